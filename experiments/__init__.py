@@ -1,0 +1,1 @@
+"""Whatever runs the model: the command line and its verbs."""

@@ -1,0 +1,128 @@
+"""The command line: `skranke VERB [overrides]`.
+
+Everything is imported when it is needed, so that help comes at once.
+"""
+
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+
+from experiments.refusal import Refused
+
+REFUSED = 2
+INTERRUPTED = 130
+
+# verb: what it does in one line, where its function lives. The function takes a Request of experiments/composition.py.
+VERBS = {
+    "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
+    "bench": ("measure the compiled life against the Mesa life", "experiments.bench:bench"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what was typed; return the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        signal.signal(signal.SIGTERM, _interrupt)
+    except ValueError:  # not in the main thread
+        pass
+    try:
+        return _obey(arguments)
+    except Refused as refused:
+        return _say(str(refused), REFUSED)
+    except KeyboardInterrupt:
+        return _say("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:  # whoever read our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:
+        if os.environ.get("HYDRA_FULL_ERROR") == "1":
+            raise
+        said = " ".join(str(problem).split()) or "no message"
+        return _say(f"{type(problem).__name__}: {said[:400]} (HYDRA_FULL_ERROR=1 shows where)", 1)
+
+
+def _obey(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        from experiments.help import overview
+
+        print(overview({verb: line for verb, (line, _) in VERBS.items()}))
+        return 0
+    if arguments[0] in ("-V", "--version", "version"):
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"skranke {version('skranke')}")
+        except PackageNotFoundError:
+            print("skranke, not installed")
+        return 0
+    verb, *rest = arguments
+    if verb not in VERBS:
+        raise Refused(f"there is no verb {verb!r}; it must be one of {', '.join(VERBS)}{_nearest_verb(verb)}")
+    if "-h" in rest or "--help" in rest:
+        from experiments.help import verb_help
+
+        topics = [word for word in rest if not word.startswith("-")]
+        print(verb_help(verb, VERBS[verb][0], topics))
+        return 0
+    return _do(verb, rest)
+
+
+def _do(verb: str, rest: list[str]) -> int:
+    sweep, show, config_dir, overrides = _options(rest)
+    from experiments.composition import read_request
+
+    request = read_request(overrides, sweep=sweep, config_dir=config_dir)
+    if show:
+        print("\n---\n".join(job.resolved.rstrip() for job in request.jobs))
+        return 0
+    module, _, function = VERBS[verb][1].partition(":")
+    getattr(import_module(module), function)(request)
+    return 0
+
+
+def _options(rest: list[str]) -> tuple[bool, bool, str | None, list[str]]:
+    """The few options with a dash: several values, show the configuration only, a folder of own files; and the overrides."""
+    sweep = show = False
+    config_dir = None
+    overrides = []
+    words = iter(rest)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word in ("-m", "--multirun"):
+            sweep = True
+        elif word == "--cfg" or word == "-c" or name == "--cfg":
+            show = True
+            if not equals:
+                value = next(words, "job")
+            if value not in ("job", "all"):
+                raise Refused(f"--cfg {value} is not known; write --cfg job to see the composed configuration")
+        elif name in ("--config-dir", "-cd"):
+            config_dir = value if equals else next(words, None)
+            if not config_dir:
+                raise Refused("--config-dir needs a folder")
+        else:
+            overrides.append(word)
+    return sweep, show, config_dir, overrides
+
+
+def _nearest_verb(verb: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(verb, VERBS, n=1)
+    return f"; the nearest is {near[0]!r}" if near else ""
+
+
+def _say(message: str, status: int) -> int:
+    print(f"skranke: {message}", file=sys.stderr)
+    return status
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""From what the user wrote to the jobs to run: Hydra composes the files of `configs/`, the declarations check the numbers."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hydra import compose, initialize_config_module
+from hydra.core.config_search_path import ConfigSearchPath
+from hydra.core.config_store import ConfigStore
+from hydra.core.global_hydra import GlobalHydra
+from hydra.core.plugins import Plugins
+from hydra.errors import HydraException
+from hydra.plugins.search_path_plugin import SearchPathPlugin
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from experiments.overrides import Written, as_override, check_number, read
+from experiments.refusal import Refused
+from experiments.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names
+from sim.declare import nearest
+from sim.policy import Policy
+from sim.scenario import Change, Scenario
+from sim.setting import Setting
+
+
+@dataclass
+class Job:
+    """One scenario to run, with how to run it."""
+
+    scenario: Scenario
+    seed: int
+    replicates: int
+    threads: int
+    life: str
+    replace: dict[str, str]
+    choices: dict[str, str]  # option by group
+    swept: dict[str, str]  # what sets this job apart from the others of its sweep
+    resolved: str  # the whole configuration as YAML, without what changes no result
+
+    @property
+    def seeds(self) -> list[int]:
+        """Seed of each replicate."""
+        return list(range(self.seed, self.seed + self.replicates))
+
+
+@dataclass
+class Request:
+    """All that was asked for in one command."""
+
+    jobs: list[Job]
+    swept: list[str]  # names with several values; none for a single run
+    out: Path | None
+    sweep: bool
+
+
+class OwnFolder(SearchPathPlugin):
+    """Lets files of the user's own folder stand beside, and before, those of `configs/`."""
+
+    folder: ClassVar[Path | None] = None
+
+    def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
+        """Put the folder first."""
+        if self.folder is not None:
+            search_path.prepend("own folder", f"file://{self.folder}")
+
+
+def read_request(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> Request:
+    """Check and compose everything that was written; raise Refused in one sentence for what cannot be run."""
+    with _composer(config_dir) as loader:
+        written = read(arguments, loader, sweep=sweep)
+        jobs = [_job(written, swept) for swept in written.jobs()]
+    out = Path(written.out).expanduser() if written.out else None
+    return Request(jobs, list(written.swept), out, sweep)
+
+
+@contextmanager
+def _composer(config_dir: str | None) -> Iterator[Any]:
+    """Hydra made ready, and its loader."""
+    if config_dir is not None and not Path(config_dir).is_dir():
+        raise Refused(f"--config-dir {config_dir} is not a folder")
+    Plugins.instance().register(OwnFolder)
+    OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
+    ConfigStore.instance().store(name="schema", node=Schema)
+    GlobalHydra.instance().clear()
+    with initialize_config_module(config_module="configs", version_base="1.3"):
+        yield GlobalHydra.instance().config_loader()
+
+
+def _job(written: Written, swept: dict[str, str]) -> Job:
+    overrides = [*written.fixed, *(as_override(name, value) for name, value in swept.items())]
+    try:
+        config = compose("config", overrides=overrides, return_hydra_config=True)
+        choices = _choices(config, overrides)
+        plain = OmegaConf.to_container(OmegaConf.masked_copy(config, [entry.name for entry in fields(Schema)]), resolve=True)
+        options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
+        scenario = _scenario(config)
+    except (HydraException, OmegaConfBaseException) as problem:
+        raise Refused(_in_one_sentence(problem)) from None
+    _check(scenario, options, config.life)
+    return Job(
+        scenario=scenario, seed=options.seed, replicates=options.replicates, threads=options.threads, life=config.life,
+        replace=dict(config.replace), choices=choices, swept=swept, resolved=_as_yaml(plain, choices),
+    )  # fmt: skip
+
+
+def _scenario(config: DictConfig) -> Scenario:
+    """The scenario of a composed configuration."""
+    made = {name: OmegaConf.to_object(config[name]) for name in (*SIZES, *LEVERS, "parameters")}
+    return Scenario(
+        setting=Setting(**{name: made[name] for name in SIZES}),
+        policy=Policy(**{name: made[name] for name in LEVERS}),
+        parameters=made["parameters"],
+        weeks=config.weeks,
+        changes=[_change(change, number) for number, change in enumerate(OmegaConf.to_object(config.changes), start=1)],
+    )
+
+
+def _change(written: Any, number: int) -> Change:
+    known = [entry.name for entry in fields(Change)]
+    if not isinstance(written, dict) or "levers" not in written:
+        raise Refused(f"change {number} is {written!r}; write {{level: run, from_week: 52, levers: {{channel.drop_in_hours: 6}}}}")
+    for name in written:
+        if name not in known:
+            raise Refused(f"change {number} has {name!r}; it may have {', '.join(known)}{nearest(str(name), known)}")
+    return Change(**{"level": "run", **written, "levers": dict(_flat(written["levers"]))})
+
+
+def _flat(levers: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Levers by dotted path, however they were nested."""
+    if not isinstance(levers, dict):
+        raise Refused(f"the levers of a change are {levers!r}; write {{channel.drop_in_hours: 6}}")
+    for name, value in levers.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _check(scenario: Scenario, options: RunOptions, life: str) -> None:
+    for entry in fields(RunOptions):
+        check_number(entry.name, getattr(options, entry.name))
+    if life not in LIVES:
+        raise Refused(f"life is {life!r}; it must be one of {', '.join(LIVES)}{nearest(life, LIVES)}")
+    try:
+        scenario.check()
+    except (ValueError, TypeError) as problem:
+        raise Refused(str(problem)) from None
+
+
+def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
+    """The option of each group; several options of one group are joined by +."""
+    chosen = {group: str(config.hydra.runtime.choices[group]) for group in GROUPS}
+    for override in overrides:
+        name, _, value = override.partition("=")
+        if name in GROUPS and value.startswith("["):
+            chosen[name] = "+".join(part.strip() for part in value.strip("[]").split(","))
+    return chosen
+
+
+def _as_yaml(plain: Any, choices: dict[str, str]) -> str:
+    """The resolved configuration as YAML; names stand for enumerated values."""
+    kept = {name: value for name, value in plain.items() if name not in LEFT_OUT_OF_RESULTS}
+    return OmegaConf.to_yaml(OmegaConf.create({"choices": choices, **kept}))
+
+
+def _in_one_sentence(problem: Exception) -> str:
+    """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest."""
+    text = str(problem)
+    missing = re.search(r"Could not find '([^']+)'", text)
+    if missing:
+        return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir"
+    where = re.search(r"In '([^']+)'", text)
+    named = re.search(r"full_key: (\S+)", text)
+    place = f" in {where[1]}.yaml" if where else ""
+    if named and "not in" in text:
+        name = named[1]
+        header = "; the file must begin with `# @package _global_`" if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1 else ""
+        return f"there is no {name!r}{place}{header or nearest(name, known_names())}"
+    said = next(line for line in text.splitlines() if line.strip())
+    return f"{named[1] + place + ': ' if named else ''}{said}"

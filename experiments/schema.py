@@ -1,0 +1,73 @@
+"""The schema of a configuration: everything that can be written on the command line or in a file of `configs/`.
+
+It is gathered from the declarations of the model, so types, ranges and units are said once.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sim.declare import Number, known_numbers, parameter
+from sim.parameters import Parameters
+from sim.policy import ChannelStrategy, Individualization, Organisation, Policy, Shock, Standardization
+from sim.scenario import LONGEST
+from sim.setting import LabourMarketSize, OfficeSize, Setting
+
+SIZES = ("office", "labour_market")
+LEVERS = ("standardization", "individualization", "channel", "organisation", "shock")
+GROUPS = (*SIZES, *LEVERS, "policy")
+LIVES = ("compiled", "mesa")
+LEFT_OUT_OF_RESULTS = ("out", "threads", "life")  # they change no result
+
+
+@dataclass(slots=True)
+class RunOptions:
+    """How often and how long a scenario is run."""
+
+    seed: int = parameter(
+        1, unit="number", low=0, high=2**53, grade="expert", source="any will do",
+        meaning="Seed of the first replicate; the next ones have the seeds that follow")  # fmt: skip
+    replicates: int = parameter(
+        5, unit="runs", low=1, high=1_000_000, grade="expert", source="enough for a first interval",
+        meaning="Runs of the scenario, each with a seed of its own")  # fmt: skip
+    weeks: int = parameter(
+        156, unit="weeks", low=1, high=LONGEST, grade="expert", source="three years", meaning="Length of each run")  # fmt: skip
+    threads: int = parameter(
+        0, unit="threads", low=0, high=4096, grade="expert", source="0 takes every core",
+        meaning="Runs made at a time; 0 takes every core")  # fmt: skip
+
+
+@dataclass
+class Schema:
+    """The whole configuration of a run."""
+
+    office: OfficeSize = field(default_factory=OfficeSize)
+    labour_market: LabourMarketSize = field(default_factory=LabourMarketSize)
+    standardization: Standardization = field(default_factory=Standardization)
+    individualization: Individualization = field(default_factory=Individualization)
+    channel: ChannelStrategy = field(default_factory=ChannelStrategy)
+    organisation: Organisation = field(default_factory=Organisation)
+    shock: Shock = field(default_factory=Shock)
+    parameters: Parameters = field(default_factory=Parameters)
+    changes: list[Any] = field(default_factory=list)
+    replace: dict[str, str] = field(default_factory=dict)
+    seed: int = 1
+    replicates: int = 5
+    weeks: int = 156
+    threads: int = 0
+    life: str = "compiled"
+
+
+@cache
+def written_numbers() -> dict[str, Number]:
+    """Every number that can be written, by the name it is written with."""
+    found = {}
+    for declared, prefix in ((Setting, ""), (Policy, ""), (Parameters, "parameters."), (RunOptions, "")):
+        for path, number in known_numbers(declared).items():
+            found[prefix + path] = number._replace(path=prefix + path)
+    return found
+
+
+def known_names() -> list[str]:
+    """Every name that can stand before the = of an override."""
+    return [*GROUPS, *written_numbers(), "life", "out", "changes"]

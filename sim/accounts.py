@@ -1,0 +1,315 @@
+"""Accounts: hours and kroner of each week, and the checks that always hold.
+
+Nothing here decides anything; it counts. Written once and lived twice, like the behaviours.
+"""
+
+from sim.behaviour import behaviour
+from sim.behaviour.hours import WEEK_HOURS
+from sim.behaviour.quantities import is_registered
+from sim.behaviour.referral import N_MEASURES
+from sim.declare import state
+from sim.outcomes import fold, mark_milestones
+from sim.terms import Benefit, Channel, Measure, Status
+
+WEEKS_A_MONTH = 4.345
+TOLERANCE = 1.0e-6  # hours and kroner; rounding of sums of thousands of terms is a thousand times smaller
+
+
+class OfficeWeek:
+    """What one office did in one week."""
+
+    week: int = state("week", "number of the week, 0 for the first")
+    office: int = state("identity", "number of the office")
+    seeking: int = state("persons", "seeking work at the end of the week")
+    in_measure: int = state("persons", "in a measure")
+    waiting_for_health: int = state("persons", "waiting for health treatment")
+    employed: int = state("persons", "employed, of those followed")
+    disability_pension: int = state("persons", "on disability pension, of those followed")
+    out_of_labour_force: int = state("persons", "out of the labour force, of those followed")
+    arrived: int = state("persons", "arrived so far, those there at the start included")
+    folded: int = state("persons", "follow-up ended so far")
+    waiting_for_measure: int = state("persons", "referred and waiting for a place")
+    self_service: int = state("contacts", "by self-service, all weeks so far")
+    digital_dialogue: int = state("contacts", "by digital dialogue, all weeks so far")
+    chat: int = state("contacts", "by chat, all weeks so far")
+    phone: int = state("contacts", "by phone, all weeks so far")
+    video: int = state("contacts", "by video, all weeks so far")
+    drop_in: int = state("contacts", "by drop-in, all weeks so far")
+    booked_meeting: int = state("contacts", "by booked meeting, all weeks so far")
+    access_failures: int = state("failures", "enquiries turned away, all weeks so far")
+    n_caseworkers: int = state("posts", "posts")
+    n_present: int = state("caseworkers", "caseworkers at work")
+    turnover: int = state("changes", "posts that changed hands so far")
+    hours_contracted: float = state("hours", "contracted")
+    hours_absence: float = state("hours", "absence and empty posts")
+    hours_overhead: float = state("hours", "internal meetings and breaks")
+    hours_relearning: float = state("hours", "relearning after reorganisation")
+    hours_learning: float = state("hours", "staff training and learning platform")
+    hours_employers: float = state("hours", "work with employers")
+    hours_reception: float = state("hours", "phone, chat and drop-in")
+    hours_dialogue: float = state("hours", "digital messages")
+    hours_mandatory: float = state("hours", "mandatory and income-securing work")
+    hours_assessment: float = state("hours", "needs assessments")
+    hours_follow_up: float = state("hours", "follow-up talks")
+    hours_documentation: float = state("hours", "documentation of talks")
+    hours_absorbed: float = state("hours", "saved by digital channels and not reinvested")
+    hours_slack: float = state("hours", "not spent")
+    nok_staff: float = state("NOK", "staff")
+    nok_channels: float = state("NOK", "running the channels")
+    nok_admin: float = state("NOK", "administration: staff and channels")
+    nok_measures: float = state("NOK", "measures")
+    nok_benefits: float = state("NOK", "benefits")
+    nok_taxes: float = state("NOK", "taxes and duties from those employed")
+    nok_net: float = state("NOK", "net public cost: administration, measures and benefits less taxes")
+    coping: float = state("share", "mean coping of those registered")
+    trust: float = state("share", "mean trust of those registered")
+    stress: float = state("share", "mean stress of caseworkers")
+    pressure: float = state("ratio", "mean hours asked for over hours given")
+    adoption: float = state("share", "new practice taken up")
+    vacancies: int = state("vacancies", "open vacancies in the market of the office")
+
+
+FAULTS = (
+    "hours given and hours spent",
+    "people who arrived and people in exactly one status or let go",
+    "benefits booked and benefits received by people",
+    "a share between 0 and 1",
+)
+
+
+@behaviour
+def weekly_benefit(jobseeker, parameters):
+    """What a person is paid this week [NOK]."""
+    costs = parameters.costs
+    if jobseeker.status == Status.DISABILITY_PENSION:
+        return costs.pension / 52.0
+    if not is_registered(jobseeker):
+        return 0.0
+    if jobseeker.benefit == Benefit.DAGPENGER:
+        return costs.dagpenger / 52.0
+    if jobseeker.benefit == Benefit.AAP:
+        return costs.aap / 52.0
+    if jobseeker.benefit == Benefit.SOSIALHJELP:
+        return costs.assistance * 12.0 / 52.0
+    if jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
+        return costs.programme / 52.0
+    if jobseeker.benefit == Benefit.UFORETRYGD:
+        return costs.graded_share * costs.pension / 52.0
+    return 0.0
+
+
+@behaviour
+def clear_week(office):
+    """Set the office's counters of one week to zero."""
+    office.reception_need = 0.0
+    office.hours_saved = 0.0
+    office.hours_contracted = 0.0
+    office.hours_absence = 0.0
+    office.hours_overhead = 0.0
+    office.hours_relearning = 0.0
+    office.hours_learning = 0.0
+    office.hours_employers = 0.0
+    office.hours_reception = 0.0
+    office.hours_dialogue = 0.0
+    office.hours_mandatory = 0.0
+    office.hours_assessment = 0.0
+    office.hours_follow_up = 0.0
+    office.hours_documentation = 0.0
+    office.hours_absorbed = 0.0
+    office.hours_slack = 0.0
+
+
+@behaviour
+def clear_weekly_counters(world, week):
+    """Start the week's books."""
+    for office in world.offices:
+        clear_week(office)
+
+
+@behaviour
+def count_weeks(jobseeker, parameters):
+    """Count one week of a person's life under observation, by what it was."""
+    if jobseeker.status == Status.EMPLOYED:
+        jobseeker.weeks_employed += 1
+    elif is_registered(jobseeker):
+        jobseeker.weeks_unemployed += 1
+        jobseeker.time_on_register += 1.0
+    else:
+        jobseeker.weeks_out += 1
+    jobseeker.status_weeks += 1
+    jobseeker.benefits_paid += weekly_benefit(jobseeker, parameters)
+
+
+@behaviour
+def share_is_broken(jobseeker):
+    """Whether a share of a person's has left 0..1."""
+    lowest = min(jobseeker.coping, min(jobseeker.trust, min(jobseeker.motivation, min(jobseeker.relation, jobseeker.plan))))
+    highest = max(jobseeker.coping, max(jobseeker.trust, max(jobseeker.motivation, max(jobseeker.relation, jobseeker.plan))))
+    return not (lowest >= 0.0 and highest <= 1.0)
+
+
+@behaviour
+def count_people(office, summary, world, week):
+    """Count an office's people by status, mark milestones and let go of those whose follow-up is over; true when a share broke."""
+    parameters = world.parameters[0]
+    broken = False
+    coping, trust = 0.0, 0.0
+    for row in range(office.first_row, office.first_row + office.n_rows):
+        jobseeker = world.jobseekers[row]
+        if jobseeker.status == Status.VACANT:
+            continue
+        count_weeks(jobseeker, parameters)
+        mark_milestones(jobseeker, week)
+        summary.nok_benefits += weekly_benefit(jobseeker, parameters)
+        office.benefits_booked += weekly_benefit(jobseeker, parameters)
+        broken = broken or share_is_broken(jobseeker)
+        if jobseeker.status == Status.SEEKING:
+            summary.seeking += 1
+            if jobseeker.measure_wanted != Measure.NONE:
+                summary.waiting_for_measure += 1
+        elif jobseeker.status == Status.IN_MEASURE:
+            summary.in_measure += 1
+            summary.nok_measures += world.measures[jobseeker.measure].price / WEEKS_A_MONTH
+        elif jobseeker.status == Status.WAITING_FOR_HEALTH:
+            summary.waiting_for_health += 1
+        elif jobseeker.status == Status.EMPLOYED:
+            summary.employed += 1
+            summary.nok_taxes += parameters.costs.taxes_a_job / 52.0
+        elif jobseeker.status == Status.DISABILITY_PENSION:
+            summary.disability_pension += 1
+        else:
+            summary.out_of_labour_force += 1
+        if is_registered(jobseeker):
+            coping += jobseeker.coping
+            trust += jobseeker.trust
+        elif week.number - jobseeker.arrived_week + 1 >= world.layout[0].follow_up_weeks:
+            fold(jobseeker, world)
+            office.benefits_folded += jobseeker.benefits_paid
+            jobseeker.status = Status.VACANT
+            office.vacant_rows += 1
+            office.folded += 1
+    registered = max(1, summary.seeking + summary.in_measure + summary.waiting_for_health)
+    summary.coping = coping / registered
+    summary.trust = trust / registered
+    return broken
+
+
+@behaviour
+def count_channels(office, summary, world):
+    """Copy the counters of an office's channels."""
+    first = office.id * 7
+    summary.self_service = world.channels[first + Channel.SELF_SERVICE].served
+    summary.digital_dialogue = world.channels[first + Channel.DIGITAL_DIALOGUE].served
+    summary.chat = world.channels[first + Channel.CHAT].served
+    summary.phone = world.channels[first + Channel.PHONE].served
+    summary.video = world.channels[first + Channel.VIDEO].served
+    summary.drop_in = world.channels[first + Channel.DROP_IN].served
+    summary.booked_meeting = world.channels[first + Channel.BOOKED_MEETING].served
+    for kind in range(7):
+        summary.access_failures += world.channels[first + kind].failed
+
+
+@behaviour
+def count_staff(office, summary, world):
+    """Count an office's posts, turnover and stress."""
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        caseworker = world.caseworkers[row]
+        summary.turnover += caseworker.incumbent
+        summary.stress += caseworker.stress / office.n_caseworkers
+    summary.n_caseworkers = office.n_caseworkers
+    summary.n_present = office.n_present
+    summary.pressure = office.pressure
+    summary.adoption = office.adoption
+
+
+@behaviour
+def count_hours(office, summary):
+    """Copy the hours of the week."""
+    summary.hours_contracted = office.hours_contracted
+    summary.hours_absence = office.hours_absence
+    summary.hours_overhead = office.hours_overhead
+    summary.hours_relearning = office.hours_relearning
+    summary.hours_learning = office.hours_learning
+    summary.hours_employers = office.hours_employers
+    summary.hours_reception = office.hours_reception
+    summary.hours_dialogue = office.hours_dialogue
+    summary.hours_mandatory = office.hours_mandatory
+    summary.hours_assessment = office.hours_assessment
+    summary.hours_follow_up = office.hours_follow_up
+    summary.hours_documentation = office.hours_documentation
+    summary.hours_absorbed = office.hours_absorbed
+    summary.hours_slack = office.hours_slack
+
+
+@behaviour
+def hours_spent(office):
+    """All hours of the week by what they were spent on [hours]."""
+    given_away = office.hours_absence + office.hours_overhead + office.hours_relearning + office.hours_learning
+    on_demand = office.hours_employers + office.hours_reception + office.hours_dialogue + office.hours_mandatory
+    on_cases = office.hours_assessment + office.hours_follow_up + office.hours_documentation
+    return given_away + on_demand + on_cases + office.hours_absorbed + office.hours_slack
+
+
+@behaviour
+def count_kroner(office, summary, world):
+    """Price the week: paid hours, channels, measures, benefits, taxes."""
+    costs = world.parameters[0].costs
+    summary.nok_staff = WEEK_HOURS * office.n_caseworkers * costs.staff_hour
+    served = 0
+    for kind in range(Channel.CHAT + 1):
+        served += world.channels[office.id * 7 + kind].served
+    digital = (served - office.digital_priced) * costs.digital_contact
+    office.digital_priced = served
+    summary.nok_channels = digital + costs.digital_platform / 52.0 * office.registered
+    summary.nok_admin = summary.nok_staff + summary.nok_channels
+    summary.nok_net = summary.nok_admin + summary.nok_measures + summary.nok_benefits - summary.nok_taxes
+
+
+@behaviour
+def benefits_received(office, world):
+    """What the people of an office who are still followed have received since they arrived [NOK]."""
+    received = 0.0
+    for row in range(office.first_row, office.first_row + office.n_rows):
+        if world.jobseekers[row].status != Status.VACANT:
+            received += world.jobseekers[row].benefits_paid
+    return received
+
+
+@behaviour
+def check_books(office, people_by_status, received, broken):
+    """Number of the first law of conservation that this week breaks, from 1; 0 when all hold."""
+    if abs(hours_spent(office) - WEEK_HOURS * office.n_caseworkers) > TOLERANCE:
+        return 1
+    if people_by_status != office.arrived:
+        return 2
+    if abs(received + office.benefits_folded - office.benefits_booked) > TOLERANCE * max(1.0, office.benefits_booked):
+        return 3
+    if broken:
+        return 4
+    return 0
+
+
+@behaviour
+def close_accounts(world, week):
+    """Close every office's books for the week and check what always holds; a broken law stops the run."""
+    n_offices = len(world.offices)
+    for office in world.offices:
+        summary = world.weekly[week.number * n_offices + office.id]
+        summary.week = week.number
+        summary.office = office.id
+        folded_before = office.folded
+        broken = count_people(office, summary, world, week)
+        count_channels(office, summary, world)
+        count_staff(office, summary, world)
+        count_hours(office, summary)
+        count_kroner(office, summary, world)
+        summary.arrived = office.arrived
+        summary.folded = office.folded
+        summary.vacancies = world.markets[office.market].n_slots
+        people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
+        people += summary.employed + summary.disability_pension + summary.out_of_labour_force
+        fault = check_books(office, people, benefits_received(office, world), broken)
+        if fault > 0 and world.faults[0] == 0:
+            world.faults[0] = fault
+            world.faults[1] = week.number
+            world.faults[2] = office.id

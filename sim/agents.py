@@ -1,0 +1,255 @@
+"""The fields of the agents, declared once: Mesa agents and compiled records both come from here.
+
+A Mesa agent holds the fields as plain attributes; in the compiled life they are a row of a NumPy structured array.
+References between agents are row numbers in both.
+"""
+
+import mesa
+
+from sim.declare import record_type, state
+
+
+class Jobseeker(mesa.Agent):
+    """Asks, copes, searches, takes part and works; the service becomes value only through this person."""
+
+    id: int = state("identity", "office, week of arrival and number: the same person in every policy")
+    office: int = state("row", "the office")
+    caseworker: int = state("row", "the caseworker's post")
+    known_caseworker: int = state("identity", "the incumbent whom this person last knew")
+    arm: int = state("number", "arm of a trial or policy that this person is in; 0 is none")
+    arrived_week: int = state("week", "week the person came under observation; 0 for those there at the start")
+    newcomer: int = state("0/1", "arrived after the start")
+    time_on_register: float = state("weeks", "weeks registered in this spell, time before the start included")
+    age: int = state("years", "age on arrival")
+    reduced_capacity: int = state("0/1", "has reduced work capacity in truth")
+    true_need: int = state("NeedsGroup", "the needs group that a faultless assessment would give")
+    needs_group: int = state("NeedsGroup", "needs group as assessed")
+    assessed_week: int = state("week", "week of the latest needs assessment; -1 before the first")
+    mental_health: float = state("share", "barrier: mental health")
+    physical_health: float = state("share", "barrier: physical health")
+    skills_gap: float = state("share", "barrier: skills and education")
+    language_gap: float = state("share", "barrier: language")
+    life_situation: float = state("share", "barrier: housing, debt, care")
+    visible_limitation: int = state("0/1", "has a limitation that an employer sees")
+    digital_skill: float = state("share", "skill in using digital services")
+    coping: float = state("share", "mestring: belief in being able to handle own situation")
+    motivation: float = state("share", "wish for work")
+    trust: float = state("share", "trust in NAV")
+    experience: float = state("share", "experience of the service so far")
+    benefit: int = state("Benefit", "what the person lives on")
+    benefit_weeks: int = state("weeks", "weeks of entitlement left")
+    status: int = state("Status", "what the person is doing")
+    status_weeks: int = state("weeks", "weeks in this status")
+    relation: float = state("share", "working relation with the caseworker")
+    plan: float = state("share", "how well the plan fits the person")
+    job_help: float = state("share", "recent help with search and vacancies; fades")
+    last_contact: int = state("week", "week of the latest follow-up talk")
+    missed_talks: int = state("talks", "prescribed talks missed since the latest one held")
+    sanctions: int = state("sanctions", "sanctions received")
+    enquiry: int = state("Channel", "channel of this week's enquiry; -1 when there is none")
+    enquiry_complexity: float = state("share", "how far this week's enquiry is from what self-service can answer")
+    unresolved: int = state("0/1", "carries an unanswered enquiry over to next week")
+    wants_talk: int = state("0/1", "has asked for a talk with the caseworker")
+    in_talk: int = state("0/1", "has a follow-up talk this week")
+    measure: int = state("Measure", "measure that the person is in")
+    measure_weeks: int = state("weeks", "weeks of the measure left")
+    measure_wanted: int = state("Measure", "measure that the person waits for")
+    measure_since: int = state("week", "week of referral to it")
+    measures_ended: int = state("measures", "measures completed")
+    measure_gain: float = state("share", "lasting gain in employability from measures")
+    treatment_since: int = state("week", "week the person joined the health queue; -1 when not in it")
+    treated: int = state("0/1", "has been treated")
+    employer: int = state("row", "employer; -1 for none")
+    applied_to: int = state("row", "employer applied to this week; -1 for none")
+    job_fit: float = state("share", "how well the job fits the person")
+    job_support: int = state("weeks", "weeks of support at the workplace left")
+    rank: float = state("score", "score in the selection under way")
+    next_in_list: int = state("row", "next in a list of this week; -1 ends it")
+    first_job_week: int = state("weeks", "weeks from arrival to the first job; -1 before it")
+    durable_job: int = state("0/1", "has held work for 26 unbroken weeks")
+    weeks_employed: int = state("weeks", "weeks employed under observation")
+    weeks_unemployed: int = state("weeks", "weeks registered and not employed under observation")
+    weeks_out: int = state("weeks", "weeks out of the labour force or on disability pension under observation")
+    weeks_waited: int = state("weeks", "weeks waited for measures and treatment")
+    employed_at_26: int = state("0/1", "employed 26 weeks after arrival; -1 not observed")
+    employed_at_52: int = state("0/1", "employed 52 weeks after arrival; -1 not observed")
+    employed_at_104: int = state("0/1", "employed 104 weeks after arrival; -1 not observed")
+    employed_at_156: int = state("0/1", "employed 156 weeks after arrival; -1 not observed")
+    employed_at_260: int = state("0/1", "employed 260 weeks after arrival; -1 not observed")
+    pension_at_104: int = state("0/1", "on disability pension 104 weeks after arrival; -1 not observed")
+    gone_at_4: int = state("0/1", "off the register 4 weeks after arrival; -1 not observed")
+    gone_at_26: int = state("0/1", "off the register 26 weeks after arrival; -1 not observed")
+    contacts: int = state("contacts", "contacts of any kind")
+    digital_contacts: int = state("contacts", "contacts by self-service, dialogue or chat")
+    talks: int = state("talks", "follow-up talks held")
+    access_failures: int = state("failures", "enquiries that found no open or answering channel")
+    caseworker_changes: int = state("changes", "changes of caseworker")
+    hours_received: float = state("hours", "caseworker hours spent on this person")
+    benefits_paid: float = state("NOK", "benefits paid")
+    displaced: int = state("times", "lost a job to another jobseeker of NAV")
+    search: float = state("effort", "effective search this week")
+    aap_left_week: int = state("week", "week of leaving AAP; -1 before it")
+    after_aap: int = state("Status", "status 26 weeks after leaving AAP; 0 not observed")
+
+
+class Caseworker(mesa.Agent):
+    """Veileder: assesses, answers, rations time, meets, refers and learns; changes when the post changes hands."""
+
+    id: int = state("identity", "office, post and incumbent")
+    office: int = state("row", "the office")
+    post: int = state("number", "number of the post in the office")
+    incumbent: int = state("number", "how many have held the post before")
+    arm: int = state("number", "arm of a trial or policy; 0 is none")
+    role: int = state("Role", "part in a specialised office")
+    market_competence: float = state("share", "skill with employers and vacancies")
+    user_competence: float = state("share", "skill with users")
+    experience: float = state("weeks", "weeks in the job")
+    style: int = state("Style", "whom to put first")
+    belief: float = state("share", "belief in clients' chance of work")
+    coping_family: int = state("CopingFamily", "way of coping with pressure")
+    stress: float = state("share", "strain")
+    absent_weeks: int = state("weeks", "weeks of absence, or of an empty post, left")
+    vacant_post: int = state("0/1", "the post is empty until absence ends")
+    caseload: int = state("jobseekers", "jobseekers followed up")
+    mandatory_need: float = state("hours", "hours that this week's mandatory work of own cases asks for")
+    assessment_need: float = state("hours", "hours that this week's needs assessments ask for")
+    dialogue_need: float = state("hours", "hours that this week's digital messages ask for")
+    follow_up_need: float = state("hours", "hours a week that the prescribed rhythm of follow-up asks for")
+    hours_left: float = state("hours", "hours left for follow-up this week")
+    pressure: float = state("ratio", "hours asked for over hours given, this week")
+    first_candidate: int = state("row", "first in the list of clients who are due; -1 when empty")
+    talks: int = state("talks", "follow-up talks held, all weeks")
+    placements: int = state("jobs", "jobs that clients got, all weeks")
+
+
+class DigitalChannel(mesa.Agent):
+    """One way into one office: has opening hours, capacity and a queue, and answers or fails."""
+
+    id: int = state("identity", "office and channel")
+    office: int = state("row", "the office")
+    kind: int = state("Channel", "which channel")
+    open_share: float = state("share", "share of the week that it is open")
+    capacity: float = state("contacts", "contacts it can take this week")
+    demand: int = state("contacts", "contacts asked for this week")
+    served: int = state("contacts", "contacts taken, all weeks")
+    failed: int = state("contacts", "contacts turned away, all weeks")
+    resolved: int = state("contacts", "enquiries resolved, all weeks")
+
+
+class Employer(mesa.Agent):
+    """Posts vacancies, screens, hires, keeps or loses people, and remembers."""
+
+    id: int = state("identity", "market and number")
+    market: int = state("row", "the labour market")
+    kind: int = state("EmployerType", "committed, sceptical, passive or dismissive")
+    sector: int = state("Sector", "kind of work")
+    size: float = state("employees", "employees")
+    openness: float = state("share", "openness to people with limitations")
+    demands: float = state("share", "what the work demands of skills and health")
+    vacancies: int = state("vacancies", "open vacancies")
+    relation: float = state("share", "relation with NAV")
+    hires: int = state("jobs", "jobseekers hired, all weeks")
+    failures: int = state("jobs", "placements that ended early, all weeks")
+
+
+class Office(mesa.Agent):
+    """The front line as an organisation: leader, hours, practice and norm."""
+
+    id: int = state("identity", "number of the office")
+    market: int = state("row", "the labour market")
+    clinic: int = state("row", "the health service")
+    arm: int = state("number", "arm of a trial or policy; 0 is none")
+    policy_row: int = state("row", "first row of policies that applies this week")
+    first_row: int = state("row", "first row of its jobseekers")
+    n_rows: int = state("rows", "rows kept for its jobseekers")
+    first_caseworker: int = state("row", "first row of its caseworkers")
+    n_caseworkers: int = state("posts", "posts")
+    start_ordinary: int = state("persons", "people with ordinary work capacity at the start")
+    start_reduced: int = state("persons", "people with reduced work capacity at the start")
+    norm: float = state("share", "leaning of the office's judgement in assessments")
+    adoption: float = state("share", "how far new practice is taken up")
+    relearning: float = state("share", "productive time lost to relearning")
+    leader_room: float = state("share", "the leader's own ability to use room for manoeuvre")
+    digital_legacy: float = state("share", "digitalization that stayed after a closure")
+    n_present: int = state("caseworkers", "caseworkers at work this week")
+    registered: int = state("persons", "people registered this week")
+    vacant_rows: int = state("rows", "rows free for arrivals")
+    arrived: int = state("persons", "people who arrived since the start")
+    folded: int = state("persons", "people whose follow-up is over, counted and let go")
+    benefits_booked: float = state("NOK", "benefits in the office's books, all weeks")
+    benefits_folded: float = state("NOK", "benefits paid to people let go")
+    digital_priced: int = state("contacts", "digital contacts already priced")
+    pressure: float = state("ratio", "hours asked for over hours given, mean of those present")
+    hours_saved: float = state("hours", "hours that digital channels saved this week against the phone")
+    hours_contracted: float = state("hours", "hours contracted this week")
+    hours_absence: float = state("hours", "lost to absence and empty posts this week")
+    hours_overhead: float = state("hours", "internal meetings, breaks and training this week")
+    hours_relearning: float = state("hours", "lost to relearning this week")
+    hours_learning: float = state("hours", "staff training and learning platform this week")
+    hours_employers: float = state("hours", "spent on employers this week")
+    reception_need: float = state("hours", "hours that phone, chat and drop-in ask for this week")
+    hours_reception: float = state("hours", "phone, chat and drop-in this week")
+    hours_dialogue: float = state("hours", "digital messages this week")
+    hours_mandatory: float = state("hours", "mandatory and income-securing work this week")
+    hours_assessment: float = state("hours", "needs assessments this week")
+    hours_follow_up: float = state("hours", "follow-up talks this week")
+    hours_documentation: float = state("hours", "documentation of talks this week")
+    hours_absorbed: float = state("hours", "saved time that was not reinvested this week")
+    hours_slack: float = state("hours", "not spent this week")
+
+
+class Market:
+    """A labour market: the common pool of vacancies."""
+
+    arm: int = state("number", "arm of a trial or policy; 0 is none")
+    policy_row: int = state("row", "first row of policies that applies this week")
+    first_employer: int = state("row", "first row of its employers")
+    n_employers: int = state("employers", "employers")
+    posting: float = state("vacancies/week", "vacancies posted a week at rest, per employee")
+    search: float = state("effort", "search of all jobseekers this week")
+    first_slot: int = state("place", "first place of its vacancies in the list of vacancies")
+    max_slots: int = state("places", "places kept for its vacancies")
+    n_slots: int = state("vacancies", "open vacancies this week")
+    displaced: int = state("times", "applicants who lost a job to another jobseeker this week")
+
+
+class Clinic:
+    """A health service with a queue that NAV does not control (R19)."""
+
+    slots: float = state("persons/week", "people who can be treated a week")
+    carried: float = state("persons", "unused part of a slot carried over")
+    waiting: int = state("persons", "people in the queue")
+
+
+class Places:
+    """The places of one measure at one office."""
+
+    capacity: int = state("places", "places")
+    taken: int = state("places", "places taken")
+    waiting: int = state("persons", "people referred and waiting")
+    first_waiting: int = state("row", "first in the list of those waiting")
+
+
+class Layout:
+    """How the rows of policies are laid out, and how long people are followed."""
+
+    market_arms: int = state("arms", "arms of markets, none included")
+    office_arms: int = state("arms", "arms of offices, none included")
+    caseworker_arms: int = state("arms", "arms of caseworkers, none included")
+    person_arms: int = state("arms", "arms of people, none included")
+    follow_up_weeks: int = state("weeks", "weeks from arrival that people are followed")
+    inflow_ordinary: float = state("persons/week", "arrivals with ordinary capacity, an office")
+    inflow_reduced: float = state("persons/week", "arrivals with reduced capacity, an office")
+
+
+class PersonArm:
+    """One rule that puts people in an arm: a share of all by lot, or one named person."""
+
+    arm: int = state("number", "the arm")
+    low: float = state("share", "lots from here")
+    high: float = state("share", "lots up to here")
+    person: int = state("identity", "the one person; -1 for a share by lot")
+
+
+AGENTS = (Jobseeker, Caseworker, DigitalChannel, Employer, Office)
+JOBSEEKER, CASEWORKER, CHANNEL, EMPLOYER, OFFICE = (record_type(agent) for agent in AGENTS)

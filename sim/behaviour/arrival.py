@@ -1,0 +1,223 @@
+"""Arrival: who comes to NAV, with which barriers, resources and benefit."""
+
+from math import log
+
+from sim.behaviour import behaviour
+from sim.behaviour.assessment import needs_group_for
+from sim.behaviour.quantities import burden, share
+from sim.chance import lot
+from sim.terms import Benefit, Decision, Measure, Status
+
+
+@behaviour
+def age_on_arrival(jobseeker, week, parameters):
+    """Age in years [18..66]: an age group by its share, and within it any age alike."""
+    people = parameters.people
+    which = lot(week, Decision.AGE_GROUP, jobseeker.id)
+    within = lot(week, Decision.AGE, jobseeker.id)
+    if which < people.under_30_share:
+        return 18 + int(within * 12.0)
+    if which < 1.0 - people.from_50_share:
+        return 30 + int(within * 20.0)
+    return 50 + int(within * 17.0)
+
+
+@behaviour
+def severity(jobseeker, week, decision, prevalence):
+    """Severity of one barrier [0..1]: moderate to severe where it is present, slight where it is not. ASSUMED form."""
+    how_much = lot(week, decision, jobseeker.id, 0, 1)
+    if lot(week, decision, jobseeker.id) < prevalence:
+        return 0.3 + 0.7 * how_much
+    return 0.2 * how_much
+
+
+@behaviour
+def draw_barriers(jobseeker, week, parameters):
+    """Give a person barriers that tend to come together (interlock), by published prevalences."""
+    people = parameters.people
+    load = 1.0 + people.interlock * (2.0 * lot(week, Decision.COMPLEXITY, jobseeker.id) - 1.0)
+    mental, physical, skills, life = people.mental_ordinary, people.physical_ordinary, people.skills_ordinary, people.life_ordinary
+    if jobseeker.reduced_capacity == 1:
+        mental, physical, skills, life = people.mental_reduced, people.physical_reduced, people.skills_reduced, people.life_reduced
+        if jobseeker.age < 30:
+            mental = people.mental_young
+    jobseeker.mental_health = severity(jobseeker, week, Decision.MENTAL_HEALTH, load * mental)
+    jobseeker.physical_health = severity(jobseeker, week, Decision.PHYSICAL_HEALTH, load * physical)
+    jobseeker.skills_gap = severity(jobseeker, week, Decision.SKILLS_GAP, load * skills)
+    jobseeker.language_gap = severity(jobseeker, week, Decision.LANGUAGE_GAP, load * people.language)
+    jobseeker.life_situation = severity(jobseeker, week, Decision.LIFE_SITUATION, load * life)
+    if jobseeker.reduced_capacity == 1 and max(jobseeker.mental_health, jobseeker.physical_health) < 0.3:
+        jobseeker.physical_health = 0.3 + jobseeker.physical_health  # reduced capacity has a health ground, if a mixed one
+    jobseeker.visible_limitation = 0
+    if lot(week, Decision.VISIBLE_LIMITATION, jobseeker.id) < people.visible_share * jobseeker.physical_health:
+        jobseeker.visible_limitation = 1
+
+
+@behaviour
+def draw_resources(jobseeker, week, parameters):
+    """Give a person digital skill, coping, motivation and trust."""
+    people = parameters.people
+    heavy = burden(jobseeker, parameters)
+    weak = people.weak_digital_ordinary
+    if jobseeker.reduced_capacity == 1:
+        weak = people.weak_digital_reduced
+    weak = weak + 0.2 * jobseeker.language_gap
+    skill = lot(week, Decision.DIGITAL_SKILL, jobseeker.id, 0, 1)
+    jobseeker.digital_skill = 0.5 + 0.5 * skill
+    if lot(week, Decision.DIGITAL_SKILL, jobseeker.id) < weak:
+        jobseeker.digital_skill = 0.4 * skill
+    spread = people.resource_spread
+    jobseeker.coping = share(people.coping - 0.3 * heavy + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
+    jobseeker.motivation = share(people.motivation + spread * (2.0 * lot(week, Decision.MOTIVATION, jobseeker.id) - 1.0))
+    jobseeker.trust = share(people.trust + spread * (2.0 * lot(week, Decision.TRUST, jobseeker.id) - 1.0))
+    jobseeker.experience = jobseeker.trust
+
+
+@behaviour
+def draw_benefit(jobseeker, week, parameters):
+    """Give a person a benefit and weeks of entitlement (NAV facts 1.3, 5.3, 5.4)."""
+    people = parameters.people
+    which = lot(week, Decision.BENEFIT, jobseeker.id)
+    entitlement = lot(week, Decision.ENTITLEMENT, jobseeker.id)
+    jobseeker.benefit = Benefit.NONE
+    jobseeker.benefit_weeks = 0
+    if jobseeker.reduced_capacity == 1:
+        if which < people.aap_share:
+            jobseeker.benefit = Benefit.AAP
+            jobseeker.benefit_weeks = parameters.exits.aap_weeks
+        elif which < people.aap_share + people.graded_pension_share:
+            jobseeker.benefit = Benefit.UFORETRYGD
+        elif which < people.aap_share + people.graded_pension_share + people.assistance_reduced:
+            jobseeker.benefit = Benefit.SOSIALHJELP
+    elif which < people.dagpenger_share:
+        jobseeker.benefit = Benefit.DAGPENGER
+        jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2
+        if entitlement < people.full_dagpenger_share:
+            jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks
+    elif which < people.dagpenger_share + people.assistance_ordinary:
+        jobseeker.benefit = Benefit.SOSIALHJELP
+
+
+@behaviour
+def start_blank(jobseeker):
+    """Set everything that has not happened yet."""
+    jobseeker.status = Status.SEEKING
+    jobseeker.status_weeks = 0
+    jobseeker.time_on_register = 0.0
+    jobseeker.needs_group = 0
+    jobseeker.assessed_week = -1
+    jobseeker.relation = 0.0
+    jobseeker.plan = 0.0
+    jobseeker.job_help = 0.0
+    jobseeker.last_contact = 0
+    jobseeker.missed_talks = 0
+    jobseeker.sanctions = 0
+    jobseeker.enquiry = -1
+    jobseeker.enquiry_complexity = 0.0
+    jobseeker.unresolved = 0
+    jobseeker.wants_talk = 0
+    jobseeker.in_talk = 0
+    jobseeker.measure = Measure.NONE
+    jobseeker.measure_weeks = 0
+    jobseeker.measure_wanted = Measure.NONE
+    jobseeker.measure_since = 0
+    jobseeker.measures_ended = 0
+    jobseeker.measure_gain = 0.0
+    jobseeker.treatment_since = -1
+    jobseeker.treated = 0
+    jobseeker.employer = -1
+    jobseeker.applied_to = -1
+    jobseeker.job_fit = 0.0
+    jobseeker.job_support = 0
+    jobseeker.rank = 0.0
+    jobseeker.next_in_list = -1
+
+
+@behaviour
+def start_counting(jobseeker):
+    """Set everything that is counted of a person to its start."""
+    jobseeker.first_job_week = -1
+    jobseeker.durable_job = 0
+    jobseeker.weeks_employed = 0
+    jobseeker.weeks_unemployed = 0
+    jobseeker.weeks_out = 0
+    jobseeker.weeks_waited = 0
+    jobseeker.employed_at_26 = -1
+    jobseeker.employed_at_52 = -1
+    jobseeker.employed_at_104 = -1
+    jobseeker.employed_at_156 = -1
+    jobseeker.employed_at_260 = -1
+    jobseeker.pension_at_104 = -1
+    jobseeker.gone_at_4 = -1
+    jobseeker.gone_at_26 = -1
+    jobseeker.contacts = 0
+    jobseeker.digital_contacts = 0
+    jobseeker.talks = 0
+    jobseeker.access_failures = 0
+    jobseeker.caseworker_changes = 0
+    jobseeker.hours_received = 0.0
+    jobseeker.benefits_paid = 0.0
+    jobseeker.displaced = 0
+    jobseeker.aap_left_week = -1
+    jobseeker.after_aap = 0
+
+
+@behaviour
+def arm_of(jobseeker, week, world):
+    """The arm that a person falls into: by name, or by a lot that no policy can shift."""
+    arm = 0
+    for rule in world.person_arms:
+        if rule.person == jobseeker.id:
+            arm = rule.arm
+        elif rule.person < 0 and rule.low < rule.high:
+            drawn = lot(week, Decision.ARM, jobseeker.id)
+            if rule.low <= drawn and drawn < rule.high:
+                arm = rule.arm
+    return arm
+
+
+@behaviour
+def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
+    """Make the person who comes to NAV under this identity; the same traits under every policy."""
+    parameters = world.parameters[0]
+    jobseeker.id = identity
+    jobseeker.office = office_row
+    jobseeker.reduced_capacity = reduced_capacity
+    jobseeker.arrived_week = week.number
+    start_blank(jobseeker)
+    start_counting(jobseeker)
+    jobseeker.age = age_on_arrival(jobseeker, week, parameters)
+    draw_barriers(jobseeker, week, parameters)
+    draw_resources(jobseeker, week, parameters)
+    draw_benefit(jobseeker, week, parameters)
+    jobseeker.true_need = needs_group_for(reduced_capacity, burden(jobseeker, parameters), parameters)
+    jobseeker.arm = arm_of(jobseeker, week, world)
+    jobseeker.last_contact = week.number
+    jobseeker.newcomer = 1
+
+
+@behaviour
+def waited_so_long(jobseeker, week, parameters):
+    """Weeks that somebody found on the register has been there [weeks]: exponential about the mean of the group (NAV facts 1.7, 2.17)."""
+    mean = parameters.people.register_weeks_ordinary
+    if jobseeker.reduced_capacity == 1:
+        mean = parameters.people.register_weeks_reduced
+    return -mean * log(1.0 - lot(week, Decision.TIME_ON_REGISTER, jobseeker.id))
+
+
+@behaviour
+def look_back(jobseeker, week, parameters):
+    """Give somebody found on the register at the start the time already spent there, and what it did to them."""
+    weeks = waited_so_long(jobseeker, week, parameters)
+    jobseeker.newcomer = 0
+    jobseeker.time_on_register = weeks
+    jobseeker.status_weeks = int(weeks)
+    jobseeker.coping = jobseeker.coping * (0.7 + 0.3 / (1.0 + weeks / 52.0))  # long waits wear; ASSUMED
+    jobseeker.last_contact = week.number - int(12.0 * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 1))
+    jobseeker.relation = 0.4 * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 2)
+    jobseeker.plan = 0.5 * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 3)
+    if jobseeker.benefit_weeks > 0:
+        left = jobseeker.benefit_weeks - int(weeks)
+        if left < 1:
+            left = 1 + int(parameters.exits.extension_weeks * lot(week, Decision.ENTITLEMENT, jobseeker.id, 0, 1))
+        jobseeker.benefit_weeks = left

@@ -1,0 +1,83 @@
+"""Needs assessment under §14a: a statistical profile and a caseworker's judgement, both of which err."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import burden, interlocked, is_registered, office_policy, share
+from sim.behaviour.staff import effective_user_competence
+from sim.chance import lot
+from sim.terms import Decision, NeedsGroup
+
+
+@behaviour
+def needs_group_for(reduced_capacity, seen_burden, parameters):
+    """The needs group that a burden [0..1] leads to, with and without reduced work capacity. Thresholds ASSUMED (section 1, gap)."""
+    assessment = parameters.assessment
+    if reduced_capacity == 1:
+        if seen_burden >= assessment.little_chance_from:
+            return NeedsGroup.LITEN_MULIGHET_TIL_A_JOBBE + 0
+        if seen_burden >= assessment.in_part_from:
+            return NeedsGroup.JOBBE_DELVIS + 0
+        return NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE + 0
+    if seen_burden >= assessment.guidance_from:
+        return NeedsGroup.TRENGER_VEILEDNING + 0
+    return NeedsGroup.GODE_MULIGHETER + 0
+
+
+@behaviour
+def profiled_burden(jobseeker, week, parameters):
+    """What the register's profile makes of a person [0..1]: even, but blind to much of mental health and life situation (R8)."""
+    assessment = parameters.assessment
+    seen = assessment.profile_sight
+    error = assessment.profile_error * (2.0 * lot(week, Decision.PROFILING_ERROR, jobseeker.id) - 1.0)
+    return share(error + interlocked(seen * jobseeker.mental_health, jobseeker.physical_health, jobseeker.skills_gap,
+                                     jobseeker.language_gap, seen * jobseeker.life_situation, parameters))  # fmt: skip
+
+
+@behaviour
+def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
+    """What a caseworker makes of a person [0..1]: the better, the more competent, and the more the person takes part (R6, R7, 8.25).
+
+    Without competence, discretion adds spread, not insight; belief and the office's norm colour it.
+    """
+    assessment = parameters.assessment
+    insight = share(effective_user_competence(caseworker, parameters) * (0.7 + 0.6 * policy.individualization.participation))
+    noise = assessment.judgement_error * (1.0 - insight) * (2.0 * lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id) - 1.0)
+    colour = assessment.colouring * (0.5 - caseworker.belief) + office.norm
+    return share(burden(jobseeker, parameters) + noise + colour)
+
+
+@behaviour
+def assess(jobseeker, caseworker, office, policy, week, parameters):
+    """Decide the needs group; weight of the profile by policy, where there is room for discretion."""
+    weight = policy.standardization.profiling_weight
+    perceived = weight * profiled_burden(jobseeker, week, parameters)
+    perceived += (1.0 - weight) * judged_burden(jobseeker, caseworker, office, policy, week, parameters)
+    jobseeker.needs_group = needs_group_for(jobseeker.reduced_capacity, perceived, parameters)
+    if jobseeker.reduced_capacity == 0 and perceived >= parameters.assessment.reduced_from:
+        jobseeker.needs_group = NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE
+    if jobseeker.reduced_capacity == 1 and perceived < parameters.assessment.overlooked_below:
+        jobseeker.needs_group = NeedsGroup.TRENGER_VEILEDNING
+    jobseeker.assessed_week = week.number
+
+
+@behaviour
+def assessment_due(jobseeker, week, parameters):
+    """Whether a first assessment, or the yearly one, is due this week."""
+    if jobseeker.assessed_week < 0:
+        return week.number >= jobseeker.arrived_week + parameters.assessment.weeks_to_first
+    return week.number >= jobseeker.assessed_week + parameters.assessment.weeks_between
+
+
+@behaviour
+def assess_needs(world, week):
+    """Make the needs assessments that are due; each takes mandatory hours of the person's caseworker."""
+    parameters = world.parameters[0]
+    for office in world.offices:
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if is_registered(jobseeker) and assessment_due(jobseeker, week, parameters):
+                caseworker = world.caseworkers[jobseeker.caseworker]
+                hours = parameters.hours.assessment
+                if jobseeker.assessed_week >= 0:
+                    hours = hours * parameters.hours.reassessment_share
+                assess(jobseeker, caseworker, office, office_policy(office, world), week, parameters)
+                caseworker.assessment_need += hours

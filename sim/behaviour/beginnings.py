@@ -1,0 +1,141 @@
+"""The beginning of a run: the offices, staff, employers and people that are there in week 0."""
+
+from math import log
+
+from sim.behaviour import behaviour
+from sim.behaviour.arrival import enrol, look_back
+from sim.behaviour.assessment import assess
+from sim.behaviour.health import needs_treatment
+from sim.behaviour.measures import begin_measure
+from sim.behaviour.quantities import caseworker_policy, office_policy, person_policy, share
+from sim.behaviour.referral import choose_measure
+from sim.behaviour.shocks import identity, point_to_policies
+from sim.behaviour.staff import assign_caseworker, take_post
+from sim.chance import happens, lot, poisson_draw
+from sim.terms import Decision, EmployerType, Measure, Role, Sector, Status
+
+EMPLOYERS_A_MARKET = 1048576
+
+
+@behaviour
+def open_office(office, world, week):
+    """Give an office its norm, its leader's ability and the practice it starts with."""
+    organisation = world.parameters[0].organisation
+    office.norm = organisation.norm_spread * (2.0 * lot(week, Decision.OFFICE_NORM, office.id) - 1.0)
+    office.leader_room = 0.5 + 0.5 * lot(week, Decision.LEADER_ROOM, office.id)
+    office.adoption = organisation.adoption_at_start
+
+
+@behaviour
+def hire_staff(office, world, week):
+    """Fill an office's posts with people of some experience; in a specialised office some do income work."""
+    parameters = world.parameters[0]
+    special = office_policy(office, world).organisation.specialisation
+    income_posts = int(special * parameters.staff.income_posts * office.n_caseworkers + 0.5)
+    if income_posts >= office.n_caseworkers:
+        income_posts = office.n_caseworkers - 1
+    for post in range(office.n_caseworkers):
+        caseworker = world.caseworkers[office.first_caseworker + post]
+        caseworker.office = office.id
+        caseworker.post = post
+        caseworker.role = Role.GENERALIST
+        if post < income_posts:
+            caseworker.role = Role.INCOME
+        elif income_posts > 0:
+            caseworker.role = Role.FOLLOW_UP
+        take_post(caseworker, week, parameters)
+        caseworker.experience = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id)) * 52.0 / max(0.01, parameters.staff.turnover)
+        caseworker.pressure = 1.0
+
+
+@behaviour
+def openness_of(kind, parameters):
+    """Openness of a type of employer [0..1] about the published mean (7.5, 7.8)."""
+    mean = parameters.employers.openness
+    if kind == EmployerType.COMMITTED:
+        return share(2.2 * mean)
+    if kind == EmployerType.SCEPTICAL:
+        return share(1.2 * mean)
+    if kind == EmployerType.PASSIVE:
+        return share(0.8 * mean)
+    return share(0.3 * mean)
+
+
+@behaviour
+def open_business(employer, market, number, world, week):
+    """Give an employer type, sector, size, demands and vacancies."""
+    parameters = world.parameters[0]
+    drawn = lot(week, Decision.EMPLOYER_TYPE, employer.id)
+    employer.kind = EmployerType.DISMISSIVE
+    if drawn < parameters.employers.committed_share:
+        employer.kind = EmployerType.COMMITTED
+    elif drawn < parameters.employers.committed_share + parameters.employers.sceptical_share:
+        employer.kind = EmployerType.SCEPTICAL
+    elif drawn < parameters.employers.committed_share + parameters.employers.sceptical_share + parameters.employers.passive_share:
+        employer.kind = EmployerType.PASSIVE
+    employer.openness = openness_of(employer.kind, parameters)
+    employer.sector = int(4.0 * lot(week, Decision.EMPLOYER_SECTOR, employer.id))
+    employer.size = max(1.0, -log(1.0 - lot(week, Decision.EMPLOYER_SIZE, employer.id)) * parameters.employers.mean_size)
+    employer.demands = 0.2 + 0.6 * lot(week, Decision.EMPLOYER_DEMANDS, employer.id)
+    if employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
+        employer.demands = min(1.0, employer.demands + 0.2)
+    employer.vacancies = poisson_draw(market.posting * employer.size / parameters.employers.filled_by_others, week,
+                                      Decision.VACANCIES_POSTED, employer.id)  # fmt: skip
+
+
+@behaviour
+def settle(jobseeker, office, world, week):
+    """Let somebody found on the register be where such people are: in a measure, or in a health queue."""
+    parameters = world.parameters[0]
+    jobseeker.status = Status.SEEKING
+    caseworker = world.caseworkers[jobseeker.caseworker]
+    policy = person_policy(jobseeker, caseworker, office, world)
+    assess(jobseeker, caseworker, office, policy, week, parameters)
+    jobseeker.assessed_week = -int(lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 4) * parameters.assessment.weeks_between)
+    if jobseeker.assessed_week < 0:
+        jobseeker.assessed_week = 0  # -1 says that there was none
+    if needs_treatment(jobseeker, parameters):
+        jobseeker.treated = 1
+        if happens(parameters.health.untreated_at_start, week, Decision.TREATMENT_EFFECT, jobseeker.id):
+            jobseeker.treated = 0
+    if happens(parameters.people.in_measure_at_start, week, Decision.REFERRAL, jobseeker.id):
+        jobseeker.measure_since = 0
+        kind = choose_measure(jobseeker, policy, world, week)
+        if kind != Measure.NONE:
+            begin_measure(jobseeker, kind, world, week)
+            jobseeker.measure_weeks = 1 + int(lot(week, Decision.REFERRAL, jobseeker.id, 0, 1) * world.measures[kind].weeks)
+
+
+@behaviour
+def register_people(office, n_ordinary, n_reduced, world, week):
+    """Find the people who are on an office's register when the run starts."""
+    row = office.first_row
+    for number in range(n_ordinary + n_reduced):
+        jobseeker = world.jobseekers[row + number]
+        if number < n_ordinary:
+            enrol(jobseeker, identity(office.id, 0, 2 * number), office.id, 0, world, week)
+        else:
+            enrol(jobseeker, identity(office.id, 0, 2 * (number - n_ordinary) + 1), office.id, 1, world, week)
+        look_back(jobseeker, week, world.parameters[0])
+        assign_caseworker(jobseeker, office, world, week)
+        settle(jobseeker, office, world, week)
+    office.registered = n_ordinary + n_reduced
+    office.arrived = n_ordinary + n_reduced
+    office.vacant_rows = office.n_rows - n_ordinary - n_reduced
+
+
+@behaviour
+def populate(world, week):
+    """Make everybody and everything that is there when the run starts, and the tallies they are counted in."""
+    point_to_policies(world, week)
+    for market_row in range(len(world.markets)):
+        market = world.markets[market_row]
+        for number in range(market.n_employers):
+            employer = world.employers[market.first_employer + number]
+            employer.id = market_row * EMPLOYERS_A_MARKET + number
+            employer.market = market_row
+            open_business(employer, market, number, world, week)
+    for office in world.offices:
+        open_office(office, world, week)
+        hire_staff(office, world, week)
+        register_people(office, office.start_ordinary, office.start_reduced, world, week)

@@ -1,0 +1,107 @@
+"""Health: treatment queues outside NAV's control decide when a step can be taken (8.11, 8.12, R19)."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import health_barrier, is_registered, person_policy, share
+from sim.behaviour.ranking import drop_first, order_by_rank
+from sim.chance import happens, lot
+from sim.terms import Decision, Status
+
+
+@behaviour
+def needs_treatment(jobseeker, parameters):
+    """Whether a health barrier is heavy enough to be referred for, and has not been treated."""
+    return jobseeker.treated == 0 and health_barrier(jobseeker) >= parameters.health.treatment_from
+
+
+@behaviour
+def must_wait(jobseeker, policy, parameters):
+    """Whether nothing else can be done before treatment; parallel coordination raises the bar (6.16, R10)."""
+    bar = parameters.health.standstill_from
+    bar += (1.0 - bar) * policy.individualization.health_coordination
+    return health_barrier(jobseeker) >= bar
+
+
+@behaviour
+def change_of_health(jobseeker, week, parameters):
+    """Let health drift a little: some recover unaided, idle months wear on mental health. ASSUMED."""
+    health = parameters.health
+    drawn = lot(week, Decision.HEALTH_CHANGE, jobseeker.id)
+    if drawn < health.recovery:
+        jobseeker.mental_health = jobseeker.mental_health * 0.9
+        jobseeker.physical_health = jobseeker.physical_health * 0.95
+    elif drawn > 1.0 - health.wear * (1.5 - jobseeker.coping):
+        jobseeker.mental_health += 0.05 * (1.0 - jobseeker.mental_health)
+
+
+@behaviour
+def join_queue(jobseeker, policy, week, parameters):
+    """Be referred to treatment; stand still until it comes where nothing can run in parallel."""
+    if jobseeker.treatment_since < 0 and needs_treatment(jobseeker, parameters):
+        jobseeker.treatment_since = week.number
+    if jobseeker.treatment_since >= 0:
+        standstill = must_wait(jobseeker, policy, parameters)
+        if jobseeker.status == Status.SEEKING and standstill:
+            jobseeker.status = Status.WAITING_FOR_HEALTH
+            jobseeker.status_weeks = 0
+        elif jobseeker.status == Status.WAITING_FOR_HEALTH and not standstill:
+            jobseeker.status = Status.SEEKING
+            jobseeker.status_weeks = 0
+
+
+@behaviour
+def treat(jobseeker, policy, week, parameters):
+    """Treat one person; work-focused treatment in parallel with NAV helps more and helps coping (6.3, K6)."""
+    health = parameters.health
+    effect = health.treatment_effect * 2.0 * lot(week, Decision.TREATMENT_EFFECT, jobseeker.id)
+    effect = share(effect * (1.0 + health.coordination_gain * policy.individualization.health_coordination))
+    jobseeker.mental_health = jobseeker.mental_health * (1.0 - effect)
+    jobseeker.physical_health = jobseeker.physical_health * (1.0 - 0.6 * effect)
+    jobseeker.coping += 0.3 * effect * (1.0 - jobseeker.coping)
+    jobseeker.treated = 1
+    jobseeker.weeks_waited += week.number - jobseeker.treatment_since
+    jobseeker.treatment_since = -1
+    if jobseeker.status == Status.WAITING_FOR_HEALTH:
+        jobseeker.status = Status.SEEKING
+        jobseeker.status_weeks = 0
+
+
+@behaviour
+def serve_clinic(clinic_row, world, week):
+    """Treat as many as the health service has room for this week, the longest waiting first."""
+    parameters = world.parameters[0]
+    clinic = world.clinics[clinic_row]
+    n = 0
+    for office in world.offices:
+        if office.clinic == clinic_row:
+            for row in range(office.first_row, office.first_row + office.n_rows):
+                jobseeker = world.jobseekers[row]
+                if is_registered(jobseeker) and jobseeker.treatment_since >= 0:
+                    jobseeker.rank = 1.0 * (week.number - jobseeker.treatment_since)
+                    world.heap[n] = row
+                    n += 1
+    clinic.carried = min(clinic.carried, 1.0) + clinic.slots
+    order_by_rank(n, world, week)
+    while n > 0 and clinic.carried >= 1.0:
+        jobseeker = world.jobseekers[world.heap[0]]
+        caseworker = world.caseworkers[jobseeker.caseworker]
+        policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
+        treat(jobseeker, policy, week, parameters)
+        clinic.carried -= 1.0
+        drop_first(n, world, week)
+        n -= 1
+    clinic.waiting = n
+
+
+@behaviour
+def care_for_health(world, week):
+    """Let health change, let people join the queues, and let the health services treat."""
+    parameters = world.parameters[0]
+    for office in world.offices:
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if is_registered(jobseeker):
+                policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
+                change_of_health(jobseeker, week, parameters)
+                join_queue(jobseeker, policy, week, parameters)
+    for clinic_row in range(len(world.clinics)):
+        serve_clinic(clinic_row, world, week)

@@ -1,0 +1,159 @@
+"""Hiring: applicants meet vacancies, are screened with what they disclose, and compete; one person's job is another's loss (K8, K10)."""
+
+from math import exp
+
+from sim.behaviour import behaviour
+from sim.behaviour.exits import leave_register
+from sim.behaviour.quantities import health_barrier, is_registered, office_policy, person_policy, share
+from sim.behaviour.ranking import drop_first, order_by_rank
+from sim.behaviour.search import contacts_per_effort, job_search
+from sim.chance import happens, lot
+from sim.terms import Benefit, Decision, Measure, Sector, Status
+
+
+@behaviour
+def fit_for(jobseeker, employer, parameters):
+    """How well a person can do an employer's work [0..1]: skills, language and health against its demands."""
+    hiring = parameters.hiring
+    body = jobseeker.physical_health
+    mind = jobseeker.mental_health
+    if employer.sector == Sector.INDUSTRY_AND_BUILDING:
+        body = body * 1.3
+    elif employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
+        body = body * 0.6
+    gap = hiring.skills_weight * jobseeker.skills_gap * (0.5 + employer.demands) + hiring.language_weight * jobseeker.language_gap
+    ill = hiring.health_weight * max(body, mind) * (0.5 + employer.demands)
+    return share(1.0 - gap) * share(1.0 - ill) * (1.0 + 0.3 * jobseeker.measure_gain)
+
+
+@behaviour
+def has_coach(jobseeker):
+    """Whether somebody from a measure comes along to the workplace."""
+    return jobseeker.measure == Measure.IPS or jobseeker.measure == Measure.FOLLOW_UP or jobseeker.measure == Measure.WAGE_SUBSIDY
+
+
+@behaviour
+def disclosure_factor(jobseeker, employer, week, parameters):
+    """What disclosing does to a call-back [ratio]: about a quarter less for mental health, half for a visible limitation (7.1-7.3, R25).
+
+    Large firms mind less; a job coach at the workplace offsets part; openness offsets part.
+    """
+    hiring = parameters.hiring
+    loss = 0.0
+    if jobseeker.visible_limitation == 1:
+        loss = 1.0 - hiring.visible_multiplier
+    elif jobseeker.mental_health >= hiring.disclosed_from and happens(hiring.disclosure, week, Decision.DISCLOSURE, jobseeker.id):
+        loss = 1.0 - hiring.mental_multiplier
+    loss = loss * (1.5 - employer.openness) * (1.0 - hiring.size_offset * employer.size / (employer.size + 50.0))
+    if has_coach(jobseeker):
+        loss = loss * (1.0 - hiring.coach_offset)
+    return share(1.0 - loss)
+
+
+@behaviour
+def gap_factor(jobseeker, employer, parameters):
+    """What a gap in the CV does to a call-back [ratio]; open employers look past it."""
+    weight = parameters.hiring.gap_weight * (1.0 - employer.openness)
+    years = jobseeker.time_on_register / 52.0
+    return 1.0 - weight * years / (1.0 + years)
+
+
+@behaviour
+def screening_probability(jobseeker, employer, policy, week, parameters):
+    """Probability of being taken on for one vacancy met, if nobody better applies [0..1] (R24, R25)."""
+    chance_of = parameters.hiring.screening * fit_for(jobseeker, employer, parameters)
+    chance_of = chance_of * disclosure_factor(jobseeker, employer, week, parameters) * gap_factor(jobseeker, employer, parameters)
+    if jobseeker.measure == Measure.WAGE_SUBSIDY:
+        chance_of = chance_of * parameters.hiring.subsidy_factor
+    elif has_coach(jobseeker):
+        chance_of = chance_of * parameters.hiring.coach_factor
+    known = employer.relation * policy.organisation.employer_matching
+    return share(chance_of * (1.0 + parameters.hiring.matching_gain * known))
+
+
+@behaviour
+def apply_for_work(jobseeker, market, effort, policy, world, week):
+    """Meet a vacancy, or not; pass its screening, or not; then stand in line with a rank."""
+    parameters = world.parameters[0]
+    jobseeker.applied_to = -1
+    met = 1.0 - exp(-effort * contacts_per_effort(market, parameters))
+    if not happens(met, week, Decision.JOB_CONTACT, jobseeker.id):
+        return
+    slot = int(lot(week, Decision.JOB_SLOT, jobseeker.id) * market.n_slots)
+    employer_row = world.slots[market.first_slot + slot]
+    employer = world.employers[employer_row]
+    if happens(screening_probability(jobseeker, employer, policy, week, parameters), week, Decision.SCREENING, jobseeker.id):
+        jobseeker.applied_to = employer_row
+        jobseeker.job_fit = share(fit_for(jobseeker, employer, parameters))
+        jobseeker.rank = jobseeker.job_fit + parameters.hiring.rank_noise * lot(week, Decision.APPLICANT_QUALITY, jobseeker.id, employer.id)
+
+
+@behaviour
+def start_job(jobseeker, employer, policy, world, week):
+    """Take up a job; who came by a measure with a coach keeps the support for a time."""
+    parameters = world.parameters[0]
+    jobseeker.employer = jobseeker.applied_to
+    jobseeker.job_support = 0
+    if has_coach(jobseeker):
+        support = parameters.retention.support_weeks
+        if jobseeker.measure == Measure.IPS:
+            support = support * (0.5 + policy.individualization.ips_fidelity)
+        jobseeker.job_support = int(support)
+    leave_register(jobseeker, Status.EMPLOYED + 0, week)
+    if jobseeker.first_job_week < 0:
+        jobseeker.first_job_week = week.number - jobseeker.arrived_week
+    employer.hires += 1
+    world.caseworkers[jobseeker.caseworker].placements += 1
+
+
+@behaviour
+def fill_vacancies(market_row, world, week):
+    """Let the best applicant of the market choose first; who finds the vacancy gone was displaced by another jobseeker."""
+    market = world.markets[market_row]
+    market.displaced = 0
+    n = 0
+    for office in world.offices:
+        if office.market == market_row:
+            for row in range(office.first_row, office.first_row + office.n_rows):
+                jobseeker = world.jobseekers[row]
+                if jobseeker.applied_to >= 0 and is_registered(jobseeker):
+                    world.heap[n] = row
+                    n += 1
+    order_by_rank(n, world, week)
+    while n > 0:
+        jobseeker = world.jobseekers[world.heap[0]]
+        employer = world.employers[jobseeker.applied_to]
+        if employer.vacancies > 0:
+            employer.vacancies -= 1
+            policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], world.offices[jobseeker.office], world)
+            start_job(jobseeker, employer, policy, world, week)
+        else:
+            market.displaced += 1
+            jobseeker.displaced += 1
+        jobseeker.applied_to = -1
+        drop_first(n, world, week)
+        n -= 1
+
+
+@behaviour
+def match(world, week):
+    """Add up the search of each market, let people apply, and let employers choose."""
+    for market in world.markets:
+        market.search = 0.0
+    for office in world.offices:
+        market = world.markets[office.market]
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if is_registered(jobseeker):
+                policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
+                jobseeker.search = job_search(jobseeker, policy, world)
+                market.search += jobseeker.search
+    for office in world.offices:
+        market = world.markets[office.market]
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if is_registered(jobseeker) and jobseeker.search > 0.0:
+                policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
+                apply_for_work(jobseeker, market, jobseeker.search, policy, world, week)
+    for market_row in range(len(world.markets)):
+        fill_vacancies(market_row, world, week)

@@ -1,0 +1,132 @@
+"""Staff hours: mandatory and income-securing work first, follow-up with what is left (R1)."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import caseworker_policy, in_reduced_group, is_registered, office_policy, person_policy, share
+from sim.behaviour.rationing import prescribed_interval, talk_hours
+from sim.terms import Benefit, Role, Status, SteeringSignal
+
+WEEK_HOURS = 37.5
+
+
+@behaviour
+def mandatory_hours(jobseeker, policy, parameters):
+    """Mandatory hours a week for one case [hours]: income security, deadlines, records (8.11, 8.14)."""
+    hours = parameters.hours
+    need = hours.mandatory_ordinary
+    if in_reduced_group(jobseeker):
+        need = hours.mandatory_reduced
+    if jobseeker.benefit == Benefit.SOSIALHJELP:
+        need = need * hours.assistance_factor  # means-tested month by month
+    return need * (1.0 - 0.15 * policy.organisation.integration) * (1.0 - hours.lean_saving * policy.organisation.lean)
+
+
+@behaviour
+def count_needs(office, world):
+    """Add up what an office's cases ask of their caseworkers this week, in mandatory work and in follow-up."""
+    parameters = world.parameters[0]
+    for row in range(office.first_row, office.first_row + office.n_rows):
+        jobseeker = world.jobseekers[row]
+        if is_registered(jobseeker):
+            caseworker = world.caseworkers[jobseeker.caseworker]
+            policy = person_policy(jobseeker, caseworker, office, world)
+            caseworker.mandatory_need += mandatory_hours(jobseeker, policy, parameters)
+            hours = parameters.hours.talk + policy.standardization.documentation
+            caseworker.follow_up_need += hours / prescribed_interval(jobseeker, policy)
+
+
+@behaviour
+def share_out_mandatory(office, policy, world):
+    """Move mandatory work to those present, and in a specialised office to those who do income work (R20, K2)."""
+    present, income_posts, moved = 0, 0, 0.0
+    special = policy.organisation.specialisation
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        caseworker = world.caseworkers[row]
+        if caseworker.absent_weeks > 0:
+            moved += caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need
+            caseworker.mandatory_need = 0.0
+            caseworker.assessment_need = 0.0
+            caseworker.dialogue_need = 0.0
+        else:
+            present += 1
+            if caseworker.role == Role.INCOME:
+                income_posts += 1
+    office.n_present = present
+    if present == 0:
+        return
+    pooled = 0.0
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        caseworker = world.caseworkers[row]
+        if caseworker.absent_weeks == 0:
+            caseworker.mandatory_need += moved / present
+            if income_posts > 0:
+                pooled += special * caseworker.mandatory_need
+                caseworker.mandatory_need = (1.0 - special) * caseworker.mandatory_need
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        caseworker = world.caseworkers[row]
+        if caseworker.absent_weeks == 0 and caseworker.role == Role.INCOME and income_posts > 0:
+            # who does one kind of work does it faster
+            caseworker.mandatory_need += pooled / income_posts / (1.0 + world.parameters[0].hours.specialist_gain)
+
+
+@behaviour
+def follow_up_guard(caseworker, policy, parameters):
+    """Share of mandatory work put off for follow-up [0..1]: steering by follow-up guards it, a little (8.14, 8.20)."""
+    guard = 0.0
+    if policy.organisation.signal == SteeringSignal.FOLLOW_UP:
+        guard = parameters.hours.signal_effect
+    elif policy.organisation.signal == SteeringSignal.PLACEMENTS:
+        guard = 0.5 * parameters.hours.signal_effect
+    return share(guard * policy.organisation.consistency)
+
+
+@behaviour
+def plan_caseworker_week(caseworker, office, policy, parameters):
+    """Divide one caseworker's week; what is left is `hours_left` for follow-up talks."""
+    hours = parameters.hours
+    office.hours_contracted += WEEK_HOURS
+    caseworker.hours_left = 0.0
+    if caseworker.absent_weeks > 0:
+        office.hours_absence += WEEK_HOURS
+        return
+    learning = WEEK_HOURS * (policy.organisation.staff_training + hours.platform * policy.organisation.learning_platform)
+    overhead = WEEK_HOURS * hours.overhead
+    relearning = (WEEK_HOURS - learning - overhead) * office.relearning
+    employers = (WEEK_HOURS - learning - overhead - relearning) * policy.organisation.market_team
+    available = WEEK_HOURS - learning - overhead - relearning - employers
+    reception = office.reception_need / office.n_present
+    asked = caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need + reception
+    caseworker.pressure = (asked + caseworker.follow_up_need) / max(0.1, available)
+    mandatory = caseworker.mandatory_need * (1.0 - follow_up_guard(caseworker, policy, parameters))
+    asked = mandatory + caseworker.assessment_need + caseworker.dialogue_need + reception
+    done = 1.0
+    if asked > available:
+        done = available / asked
+    absorbed = (1.0 - policy.channel.reinvested_share) * office.hours_saved / office.n_present
+    absorbed = min(available - done * asked, absorbed) if done >= 1.0 else 0.0
+    caseworker.hours_left = max(0.0, available - done * asked - absorbed)
+    office.hours_learning += learning
+    office.hours_overhead += overhead
+    office.hours_relearning += relearning
+    office.hours_employers += employers
+    office.hours_mandatory += done * mandatory
+    office.hours_assessment += done * caseworker.assessment_need
+    office.hours_dialogue += done * caseworker.dialogue_need
+    office.hours_reception += done * reception
+    office.hours_absorbed += absorbed
+    office.pressure += caseworker.pressure / office.n_present
+
+
+@behaviour
+def plan_hours(world, week):
+    """Divide the hours of every office's staff for this week."""
+    parameters = world.parameters[0]
+    for office in world.offices:
+        policy = office_policy(office, world)
+        count_needs(office, world)
+        share_out_mandatory(office, policy, world)
+        office.pressure = 0.0
+        for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+            caseworker = world.caseworkers[row]
+            plan_caseworker_week(caseworker, office, caseworker_policy(caseworker, office, world), parameters)
+        if office.n_present == 0:
+            office.pressure = 2.0

@@ -1,0 +1,145 @@
+"""Measures (tiltak): queues, lock-in while they last, lasting gains, price; IPS with fidelity."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import burden, office_policy, person_policy, share
+from sim.behaviour.ranking import drop_first, order_by_rank
+from sim.behaviour.referral import N_MEASURES
+from sim.chance import happens
+from sim.terms import Benefit, Decision, Measure, Status
+
+
+@behaviour
+def quality_of(kind, office, policy, world):
+    """How well a measure is carried out here [ratio]: fidelity makes IPS, own staff or contractor makes follow-up (8.8, 1.19)."""
+    measures = world.parameters[0].measure_quality
+    if kind == Measure.IPS:
+        return measures.ips_floor + (1.0 - measures.ips_floor) * policy.individualization.ips_fidelity
+    if kind == Measure.FOLLOW_UP:
+        return 1.0 + measures.in_house_gain * (policy.organisation.in_house - 0.5)
+    return 1.0
+
+
+@behaviour
+def lock_in(jobseeker, policy, world):
+    """Share of search that a measure takes away while it lasts [0..1]; placing first keeps search alive."""
+    if jobseeker.status != Status.IN_MEASURE:
+        return 0.0
+    return world.measures[jobseeker.measure].lock_in
+
+
+@behaviour
+def begin_measure(jobseeker, kind, world, week):
+    """Take up a place."""
+    jobseeker.status = Status.IN_MEASURE
+    jobseeker.status_weeks = 0
+    jobseeker.measure = kind
+    jobseeker.measure_weeks = world.measures[kind].weeks
+    jobseeker.measure_wanted = Measure.NONE
+    jobseeker.weeks_waited += week.number - jobseeker.measure_since
+    if kind == Measure.KVP:
+        jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
+        jobseeker.benefit_weeks = jobseeker.measure_weeks
+
+
+@behaviour
+def end_measure(jobseeker, world):
+    """Leave a measure for the register."""
+    if jobseeker.measure == Measure.KVP and jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
+        jobseeker.benefit = Benefit.SOSIALHJELP
+        jobseeker.benefit_weeks = 0
+    jobseeker.measures_ended += 1
+    jobseeker.measure = Measure.NONE
+    jobseeker.measure_weeks = 0
+    jobseeker.status = Status.SEEKING
+    jobseeker.status_weeks = 0
+
+
+@behaviour
+def drop_out_probability(jobseeker, parameters):
+    """Probability a week of leaving a measure early [0..1]; low coping and a heavy life drive it. ASSUMED level."""
+    return share(parameters.measure_quality.drop_out * (1.5 - jobseeker.coping) * (0.5 + burden(jobseeker, parameters)))
+
+
+@behaviour
+def gain_from(jobseeker, kind, office, policy, world):
+    """Lasting employability gained in one week of a measure [share]: more where it suits, and where the plan fits (K11, 2.12)."""
+    measure = world.measures[kind]
+    far = abs(burden(jobseeker, world.parameters[0]) - measure.suits_burden)
+    fit = max(0.2, 1.0 - 1.2 * far) * (0.7 + 0.6 * jobseeker.plan)
+    return measure.gain / measure.weeks * fit * quality_of(kind, office, policy, world) * (1.0 - jobseeker.measure_gain)
+
+
+@behaviour
+def live_measure_week(jobseeker, office, policy, world, week):
+    """Spend one week in a measure: gain, cope better or worse, drop out, or come to its end."""
+    parameters = world.parameters[0]
+    kind = jobseeker.measure
+    measure = world.measures[kind]
+    jobseeker.measure_gain += gain_from(jobseeker, kind, office, policy, world)
+    jobseeker.skills_gap = jobseeker.skills_gap * (1.0 - measure.answers_skills * parameters.measure_quality.skills_speed)
+    jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
+    jobseeker.measure_weeks -= 1
+    if jobseeker.measure_weeks <= 0:
+        end_measure(jobseeker, world)
+    elif happens(drop_out_probability(jobseeker, parameters), week, Decision.DROPS_OUT_OF_MEASURE, jobseeker.id):
+        jobseeker.coping = jobseeker.coping * 0.95
+        end_measure(jobseeker, world)
+
+
+@behaviour
+def set_places(office, world):
+    """Set the capacity of every measure from people registered and policy, and count who is in and who waits."""
+    policy = office_policy(office, world)
+    for kind in range(N_MEASURES):
+        places = world.places[office.id * N_MEASURES + kind]
+        places.taken = 0
+        places.waiting = 0
+        places.capacity = int(world.measures[kind].places * office.registered / 1000.0 * policy.organisation.measure_places + 0.5)
+    for row in range(office.first_row, office.first_row + office.n_rows):
+        jobseeker = world.jobseekers[row]
+        if jobseeker.status == Status.IN_MEASURE:
+            world.places[office.id * N_MEASURES + jobseeker.measure].taken += 1
+        elif jobseeker.status == Status.SEEKING and jobseeker.measure_wanted != Measure.NONE:
+            places = world.places[office.id * N_MEASURES + jobseeker.measure_wanted]
+            places.waiting += 1
+            jobseeker.next_in_list = places.first_waiting if places.waiting > 1 else -1
+            places.first_waiting = row
+
+
+@behaviour
+def fill_places(office, kind, world, week):
+    """Give free places of a measure to those who have waited longest."""
+    places = world.places[office.id * N_MEASURES + kind]
+    free = places.capacity - places.taken
+    if free <= 0 or places.waiting == 0:
+        return
+    n = 0
+    row = places.first_waiting
+    while row >= 0:
+        jobseeker = world.jobseekers[row]
+        jobseeker.rank = 1.0 * (week.number - jobseeker.measure_since)
+        world.heap[n] = row
+        n += 1
+        row = jobseeker.next_in_list
+    order_by_rank(n, world, week)
+    while n > 0 and free > 0:
+        begin_measure(world.jobseekers[world.heap[0]], kind, world, week)
+        places.taken += 1
+        places.waiting -= 1
+        drop_first(n, world, week)
+        n -= 1
+        free -= 1
+
+
+@behaviour
+def run_measures(world, week):
+    """Let everybody in a measure live its week, then fill free places from the queues."""
+    for office in world.offices:
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if jobseeker.status == Status.IN_MEASURE:
+                policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
+                live_measure_week(jobseeker, office, policy, world, week)
+        set_places(office, world)
+        for kind in range(1, N_MEASURES):
+            fill_places(office, kind, world, week)

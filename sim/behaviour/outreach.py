@@ -1,0 +1,71 @@
+"""Outreach: NAV's work with employers opens doors a little and brings vacancies to light (K9; 7.5, 7.6, R24)."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import office_policy, share, within
+from sim.chance import lot, poisson_draw
+from sim.terms import Decision, EmployerType
+
+
+@behaviour
+def moved_by_outreach(kind, parameters):
+    """How far a visit moves this type of employer [ratio]: sceptical and passive ones a little, dismissive ones hardly (R24)."""
+    if kind == EmployerType.COMMITTED:
+        return parameters.employers.outreach_committed
+    if kind == EmployerType.DISMISSIVE:
+        return parameters.employers.outreach_dismissive
+    return 1.0
+
+
+@behaviour
+def visit_probability(employer_share, policy, parameters):
+    """Probability that one employer is visited this week [0..1], from the hours per employer; matching work takes time from visits."""
+    return share(employer_share / parameters.employers.visit_hours * (1.0 - 0.5 * policy.organisation.employer_matching))
+
+
+@behaviour
+def visit(employer, parameters):
+    """Visit an employer: relation and openness grow; size and sector set the limits."""
+    step = parameters.employers.outreach_step * moved_by_outreach(employer.kind, parameters)
+    employer.relation += step * (1.0 - employer.relation)
+    employer.openness += 0.5 * step * (1.0 - employer.openness)
+
+
+@behaviour
+def posting_rate(employer, market, policy, week, parameters):
+    """Vacancies that an employer posts a week [1/week]: by size, the business cycle, and the relation with NAV (K9)."""
+    rate = market.posting * employer.size * (1.0 + parameters.employers.relation_postings * employer.relation)
+    if within(week, policy.shock.recession_week, policy.shock.recession_weeks):
+        rate = rate * (1.0 - policy.shock.recession_depth)
+    return rate
+
+
+@behaviour
+def reach_out(world, week):
+    """Visit employers with the hours set aside for it; then let every employer post vacancies and fill some from elsewhere."""
+    parameters = world.parameters[0]
+    for market_row in range(len(world.markets)):
+        market = world.markets[market_row]
+        hours = 0.0
+        policy = world.policies[market.policy_row]
+        for office in world.offices:
+            if office.market == market_row:
+                hours += office.hours_employers
+                policy = office_policy(office, world)
+        each = visit_probability(hours / max(1, market.n_employers), policy, parameters)
+        market.n_slots = 0
+        for row in range(market.first_employer, market.first_employer + market.n_employers):
+            employer = world.employers[row]
+            if lot(week, Decision.OUTREACH_VISIT, employer.id) < each:
+                visit(employer, parameters)
+            employer.relation = employer.relation * (1.0 - parameters.employers.relation_fades)
+            rate = posting_rate(employer, market, world.policies[market.policy_row], week, parameters)
+            employer.vacancies += poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
+            still_open = 0
+            for post in range(employer.vacancies):
+                if lot(week, Decision.VACANCIES_FILLED_BY_OTHERS, employer.id, 0, post) >= parameters.employers.filled_by_others:
+                    still_open += 1
+            employer.vacancies = still_open
+            for _ in range(still_open):
+                if market.n_slots < market.max_slots:
+                    world.slots[market.first_slot + market.n_slots] = row
+                    market.n_slots += 1

@@ -1,0 +1,73 @@
+"""Small quantities that many behaviours ask for, and which row of the policies somebody lives under."""
+
+from sim.behaviour import behaviour
+from sim.terms import NeedsGroup, Status
+
+
+@behaviour
+def share(number):
+    """The nearest number within 0..1."""
+    return min(1.0, max(0.0, number))
+
+
+@behaviour
+def interlocked(mental_health, physical_health, skills_gap, language_gap, life_situation, parameters):
+    """How far barriers stand in the way together [0..1]: each closes a part of what the others left open. ASSUMED form."""
+    weight = parameters.people.barrier_weight
+    left_open = (1.0 - weight * mental_health) * (1.0 - weight * physical_health) * (1.0 - weight * skills_gap)
+    return 1.0 - left_open * (1.0 - weight * language_gap) * (1.0 - weight * life_situation)
+
+
+@behaviour
+def burden(jobseeker, parameters):
+    """How far this person's barriers stand in the way of work [0..1]: the complexity of the case."""
+    return interlocked(jobseeker.mental_health, jobseeker.physical_health, jobseeker.skills_gap, jobseeker.language_gap,
+                       jobseeker.life_situation, parameters)  # fmt: skip
+
+
+@behaviour
+def health_barrier(jobseeker):
+    """The heavier of the two health barriers [0..1]."""
+    return max(jobseeker.mental_health, jobseeker.physical_health)
+
+
+@behaviour
+def is_registered(jobseeker):
+    """Whether the person is one of the office's cases: seeking, in a measure or waiting for health treatment."""
+    return Status.SEEKING <= jobseeker.status and jobseeker.status <= Status.WAITING_FOR_HEALTH
+
+
+@behaviour
+def in_reduced_group(jobseeker):
+    """Whether NAV has found the person's work capacity reduced."""
+    return jobseeker.needs_group >= NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE
+
+
+@behaviour
+def digital_ability(jobseeker, policy):
+    """Skill with digital services, help to use them included [0..1] (assisted digital)."""
+    return jobseeker.digital_skill + 0.6 * policy.channel.assisted_digital * (1.0 - jobseeker.digital_skill)
+
+
+@behaviour
+def office_policy(office, world):
+    """The levers an office lives under this week."""
+    return world.policies[office.policy_row]
+
+
+@behaviour
+def caseworker_policy(caseworker, office, world):
+    """The levers a caseworker lives under this week; the caseworker's own arm goes before the office's."""
+    return world.policies[office.policy_row + caseworker.arm * world.layout[0].person_arms]
+
+
+@behaviour
+def person_policy(jobseeker, caseworker, office, world):
+    """The levers a jobseeker lives under this week; precedence person, caseworker, office, market, run."""
+    return world.policies[office.policy_row + caseworker.arm * world.layout[0].person_arms + jobseeker.arm]
+
+
+@behaviour
+def within(week, first_week, n_weeks):
+    """Whether a week lies in a span of weeks that starts at `first_week`; a span that starts at 0 never comes."""
+    return first_week > 0 and first_week <= week.number and week.number < first_week + n_weeks

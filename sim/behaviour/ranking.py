@@ -1,0 +1,50 @@
+"""Who goes first: the best of many, one at a time, without sorting all.
+
+The rows to choose among stand in `world.heap`; the better goes before by (rank, drawn lot, id), never by row. Also called: a heap.
+"""
+
+from sim.behaviour import behaviour
+from sim.chance import lot
+from sim.terms import Decision
+
+
+@behaviour
+def goes_before(first, second, week):
+    """Whether one jobseeker goes before another: higher rank, then luck, then the older id."""
+    if first.rank != second.rank:
+        return first.rank > second.rank
+    first_lot = lot(week, Decision.PRIORITY_TIE, first.id)
+    second_lot = lot(week, Decision.PRIORITY_TIE, second.id)
+    if first_lot != second_lot:
+        return first_lot < second_lot
+    return first.id < second.id
+
+
+@behaviour
+def sift_down(place, n, world, week):
+    """Let the row at a place of the heap sink until nobody below goes before it."""
+    heap = world.heap
+    while 2 * place + 1 < n:
+        below = 2 * place + 1
+        if below + 1 < n and goes_before(world.jobseekers[heap[below + 1]], world.jobseekers[heap[below]], week):
+            below += 1
+        if not goes_before(world.jobseekers[heap[below]], world.jobseekers[heap[place]], week):
+            return
+        row = heap[place]
+        heap[place] = heap[below]
+        heap[below] = row
+        place = below
+
+
+@behaviour
+def order_by_rank(n, world, week):
+    """Arrange the first n rows of the heap so that the best stands first."""
+    for back in range(n // 2):
+        sift_down(n // 2 - 1 - back, n, world, week)
+
+
+@behaviour
+def drop_first(n, world, week):
+    """Take the best row out of a heap of n; n - 1 are left."""
+    world.heap[0] = world.heap[n - 1]
+    sift_down(0, n - 1, world, week)

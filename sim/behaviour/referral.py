@@ -1,0 +1,94 @@
+"""Referral: which measure a talk leads to, by the standard menu or by the person, and in which order of work and training."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import burden, health_barrier, in_reduced_group, office_policy, share
+from sim.chance import happens, lot
+from sim.terms import Benefit, Decision, Measure, Status, Strategy
+
+N_MEASURES = 9
+
+
+@behaviour
+def open_to(jobseeker, kind, parameters):
+    """Whether the rules let a person into a kind of measure (NAV's target groups)."""
+    reduced = in_reduced_group(jobseeker)
+    if kind == Measure.AFT or kind == Measure.VTA:
+        return reduced
+    if kind == Measure.IPS:
+        return jobseeker.mental_health >= parameters.referral.ips_from and jobseeker.motivation >= parameters.referral.ips_motivation
+    if kind == Measure.KVP:
+        return jobseeker.benefit == Benefit.SOSIALHJELP or jobseeker.benefit == Benefit.NONE
+    return True
+
+
+@behaviour
+def suits(jobseeker, kind, world):
+    """How well a kind of measure suits the person's barriers [0..1]."""
+    measure = world.measures[kind]
+    far = abs(burden(jobseeker, world.parameters[0]) - measure.suits_burden)
+    return max(0.05, 1.0 - 2.0 * far) * (1.0 + measure.answers_skills * (jobseeker.skills_gap - 0.3))
+
+
+@behaviour
+def strategy_factor(kind, policy, parameters):
+    """How much the order of work and training favours a kind of measure [ratio] (6.10)."""
+    favour = parameters.referral.strategy_favour
+    strategy = policy.organisation.strategy
+    if kind == Measure.TRAINING:
+        return favour if strategy == Strategy.TRAIN_THEN_PLACE else 1.0 / favour
+    if kind == Measure.AFT or kind == Measure.VTA:
+        return favour if strategy == Strategy.SHELTERED_FIRST else 1.0 / favour
+    if kind == Measure.WAGE_SUBSIDY or kind == Measure.WORK_PRACTICE or kind == Measure.IPS:
+        return favour if strategy == Strategy.PLACE_THEN_TRAIN else 1.0
+    return 1.0
+
+
+@behaviour
+def measure_weight(jobseeker, kind, policy, world):
+    """Weight of a kind of measure in the choice for this person: the group's usual mix, bent towards what suits."""
+    if not open_to(jobseeker, kind, world.parameters[0]):
+        return 0.0
+    measure = world.measures[kind]
+    usual = measure.usual_ordinary
+    if in_reduced_group(jobseeker):
+        usual = measure.usual_reduced
+    menu = policy.standardization.standard_menu
+    weight = usual * (menu + (1.0 - menu) * suits(jobseeker, kind, world))
+    return weight * strategy_factor(kind, policy, world.parameters[0])
+
+
+@behaviour
+def choose_measure(jobseeker, policy, world, week):
+    """Draw the measure to refer to; NONE when nothing is open to the person."""
+    total = 0.0
+    for kind in range(1, N_MEASURES):
+        total += measure_weight(jobseeker, kind, policy, world)
+    if total <= 0.0:
+        return 0
+    reached = total * lot(week, Decision.MEASURE_CHOICE, jobseeker.id)
+    for kind in range(1, N_MEASURES):
+        reached -= measure_weight(jobseeker, kind, policy, world)
+        if reached < 0.0:
+            return kind
+    return 0
+
+
+@behaviour
+def referral_probability(jobseeker, caseworker, value, policy, parameters):
+    """Probability that a talk ends in a referral [0..1]; belief, and creaming under targets, decide for whom (R2, 8.9)."""
+    referral = parameters.referral
+    wished = referral.in_talk * (0.5 + share(value)) * (0.5 + caseworker.belief)
+    cream = referral.creaming * (0.5 + policy.organisation.outcome_targets)
+    return share(wished * (1.0 - cream + 2.0 * cream * jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
+
+
+@behaviour
+def consider_referral(jobseeker, caseworker, office, value, policy, world, week):
+    """Refer a person who is free for it to a measure's queue."""
+    if jobseeker.status != Status.SEEKING or jobseeker.measure_wanted != Measure.NONE:
+        return
+    if jobseeker.measures_ended == 0 and jobseeker.time_on_register < policy.organisation.measure_wait:
+        return
+    if happens(referral_probability(jobseeker, caseworker, value, policy, world.parameters[0]), week, Decision.REFERRAL, jobseeker.id):
+        jobseeker.measure_wanted = choose_measure(jobseeker, policy, world, week)
+        jobseeker.measure_since = week.number

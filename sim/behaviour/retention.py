@@ -1,0 +1,66 @@
+"""Retention: jobs last or end; fit, health and support at the workplace decide, and the employer remembers."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import health_barrier, share
+from sim.chance import happens
+from sim.terms import Benefit, Decision, Status
+
+
+@behaviour
+def job_loss_probability(jobseeker, employer, parameters):
+    """Probability a week that the job ends [0..1]: high at first, more with misfit and ill health, less with a coach (R25)."""
+    retention = parameters.retention
+    hazard = retention.later_loss
+    if jobseeker.status_weeks < retention.trial_weeks:
+        hazard = retention.early_loss
+    hazard = hazard * (0.5 + retention.misfit_weight * (1.0 - jobseeker.job_fit) + retention.health_weight * health_barrier(jobseeker))
+    if jobseeker.job_support > 0:
+        hazard = hazard * (1.0 - retention.support_effect)
+    return share(hazard)
+
+
+@behaviour
+def lose_job(jobseeker, employer, week, parameters):
+    """Come back to the register; an early end lowers the employer's openness (R26)."""
+    if jobseeker.status_weeks < parameters.retention.trial_weeks:
+        employer.failures += 1
+        employer.openness = employer.openness * (1.0 - parameters.employers.failure_cost)
+    jobseeker.coping = jobseeker.coping * (1.0 - parameters.retention.coping_lost)
+    jobseeker.status = Status.SEEKING
+    jobseeker.status_weeks = 0
+    jobseeker.employer = -1
+    jobseeker.job_support = 0
+    jobseeker.time_on_register = 0.0
+    jobseeker.last_contact = week.number
+    jobseeker.measure_since = week.number
+    if jobseeker.benefit == Benefit.NONE and jobseeker.reduced_capacity == 0:
+        jobseeker.benefit = Benefit.DAGPENGER
+        jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2
+
+
+@behaviour
+def work_on(jobseeker, employer, parameters):
+    """Work one more week: coping and skills grow, support runs down, success opens the employer a little."""
+    retention = parameters.retention
+    jobseeker.coping += retention.coping_at_work * (1.0 - jobseeker.coping)
+    jobseeker.skills_gap = jobseeker.skills_gap * (1.0 - retention.skills_at_work)
+    if jobseeker.job_support > 0:
+        jobseeker.job_support -= 1
+    if jobseeker.status_weeks == retention.durable_weeks:
+        jobseeker.durable_job = 1
+        employer.openness += parameters.employers.success_gain * (1.0 - employer.openness)
+
+
+@behaviour
+def keep_or_lose_jobs(world, week):
+    """Let every employed person keep or lose the job this week."""
+    parameters = world.parameters[0]
+    for office in world.offices:
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if jobseeker.status == Status.EMPLOYED and jobseeker.status_weeks > 0:
+                employer = world.employers[jobseeker.employer]
+                if happens(job_loss_probability(jobseeker, employer, parameters), week, Decision.JOB_LOSS, jobseeker.id):
+                    lose_job(jobseeker, employer, week, parameters)
+                else:
+                    work_on(jobseeker, employer, parameters)

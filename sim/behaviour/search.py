@@ -1,0 +1,49 @@
+"""Search: how hard somebody looks for work, and how often that meets a vacancy."""
+
+from math import exp, log
+
+from sim.behaviour import behaviour
+from sim.behaviour.measures import lock_in
+from sim.behaviour.quantities import health_barrier, person_policy, share
+from sim.terms import Measure, Status
+
+
+@behaviour
+def search_effort(jobseeker, parameters):
+    """How hard a person searches [0..1]: wish, coping and trust carry it, ill health drags (R22, R23)."""
+    search = parameters.search
+    will = jobseeker.motivation * (1.0 - search.coping_weight + search.coping_weight * jobseeker.coping)
+    will = will * (1.0 - search.trust_weight + search.trust_weight * jobseeker.trust)
+    return will * (1.0 - search.health_drag * health_barrier(jobseeker))
+
+
+@behaviour
+def fading_with_time(jobseeker, parameters):
+    """How far time out of work has cut call-backs [0..1]: mostly in the first eight months (Kroft et al. 2013; 2.16)."""
+    search = parameters.search
+    return search.duration_floor + (1.0 - search.duration_floor) * exp(-jobseeker.time_on_register / search.duration_weeks)
+
+
+@behaviour
+def job_search(jobseeker, policy, world):
+    """Effective search this week [effort]; help from talks, the plan and what measures gave all multiply it."""
+    if jobseeker.status != Status.SEEKING and jobseeker.status != Status.IN_MEASURE:
+        return 0.0
+    parameters = world.parameters[0]
+    search = parameters.search
+    effort = search_effort(jobseeker, parameters) * fading_with_time(jobseeker, parameters)
+    effort = effort * (1.0 + search.help_effect * jobseeker.job_help) * (1.0 + search.plan_effect * jobseeker.plan)
+    effort = effort * (1.0 + search.gain_effect * jobseeker.measure_gain)
+    if jobseeker.status == Status.IN_MEASURE:
+        placing = world.measures[jobseeker.measure].placing
+        effort = effort * (1.0 - lock_in(jobseeker, policy, world)) + placing * jobseeker.motivation
+    return effort * (0.8 + 0.4 * policy.organisation.job_focus)
+
+
+@behaviour
+def contacts_per_effort(market, parameters):
+    """Meetings with a vacancy that one unit of effort brings a week [1/week]: constant returns to scale (Petrongolo & Pissarides 2001)."""
+    if market.n_slots == 0 or market.search <= 0.0:
+        return 0.0
+    tightness = market.n_slots / market.search
+    return parameters.search.matching * exp(parameters.search.vacancy_elasticity * log(tightness))

@@ -1,0 +1,101 @@
+"""The start of the week: which policies apply, what hits the office, who arrives."""
+
+from sim.behaviour import behaviour
+from sim.behaviour.arrival import enrol
+from sim.behaviour.office import reorganise
+from sim.behaviour.quantities import office_policy, within
+from sim.behaviour.staff import assign_caseworker
+from sim.chance import poisson_draw
+from sim.terms import Decision, Status
+
+IDENTITIES_A_WEEK = 1048576  # room for 2**20 arrivals an office and week
+WEEKS_OF_IDENTITIES = 16384
+
+
+@behaviour
+def identity(office_row, arrival, number):
+    """Identity of the person who arrives as this number at this office; arrival 0 is the start, w + 1 week w."""
+    return (office_row * WEEKS_OF_IDENTITIES + arrival) * IDENTITIES_A_WEEK + number
+
+
+@behaviour
+def point_to_policies(world, week):
+    """Point every market and office to the rows of policies that apply this week."""
+    layout = world.layout[0]
+    below_office = layout.caseworker_arms * layout.person_arms
+    phase = world.phases[week.number]
+    for market in world.markets:
+        market.policy_row = (phase * layout.market_arms + market.arm) * layout.office_arms * below_office
+    for office in world.offices:
+        office.policy_row = world.markets[office.market].policy_row + office.arm * below_office
+
+
+@behaviour
+def digital_legacy(policy, week, parameters):
+    """Share of the gap to fully digital contact closed by a pandemic's express digitalization [0..1], during it and after."""
+    shock = policy.shock
+    if within(week, shock.closure_week, shock.closure_weeks):
+        return shock.express_digitalization
+    if shock.closure_week > 0 and week.number >= shock.closure_week + shock.closure_weeks:
+        return shock.express_digitalization * parameters.organisation.digital_stays
+    return 0.0
+
+
+@behaviour
+def expected_arrivals(reduced_capacity, policy, world, week):
+    """Arrivals expected at one office this week [persons]; a surge brings ordinary jobseekers."""
+    if reduced_capacity == 1:
+        return world.layout[0].inflow_reduced
+    expected = world.layout[0].inflow_ordinary
+    if within(week, policy.shock.surge_week, policy.shock.surge_weeks):
+        expected = expected * policy.shock.surge_size
+    return expected
+
+
+@behaviour
+def arrivals(office, reduced_capacity, world, week):
+    """People who arrive at an office this week [persons]: Poisson, the same under policies that do not touch the inflow."""
+    expected = expected_arrivals(reduced_capacity, office_policy(office, world), world, week)
+    return poisson_draw(expected, week, Decision.ARRIVALS, office.id, reduced_capacity)
+
+
+@behaviour
+def rows_are_short(world, week):
+    """Whether some office lacks room for the people who arrive this week."""
+    point_to_policies(world, week)
+    for office in world.offices:
+        if arrivals(office, 0, world, week) + arrivals(office, 1, world, week) > office.vacant_rows:
+            return True
+    return False
+
+
+@behaviour
+def welcome(office, world, week):
+    """Enrol this week's arrivals into vacant rows and give each a caseworker."""
+    ordinary = arrivals(office, 0, world, week)
+    everybody = ordinary + arrivals(office, 1, world, week)
+    row = office.first_row
+    for number in range(everybody):
+        while world.jobseekers[row].status != Status.VACANT:
+            row += 1
+        jobseeker = world.jobseekers[row]
+        if number < ordinary:
+            enrol(jobseeker, identity(office.id, week.number + 1, 2 * number), office.id, 0, world, week)
+        else:
+            enrol(jobseeker, identity(office.id, week.number + 1, 2 * (number - ordinary) + 1), office.id, 1, world, week)
+        assign_caseworker(jobseeker, office, world, week)
+    office.vacant_rows -= everybody
+    office.arrived += everybody
+
+
+@behaviour
+def begin_week(world, week):
+    """Apply the policies of the week, let shocks hit, and welcome who arrives."""
+    parameters = world.parameters[0]
+    point_to_policies(world, week)
+    for office in world.offices:
+        policy = office_policy(office, world)
+        office.digital_legacy = digital_legacy(policy, week, parameters)
+        if policy.shock.reorganisation_week > 0 and policy.shock.reorganisation_week == week.number:
+            reorganise(office, world, week)
+        welcome(office, world, week)

@@ -1,0 +1,174 @@
+"""Caseworkers as people: competence, learning, stress, absence, turnover and handover."""
+
+from math import log
+
+from sim.behaviour import behaviour
+from sim.behaviour.quantities import caseworker_policy, is_registered, office_policy, share
+from sim.chance import happens, lot
+from sim.terms import CopingFamily, Decision, Role, Style
+
+INCUMBENTS = 1024  # incumbents of a post that have identities of their own
+
+
+@behaviour
+def skilled(caseworker, parameters):
+    """How much of own competence a caseworker can use yet [0..1]: it takes 18 months to learn the rules (3.10)."""
+    staff = parameters.staff
+    return staff.newcomer_skill + (1.0 - staff.newcomer_skill) * min(1.0, caseworker.experience / staff.weeks_to_learn)
+
+
+@behaviour
+def effective_user_competence(caseworker, parameters):
+    """Skill with users that comes to bear this week [0..1]; strain takes some of it."""
+    return caseworker.user_competence * skilled(caseworker, parameters) * (1.0 - parameters.staff.strain_on_quality * caseworker.stress)
+
+
+@behaviour
+def effective_market_competence(caseworker, parameters):
+    """Skill with employers and vacancies that comes to bear this week [0..1]."""
+    return caseworker.market_competence * skilled(caseworker, parameters) * (1.0 - parameters.staff.strain_on_quality * caseworker.stress)
+
+
+@behaviour
+def take_post(caseworker, week, parameters):
+    """Fill a post with a new person: own competence, style, belief and way of coping, no experience yet."""
+    staff = parameters.staff
+    caseworker.id = (caseworker.office * 4096 + caseworker.post) * INCUMBENTS + caseworker.incumbent
+    spread = staff.competence_spread
+    caseworker.market_competence = share(staff.market_competence + spread * (2.0 * lot(week, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0))
+    caseworker.user_competence = share(staff.user_competence + spread * (2.0 * lot(week, Decision.USER_COMPETENCE, caseworker.id) - 1.0))
+    caseworker.belief = share(staff.belief + staff.belief_spread * (2.0 * lot(week, Decision.BELIEF, caseworker.id) - 1.0))
+    which = lot(week, Decision.STYLE, caseworker.id)
+    caseworker.style = Style.DEMAND_FIRST
+    if which < staff.success_first_share:
+        caseworker.style = Style.SUCCESS_FIRST
+    elif which < staff.success_first_share + staff.needs_first_share:
+        caseworker.style = Style.NEEDS_FIRST
+    family = lot(week, Decision.COPING_FAMILY, caseworker.id)
+    caseworker.coping_family = CopingFamily.AWAY
+    if family < staff.towards_share:
+        caseworker.coping_family = CopingFamily.TOWARDS
+    elif family > 1.0 - staff.against_share:
+        caseworker.coping_family = CopingFamily.AGAINST
+    caseworker.experience = 0.0
+    caseworker.stress = staff.stress_at_rest
+    caseworker.absent_weeks = 0
+    caseworker.vacant_post = 0
+
+
+@behaviour
+def learn(caseworker, policy, parameters):
+    """Grow with experience, and in competence with training and the learning platform (8.16)."""
+    staff = parameters.staff
+    caseworker.experience += 1.0
+    gain = staff.training_effect * policy.organisation.staff_training + staff.platform_effect * policy.organisation.learning_platform
+    caseworker.user_competence += gain * (1.0 - caseworker.user_competence)
+    caseworker.market_competence += gain * (1.0 - caseworker.market_competence)
+
+
+@behaviour
+def feel_strain(caseworker, policy, parameters):
+    """Move stress towards what this week's pressure, targets and unclear demands make of it (R18, 8.19)."""
+    staff = parameters.staff
+    aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
+    aim += staff.ambiguity_stress * (1.0 - policy.organisation.consistency) + staff.target_stress * policy.organisation.outcome_targets
+    caseworker.stress += staff.stress_speed * (share(aim) - caseworker.stress)
+
+
+@behaviour
+def absence_probability(caseworker, parameters):
+    """Probability a week of falling ill; at ordinary strain it gives the published absence (8.6 %, NAV facts 3.9)."""
+    staff = parameters.staff
+    at_rest = staff.absence / max(0.01, (1.0 - staff.absence) * staff.absence_weeks)
+    return share(at_rest * (0.4 + 2.0 * caseworker.stress))
+
+
+@behaviour
+def turnover_probability(caseworker, parameters):
+    """Probability a week of leaving the post. ASSUMED level (section 3, gap); strain drives it."""
+    return share(parameters.staff.turnover / 52.0 * (0.4 + 2.0 * caseworker.stress))
+
+
+@behaviour
+def live_caseworker_week(caseworker, policy, week, parameters):
+    """Learn, feel the strain, fall ill or come back, leave the post or take it up."""
+    staff = parameters.staff
+    if caseworker.absent_weeks > 0:
+        caseworker.absent_weeks -= 1
+        if caseworker.absent_weeks == 0 and caseworker.vacant_post == 1:
+            caseworker.incumbent += 1
+            take_post(caseworker, week, parameters)
+        return
+    learn(caseworker, policy, parameters)
+    feel_strain(caseworker, policy, parameters)
+    if happens(turnover_probability(caseworker, parameters), week, Decision.TURNOVER, caseworker.id):
+        caseworker.vacant_post = 1
+        caseworker.absent_weeks = staff.weeks_to_refill
+    elif happens(absence_probability(caseworker, parameters), week, Decision.ABSENCE, caseworker.id):
+        length = -log(1.0 - lot(week, Decision.ABSENCE_LENGTH, caseworker.id)) * staff.absence_weeks
+        caseworker.absent_weeks = 1 + int(length)
+
+
+@behaviour
+def hand_over(jobseeker, caseworker, office, policy, parameters):
+    """Meet a new caseworker: relation and part of the plan are lost, less where handover is warm (K4; 3.14, 8.21)."""
+    jobseeker.known_caseworker = caseworker.id
+    jobseeker.caseworker_changes += 1
+    kept = share(0.2 + 0.7 * policy.individualization.continuity)
+    jobseeker.relation = jobseeker.relation * 0.5 * kept
+    jobseeker.plan = jobseeker.plan * kept
+    jobseeker.job_help = jobseeker.job_help * kept
+    jobseeker.trust = jobseeker.trust * (1.0 - parameters.staff.handover_trust * (1.0 - kept))
+
+
+@behaviour
+def follow_clients(world, week):
+    """Count each caseworker's cases; whoever's caseworker has changed is handed over."""
+    parameters = world.parameters[0]
+    for caseworker in world.caseworkers:
+        caseworker.caseload = 0
+        caseworker.mandatory_need = 0.0
+        caseworker.assessment_need = 0.0
+        caseworker.dialogue_need = 0.0
+        caseworker.follow_up_need = 0.0
+        caseworker.first_candidate = -1
+    for office in world.offices:
+        office.registered = 0
+        policy = office_policy(office, world)
+        for row in range(office.first_row, office.first_row + office.n_rows):
+            jobseeker = world.jobseekers[row]
+            if is_registered(jobseeker):
+                office.registered += 1
+                caseworker = world.caseworkers[jobseeker.caseworker]
+                caseworker.caseload += 1
+                if jobseeker.known_caseworker != caseworker.id:
+                    hand_over(jobseeker, caseworker, office, policy, parameters)
+
+
+@behaviour
+def assign_caseworker(jobseeker, office, world, week):
+    """Give a person a caseworker: the one with the lightest load for what the post is staffed for; ties to the first post."""
+    best = office.first_caseworker
+    lightest = 1.0e18
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        caseworker = world.caseworkers[row]
+        load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
+        if caseworker.role == Role.INCOME:
+            load = load * 1.0e6
+        if load < lightest:
+            best = row
+            lightest = load
+    caseworker = world.caseworkers[best]
+    caseworker.caseload += 1
+    jobseeker.caseworker = best
+    jobseeker.known_caseworker = caseworker.id
+
+
+@behaviour
+def live_staff_week(world, week):
+    """Let every caseworker live through the end of the week."""
+    parameters = world.parameters[0]
+    for office in world.offices:
+        for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+            caseworker = world.caseworkers[row]
+            live_caseworker_week(caseworker, caseworker_policy(caseworker, office, world), week, parameters)

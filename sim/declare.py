@@ -1,0 +1,175 @@
+"""One declaration serves all: what a number or a field is, said once.
+
+A *number* (a parameter, a lever, a size of the setting) is declared with default, unit, range, source and evidence grade. A *state*
+(a field of an agent) is declared with unit and meaning. From these come the Hydra schema, the range checks, the compiled records,
+the study ranges, the sliders of the lab and the tables of the documentation. Also called: schema, data dictionary.
+"""
+
+import dataclasses
+import difflib
+import functools
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Any, NamedTuple, get_type_hints
+
+import numpy as np
+
+GRADES = ("measured", "calibrated", "expert", "assumed")
+
+
+class Number(NamedTuple):
+    """One declared number: where it stands, what it means, and what it may be."""
+
+    path: str
+    default: Any
+    kind: type
+    unit: str
+    low: float
+    high: float
+    grade: str
+    source: str
+    meaning: str
+    level: str
+
+
+def parameter(default: Any, *, unit: str, low: float, high: float, grade: str, source: str, meaning: str) -> Any:
+    """Declare a number about the world."""
+    return _number(default, unit, low, high, grade, source, meaning, level="")
+
+
+def lever(default: Any, *, level: str, unit: str, low: float, high: float, source: str, meaning: str) -> Any:
+    """Declare a number that policy sets; `level` names the finest agents it can differ between."""
+    return _number(default, unit, low, high, "policy", source, meaning, level=level)
+
+
+def group(kind: type) -> Any:
+    """Declare a named group of numbers inside another."""
+    return dataclasses.field(default_factory=kind)
+
+
+def _number(
+    default: Any, unit: str, low: float, high: float, grade: str, source: str, meaning: str, level: str
+) -> Any:
+    said = {
+        "unit": unit, "low": low, "high": high, "grade": grade, "source": source, "meaning": meaning, "level": level
+    }  # fmt: skip
+    return dataclasses.field(default=default, metadata=said)
+
+
+def numbers(declared: Any) -> Iterator[Number]:
+    """Every number declared in a dataclass (or the class of an instance), nested groups included, in order."""
+    yield from _numbers(declared() if isinstance(declared, type) else type(declared)(), "")
+
+
+def _numbers(defaults: Any, prefix: str) -> Iterator[Number]:
+    kinds = get_type_hints(type(defaults))
+    for entry in dataclasses.fields(defaults):
+        default = getattr(defaults, entry.name)
+        if dataclasses.is_dataclass(default):
+            yield from _numbers(default, f"{prefix}{entry.name}.")
+        elif "unit" in entry.metadata:
+            yield Number(f"{prefix}{entry.name}", default, kinds[entry.name], **entry.metadata)
+
+
+@functools.cache
+def known_numbers(declared: type) -> dict[str, Number]:
+    """Every number declared in a dataclass, by path."""
+    return {number.path: number for number in numbers(declared)}
+
+
+def value_at(declared: Any, path: str) -> Any:
+    """The value that stands at a dotted path of an instance."""
+    for name in path.split("."):
+        declared = getattr(declared, name)
+    return declared
+
+
+def set_value(declared: Any, path: str, value: Any) -> None:
+    """Set the number at a dotted path; raise ValueError naming the nearest path for a misspelling."""
+    known = known_numbers(type(declared))
+    if path not in known:
+        raise ValueError(f"there is no {path!r}{nearest(path, known)}")
+    *groups, name = path.split(".")
+    holder = value_at(declared, ".".join(groups)) if groups else declared
+    setattr(holder, name, checked(known[path], value))
+
+
+def checked(number: Number, value: Any) -> Any:
+    """The value in the number's own type; raise ValueError when it is of another kind or out of range."""
+    allowed = f"it must be {_allowed(number)}"
+    if issubclass(number.kind, IntEnum):
+        if isinstance(value, str):
+            if value not in number.kind.__members__:
+                raise ValueError(f"{number.path} is {value!r}; {allowed}{nearest(value, number.kind.__members__)}")
+            return number.kind[value]
+        return number.kind(value)
+    if isinstance(value, bool) is not (number.kind is bool) or not isinstance(value, int | float):
+        raise ValueError(f"{number.path} is {value!r}; {allowed}")
+    if number.kind is int and value != int(value):
+        raise ValueError(f"{number.path} is {value!r}; {allowed}")
+    if not number.low <= value <= number.high:
+        raise ValueError(f"{number.path} is {value:g} {number.unit}; {allowed}")
+    return number.kind(value)
+
+
+def check(declared: Any, name: str = "") -> None:
+    """Raise ValueError for the first number of an instance that is out of its range."""
+    for number in known_numbers(type(declared)).values():
+        try:
+            set_value(declared, number.path, value_at(declared, number.path))
+        except ValueError as problem:
+            raise ValueError(f"{name}{problem}") from None
+
+
+def _allowed(number: Number) -> str:
+    if issubclass(number.kind, IntEnum):
+        return "one of " + ", ".join(number.kind.__members__)
+    if number.kind is bool:
+        return "true or false"
+    whole = "a whole number " if number.kind is int else ""
+    return f"{whole}between {number.low:g} and {number.high:g} [{number.unit}]"
+
+
+def nearest(name: str, known: Any) -> str:
+    """`; the nearest is …`, or nothing when no known name is like the one given."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    if not near:
+        tails = {path.rsplit(".", 1)[-1]: path for path in known}
+        near = [tails[tail] for tail in difflib.get_close_matches(name.rsplit(".", 1)[-1], list(tails), n=1)]
+    return f"; the nearest is {near[0]!r}" if near else ""
+
+
+class State(NamedTuple):
+    """One declared field of an agent."""
+
+    unit: str
+    meaning: str
+
+
+def state(unit: str, meaning: str) -> Any:
+    """Declare a field of an agent; it starts at zero."""
+    return State(unit, meaning)
+
+
+def states(agent_class: type) -> dict[str, State]:
+    """The declared fields of an agent class, by name, in order."""
+    return {name: value for name, value in vars(agent_class).items() if isinstance(value, State)}
+
+
+def record_type(declared: type) -> np.dtype:
+    """The NumPy record of an agent class or of a group of numbers: int64 and float64 only."""
+    hints = get_type_hints(declared)
+    names = [entry.name for entry in dataclasses.fields(declared)] if dataclasses.is_dataclass(declared) else states(declared)
+    return np.dtype([(name, _field_type(hints[name])) for name in names])
+
+
+def _field_type(kind: type) -> Any:
+    if dataclasses.is_dataclass(kind):
+        return record_type(kind)
+    return np.float64 if kind is float else np.int64
+
+
+def as_tuple(declared: Any) -> tuple:
+    """The values of an instance as the nested tuple that fills its record."""
+    values = (getattr(declared, entry.name) for entry in dataclasses.fields(declared))
+    return tuple(as_tuple(value) if dataclasses.is_dataclass(value) else value for value in values)

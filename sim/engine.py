@@ -1,0 +1,137 @@
+"""The engine: whole runs, compiled or interpreted; many runs on many threads. The same seed gives the same results either way."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from sim import lives
+from sim.accounts import FAULTS
+from sim.outcomes import outcome_table
+from sim.population import build
+from sim.scenario import Scenario
+from sim.week import live_weeks
+from sim.world import World, with_room
+
+LIVES = ("compiled", "mesa")
+WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
+Progress = Callable[[int], None]
+
+
+class ConservationError(RuntimeError):
+    """A law that always holds was broken; the run is worth nothing."""
+
+
+@dataclass
+class Results:
+    """Tidy tables as columns of equal length: `pandas.DataFrame(results.outcomes)` is one line away.
+
+    `outcomes`: seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a week and office.
+    """
+
+    outcomes: dict[str, np.ndarray]
+    weekly: dict[str, np.ndarray]
+
+
+def kernel(replace: dict[str, Callable] | None = None) -> Callable:
+    """The compiled weeks of the model; compiles on the first call of a new model or a new replacement, about a minute."""
+    return lives.compiled(live_weeks, replace)
+
+
+def check_faults(world: World) -> None:
+    """Raise ConservationError when a law was broken, naming law, week and office."""
+    law, week, office = (int(number) for number in world.faults)
+    if law:
+        raise ConservationError(f"{FAULTS[law - 1]} do not agree in week {week} at office {office}")
+
+
+def check_seeds(seeds: Any) -> list[int]:
+    """The seeds as a list; ValueError for one out of range or given twice."""
+    listed = [int(seed) for seed in seeds]
+    for seed in listed:
+        if not 0 <= seed < 2**63:
+            raise ValueError(f"seed is {seed}; it must be between 0 and {2**63 - 1}")
+    if not listed or len(set(listed)) < len(listed):
+        raise ValueError("seeds must be given, each once")
+    return listed
+
+
+def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progress | None = None) -> World:
+    """One whole run of a compiled model; its world as records."""
+    world = build(scenario)
+    week = -1
+    while week < scenario.weeks:
+        until = min(scenario.weeks, max(week, 0) + WEEKS_A_CALL) if progress else scenario.weeks
+        reached = live(world, seed, week, until)
+        check_faults(world)
+        if progress and reached > max(week, 0):
+            progress(reached - max(week, 0))
+        if reached < until:
+            for office in range(len(world.offices)):
+                world = with_room(world, office, int(world.offices["n_rows"][office]) // 4 + 64)
+        week = reached
+    return world
+
+
+def run_mesa(scenario: Scenario, seed: int, replace: dict[str, Callable] | None, progress: Progress | None = None) -> World:
+    """One whole run with Mesa agents; its world as records."""
+    from sim.model import FrontLine
+
+    model = FrontLine(scenario, seed=seed, replace=replace)
+    for _ in range(scenario.weeks):
+        model.step()
+        if progress:
+            progress(1)
+    return model.records()
+
+
+def simulate(
+    scenario: Scenario,
+    seeds: Any = (1,),
+    *,
+    life: str = "compiled",
+    threads: int = 0,
+    replace: dict[str, Callable] | None = None,
+    progress: Progress | None = None,
+) -> Results:
+    """Run a scenario once a seed; tidy tables.
+
+    `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions that take the
+    place of named behaviours. `progress`: called with the number of run-weeks done since the last call. Raises ValueError for a
+    scenario that is not allowed, ConservationError when a law of conservation breaks.
+    """
+    seeds = check_seeds(seeds)
+    scenario.check()
+    if life not in LIVES:
+        raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
+    if threads < 0:
+        raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
+    if life == "mesa":
+        worlds = [run_mesa(scenario, seed, replace, progress) for seed in seeds]
+    else:
+        worlds = _on_threads(partial(run_compiled, scenario, kernel(replace)), seeds, threads or os.cpu_count() or 1, progress)
+    return Results(outcome_table(seeds, worlds), weekly_table(seeds, worlds))
+
+
+def _on_threads(run: Callable, seeds: list[int], threads: int, progress: Progress | None) -> list[World]:
+    if threads == 1 or len(seeds) == 1:
+        return [run(seed, progress) for seed in seeds]
+    first = run(seeds[0], progress)  # alone, for it may compile
+    with ThreadPoolExecutor(threads) as pool:
+        others = [pool.submit(run, seed, progress) for seed in seeds[1:]]
+        try:
+            return [first, *(other.result() for other in others)]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def weekly_table(seeds: list[int], worlds: list[World]) -> dict[str, np.ndarray]:
+    """The weeks of all runs as columns."""
+    weekly = np.concatenate([world.weekly for world in worlds])
+    columns = {"seed": np.repeat(np.array(seeds, np.int64), [len(world.weekly) for world in worlds])}
+    return columns | {name: weekly[name].copy() for name in weekly.dtype.names}

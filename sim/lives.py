@@ -1,0 +1,180 @@
+"""The two lives of a behaviour: the call tree rebuilt, compiled or with functions of your own.
+
+Behaviours find each other by name in their modules. `tree` copies a function and all it calls, giving each copy globals of its own
+in which the names lead to copies; so a replaced behaviour is met wherever it is called from, however deep, in both lives, and the
+package stays as it is. Compiled, each copy is a Numba function of its own.
+
+What is compiled is cached on disk under a key of everything it depends on: bytecode and constants of the function and of all that it
+calls, enumerations, versions of Python, Numba and NumPy. Old code cannot be served: changed sources have another key.
+"""
+
+import builtins
+import dis
+import hashlib
+import os
+import pathlib
+import sys
+import types
+import warnings
+from collections.abc import Callable
+from enum import EnumMeta
+from typing import Any
+
+import llvmlite
+import numba
+import numpy as np
+from numba.core.dispatcher import Dispatcher
+
+from sim.behaviour import BEHAVIOURS
+from sim.declare import nearest
+
+VERSIONS = f"python {sys.version_info[:3]} numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
+KEY_LENGTH = 20
+
+
+def cache_folder() -> pathlib.Path:
+    """Folder of compiled code: SKRANKE_CACHE_DIR, or `skranke` in the user's cache folder."""
+    named = os.environ.get("SKRANKE_CACHE_DIR")
+    if named:
+        return pathlib.Path(named)
+    return pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "skranke"
+
+
+def source_hash() -> str:
+    """Hash of all Python sources of the model."""
+    digest = hashlib.sha256()
+    home = pathlib.Path(__file__).parent
+    for path in sorted(home.rglob("*.py")):
+        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def check_replacements(replace: dict[str, Callable]) -> None:
+    """Raise ValueError for a behaviour that does not exist, or a replacement that cannot take its place."""
+    for name, function in replace.items():
+        if name not in BEHAVIOURS:
+            raise ValueError(f"there is no behaviour {name!r} to replace{nearest(name, BEHAVIOURS)}")
+        if not isinstance(function, types.FunctionType):
+            raise ValueError(f"the replacement of {name} must be a Python function, not {type(function).__name__}")
+        wanted, given = BEHAVIOURS[name].__code__.co_argcount, function.__code__.co_argcount
+        if wanted != given:
+            raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
+
+
+def interpreted(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
+    """A behaviour as plain Python; with replacements, a copy of its call tree that meets them."""
+    if not replace:
+        return root
+    check_replacements(replace)
+    return _Tree(replace, compile_copies=False).copy_of(root)[0]
+
+
+def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
+    """A behaviour and its whole call tree compiled, from the cache where it is there."""
+    check_replacements(replace or {})
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        warnings.warn(f"{folder} cannot be written, so the model is compiled anew each time; SKRANKE_CACHE_DIR names another folder",
+                      stacklevel=2)  # fmt: skip
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder) if writable else ""
+    try:
+        return _Tree(replace or {}, compile_copies=True, cache=writable).copy_of(root)[0]
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+class _Tree:
+    """Copies functions with all they call; remembers each copy and its key."""
+
+    def __init__(self, replace: dict[str, Callable], compile_copies: bool, cache: bool = False):
+        self.replace = replace
+        self.compile_copies = compile_copies
+        self.cache = cache
+        self.copies: dict[Callable, tuple[Callable, str]] = {}
+        self.under_way: list[str] = []
+
+    def copy_of(self, function: Callable) -> tuple[Callable, str]:
+        """The copy of a function, and the key of all it depends on."""
+        name = function.__name__
+        if BEHAVIOURS.get(name) is function:
+            function = self.replace.get(name, function)
+        if function not in self.copies:
+            if name in self.under_way:
+                raise ValueError(f"{' -> '.join([*self.under_way, name])}: a behaviour may not call itself")
+            self.under_way.append(name)
+            self.copies[function] = self._copied(function, name)
+            self.under_way.pop()
+        return self.copies[function]
+
+    def _copied(self, function: Any, name: str) -> tuple[Callable, str]:
+        digest = hashlib.sha256(f"{VERSIONS} {name} {function.__defaults__} {function.__kwdefaults__}".encode())
+        _digest_code(function.__code__, digest)
+        names = {"__builtins__": builtins, "__name__": function.__module__}
+        for called in sorted(_global_names(function.__code__)):
+            if called in function.__globals__:
+                names[called], key = self._resolved(function.__globals__[called], called, name)
+                digest.update(f"{called}={key}".encode())
+        closure = function.__closure__
+        for cell, called in zip(closure or (), function.__code__.co_freevars, strict=True):
+            _, key = self._resolved(cell.cell_contents, called, name)
+            digest.update(f"{called}={key}".encode())
+        if closure and any(isinstance(cell.cell_contents, types.FunctionType) for cell in closure):
+            closure = tuple(types.CellType(self._resolved(cell.cell_contents, "", name)[0]) for cell in closure)
+        key = digest.hexdigest()[:KEY_LENGTH]
+        qualified = f"{name}_{key}"
+        code = function.__code__.replace(co_qualname=qualified)
+        copy = types.FunctionType(code, names, name, function.__defaults__, closure)
+        copy.__kwdefaults__ = function.__kwdefaults__
+        copy.__doc__ = function.__doc__
+        copy.__qualname__ = qualified  # Numba names its cache files by it
+        copy.__module__ = function.__module__
+        if not self.compile_copies:
+            return copy, key
+        on_disk = self.cache and os.path.exists(code.co_filename)
+        return numba.njit(nogil=True, cache=on_disk)(copy), key
+
+    def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
+        """What a global name leads to in the copy, and a key of it."""
+        if isinstance(value, types.FunctionType):
+            return self.copy_of(value)
+        if isinstance(value, Dispatcher):
+            digest = hashlib.sha256(str(value.signatures).encode())
+            _digest_code(value.py_func.__code__, digest)
+            for name in sorted(_global_names(value.py_func.__code__)):
+                inner = value.py_func.__globals__.get(name)
+                if inner is not None:
+                    digest.update(self._resolved(inner, name, called)[1].encode() if not isinstance(inner, types.FunctionType) else name.encode())
+            return value, digest.hexdigest()
+        if isinstance(value, EnumMeta):
+            return value, repr([(member.name, member.value) for member in value])  # type: ignore[var-annotated]
+        if isinstance(value, type) and hasattr(value, "_fields"):
+            return value, f"{value.__name__}{value._fields}"
+        if isinstance(value, types.ModuleType | types.BuiltinFunctionType | type):
+            return value, getattr(value, "__name__", repr(value))
+        if isinstance(value, int | float | str | tuple | bool | np.generic | type(None)):
+            return value, repr(value)
+        raise ValueError(f"{caller} uses {called}, a {type(value).__name__}; a behaviour may use functions, numbers and enumerations only")
+
+
+def _global_names(code: types.CodeType) -> set[str]:
+    names = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            names |= _global_names(constant)
+    return names
+
+
+def _digest_code(code: types.CodeType, digest: Any) -> None:
+    digest.update(code.co_code)
+    digest.update(repr((code.co_names, code.co_varnames, code.co_freevars)).encode())
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            _digest_code(constant, digest)
+        else:
+            digest.update(repr(constant).encode())

@@ -1,0 +1,220 @@
+"""`FrontLine`, the model as Mesa users know it: `step()`, `agents`, `agents_by_type`, `DataCollector`, in both lives.
+
+Interpreted (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the records, built only
+when somebody asks for them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from sim import lives
+from sim.accounts import OfficeWeek
+from sim.agents import AGENTS, Jobseeker
+from sim.declare import states
+from sim.engine import check_faults, check_seeds
+from sim.population import build
+from sim.scenario import Scenario, policy_table
+from sim.terms import Status
+from sim.week import live_weeks
+from sim.world import KINDS, RECORDS, World, with_room
+
+AGENT_LISTS = ("jobseekers", "caseworkers", "channels", "employers", "offices")
+
+
+def _view_class(kind: type) -> type:
+    """A class of live views on the records of one kind of agent: reading and writing an attribute reads and writes the record."""
+
+    def field_of(name: str) -> property:
+        def read(view: Any) -> Any:
+            return view.records[name][view.row].item()
+
+        def write(view: Any, value: Any) -> None:
+            view.records[name][view.row] = value
+
+        return property(read, write)
+
+    return type(kind.__name__, (kind,), {name: field_of(name) for name in states(kind)} | {"__doc__": kind.__doc__})
+
+
+VIEWS = {kind: _view_class(kind) for kind in AGENTS}
+
+
+class FrontLine(mesa.Model):
+    """NAV's front line: offices, caseworkers, channels, employers and jobseekers, a week a step.
+
+    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `compiled`: which life. `replace`:
+    functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for Mesa's DataCollector, collected
+    after every step. Raises ValueError for a scenario that is not allowed.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | None = None,
+        seed: int = 1,
+        compiled: bool = False,
+        replace: dict[str, Callable] | None = None,
+        model_reporters: dict[str, Any] | None = None,
+        agent_reporters: dict[str, Any] | None = None,
+    ):
+        super().__init__(rng=seed)
+        self.scenario_run = scenario or Scenario()
+        self.scenario_run.check()
+        (self.seed_run,) = check_seeds([seed])
+        self.compiled = compiled
+        self.week = 0
+        self._views: dict[type, list] | None = None
+        world = build(self.scenario_run)
+        if compiled:
+            self._live = lives.compiled(live_weeks, replace)
+            self.world = world
+        else:
+            self._live = lives.interpreted(live_weeks, replace)
+            self.world = self._with_objects(world)
+        self._live_until(0)
+        self._welcome_agents(everybody=True)
+        self.datacollector = mesa.DataCollector(model_reporters=model_reporters, agent_reporters=agent_reporters)
+
+    def step(self) -> None:
+        """Live one week."""
+        if self.week >= self.scenario_run.weeks:
+            raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
+        self._live_until(self.week + 1)
+        self.week += 1
+        self._welcome_agents()
+        if self.week == self.scenario_run.weeks:
+            self.running = False
+        self.datacollector.collect(self)
+
+    @property
+    def agents(self) -> AgentSet:
+        """All agents; in the compiled life, views on the records as they are now."""
+        if not self.compiled:
+            return super().agents
+        return AgentSet([agent for kind in AGENTS for agent in self._view_lists()[kind]], random=self.random)
+
+    @property
+    def agents_by_type(self) -> dict[type, AgentSet]:
+        """All agents by class: Jobseeker, Caseworker, DigitalChannel, Employer, Office."""
+        if not self.compiled:
+            return super().agents_by_type
+        return {kind: AgentSet(views, random=self.random) for kind, views in self._view_lists().items()}
+
+    def last_week(self, field: str) -> float:
+        """The sum over offices of a field of `OfficeWeek` in the week just lived."""
+        if self.week == 0:
+            raise ValueError("no week is lived yet")
+        n_offices = len(self.world.offices)
+        rows = self.world.weekly[(self.week - 1) * n_offices : self.week * n_offices]
+        if field not in states(OfficeWeek):
+            raise ValueError(f"there is no {field!r} in the books of a week; there are {', '.join(states(OfficeWeek))}")
+        return float(rows[field].sum()) if self.compiled else float(sum(getattr(row, field) for row in rows))
+
+    def records(self) -> World:
+        """The world as records, whichever life it is lived in."""
+        if self.compiled:
+            return self.world
+        held = {name: _as_records(name, getattr(self.world, name)) for name in KINDS}
+        return self._blueprint._replace(**held, faults=np.array(self.world.faults))
+
+    def _live_until(self, week: int) -> None:
+        """Live up to a week, making room for arrivals where it is short; people come before week 0."""
+        reached = self._live(self.world, self.seed_run, -1 if week == 0 else self.week, week)
+        check_faults(self.world)
+        while reached < week:
+            for office in range(len(self.world.offices)):
+                self._make_room(office)
+            reached = self._live(self.world, self.seed_run, reached, week)
+            check_faults(self.world)
+        self._views = None
+
+    def _make_room(self, office_row: int) -> None:
+        if self.compiled:
+            self.world = with_room(self.world, office_row, int(self.world.offices["n_rows"][office_row]) // 4 + 64)
+            return
+        office = self.world.offices[office_row]
+        rows = office.n_rows // 4 + 64
+        cut = office.first_row + office.n_rows
+        self.world.jobseekers[cut:cut] = [_blank(Jobseeker) for _ in range(rows)]
+        self.world.heap.extend([0] * rows)
+        office.n_rows += rows
+        office.vacant_rows += rows
+        for later in self.world.offices[office_row + 1 :]:
+            later.first_row += rows
+
+    def _with_objects(self, blueprint: World) -> World:
+        """The world with Mesa agents and plain objects in the place of records."""
+        self._blueprint = blueprint
+        held: dict[str, Any] = {}
+        for name, kind in KINDS.items():
+            held[name] = [_from_record(kind, record) for record in getattr(blueprint, name)]
+        parameters = self.scenario_run.parameters
+        terms = parameters.measures
+        return blueprint._replace(
+            **held,
+            measures=[getattr(terms, name) for name in type(terms).__dataclass_fields__],
+            policies=policy_table(self.scenario_run).policies,
+            parameters=[parameters],
+            phases=blueprint.phases.tolist(),
+            heap=blueprint.heap.tolist(),
+            slots=blueprint.slots.tolist(),
+            faults=blueprint.faults.tolist(),
+        )
+
+    def _welcome_agents(self, everybody: bool = False) -> None:
+        """Register with Mesa who has come, and let go of whose row was given up; each arrival is a new agent."""
+        if self.compiled:
+            return
+        if everybody:
+            for name in AGENT_LISTS[1:]:
+                for agent in getattr(self.world, name):
+                    mesa.Agent.__init__(agent, self)
+        people = self.world.jobseekers
+        for row, person in enumerate(people):
+            present = person.status != Status.VACANT
+            if present and person.model is None:
+                mesa.Agent.__init__(person, self)
+            elif not present and person.model is not None:
+                person.remove()
+                people[row] = _blank(Jobseeker)
+
+    def _view_lists(self) -> dict[type, list]:
+        if self._views is None:
+            self._views = {}
+            number = 0
+            for kind, name in zip(AGENTS, AGENT_LISTS, strict=True):
+                records = getattr(self.world, name)
+                self._views[kind] = []
+                for row in range(len(records)):
+                    if kind is not Jobseeker or records["status"][row] != Status.VACANT:
+                        number += 1
+                        self._views[kind].append(_view(kind, self, records, row, number))
+        return self._views
+
+
+def _view(kind: type, model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
+    view = object.__new__(VIEWS[kind])
+    view.model, view.unique_id, view.pos, view.records, view.row = model, number, None, records, row
+    return view
+
+
+def _blank(kind: type) -> Any:
+    """An agent with every field at zero that no model knows of yet."""
+    return _from_record(kind, np.zeros(1, next(RECORDS[name] for name, held in KINDS.items() if held is kind))[0])
+
+
+def _from_record(kind: type, record: np.void) -> Any:
+    made = object.__new__(kind)
+    made.model = None
+    made.__dict__.update(zip(record.dtype.names, record.item(), strict=True))  # type: ignore[arg-type]
+    return made
+
+
+def _as_records(name: str, objects: list) -> np.ndarray:
+    fields = RECORDS[name].names or ()
+    return np.array([tuple(getattr(held, field) for field in fields) for held in objects], RECORDS[name])
+
+

@@ -1,0 +1,62 @@
+"""Enquiries and channels: how often people ask, where, and what comes of it."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Contact:
+    """Enquiries and channels: how often people ask, where, and what comes of it."""
+
+    enquiries: float = parameter(
+        0.15, unit="1/week", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts section 4, gap",
+        meaning="Enquiries a week of a person without money worries")
+    money_worries: float = parameter(
+        1.0, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 4.11",
+        meaning="Extra enquiries at a full barrier of life situation")
+    newcomer_factor: float = parameter(
+        1.8, unit="ratio", low=1.0, high=5.0, grade="assumed", source="ASSUMED",
+        meaning="Enquiries in the first eight weeks, relative to later")
+    induced_demand: float = parameter(
+        0.35, unit="ratio", low=0.0, high=1.0, grade="expert", source="NAV facts 8.1, section 9 (+20-50 %)",
+        meaning="Extra enquiries of a digitally able person where the dialogue is open")
+    failure_return: float = parameter(
+        2.0, unit="1/week", low=0.0, high=10.0, grade="assumed", source="ASSUMED; NAV facts 4.3, 4.4",
+        meaning="Rate at which an unanswered enquiry is tried again")
+    persistence: float = parameter(
+        0.8, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        meaning="Probability of trying again after a failure, at full coping")
+    digital_pull: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.18",
+        meaning="Share of enquiries that able people make digitally unasked")
+    phone_preference: float = parameter(
+        0.55, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.18",
+        meaning="Share of simple personal enquiries made by phone")
+    chat_seats: float = parameter(
+        0.8, unit="seats/1000 jobseekers", low=0.0, high=10.0, grade="assumed", source="ASSUMED; NAV facts 4.7",
+        meaning="Chat seats staffed at a time")
+    desks: float = parameter(
+        2.0, unit="desks/1000 jobseekers", low=0.0, high=10.0, grade="assumed", source="ASSUMED",
+        meaning="Desks staffed while the door is open")
+    digital_resolves: float = parameter(
+        0.85, unit="share", low=0.0, high=1.0, grade="measured", source="NAV facts 4.7 (four in five)",
+        meaning="Probability that a digital channel settles the simplest enquiry")
+    digital_misfit: float = parameter(
+        0.8, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.7",
+        meaning="How far complexity takes that probability away")
+    split_services: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.6",
+        meaning="What the split of state and municipal matters takes away at full complexity")
+    phone_resolves: float = parameter(
+        0.85, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Probability that the phone settles the simplest enquiry")
+    person_resolves: float = parameter(
+        0.9, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Probability that the open door settles the simplest enquiry")
+    trust_lost: float = parameter(
+        0.04, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        meaning="Share of trust that one failure costs")
+    trust_won: float = parameter(
+        0.02, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of missing trust that one settled enquiry wins")

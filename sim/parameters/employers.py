@@ -1,0 +1,53 @@
+"""Employers: types, openness, vacancies and outreach."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Employers:
+    """Employers: types, openness, vacancies and outreach."""
+
+    committed_share: float = parameter(
+        0.15, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 7.5, 7.8",
+        meaning="Share of employers who are committed")
+    sceptical_share: float = parameter(
+        0.25, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 7.5",
+        meaning="Share of employers who are sceptical")
+    passive_share: float = parameter(
+        0.35, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 7.5",
+        meaning="Share of employers who are passive; the rest are dismissive")
+    openness: float = parameter(
+        0.33, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 7.8, section 9",
+        meaning="Mean openness of employers")
+    mean_size: float = parameter(
+        18.0, unit="employees", low=1.0, high=500.0, grade="assumed", source="ASSUMED",
+        meaning="Mean employees")
+    filled_by_others: float = parameter(
+        0.25, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 7.12-7.14",
+        meaning="Probability a week that somebody who is not NAV's fills a vacancy")
+    visit_hours: float = parameter(
+        3.0, unit="hours", low=0.2, high=20.0, grade="assumed", source="ASSUMED",
+        meaning="Staff hours for one employer visit")
+    outreach_step: float = parameter(
+        0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K9",
+        meaning="What one visit adds to a sceptical or passive employer's relation with NAV")
+    outreach_committed: float = parameter(
+        0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts R24",
+        meaning="The same for the committed, relative to that")
+    outreach_dismissive: float = parameter(
+        0.2, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts R24",
+        meaning="The same for the dismissive, relative to that")
+    relation_fades: float = parameter(
+        0.01, unit="1/week", low=0.0, high=0.5, grade="assumed", source="ASSUMED",
+        meaning="Share of the relation lost a week")
+    relation_postings: float = parameter(
+        0.3, unit="ratio", low=0.0, high=2.0, grade="assumed", source="K9 (posted vacancies +30 %)",
+        meaning="Extra vacancies of an employer whom NAV knows fully")
+    failure_cost: float = parameter(
+        0.08, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R26",
+        meaning="Share of openness that a failed placement costs")
+    success_gain: float = parameter(
+        0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of missing openness that a lasting job wins")

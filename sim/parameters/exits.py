@@ -1,0 +1,59 @@
+"""Exits: entitlement, disability pension and leaving the labour force."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Exits:
+    """Exits: entitlement, disability pension and leaving the labour force."""
+
+    dagpenger_weeks: int = parameter(
+        104, unit="weeks", low=26, high=208, grade="measured", source="NAV facts 5.3",
+        meaning="Weeks of unemployment benefit")
+    aap_weeks: int = parameter(
+        156, unit="weeks", low=26, high=312, grade="measured", source="NAV facts 5.4 (three years)",
+        meaning="Weeks of AAP")
+    extension: float = parameter(
+        0.7, unit="share", low=0.0, high=1.0, grade="calibrated",
+        source="NAV facts 1.8, 1.9 (23 % over three years)",
+        meaning="Probability that AAP is extended when it ends")
+    extension_weeks: int = parameter(
+        52, unit="weeks", low=4, high=208, grade="expert", source="NAV facts 5.4, 8.13",
+        meaning="Weeks of an extension")
+    assistance_after: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Probability of social assistance when an entitlement ends")
+    pension: float = parameter(
+        0.009, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
+        meaning="Probability a week of disability pension at a severe health barrier, long on AAP")
+    pension_ripens: float = parameter(
+        78.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
+        meaning="Weeks on the register at which half of that probability is reached")
+    pension_little_chance: float = parameter(
+        2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
+        meaning="The same when found to have little chance of work, relative to others")
+    pension_without_aap: float = parameter(
+        0.35, unit="ratio", low=0.0, high=1.0, grade="measured", source="NAV facts 2.21 (73.6 % come from AAP)",
+        meaning="The same without AAP, relative to with")
+    early_clearing: float = parameter(
+        0.8, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 8.12, R4",
+        meaning="Extra disability pension of complex cases when staff lack half of the hours asked for")
+    leaves: float = parameter(
+        0.003, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        source="NAV facts 2.16, K1 (137 of 730 days out)",
+        meaning="Probability a week of leaving the labour force unprompted, at full trust and coping")
+    leaves_without_benefit: float = parameter(
+        2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
+        meaning="The same without benefit")
+    leaves_reduced: float = parameter(
+        0.35, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        meaning="The same with reduced work capacity")
+    leaves_after_talk: float = parameter(
+        0.02, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
+        meaning="Probability that a talk without control ends in leaving, at little motivation")
+    returns: float = parameter(
+        0.006, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
+        meaning="Probability a week of coming back from out of the labour force")

@@ -1,0 +1,35 @@
+"""Health: who needs treatment and what it does."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Health:
+    """Health: who needs treatment and what it does."""
+
+    treatment_from: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Health barrier from which treatment is sought")
+    standstill_from: float = parameter(
+        0.65, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.11, 8.12",
+        meaning="Health barrier from which nothing else is done before treatment, without coordination")
+    treatment_effect: float = parameter(
+        0.3, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED",
+        meaning="Mean share of the mental-health barrier that treatment takes away")
+    coordination_gain: float = parameter(
+        0.5, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; K6; NAV facts 6.3",
+        meaning="What joint health and work service adds to treatment")
+    untreated_at_start: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of those with heavy health barriers who still wait for treatment at the start")
+    recovery: float = parameter(
+        0.006, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED",
+        meaning="Probability a week of some recovery unaided")
+    wear: float = parameter(
+        0.006, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED",
+        meaning="Probability a week that idleness wears on mental health, at middling coping")
+    capacity: float = parameter(
+        0.004, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts 8.12",
+        meaning="People treated a week, as a share of those with reduced work capacity at the start")

@@ -1,0 +1,24 @@
+"""How well measures are carried out."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class MeasureQuality:
+    """How well measures are carried out."""
+
+    ips_floor: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.8, R9",
+        meaning="Effect of individual placement and support without fidelity, relative to full fidelity")
+    in_house_gain: float = parameter(
+        0.2, unit="share", low=-1.0, high=1.0, grade="assumed",
+        source="ASSUMED; NAV facts 1.19, 8.10 (both drift alike)",
+        meaning="Gain of in-house follow-up against bought")
+    drop_out: float = parameter(
+        0.012, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
+        meaning="Probability a week of leaving a measure early at middling coping")
+    skills_speed: float = parameter(
+        0.02, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
+        meaning="Share of the skills gap that a week of full training closes")

@@ -1,0 +1,28 @@
+"""Referral: how often a talk leads to a measure, and to which."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Referral:
+    """Referral: how often a talk leads to a measure, and to which."""
+
+    in_talk: float = parameter(
+        0.16, unit="share", low=0.0, high=1.0, grade="calibrated",
+        source="NAV facts 1.11, 1.14 (a quarter to a half in measures)",
+        meaning="Probability that a talk of middling value leads to a referral")
+    creaming: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="NAV facts 8.9",
+        meaning="Weight of motivation and health in who is referred")
+    ips_from: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="expert",
+        source="NAV facts 6.1 (moderate to severe mental illness)",
+        meaning="Mental-health barrier from which IPS is open")
+    ips_motivation: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 6.1 (people who want work)",
+        meaning="Wish for work from which IPS is open")
+    strategy_favour: float = parameter(
+        2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED; NAV facts 6.10",
+        meaning="How strongly the order of work and training favours its measures")

@@ -1,0 +1,45 @@
+"""Retention: how long jobs last."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Retention:
+    """Retention: how long jobs last."""
+
+    early_loss: float = parameter(
+        0.011, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
+        meaning="Probability a week that a job of middling fit ends, in the trial period")
+    later_loss: float = parameter(
+        0.0025, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
+        meaning="The same later")
+    trial_weeks: int = parameter(
+        26, unit="weeks", low=1, high=104, grade="expert",
+        source="Working Environment Act: six months' trial period",
+        meaning="Weeks of trial period")
+    durable_weeks: int = parameter(
+        26, unit="weeks", low=4, high=104, grade="expert", source="design: 26 weeks unbroken",
+        meaning="Weeks unbroken that make a job durable")
+    misfit_weight: float = parameter(
+        1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
+        meaning="Extra loss at full misfit")
+    health_weight: float = parameter(
+        1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
+        meaning="Extra loss at a full health barrier")
+    support_effect: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R25, 6.1",
+        meaning="Share of losses that support at the workplace prevents")
+    support_weeks: float = parameter(
+        20.0, unit="weeks", low=0.0, high=104.0, grade="assumed", source="ASSUMED",
+        meaning="Weeks of support after placement")
+    coping_lost: float = parameter(
+        0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of coping lost with the job")
+    coping_at_work: float = parameter(
+        0.005, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED",
+        meaning="Share of missing coping won in a week of work")
+    skills_at_work: float = parameter(
+        0.003, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED",
+        meaning="Share of the skills gap closed in a week of work")

@@ -1,0 +1,43 @@
+"""Search and matching."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Search:
+    """Search and matching."""
+
+    matching: float = parameter(
+        0.33, unit="1/week", low=0.0, high=2.0, grade="calibrated",
+        source="NAV facts 2.16 (30 % gone after a month)",
+        meaning="Meetings with a vacancy a week at unit effort and unit tightness")
+    vacancy_elasticity: float = parameter(
+        0.4, unit="ratio", low=0.0, high=1.0, grade="expert", source="Petrongolo & Pissarides 2001",
+        meaning="Elasticity of meetings in vacancies over search; constant returns")
+    coping_weight: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R22",
+        meaning="How far search depends on coping")
+    trust_weight: float = parameter(
+        0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
+        meaning="How far search depends on trust")
+    health_drag: float = parameter(
+        0.85, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of search that a full health barrier takes away")
+    duration_floor: float = parameter(
+        0.12, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
+        meaning="Call-backs after very long, relative to the first week")
+    duration_weeks: float = parameter(
+        13.0, unit="weeks", low=1.0, high=104.0, grade="calibrated",
+        source="NAV facts 2.16; Kroft et al. 2013 (first eight months)",
+        meaning="Weeks in which call-backs fall by two thirds of the way")
+    help_effect: float = parameter(
+        0.5, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; fittable to K1",
+        meaning="Extra search at full help from talks")
+    plan_effect: float = parameter(
+        0.3, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",
+        meaning="Extra search with a fully fitting plan")
+    gain_effect: float = parameter(
+        1.2, unit="ratio", low=0.0, high=6.0, grade="assumed", source="ASSUMED; fittable to K11",
+        meaning="Extra success of search at full gain from measures")

@@ -1,0 +1,144 @@
+"""The setting made into a world: how many of what, and who works and looks for work where."""
+
+from math import ceil
+
+import numpy as np
+
+from sim.behaviour.enquiries import N_CHANNELS
+from sim.behaviour.referral import N_MEASURES
+from sim.declare import as_tuple, record_type
+from sim.outcomes import CELLS
+from sim.parameters import Parameters
+from sim.parameters.measures import MeasureTerms
+from sim.policy import Policy
+from sim.scenario import LEVELS, PolicyTable, Scenario, policy_table
+from sim.world import RECORDS, World
+
+POLICY, PARAMETERS, MEASURE = record_type(Policy), record_type(Parameters), record_type(MeasureTerms)
+SPARE_ROWS = 1.25  # rows for people at the start, relative to people; more are made as they are needed
+
+
+def build(scenario: Scenario) -> World:
+    """The world of a scenario as records, empty of people: `populate` makes them."""
+    table = policy_table(scenario)
+    size, market_size = scenario.setting.office, scenario.setting.labour_market
+    offices = _offices(scenario, table)
+    markets = np.zeros(min(market_size.markets, size.offices), RECORDS["markets"])
+    clinics = np.zeros(min(size.clinics, size.offices), RECORDS["clinics"])
+    n_reduced = int(offices["start_reduced"].sum())
+    n_people = int(offices["n_rows"].sum())
+    clinics["slots"] = [
+        scenario.parameters.health.capacity * offices["start_reduced"][offices["clinic"] == clinic].sum() for clinic in range(len(clinics))
+    ]
+    n_slots = _lay_out_markets(markets, offices, scenario, table)
+    terms = scenario.parameters.measures
+    names = [as_tuple(getattr(terms, name)) for name in type(terms).__dataclass_fields__]
+    ordinary = int(offices["start_ordinary"][0])
+    reduced = n_reduced // size.offices
+    return World(
+        jobseekers=np.zeros(n_people, RECORDS["jobseekers"]),
+        caseworkers=_caseworkers(offices, table),
+        channels=_channels(offices),
+        employers=np.zeros(int(markets["n_employers"].sum()), RECORDS["employers"]),
+        offices=offices,
+        markets=markets,
+        clinics=clinics,
+        places=np.zeros(len(offices) * N_MEASURES, RECORDS["places"]),
+        measures=np.array(names, MEASURE),
+        policies=np.array([as_tuple(policy) for policy in table.policies], POLICY),
+        parameters=np.array([as_tuple(scenario.parameters)], PARAMETERS),
+        layout=np.array([(
+            *(len(table.arms[level]) + 1 for level in LEVELS[1:]), size.follow_up_weeks,
+            size.inflow_ordinary * ordinary, size.inflow_reduced * reduced,
+        )], RECORDS["layout"]),
+        person_arms=_person_arms(table),
+        phases=np.array(table.phases, np.int64),
+        weekly=np.zeros(scenario.weeks * len(offices), RECORDS["weekly"]),
+        tallies=np.zeros(CELLS, RECORDS["tallies"]),
+        heap=np.zeros(n_people, np.int64),
+        slots=np.zeros(n_slots, np.int64),
+        faults=np.zeros(3, np.int64),
+    )  # fmt: skip
+
+
+def _offices(scenario: Scenario, table: PolicyTable) -> np.ndarray:
+    size, market_size = scenario.setting.office, scenario.setting.labour_market
+    offices = np.zeros(size.offices, RECORDS["offices"])
+    numbers = np.arange(size.offices)
+    offices["id"] = numbers
+    offices["market"] = numbers % min(market_size.markets, size.offices)
+    offices["clinic"] = numbers % min(size.clinics, size.offices)
+    offices["start_reduced"] = round(size.jobseekers * size.reduced_capacity_share)
+    offices["start_ordinary"] = size.jobseekers - offices["start_reduced"]
+    offices["n_rows"] = int(size.jobseekers * SPARE_ROWS) + 16
+    offices["first_row"] = numbers * offices["n_rows"]
+    offices["arm"] = _arms_of(table, "office", size.offices)
+    for number in numbers:
+        policy = _first_policy(table, office_arm=int(offices["arm"][number]))
+        offices["n_caseworkers"][number] = max(1, ceil(size.jobseekers / policy.individualization.caseload))
+    offices["first_caseworker"] = np.concatenate([[0], np.cumsum(offices["n_caseworkers"])[:-1]])
+    return offices
+
+
+def _first_policy(table: PolicyTable, office_arm: int) -> Policy:
+    """The policy of an office's arm when the run starts."""
+    below_office = (len(table.arms["caseworker"]) + 1) * (len(table.arms["person"]) + 1)
+    return table.policies[office_arm * below_office]
+
+
+def _arms_of(table: PolicyTable, level: str, n: int) -> np.ndarray:
+    """The arm of each of n agents; ValueError for one who does not exist."""
+    arms = np.zeros(n, np.int64)
+    for number, changes in enumerate(table.arms[level], start=1):
+        for agent in changes[0].who or []:
+            if not 0 <= agent < n:
+                raise ValueError(f"a change is for {level} {agent}; there are {n}, numbered from 0")
+            arms[agent] = number
+    return arms
+
+
+def _lay_out_markets(markets: np.ndarray, offices: np.ndarray, scenario: Scenario, table: PolicyTable) -> int:
+    """Give the markets their employers, vacancies at rest and places in the list of vacancies; the length of that list."""
+    market_size, employers = scenario.setting.labour_market, scenario.parameters.employers
+    markets["arm"] = _arms_of(table, "market", len(markets))
+    first_employer, first_slot = 0, 0
+    for row, market in enumerate(markets):
+        here = offices["market"] == row
+        market["first_employer"] = first_employer
+        market["n_employers"] = int(here.sum()) * market_size.employers
+        at_rest = market_size.vacancies_per_unemployed * offices["start_ordinary"][here].sum()
+        employees = max(1.0, market["n_employers"] * employers.mean_size)
+        market["posting"] = at_rest * employers.filled_by_others / employees
+        market["first_slot"] = first_slot
+        market["max_slots"] = int(8 * at_rest) + 4 * int(market["n_employers"]) + 64
+        first_employer += int(market["n_employers"])
+        first_slot += int(market["max_slots"])
+    return first_slot
+
+
+def _caseworkers(offices: np.ndarray, table: PolicyTable) -> np.ndarray:
+    caseworkers = np.zeros(int(offices["n_caseworkers"].sum()), RECORDS["caseworkers"])
+    caseworkers["arm"] = _arms_of(table, "caseworker", len(caseworkers))
+    return caseworkers
+
+
+def _channels(offices: np.ndarray) -> np.ndarray:
+    channels = np.zeros(len(offices) * N_CHANNELS, RECORDS["channels"])
+    channels["id"] = np.arange(len(channels))
+    channels["office"] = channels["id"] // N_CHANNELS
+    channels["kind"] = channels["id"] % N_CHANNELS
+    return channels
+
+
+def _person_arms(table: PolicyTable) -> np.ndarray:
+    """Rules that put people in arms: named people by identity, shares of all side by side by lot."""
+    rules, low = [(0, 0.0, 0.0, -1)], 0.0  # the first rule is for nobody, so that there always is one
+    for number, changes in enumerate(table.arms["person"], start=1):
+        if changes[0].who is None:
+            rules.append((number, low, low + changes[0].share, -1))
+            low += changes[0].share
+        else:
+            rules += [(number, 0.0, 0.0, person) for person in changes[0].who]
+    if low > 1.0 + 1e-9:
+        raise ValueError(f"the shares of people in changes add up to {low:g}; they must not exceed 1")
+    return np.array(rules, RECORDS["person_arms"])

@@ -1,0 +1,217 @@
+"""The words of the field, once: NAV's own codes and the kinds of everything the model counts.
+
+NAV's codes stay as they are. Integers in agent fields are members of these enumerations.
+"""
+
+from enum import IntEnum
+
+
+class NeedsGroup(IntEnum):
+    """Innsatsgruppe: the outcome of the needs assessment under NAV Act §14a."""
+
+    IKKE_VURDERT = 0  # not assessed yet
+    GODE_MULIGHETER = 1  # good prospects; formerly standard effort (IKVAL)
+    TRENGER_VEILEDNING = 2  # needs guidance; formerly situational effort (BFORM)
+    TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE = 3  # needs guidance, reduced work capacity (BATT)
+    JOBBE_DELVIS = 4  # can work in part
+    LITEN_MULIGHET_TIL_A_JOBBE = 5  # little chance of working (VARIG)
+
+
+class Status(IntEnum):
+    """What a jobseeker is doing; everybody is in exactly one. VACANT marks a row that holds nobody."""
+
+    VACANT = 0
+    SEEKING = 1
+    IN_MEASURE = 2
+    WAITING_FOR_HEALTH = 3
+    EMPLOYED = 4
+    DISABILITY_PENSION = 5
+    OUT_OF_LABOUR_FORCE = 6
+
+
+class Benefit(IntEnum):
+    """Ytelse: what a jobseeker lives on."""
+
+    NONE = 0
+    DAGPENGER = 1  # unemployment benefit
+    AAP = 2  # work assessment allowance: at least half of the work capacity lost
+    SOSIALHJELP = 3  # social assistance
+    KVALIFISERINGSSTONAD = 4  # Qualification Programme benefit
+    UFORETRYGD = 5  # disability pension
+
+
+class Channel(IntEnum):
+    """The ways to reach NAV; dialogue is the message thread of the digital activity plan."""
+
+    SELF_SERVICE = 0
+    DIGITAL_DIALOGUE = 1
+    CHAT = 2
+    PHONE = 3
+    VIDEO = 4
+    DROP_IN = 5
+    BOOKED_MEETING = 6
+
+
+class Measure(IntEnum):
+    """Tiltak: labour-market measures."""
+
+    NONE = 0
+    WORK_PRACTICE = 1  # arbeidstrening
+    TRAINING = 2  # opplæring (AMO)
+    WAGE_SUBSIDY = 3  # lønnstilskudd
+    FOLLOW_UP = 4  # oppfølging, in-house or bought
+    AFT = 5  # arbeidsforberedende trening, pre-vocational, sheltered
+    VTA = 6  # varig tilrettelagt arbeid, permanent adapted work
+    IPS = 7  # individual placement and support, or Supported Employment at lower fidelity
+    KVP = 8  # Kvalifiseringsprogrammet, the Qualification Programme
+
+
+class Style(IntEnum):
+    """Whom a caseworker puts first when time is short; persistent (R2, R3)."""
+
+    NEEDS_FIRST = 0
+    SUCCESS_FIRST = 1
+    DEMAND_FIRST = 2
+
+
+class CopingFamily(IntEnum):
+    """How a caseworker copes with pressure: towards, away from or against clients (Tummers et al. 2015)."""
+
+    TOWARDS = 0
+    AWAY = 1
+    AGAINST = 2
+
+
+class EmployerType(IntEnum):
+    """Bredgaard (2017): how an employer meets labour-market policy."""
+
+    COMMITTED = 0
+    SCEPTICAL = 1
+    PASSIVE = 2
+    DISMISSIVE = 3
+
+
+class Sector(IntEnum):
+    """Kind of work an employer offers; it decides what is demanded of who is hired."""
+
+    HEALTH_AND_CARE = 0
+    RETAIL_AND_SERVICE = 1
+    INDUSTRY_AND_BUILDING = 2
+    OFFICE_AND_KNOWLEDGE = 3
+
+
+class Role(IntEnum):
+    """A caseworker's part when the office specialises."""
+
+    GENERALIST = 0
+    INCOME = 1
+    FOLLOW_UP = 2
+    MARKET = 3
+
+
+class SteeringSignal(IntEnum):
+    """What the leader is asked to show: cases through, people placed, or people followed up."""
+
+    THROUGHPUT = 0
+    PLACEMENTS = 1
+    FOLLOW_UP = 2
+
+
+class Strategy(IntEnum):
+    """In which order work and training come."""
+
+    TRAIN_THEN_PLACE = 0
+    PLACE_THEN_TRAIN = 1
+    SHELTERED_FIRST = 2
+
+
+class AgeGroup(IntEnum):
+    """Age groups that outcomes are given by."""
+
+    UNDER_30 = 0
+    FROM_30_TO_49 = 1
+    FROM_50 = 2
+
+
+class DigitalSkill(IntEnum):
+    """Whether a person can use digital public services unaided."""
+
+    WEAK = 0
+    ABLE = 1
+
+
+class Decision(IntEnum):
+    """Everything that chance decides. The number is part of the key of a draw: append, never renumber."""
+
+    ARRIVALS = 1
+    AGE_GROUP = 2
+    AGE = 3
+    REDUCED_CAPACITY = 4
+    COMPLEXITY = 5
+    MENTAL_HEALTH = 6
+    PHYSICAL_HEALTH = 7
+    SKILLS_GAP = 8
+    LANGUAGE_GAP = 9
+    LIFE_SITUATION = 10
+    DIGITAL_SKILL = 11
+    COPING = 12
+    MOTIVATION = 13
+    TRUST = 14
+    BENEFIT = 15
+    ENTITLEMENT = 16
+    VISIBLE_LIMITATION = 17
+    TIME_ON_REGISTER = 18
+    ARM = 19
+    CASEWORKER_POST = 20
+    PROFILING_ERROR = 21
+    JUDGEMENT_ERROR = 22
+    ENQUIRY = 23
+    ENQUIRY_COMPLEXITY = 24
+    CHANNEL_CHOICE = 25
+    CHANNEL_ACCESS = 26
+    CHANNEL_RESOLVES = 27
+    FAILURE_RETURNS = 28
+    PRIORITY_TIE = 29
+    MEETING_CHANNEL = 30
+    SHOWS_UP = 31
+    NON_COMPLIANCE_RESPONSE = 32
+    ENCOUNTER_CONTENT = 33
+    REFERRAL = 34
+    MEASURE_CHOICE = 35
+    EARLY_CLEARING = 36
+    DROPS_OUT_OF_MEASURE = 37
+    MEASURE_LEADS_TO_JOB = 38
+    HEALTH_CHANGE = 39
+    TREATMENT_EFFECT = 40
+    OUTREACH_VISIT = 41
+    OUTREACH_EFFECT = 42
+    VACANCIES_POSTED = 43
+    VACANCIES_FILLED_BY_OTHERS = 44
+    JOB_CONTACT = 45
+    JOB_SLOT = 46
+    DISCLOSURE = 47
+    SCREENING = 48
+    APPLICANT_QUALITY = 49
+    JOB_LOSS = 50
+    LEAVES_LABOUR_FORCE = 51
+    DISABILITY_PENSION = 52
+    ENTITLEMENT_EXTENDED = 53
+    RETURNS = 54
+    ABSENCE = 55
+    ABSENCE_LENGTH = 56
+    TURNOVER = 57
+    MARKET_COMPETENCE = 58
+    USER_COMPETENCE = 59
+    BELIEF = 60
+    STYLE = 61
+    COPING_FAMILY = 62
+    EXPERIENCE = 63
+    EMPLOYER_TYPE = 64
+    EMPLOYER_SIZE = 65
+    EMPLOYER_SECTOR = 66
+    EMPLOYER_DEMANDS = 67
+    LEADER_ROOM = 68
+    INNOVATION = 69
+    OFFICE_NORM = 70
+    REASSIGNED = 71
+    LEAVES_AFTER_TALK = 72

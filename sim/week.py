@@ -1,0 +1,63 @@
+"""The week: the order in which everything happens. The order is the model; read it as a table of contents."""
+
+from sim.accounts import clear_weekly_counters, close_accounts
+from sim.behaviour import behaviour
+from sim.behaviour.assessment import assess_needs
+from sim.behaviour.beginnings import populate
+from sim.behaviour.enquiries import handle_enquiries
+from sim.behaviour.exits import leave
+from sim.behaviour.health import care_for_health
+from sim.behaviour.hiring import match
+from sim.behaviour.hours import plan_hours
+from sim.behaviour.measures import run_measures
+from sim.behaviour.office import develop_offices
+from sim.behaviour.outreach import reach_out
+from sim.behaviour.rationing import follow_up
+from sim.behaviour.retention import keep_or_lose_jobs
+from sim.behaviour.shocks import begin_week, rows_are_short
+from sim.behaviour.staff import follow_clients, live_staff_week
+from sim.chance import Week
+from sim.outcomes import fold_everybody
+
+
+@behaviour
+def live_week(world, week):
+    """Live one week of the whole front line."""
+    clear_weekly_counters(world, week)
+    begin_week(world, week)  # shocks, arrivals
+    follow_clients(world, week)  # caseloads, handover
+    assess_needs(world, week)  # profile against judgement
+    handle_enquiries(world, week)  # channels, failure demand
+    plan_hours(world, week)  # mandatory work first
+    follow_up(world, week)  # rationing, encounters, referral, sanction
+    run_measures(world, week)  # queues, lock-in, gains
+    care_for_health(world, week)  # queues outside NAV's control
+    reach_out(world, week)  # employers, vacancies
+    match(world, week)  # search, screening, displacement
+    keep_or_lose_jobs(world, week)  # retention, job coach
+    leave(world, week)  # benefits, disability pension, leaving
+    live_staff_week(world, week)  # learning, strain, absence, turnover
+    develop_offices(world, week)  # innovation, relearning
+    close_accounts(world, week)  # hours, kroner, what always holds
+
+
+@behaviour
+def live_weeks(world, seed, first, last):
+    """Live the weeks from `first` to before `last`; the week to go on with.
+
+    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first` below 0 makes the
+    people before week 0; the last week of all folds everybody into the tallies.
+    """
+    if first < 0:
+        populate(world, Week(seed, 0))
+        first = 0
+    for number in range(first, last):
+        week = Week(seed, number)
+        if rows_are_short(world, week):
+            return number
+        live_week(world, week)
+        if world.faults[0] > 0:
+            return number + 1
+    if last == len(world.phases):
+        fold_everybody(world)
+    return last

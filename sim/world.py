@@ -1,0 +1,58 @@
+"""The world of one run: all containers in one place, the same names in both lives.
+
+Interpreted, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. Scratch lists of whole
+numbers (`heap`, `slots`) are lists or int64 arrays.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.accounts import OfficeWeek
+from sim.agents import Caseworker, Clinic, DigitalChannel, Employer, Jobseeker, Layout, Market, Office, PersonArm, Places
+from sim.declare import record_type
+from sim.outcomes import Tally
+
+
+class World(NamedTuple):
+    """Everything that behaviours read and write in one run."""
+
+    jobseekers: Any  # by row; each office's people lie together
+    caseworkers: Any
+    channels: Any  # seven an office
+    employers: Any
+    offices: Any
+    markets: Any
+    clinics: Any
+    places: Any  # nine an office, one a kind of measure
+    measures: Any  # the terms of each kind of measure
+    policies: Any  # rows of levers: phase, market arm, office arm, caseworker arm, person arm
+    parameters: Any  # one row
+    layout: Any  # one row
+    person_arms: Any
+    phases: Any  # by week: which phase of the policies applies
+    weekly: Any  # by week and office
+    tallies: Any  # by needs group, digital skill and age
+    heap: Any
+    slots: Any
+    faults: Any  # number of the law broken, week, office
+
+
+KINDS: dict[str, type] = {
+    "jobseekers": Jobseeker, "caseworkers": Caseworker, "channels": DigitalChannel, "employers": Employer, "offices": Office,
+    "markets": Market, "clinics": Clinic, "places": Places, "layout": Layout, "person_arms": PersonArm, "weekly": OfficeWeek,
+    "tallies": Tally,
+}  # fmt: skip
+RECORDS: dict[str, np.dtype] = {name: record_type(kind) for name, kind in KINDS.items()}
+
+
+def with_room(world: World, office_row: int, rows: int) -> World:
+    """The same world with more rows for the people of one office; nobody changes order (records only)."""
+    office = world.offices[office_row]
+    cut = office["first_row"] + office["n_rows"]
+    more = np.zeros(rows, world.jobseekers.dtype)
+    jobseekers = np.concatenate([world.jobseekers[:cut], more, world.jobseekers[cut:]])
+    office["n_rows"] += rows
+    office["vacant_rows"] += rows
+    world.offices["first_row"][office_row + 1 :] += rows
+    return world._replace(jobseekers=jobseekers, heap=np.zeros(len(jobseekers), np.int64))
