@@ -4,11 +4,10 @@ Everything is imported when it is needed, so that help comes at once.
 """
 
 import os
-import signal
 import sys
 from importlib import import_module
-from types import FrameType
 
+from experiments import interruption
 from experiments.refusal import Refused
 
 REFUSED = 2
@@ -25,11 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what was typed; return the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        signal.signal(signal.SIGTERM, _interrupt)
-    except ValueError:  # not in the main thread
-        pass
-    try:
-        return _obey(arguments)
+        with interruption.listening():
+            return _obey(arguments)
     except Refused as refused:
         return _say(str(refused), REFUSED)
     except KeyboardInterrupt:
@@ -118,10 +114,6 @@ def _nearest_verb(verb: str) -> str:
 def _say(message: str, status: int) -> int:
     print(f"skranke: {message}", file=sys.stderr)
     return status
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from sim.policy import Policy
 from sim.scenario import Change, Scenario
 from sim.setting import Setting
 
+NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
+
 
 @dataclass
 class Job:
@@ -38,12 +40,20 @@ class Job:
     replace: dict[str, str]
     choices: dict[str, str]  # option by group
     swept: dict[str, str]  # what sets this job apart from the others of its sweep
+    written: list[str]  # what was set beside the choices
     resolved: str  # the whole configuration as YAML, without what changes no result
 
     @property
     def seeds(self) -> list[int]:
         """Seed of each replicate."""
         return list(range(self.seed, self.seed + self.replicates))
+
+    @property
+    def title(self) -> str:
+        """What is run, in one line."""
+        told = [f"policy {self.choices['policy']}", *self.written, f"office {self.choices['office']}"]
+        told += [f"{group} {self.choices[group]}" for group in ("labour_market", "shock")]
+        return f"{', '.join(told)}: {self.replicates} x {self.scenario.weeks} weeks, seed {self.seed}"
 
 
 @dataclass
@@ -100,9 +110,10 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(_in_one_sentence(problem)) from None
     _check(scenario, options, config.life)
+    beside = sorted(override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE)
     return Job(
         scenario=scenario, seed=options.seed, replicates=options.replicates, threads=options.threads, life=config.life,
-        replace=dict(config.replace), choices=choices, swept=swept, resolved=_as_yaml(plain, choices),
+        replace=dict(config.replace), choices=choices, swept=swept, written=beside, resolved=_as_yaml(plain, choices, beside),
     )  # fmt: skip
 
 
@@ -152,18 +163,19 @@ def _check(scenario: Scenario, options: RunOptions, life: str) -> None:
 
 def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
     """The option of each group; several options of one group are joined by +."""
-    chosen = {group: str(config.hydra.runtime.choices[group]) for group in GROUPS}
+    found = config.hydra.runtime.choices
+    chosen = {group: str(found[group]) for group in GROUPS if group in found}
     for override in overrides:
         name, _, value = override.partition("=")
         if name in GROUPS and value.startswith("["):
             chosen[name] = "+".join(part.strip() for part in value.strip("[]").split(","))
-    return chosen
+    return {group: chosen[group] for group in GROUPS}
 
 
-def _as_yaml(plain: Any, choices: dict[str, str]) -> str:
+def _as_yaml(plain: Any, choices: dict[str, str], beside: list[str]) -> str:
     """The resolved configuration as YAML; names stand for enumerated values."""
     kept = {name: value for name, value in plain.items() if name not in LEFT_OUT_OF_RESULTS}
-    return OmegaConf.to_yaml(OmegaConf.create({"choices": choices, **kept}))
+    return OmegaConf.to_yaml(OmegaConf.create({"choices": choices, "written": beside, **kept}))
 
 
 def _in_one_sentence(problem: Exception) -> str:

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from hydra.core.config_loader import ConfigLoader
@@ -71,7 +70,7 @@ def _parsed(argument: str, parser: OverridesParser) -> Override:
     if not equals and not argument.startswith("~"):
         raise Refused(f"cannot read {argument!r}; write NAME=VALUE, as in policy=digital_first or weeks=52")
     try:
-        override: Override = parser.parse_override(argument)
+        override: Override = parser.parse_overrides([argument])[0]
     except HydraException:
         raise Refused(f"cannot read the value in {argument!r}; put it in quotes: \"{name}='...'\"") from None
     if override.is_delete():
@@ -82,7 +81,9 @@ def _parsed(argument: str, parser: OverridesParser) -> Override:
 def _name(override: Override) -> str:
     """The name that is set, when there is one like it."""
     name = override.key_or_group
-    if name.startswith("replace.") or (name in known_names() and override.package is None):
+    if override.package is not None:
+        raise Refused(f"{name}@{override.package} is not known; write {name}=OPTION")
+    if name.startswith("replace.") or name in known_names():
         return name
     if name.startswith("hydra.") or name.startswith("hydra/"):
         raise Refused(f"{name} does nothing here; out=FOLDER names the results folder, --config-dir a folder of your own")

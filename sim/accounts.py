@@ -159,7 +159,7 @@ def count_people(office, summary, world, week):
         if jobseeker.status == Status.VACANT:
             continue
         count_weeks(jobseeker, parameters)
-        mark_milestones(jobseeker, week)
+        mark_milestones(jobseeker, world.layout[0].follow_up_weeks, week)
         summary.nok_benefits += weekly_benefit(jobseeker, parameters)
         office.benefits_booked += weekly_benefit(jobseeker, parameters)
         broken = broken or share_is_broken(jobseeker)

@@ -1,15 +1,13 @@
-"""The fields of the agents, declared once: Mesa agents and compiled records both come from here.
+"""The fields of the agents, declared once: Mesa agents (sim/model.py) and compiled records both come from here.
 
 A Mesa agent holds the fields as plain attributes; in the compiled life they are a row of a NumPy structured array.
-References between agents are row numbers in both.
+References between agents are row numbers in both. Mesa itself is not imported here, for a sweep must not wait for it.
 """
-
-import mesa
 
 from sim.declare import record_type, state
 
 
-class Jobseeker(mesa.Agent):
+class Jobseeker:
     """Asks, copes, searches, takes part and works; the service becomes value only through this person."""
 
     id: int = state("identity", "office, week of arrival and number: the same person in every policy")
@@ -66,6 +64,7 @@ class Jobseeker(mesa.Agent):
     rank: float = state("score", "score in the selection under way")
     next_in_list: int = state("row", "next in a list of this week; -1 ends it")
     first_job_week: int = state("weeks", "weeks from arrival to the first job; -1 before it")
+    jobs: int = state("jobs", "jobs started")
     durable_job: int = state("0/1", "has held work for 26 unbroken weeks")
     weeks_employed: int = state("weeks", "weeks employed under observation")
     weeks_unemployed: int = state("weeks", "weeks registered and not employed under observation")
@@ -92,7 +91,7 @@ class Jobseeker(mesa.Agent):
     after_aap: int = state("Status", "status 26 weeks after leaving AAP; 0 not observed")
 
 
-class Caseworker(mesa.Agent):
+class Caseworker:
     """Veileder: assesses, answers, rations time, meets, refers and learns; changes when the post changes hands."""
 
     id: int = state("identity", "office, post and incumbent")
@@ -122,7 +121,7 @@ class Caseworker(mesa.Agent):
     placements: int = state("jobs", "jobs that clients got, all weeks")
 
 
-class DigitalChannel(mesa.Agent):
+class DigitalChannel:
     """One way into one office: has opening hours, capacity and a queue, and answers or fails."""
 
     id: int = state("identity", "office and channel")
@@ -136,7 +135,7 @@ class DigitalChannel(mesa.Agent):
     resolved: int = state("contacts", "enquiries resolved, all weeks")
 
 
-class Employer(mesa.Agent):
+class Employer:
     """Posts vacancies, screens, hires, keeps or loses people, and remembers."""
 
     id: int = state("identity", "market and number")
@@ -152,7 +151,7 @@ class Employer(mesa.Agent):
     failures: int = state("jobs", "placements that ended early, all weeks")
 
 
-class Office(mesa.Agent):
+class Office:
     """The front line as an organisation: leader, hours, practice and norm."""
 
     id: int = state("identity", "number of the office")

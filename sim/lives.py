@@ -61,12 +61,15 @@ def check_replacements(replace: dict[str, Callable]) -> None:
             raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
 
 
-def interpreted(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
-    """A behaviour as plain Python; with replacements, a copy of its call tree that meets them."""
-    if not replace:
+def interpreted(root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None) -> Callable:
+    """A behaviour as plain Python; with replacements, a copy of its call tree that meets them.
+
+    `swap` puts other objects in the place of what is not a behaviour (the generator, `exp`), so that its use can be watched.
+    """
+    if not replace and not swap:
         return root
-    check_replacements(replace)
-    return _Tree(replace, compile_copies=False).copy_of(root)[0]
+    check_replacements(replace or {})
+    return _Tree(replace or {}, compile_copies=False, swap=swap).copy_of(root)[0]
 
 
 def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
@@ -92,8 +95,11 @@ def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Call
 class _Tree:
     """Copies functions with all they call; remembers each copy and its key."""
 
-    def __init__(self, replace: dict[str, Callable], compile_copies: bool, cache: bool = False):
+    def __init__(
+        self, replace: dict[str, Callable], compile_copies: bool, cache: bool = False, swap: dict[Any, Any] | None = None
+    ):
         self.replace = replace
+        self.swap = swap or {}
         self.compile_copies = compile_copies
         self.cache = cache
         self.copies: dict[Callable, tuple[Callable, str]] = {}
@@ -141,6 +147,8 @@ class _Tree:
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
         """What a global name leads to in the copy, and a key of it."""
+        if self.swap and value.__hash__ and value in self.swap:
+            return self.swap[value], "swapped"
         if isinstance(value, types.FunctionType):
             return self.copy_of(value)
         if isinstance(value, Dispatcher):

@@ -11,9 +11,8 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim import lives
+from sim import agents, lives
 from sim.accounts import OfficeWeek
-from sim.agents import AGENTS, Jobseeker
 from sim.declare import states
 from sim.engine import check_faults, check_seeds
 from sim.population import build
@@ -22,7 +21,30 @@ from sim.terms import Status
 from sim.week import live_weeks
 from sim.world import KINDS, RECORDS, World, with_room
 
+
+class Jobseeker(agents.Jobseeker, mesa.Agent):
+    """Asks, copes, searches, takes part and works; the service becomes value only through this person."""
+
+
+class Caseworker(agents.Caseworker, mesa.Agent):
+    """Veileder: assesses, answers, rations time, meets, refers and learns; changes when the post changes hands."""
+
+
+class DigitalChannel(agents.DigitalChannel, mesa.Agent):
+    """One way into one office: has opening hours, capacity and a queue, and answers or fails."""
+
+
+class Employer(agents.Employer, mesa.Agent):
+    """Posts vacancies, screens, hires, keeps or loses people, and remembers."""
+
+
+class Office(agents.Office, mesa.Agent):
+    """The front line as an organisation: leader, hours, practice and norm."""
+
+
+AGENTS: tuple[type, ...] = (Jobseeker, Caseworker, DigitalChannel, Employer, Office)
 AGENT_LISTS = ("jobseekers", "caseworkers", "channels", "employers", "offices")
+MESA_KINDS = dict(zip(AGENT_LISTS, AGENTS, strict=True))
 
 
 def _view_class(kind: type) -> type:
@@ -37,7 +59,7 @@ def _view_class(kind: type) -> type:
 
         return property(read, write)
 
-    return type(kind.__name__, (kind,), {name: field_of(name) for name in states(kind)} | {"__doc__": kind.__doc__})
+    return type(kind.__name__, (kind,), {name: field_of(name) for name in states(kind.__bases__[0])} | {"__doc__": kind.__doc__})
 
 
 VIEWS = {kind: _view_class(kind) for kind in AGENTS}
@@ -138,7 +160,7 @@ class FrontLine(mesa.Model):
         office = self.world.offices[office_row]
         rows = office.n_rows // 4 + 64
         cut = office.first_row + office.n_rows
-        self.world.jobseekers[cut:cut] = [_blank(Jobseeker) for _ in range(rows)]
+        self.world.jobseekers[cut:cut] = [_blank() for _ in range(rows)]
         self.world.heap.extend([0] * rows)
         office.n_rows += rows
         office.vacant_rows += rows
@@ -149,7 +171,7 @@ class FrontLine(mesa.Model):
         """The world with Mesa agents and plain objects in the place of records."""
         self._blueprint = blueprint
         held: dict[str, Any] = {}
-        for name, kind in KINDS.items():
+        for name, kind in (KINDS | MESA_KINDS).items():
             held[name] = [_from_record(kind, record) for record in getattr(blueprint, name)]
         parameters = self.scenario_run.parameters
         terms = parameters.measures
@@ -179,7 +201,7 @@ class FrontLine(mesa.Model):
                 mesa.Agent.__init__(person, self)
             elif not present and person.model is not None:
                 person.remove()
-                people[row] = _blank(Jobseeker)
+                people[row] = _blank()
 
     def _view_lists(self) -> dict[type, list]:
         if self._views is None:
@@ -201,9 +223,9 @@ def _view(kind: type, model: FrontLine, records: np.ndarray, row: int, number: i
     return view
 
 
-def _blank(kind: type) -> Any:
-    """An agent with every field at zero that no model knows of yet."""
-    return _from_record(kind, np.zeros(1, next(RECORDS[name] for name, held in KINDS.items() if held is kind))[0])
+def _blank() -> Jobseeker:
+    """A row for a jobseeker that holds nobody, and that no model knows of yet."""
+    return _from_record(Jobseeker, np.zeros(1, RECORDS["jobseekers"])[0])
 
 
 def _from_record(kind: type, record: np.void) -> Any:

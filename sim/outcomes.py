@@ -43,6 +43,7 @@ class Tally:
     reduced_to_pension: int = state("persons", "people with reduced work capacity on disability pension at the end")
     first_jobs: int = state("persons", "had a job at all")
     weeks_to_job: int = state("weeks", "weeks from arrival to first job, summed over those who had one")
+    reduced_jobs: int = state("jobs", "jobs that people with reduced work capacity started")
     durable_jobs: int = state("persons", "held work for 26 unbroken weeks")
     weeks_employed: int = state("weeks", "weeks employed")
     weeks_unemployed: int = state("weeks", "weeks registered and not employed")
@@ -85,9 +86,14 @@ def cell_of(jobseeker):
 
 
 @behaviour
-def mark_milestones(jobseeker, week):
-    """Mark where a person stands a fixed time after arrival, and half a year after leaving AAP."""
+def mark_milestones(jobseeker, follow_up_weeks, week):
+    """Mark where a person stands a fixed time after arrival, and half a year after leaving AAP.
+
+    Only while everybody is followed: later, those who have left the register are no longer there to be seen.
+    """
     weeks = week.number - jobseeker.arrived_week + 1
+    if weeks > follow_up_weeks:
+        return
     employed = 0
     if jobseeker.status == Status.EMPLOYED:
         employed = 1
@@ -163,6 +169,7 @@ def fold(jobseeker, world):
             tally.wrongly_assessed += 1
     if jobseeker.reduced_capacity == 1:
         tally.reduced_weeks += jobseeker.weeks_unemployed
+        tally.reduced_jobs += jobseeker.jobs
         if jobseeker.status == Status.DISABILITY_PENSION:
             tally.reduced_to_pension += 1
     tally.durable_jobs += jobseeker.durable_job
@@ -215,6 +222,7 @@ def _mean(total: str, factor: float = 1.0, per: str = "persons") -> Callable:
 
 
 DAYS = 7.0
+WEEKS_A_MONTH = 4.345
 PEOPLE_OUTCOMES = (
     *(
         Outcome(
@@ -254,6 +262,15 @@ PEOPLE_OUTCOMES = (
     Outcome(
         "gone_after_26_weeks", "share", "ute av registeret etter 26 uker",
         "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)", _share("newcomers_gone_26", "newcomers_seen_26"),
+    ),
+    Outcome(
+        "job_hazard_reduced", "1/month", "overgang til jobb per måned, nedsatt arbeidsevne",
+        "jobs started a registered month by people with reduced work capacity (K12: 0.007-0.016)", _mean("reduced_jobs", WEEKS_A_MONTH, "reduced_weeks"),
+    ),
+    Outcome(
+        "pension_hazard_reduced", "1/month", "overgang til uføretrygd per måned, nedsatt arbeidsevne",
+        "disability pensions a registered month of people with reduced work capacity (K12: 0.011-0.016)",
+        _mean("reduced_to_pension", WEEKS_A_MONTH, "reduced_weeks"),
     ),
     Outcome(
         "aap_leavers_in_job", "share", "fra AAP til jobb", "employed 26 weeks after leaving AAP (K12: 0.38)", _share("aap_to_job", "aap_leavers")

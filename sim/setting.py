@@ -28,7 +28,7 @@ class OfficeSize:
         source="NAV facts 1.7: mean duration about 25 months (108 weeks)",
         meaning="Arrivals a week of people with reduced work capacity, as a share of their number at the start")
     follow_up_weeks: int = parameter(
-        104, unit="weeks", low=1, high=2000, grade="expert", source="calibration targets K1, K12",
+        156, unit="weeks", low=1, high=2000, grade="expert", source="calibration targets K1, K11, K12",
         meaning="Weeks from arrival that people are followed at least, also when they have left the register")
     clinics: int = parameter(
         1, unit="health services", low=1, high=1000, grade="assumed", source="ASSUMED",

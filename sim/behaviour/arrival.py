@@ -137,6 +137,7 @@ def start_blank(jobseeker):
 def start_counting(jobseeker):
     """Set everything that is counted of a person to its start."""
     jobseeker.first_job_week = -1
+    jobseeker.jobs = 0
     jobseeker.durable_job = 0
     jobseeker.weeks_employed = 0
     jobseeker.weeks_unemployed = 0

@@ -80,7 +80,7 @@ def open_business(employer, market, number, world, week):
     if employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
         employer.demands = min(1.0, employer.demands + 0.2)
     employer.vacancies = poisson_draw(market.posting * employer.size / parameters.employers.filled_by_others, week,
-                                      Decision.VACANCIES_POSTED, employer.id)  # fmt: skip
+                                      Decision.VACANCIES_AT_START, employer.id)  # fmt: skip
 
 
 @behaviour
@@ -96,14 +96,14 @@ def settle(jobseeker, office, world, week):
         jobseeker.assessed_week = 0  # -1 says that there was none
     if needs_treatment(jobseeker, parameters):
         jobseeker.treated = 1
-        if happens(parameters.health.untreated_at_start, week, Decision.TREATMENT_EFFECT, jobseeker.id):
+        if happens(parameters.health.untreated_at_start, week, Decision.UNTREATED_AT_START, jobseeker.id):
             jobseeker.treated = 0
-    if happens(parameters.people.in_measure_at_start, week, Decision.REFERRAL, jobseeker.id):
+    if happens(parameters.people.in_measure_at_start, week, Decision.STARTS_IN_MEASURE, jobseeker.id):
         jobseeker.measure_since = 0
-        kind = choose_measure(jobseeker, policy, world, week)
+        kind = choose_measure(jobseeker, Decision.MEASURE_AT_START, policy, world, week)
         if kind != Measure.NONE:
             begin_measure(jobseeker, kind, world, week)
-            jobseeker.measure_weeks = 1 + int(lot(week, Decision.REFERRAL, jobseeker.id, 0, 1) * world.measures[kind].weeks)
+            jobseeker.measure_weeks = 1 + int(lot(week, Decision.STARTS_IN_MEASURE, jobseeker.id, 0, 1) * world.measures[kind].weeks)
 
 
 @behaviour

@@ -100,6 +100,7 @@ def start_job(jobseeker, employer, policy, world, week):
             support = support * (0.5 + policy.individualization.ips_fidelity)
         jobseeker.job_support = int(support)
     leave_register(jobseeker, Status.EMPLOYED + 0, week)
+    jobseeker.jobs += 1
     if jobseeker.first_job_week < 0:
         jobseeker.first_job_week = week.number - jobseeker.arrived_week
     employer.hires += 1

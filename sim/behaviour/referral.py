@@ -58,14 +58,14 @@ def measure_weight(jobseeker, kind, policy, world):
 
 
 @behaviour
-def choose_measure(jobseeker, policy, world, week):
-    """Draw the measure to refer to; NONE when nothing is open to the person."""
+def choose_measure(jobseeker, decision, policy, world, week):
+    """Draw a kind of measure for a person under a decision of its own; NONE when nothing is open to the person."""
     total = 0.0
     for kind in range(1, N_MEASURES):
         total += measure_weight(jobseeker, kind, policy, world)
     if total <= 0.0:
         return 0
-    reached = total * lot(week, Decision.MEASURE_CHOICE, jobseeker.id)
+    reached = total * lot(week, decision, jobseeker.id)
     for kind in range(1, N_MEASURES):
         reached -= measure_weight(jobseeker, kind, policy, world)
         if reached < 0.0:
@@ -90,5 +90,5 @@ def consider_referral(jobseeker, caseworker, office, value, policy, world, week)
     if jobseeker.measures_ended == 0 and jobseeker.time_on_register < policy.organisation.measure_wait:
         return
     if happens(referral_probability(jobseeker, caseworker, value, policy, world.parameters[0]), week, Decision.REFERRAL, jobseeker.id):
-        jobseeker.measure_wanted = choose_measure(jobseeker, policy, world, week)
+        jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number

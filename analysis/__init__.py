@@ -1,0 +1,1 @@
+"""Whatever reads results: load, tables, figures. Never runs the model."""

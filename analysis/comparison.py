@@ -1,0 +1,89 @@
+"""The figure of a sweep: the main outcomes of its jobs side by side."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.load import Sweep
+from analysis.tables import overall
+
+FIRST = ("employed_at_260_weeks", "employed_at_156_weeks", "employed_at_104_weeks", "employed_at_52_weeks", "employed_at_26_weeks")
+THEN = ("durable_jobs", "disability_pension_at_104_weeks", "access_failures", "coping", "admin_cost_per_person")
+COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.RED, style.PINK, style.SKY, style.BLACK)
+MARKERS = "osD^vPX"
+
+
+def draw_sweep(sweep: Sweep, folder: Path) -> None:
+    """Six outcomes by what was varied: lines along a number that was varied, a row a job where names were."""
+    everybody = overall(sweep.outcomes).dropna(subset="mean")
+    outcomes = main_outcomes(set(everybody["outcome"]))
+    along = _number_varied(everybody, sweep.names)
+    jobs = list(dict.fromkeys(everybody["job"]))
+    with style.look():
+        figure = style.blank(17, 10 if along else 3.5 + 0.8 * len(jobs))
+        panels = figure.subplots(2, 3, squeeze=False).ravel()
+        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
+            rows = everybody[everybody["outcome"] == outcome]
+            scale = 100.0 if sweep.summary[outcome]["unit"] == "share" else 1.0
+            unit = "%" if scale == 100.0 else sweep.summary[outcome]["unit"]
+            if along:
+                _draw_lines(axes, rows, along, [name for name in sweep.names if name != along], scale, named=place % 3 == 2)
+                axes.set_xlabel(along)
+                axes.set_ylabel(f"[{unit}]")
+            else:
+                _draw_rows(axes, rows, sweep.names, scale, named=place % 3 == 0)
+                axes.set_xlabel(f"[{unit}]")
+            axes.set_title(outcome.replace("_", " "), pad=12)
+        for axes in panels[len(outcomes) :]:
+            axes.set_axis_off()
+        about = f"By {' and '.join(sweep.names)}: mean and 95 % interval over replicates, the same people with the same luck"
+        figure.suptitle(about, fontsize=19, fontweight="bold", x=0.012, ha="left")
+        style.save(figure, folder / "comparison")
+
+
+def main_outcomes(known: set[str]) -> list[str]:
+    """The latest employment that was observed, and what it is weighed against."""
+    return [name for name in FIRST if name in known][:1] + [name for name in THEN if name in known]
+
+
+def _number_varied(table: pd.DataFrame, names: list[str]) -> str | None:
+    """The first name varied over three numbers or more, when the other names leave few enough lines to tell apart."""
+    for name in names:
+        numbers = pd.to_numeric(table[name], errors="coerce")
+        others = [other for other in names if other != name]
+        lines = len(table[others].drop_duplicates()) if others else 1
+        if numbers.notna().all() and numbers.nunique() >= 3 and lines <= len(COLOURS):
+            return name
+    return None
+
+
+def _draw_lines(axes: Axes, rows: pd.DataFrame, along: str, others: list[str], scale: float, named: bool) -> None:
+    """A line for each combination of the other names, with bars for intervals."""
+    ends = []
+    lines = rows.groupby(others, sort=False) if others else [("", rows)]
+    for (key, line), colour, marker in zip(lines, COLOURS, MARKERS, strict=False):
+        line = line.assign(at=pd.to_numeric(line[along])).sort_values("at")
+        axes.errorbar(line["at"], scale * line["mean"], yerr=_bars(line, scale), color=colour, marker=marker, capsize=4)
+        ends.append((float(scale * line["mean"].iloc[-1]), ", ".join(key), style.dark(colour)))
+    if named and others:
+        style.label_ends(axes, ends, least=0.08)
+
+
+def _draw_rows(axes: Axes, rows: pd.DataFrame, names: list[str], scale: float, named: bool) -> None:
+    """A row for each job, the first on top."""
+    places = np.arange(len(rows))
+    axes.errorbar(scale * rows["mean"], places, xerr=_bars(rows, scale), color=style.BLUE, linestyle="", marker="o", capsize=4)
+    axes.axvline(scale * float(rows["mean"].iloc[0]), color=style.GREY, linestyle=":", zorder=0)
+    labels = [", ".join(str(row[name]).replace("_", " ") for name in names) for _, row in rows.iterrows()]
+    axes.set_yticks(places, labels if named else [""] * len(labels))
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.locator_params(axis="x", nbins=5)
+
+
+def _bars(rows: pd.DataFrame, scale: float) -> np.ndarray:
+    """Lengths of the interval below and above the mean; zero for a single replicate."""
+    below, above = rows["mean"] - rows["low"], rows["high"] - rows["mean"]
+    return np.nan_to_num(scale * np.array([below, above], dtype=float))

@@ -1,0 +1,162 @@
+"""Figures of a run and of a sweep."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import style
+from analysis.load import Run, by_week
+from analysis.tables import summarise, written
+from sim.terms import NeedsGroup
+
+STATUSES = {
+    "employed": ("in work", style.GREEN),
+    "in_measure": ("in a measure", style.SKY),
+    "seeking": ("seeking work", style.BLUE),
+    "waiting_for_health": ("waiting for\ntreatment", style.ORANGE),
+    "disability_pension": ("disability\npension", style.RED),
+    "out_of_labour_force": ("out of the\nlabour force", style.GREY),
+}
+NEEDS_GROUPS = {
+    NeedsGroup.GODE_MULIGHETER: ("good prospects", style.GREEN, "o"),
+    NeedsGroup.TRENGER_VEILEDNING: ("needs guidance", style.BLUE, "s"),
+    NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE: ("needs guidance,\nreduced capacity", style.ORANGE, "D"),
+    NeedsGroup.JOBBE_DELVIS: ("can work in part", style.PINK, "^"),
+    NeedsGroup.LITEN_MULIGHET_TIL_A_JOBBE: ("little chance\nof working", style.BLACK, "v"),
+}
+CHANNELS = {
+    "self_service": ("self-service", style.SKY, "-"),
+    "digital_dialogue": ("digital dialogue", style.BLUE, "-"),
+    "chat": ("chat", style.PINK, "-"),
+    "phone": ("phone", style.ORANGE, "-"),
+    "video": ("video", style.BLACK, "-"),
+    "drop_in": ("drop-in", style.GREEN, "-"),
+    "booked_meeting": ("booked meeting", style.VIOLET, "-"),
+    "access_failures": ("turned away", style.RED, "--"),
+}
+HOURS = {
+    "follow-up talks": (("hours_follow_up",), style.GREEN),
+    "documentation": (("hours_documentation",), style.YELLOW),
+    "assessment": (("hours_assessment",), style.ORANGE),
+    "employers": (("hours_employers",), style.PINK),
+    "messages": (("hours_dialogue",), style.BLUE),
+    "phone, chat, drop-in": (("hours_reception",), style.SKY),
+    "mandatory work": (("hours_mandatory",), style.RED),
+    "meetings, learning": (("hours_overhead", "hours_learning", "hours_relearning"), style.LIGHT_GREY),
+    "absence": (("hours_absence",), style.GREY),
+    "not used for cases": (("hours_absorbed", "hours_slack"), style.PALE),
+}
+MILESTONES = (26, 52, 104, 156, 260)
+
+
+def draw_run(run: Run, folder: Path) -> None:
+    """The figure of a run: who is where, who gets into work, through which doors, and what the hours go to."""
+    weeks = by_week(run.weekly)
+    with style.look():
+        figure = style.blank(17, 11)
+        panels = figure.subplots(2, 2)
+        draw_statuses(panels[0, 0], weeks, run.config["office"]["follow_up_weeks"])
+        draw_employment(panels[0, 1], run.outcomes)
+        draw_channels(panels[1, 0], weeks)
+        draw_hours(panels[1, 1], weeks, run.summary)
+        figure.suptitle(_title(run), fontsize=19, fontweight="bold", x=0.012, ha="left")
+        style.save(figure, folder / "overview")
+
+
+def draw_statuses(axes: Axes, weeks: pd.DataFrame, follow_up_weeks: int) -> None:
+    """People by status over the weeks, stacked [%]; a line marks when the first people are followed no longer."""
+    mean = weeks.groupby("week")[list(STATUSES)].mean()
+    shares = 100.0 * mean.div(mean.sum(axis=1).clip(lower=1.0), axis=0)
+    _stack(axes, shares, {name: colour for name, (_, colour) in STATUSES.items()}, {name: text for name, (text, _) in STATUSES.items()})
+    axes.set(ylabel="people [%]", ylim=(0, 100))
+    style.title(axes, "Where people are", "all who are followed, also after they have left the register")
+    if shares.index.max() > follow_up_weeks:
+        axes.axvline(follow_up_weeks + 1, color="white", linestyle=":")
+        axes.annotate(
+            "follow-up of\nthe first ends", (follow_up_weeks + 1, 4), xytext=(-6, 0), textcoords="offset points", ha="right",
+            color="white", fontsize=12, fontweight="bold",
+        )  # fmt: skip
+
+
+def draw_employment(axes: Axes, outcomes: pd.DataFrame) -> None:
+    """Employed at fixed times after arrival by true needs group, with 95 % intervals [%]."""
+    axes.set(ylabel="in work [%]", xlabel="weeks since the person came", ylim=(0, 100))
+    style.title(axes, "Who gets into work", "by true need; mean and 95 % interval over replicates")
+    table = summarise(outcomes[outcomes["grouping"] == "needs_group"]).dropna(subset="mean")
+    ends = []
+    for place, (needs, (text, colour, marker)) in enumerate(NEEDS_GROUPS.items()):
+        rows = table[table["category"] == needs.name].set_index("outcome")
+        seen = [weeks for weeks in MILESTONES if f"employed_at_{weeks}_weeks" in rows.index]
+        if not seen:
+            continue
+        found = 100.0 * rows.loc[[f"employed_at_{weeks}_weeks" for weeks in seen], ["mean", "low", "high"]]
+        bars = np.nan_to_num(np.abs(found[["low", "high"]].to_numpy().T - found["mean"].to_numpy()))
+        beside = np.array(seen) + 1.6 * (place - 2)  # so that intervals do not hide each other
+        axes.errorbar(beside, found["mean"], yerr=bars, color=colour, marker=marker, capsize=4)
+        ends.append((float(found["mean"].iloc[-1]), text, style.dark(colour)))
+        axes.set_xticks(seen)
+    if not ends:
+        axes.text(0.5, 0.5, "nobody was followed\nfor 26 weeks in this run", transform=axes.transAxes, ha="center", va="center")
+        axes.set(xticks=[], yticks=[])
+        return
+    style.label_ends(axes, ends, least=0.1)
+
+
+def draw_channels(axes: Axes, weeks: pd.DataFrame) -> None:
+    """Contacts by channel, and enquiries turned away, a week and 100 people registered; a mean over four weeks."""
+    registered = weeks[["seeking", "in_measure", "waiting_for_health"]].sum(axis=1).clip(lower=1.0)
+    rates = 100.0 * weeks[list(CHANNELS)].div(registered, axis=0)
+    mean = rates.groupby(weeks["week"]).mean().rolling(4, min_periods=1).mean()
+    ends = []
+    for name, (text, colour, dashes) in CHANNELS.items():
+        axes.plot(mean.index + 1, mean[name], color=colour, linestyle=dashes)
+        ends.append((float(mean[name].iloc[-1]), text, style.dark(colour)))
+    axes.set(ylabel="contacts a week per 100 registered", xlabel="week", ylim=(0, None))
+    style.title(axes, "Through which doors", "mean of four weeks")
+    axes.margins(x=0)
+    style.label_ends(axes, ends, least=0.062)
+
+
+def draw_hours(axes: Axes, weeks: pd.DataFrame, summary: dict) -> None:
+    """What the hours of a post go to in a week, stacked [hours]; and what administration costs."""
+    posts = weeks["n_caseworkers"].clip(lower=1)
+    spent = pd.DataFrame({name: weeks[list(columns)].sum(axis=1) / posts for name, (columns, _) in HOURS.items()})
+    mean = spent.groupby(weeks["week"]).mean().rolling(4, min_periods=1).mean()
+    _stack(axes, mean, {name: colour for name, (_, colour) in HOURS.items()}, {name: name for name in HOURS})
+    axes.set(ylabel="hours a week for each post", ylim=(0, float(mean.sum(axis=1).max())))
+    style.title(axes, "What the hours go to", _price(summary))
+
+
+def _price(summary: dict) -> str:
+    said = summary.get("admin_cost_per_person")
+    if not said or said["mean"] is None:
+        return "mean of four weeks"
+    half = "" if said["low"] is None else f" ± {written(said['mean'] - said['low'], said['unit'])}"
+    return f"mean of four weeks; administration costs {written(said['mean'], said['unit'])}{half} NOK per person followed"
+
+
+def _stack(axes: Axes, table: pd.DataFrame, colours: dict[str, str], labels: dict[str, str]) -> None:
+    """Stack the columns of a table over its weeks, the first at the bottom, each named at its right end."""
+    axes.stackplot(
+        table.index + 1, [table[name] for name in table], colors=[colours[name] for name in table], edgecolor="white", linewidth=0.5
+    )
+    axes.margins(x=0)
+    axes.grid(False)
+    axes.set_xlabel("week")
+    last = table.iloc[-1]
+    total = float(table.sum(axis=1).max())
+    tops = last.cumsum()
+    axes.set_ylim(0, total)
+    ends = [(float(tops[name] - last[name] / 2.0), labels[name], style.dark(colours[name])) for name in table if last[name] > 0.004 * total]
+    style.label_ends(axes, ends, least=0.1 if any("\n" in text for text in labels.values()) else 0.062)
+
+
+def _title(run: Run) -> str:
+    config = run.config
+    place = f"{config['choices']['office']} office, {config['choices']['labour_market']} labour market"
+    shock = "" if config["choices"]["shock"] == "none" else f", shock: {config['choices']['shock']}"
+    runs = f"{config['replicates']} replicates" if config["replicates"] > 1 else "one replicate"
+    return f"Policy: {run.label} ({place}{shock}; {runs})"
+

@@ -1,0 +1,42 @@
+"""Tables of outcomes with their uncertainty."""
+
+import numpy as np
+import pandas as pd
+
+KEYS = ["grouping", "category", "outcome"]
+
+
+def summarise(outcomes: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+    """Mean and t-interval over replicates of each outcome; low and high are NaN for a single replicate.
+
+    Replicates in which an outcome is undefined are left out; `replicates` counts the others.
+    """
+    values = outcomes.groupby(KEYS, sort=False)["value"]
+    table = values.agg(mean="mean", spread="std", replicates="count").reset_index()
+    half = half_width(table["spread"].to_numpy(), table["replicates"].to_numpy(), confidence)
+    table["low"], table["high"] = table["mean"] - half, table["mean"] + half
+    return table[[*KEYS, "mean", "low", "high", "replicates"]]
+
+
+def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = 0.95) -> np.ndarray:
+    """Half the width of the t-interval of a mean of `n` values with standard deviation `spread`; NaN when n is below 2."""
+    from scipy.special import stdtrit
+
+    free = np.where(n > 1, n - 1, np.nan)
+    return np.asarray(stdtrit(free, 0.5 + confidence / 2.0) * spread / np.sqrt(n))
+
+
+def overall(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a summary that hold for everybody."""
+    return table[table["grouping"] == "all"]
+
+
+def written(value: float, unit: str, like: float | None = None) -> str:
+    """A value as it is read: shares in per cent, the rest with three figures, as many decimals as `like` would have."""
+    if not np.isfinite(value):
+        return "–"
+    if unit == "share":
+        return f"{100.0 * value:.1f} %"
+    size = abs(value if like is None else like)
+    decimals = 0 if size >= 100.0 or unit == "NOK" else 1 if size >= 10.0 else 2 if size >= 1.0 else 3
+    return f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,27 @@
+"""How results are written: the same content gives the same bytes."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, tuple[str, str]]) -> None:
+    """Write columns of equal length as Parquet; each column carries its unit and meaning."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    arrays = [pa.array(list(column) if column.dtype.kind in "OUT" else column) for column in columns.values()]
+    entries = [
+        pa.field(name, array.type, metadata=_metadata(described.get(name))) for name, array in zip(columns, arrays, strict=True)
+    ]
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(entries)), path, compression="zstd")
+
+
+def write_json(path: Path, said: Any) -> None:
+    """Write what is said as JSON."""
+    path.write_text(json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def _metadata(described: tuple[str, str] | None) -> dict[str, str] | None:
+    return {"unit": described[0], "meaning": described[1]} if described else None

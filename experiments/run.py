@@ -1,0 +1,116 @@
+"""Run a policy in a setting, or several one after another, and write what came out."""
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.composition import Job, Request
+from experiments.files import write_json, write_table
+from experiments.folder import ResultsFolder
+from experiments.progress import progress
+from experiments.provenance import provenance
+from experiments.replacement import load_replacements
+from experiments.summary import as_summary, print_summary, print_sweep
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.engine import Results
+
+KEY_COLUMNS = {
+    "seed": ("number", "seed of the replicate"),
+    "grouping": ("kind", "everybody, or people by needs group, digital skill or age"),
+    "category": ("name", "which of the grouping"),
+    "outcome": ("name", "name of the outcome"),
+    "value": ("see summary.json", "value of the outcome; NaN when nobody was observed"),
+}
+
+
+def run(request: Request) -> None:
+    """Run every job of a request; one job fills the folder, several a sub-folder each and a comparison."""
+    folder = ResultsFolder("run", request.out)
+    for job in request.jobs:
+        load_replacements(job.replace)
+    logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
+    with folder as path:
+        told = _sweep(request, path) if request.sweep else run_job(request.jobs[0], path)
+    if request.sweep:
+        print_sweep(told, request.swept)
+    else:
+        print_summary(told, request.jobs[0].title, request.jobs[0].replicates)
+    print(f"\nResults in {folder.final}")
+
+
+def run_job(job: Job, path: Path, what: str = "running") -> dict[str, Any]:
+    """Run one job and write its results into a folder; the summary by outcome."""
+    from sim.engine import simulate
+
+    started = datetime.now(UTC)
+    replace = load_replacements(job.replace) or None
+    with progress(job.scenario.weeks * job.replicates, what) as tick:
+        results = simulate(job.scenario, job.seeds, life=job.life, threads=job.threads, replace=replace, progress=tick)
+    summary = write_results(results, job, path)
+    said = provenance(job.seeds, started, life=job.life, threads=job.threads, replace=job.replace)
+    write_json(path / "provenance.json", said)
+    return summary
+
+
+def write_results(results: "Results", job: Job, path: Path) -> dict[str, Any]:
+    """Write configuration, tables, summary and figures of a run; the summary by outcome."""
+    import pandas as pd
+
+    from analysis.figures import draw_run
+    from analysis.load import load
+    from analysis.tables import summarise
+    from sim.accounts import OfficeWeek
+    from sim.declare import states
+
+    (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
+    write_table(path / "outcomes.parquet", results.outcomes, KEY_COLUMNS)
+    write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
+    summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
+    write_json(path / "summary.json", summary)
+    draw_run(load(path), path)
+    return summary
+
+
+def _sweep(request: Request, path: Path) -> "pd.DataFrame":
+    """Run the jobs of a sweep, each in its sub-folder, and write the combined table and figure."""
+    import pandas as pd
+
+    from analysis.comparison import draw_sweep
+    from analysis.load import load, load_sweep
+    from analysis.tables import summarise
+
+    tables = []
+    for number, job in enumerate(request.jobs):
+        sub = path / sub_folder(number, job.swept)
+        sub.mkdir()
+        run_job(job, sub, f"job {number + 1} of {len(request.jobs)}: {' '.join(f'{n}={v}' for n, v in job.swept.items())}")
+        table = summarise(load(sub).outcomes)
+        for place, (name, value) in enumerate({"job": sub.name, **job.swept}.items()):
+            table.insert(place, name, value)
+        tables.append(table)
+    combined = pd.concat(tables, ignore_index=True)
+    write_table(path / "sweep.parquet", {name: combined[name].to_numpy() for name in combined}, KEY_COLUMNS)
+    write_json(path / "summary.json", sweep_summary(combined))
+    draw_sweep(load_sweep(path), path)
+    return combined
+
+
+def sub_folder(number: int, swept: dict[str, str]) -> str:
+    """Name of a job's folder: its number, and what sets it apart."""
+    apart = "_".join(f"{name}={value}" for name, value in swept.items())
+    safe = "".join(letter if letter.isalnum() or letter in "=.-_" else "-" for letter in apart)
+    return f"{number}_{safe}"[:80].rstrip("_")
+
+
+def sweep_summary(combined: "pd.DataFrame") -> dict[str, Any]:
+    """Outcome by name: unit, Norwegian name, definition, and mean and interval of each job."""
+    said: dict[str, Any] = {}
+    for job, table in combined.groupby("job", sort=False):
+        for name, one in as_summary(table).items():
+            jobs = said.setdefault(name, {key: one[key] for key in ("unit", "norwegian", "definition")} | {"jobs": {}})["jobs"]
+            jobs[job] = {key: one[key] for key in ("mean", "low", "high", "replicates", "groups")}
+    return said

@@ -1,0 +1,117 @@
+"""The outcomes of a run told: for machines as JSON, for people as a table."""
+
+import sys
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from analysis.tables import overall, written
+from sim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Theme: beginnings of the names of the outcomes that belong to it; the first that fits takes it.
+THEMES = {
+    "Work": ("employed_at", "durable_jobs", "weeks_to_job", "days_employed", "gone_after", "aap_leavers_in_job", "displaced"),
+    "Out of work": ("days_", "disability_pension", "aap_leavers_on_pension"),
+    "Service": ("weeks_waited", "contacts", "digital_share", "talks", "access_failures", "caseworker_changes", "sanctions", "measures",
+                "hours_received", "wrongly_assessed"),
+    "Users": ("coping", "trust", "user_experience"),
+    "Staff": ("follow_up_share", "stress", "absence", "turnover", "users_per_caseworker"),
+    "Kroner": ("admin_cost", "measure_cost", "benefits", "net_public_cost"),
+}  # fmt: skip
+REST = "Other"
+
+
+def theme_of(name: str) -> str:
+    """The theme an outcome is listed under."""
+    return next((theme for theme, beginnings in THEMES.items() if name.startswith(beginnings)), REST)
+
+
+def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
+    """Outcome by name: mean and interval, unit, Norwegian name, definition; and the same for each group."""
+    said: dict[str, Any] = {}
+    for outcome in OUTCOMES:
+        rows = table[table["outcome"] == outcome.name]
+        if rows.empty:
+            continue
+        groups: dict[str, Any] = {}
+        for row in rows[rows["grouping"] != "all"].itertuples():
+            groups.setdefault(row.grouping, {})[row.category] = _interval(row)
+        said[outcome.name] = {
+            **_interval(next(overall(rows).itertuples())),
+            "unit": outcome.unit, "norwegian": outcome.norwegian, "definition": outcome.definition, "groups": groups,
+        }  # fmt: skip
+    return said
+
+
+def _interval(row: Any) -> dict[str, Any]:
+    return {"mean": number(row.mean), "low": number(row.low), "high": number(row.high), "replicates": int(row.replicates)}
+
+
+def number(value: float) -> float | None:
+    """A number for JSON, which knows no NaN."""
+    return float(value) if isfinite(value) else None
+
+
+def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
+    """The table of a run on stdout: by theme, with interval, unit and Norwegian name; what was not observed is left out."""
+    from rich.table import Table
+
+    shown = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("outcome", "mean", "95 % interval", "unit", "in Norwegian"):
+        shown.add_column(heading, justify="right" if heading in ("mean", "95 % interval") else "left", no_wrap=True)
+    unseen = []
+    for theme in (*THEMES, REST):
+        rows = []
+        for name, said in summary.items():
+            if theme_of(name) != theme:
+                continue
+            if said["mean"] is None:
+                unseen.append(name)
+            else:
+                rows.append(_row(name, said))
+        if rows:
+            shown.add_row(f"[bold]{theme}[/bold]")
+            for row in rows:
+                shown.add_row(*row)
+    console().print(shown, soft_wrap=True)
+    if replicates == 1:
+        print("One replicate: no interval can be given; replicates=5 gives one.")
+    if unseen:
+        print(f"Not observed in this run, so left out: {', '.join(unseen)}.")
+
+
+def _row(name: str, said: dict[str, Any]) -> list[str]:
+    unit, mean = said["unit"], said["mean"]
+    between = "" if said["low"] is None else f"{written(said['low'], unit, mean)} to {written(said['high'], unit, mean)}"
+    return [f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]]
+
+
+def console() -> Any:
+    """Where tables are printed: wide enough also when nobody sees how wide."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=130)
+
+
+KEY_OUTCOMES = ("employed_at_", "durable_jobs", "disability_pension", "access_failures", "coping", "admin_cost_per_person")
+
+
+def print_sweep(table: "pd.DataFrame", names: list[str]) -> None:
+    """The main outcomes of the jobs of a sweep side by side, on stdout."""
+    from rich.table import Table
+
+    everybody = overall(table).dropna(subset="mean")
+    units = {outcome.name: outcome.unit for outcome in OUTCOMES}
+    outcomes = [name for name in units if name in set(everybody["outcome"]) and name.startswith(KEY_OUTCOMES)]
+    shown = Table(title="Mean over replicates", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in names:
+        shown.add_column(name, no_wrap=True)
+    for name in outcomes:
+        shown.add_column(f"{name} [{'%' if units[name] == 'share' else units[name]}]".replace("_", " "), justify="right")
+    for _, rows in everybody.groupby("job", sort=False):
+        means = dict(zip(rows["outcome"], rows["mean"], strict=True))
+        values = [written(means.get(name, float("nan")), units[name]) for name in outcomes]
+        shown.add_row(*(str(rows.iloc[0][name]) for name in names), *values)
+    console().print(shown)
