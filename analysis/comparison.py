@@ -10,7 +10,13 @@ from analysis import style
 from analysis.load import Sweep
 from analysis.tables import overall
 
-FIRST = ("employed_at_260_weeks", "employed_at_156_weeks", "employed_at_104_weeks", "employed_at_52_weeks", "employed_at_26_weeks")
+FIRST = (
+    "employed_at_260_weeks",
+    "employed_at_156_weeks",
+    "employed_at_104_weeks",
+    "employed_at_52_weeks",
+    "employed_at_26_weeks",
+)
 THEN = ("durable_jobs", "disability_pension_at_104_weeks", "access_failures", "coping", "admin_cost_per_person")
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.RED, style.PINK, style.SKY, style.BLACK)
 MARKERS = "osD^vPX"
@@ -30,7 +36,9 @@ def draw_sweep(sweep: Sweep, folder: Path) -> None:
             scale = 100.0 if sweep.summary[outcome]["unit"] == "share" else 1.0
             unit = "%" if scale == 100.0 else sweep.summary[outcome]["unit"]
             if along:
-                _draw_lines(axes, rows, along, [name for name in sweep.names if name != along], scale, named=place % 3 == 2)
+                _draw_lines(
+                    axes, rows, along, [name for name in sweep.names if name != along], scale, named=place % 3 == 2
+                )
                 axes.set_xlabel(along)
                 axes.set_ylabel(f"[{unit}]")
             else:
@@ -39,8 +47,9 @@ def draw_sweep(sweep: Sweep, folder: Path) -> None:
             axes.set_title(outcome.replace("_", " "), pad=12)
         for axes in panels[len(outcomes) :]:
             axes.set_axis_off()
-        about = f"By {' and '.join(sweep.names)}: mean and 95 % interval over replicates, the same people with the same luck"
-        figure.suptitle(about, fontsize=19, fontweight="bold", x=0.012, ha="left")
+        luck = "" if "seed" in sweep.names else ", the same people with the same luck"
+        about = f"By {' and '.join(sweep.names)}: mean and 95 % interval over replicates{luck}"
+        style.head(figure, about)
         style.save(figure, folder / "comparison")
 
 
@@ -62,12 +71,15 @@ def _number_varied(table: pd.DataFrame, names: list[str]) -> str | None:
 
 def _draw_lines(axes: Axes, rows: pd.DataFrame, along: str, others: list[str], scale: float, named: bool) -> None:
     """A line for each combination of the other names, with bars for intervals."""
+    lines = list(rows.groupby(others, sort=False)) if others else [(("",), rows)]
+    aside = 0.012 * float(np.ptp(pd.to_numeric(rows[along])))  # so that intervals do not hide each other
     ends = []
-    lines = rows.groupby(others, sort=False) if others else [("", rows)]
-    for (key, line), colour, marker in zip(lines, COLOURS, MARKERS, strict=False):
+    for place, (key, line) in enumerate(lines):
         line = line.assign(at=pd.to_numeric(line[along])).sort_values("at")
-        axes.errorbar(line["at"], scale * line["mean"], yerr=_bars(line, scale), color=colour, marker=marker, capsize=4)
-        ends.append((float(scale * line["mean"].iloc[-1]), ", ".join(key), style.dark(colour)))
+        colour, at = COLOURS[place], line["at"] + aside * (place - (len(lines) - 1) / 2)
+        mean, bars = scale * line["mean"], _bars(line, scale)
+        axes.errorbar(at, mean, yerr=bars, color=colour, marker=MARKERS[place], capsize=4, elinewidth=1.4)
+        ends.append((float(mean.iloc[-1]), ", ".join(str(part) for part in key).replace("_", " "), style.dark(colour)))
     if named and others:
         style.label_ends(axes, ends, least=0.08)
 
@@ -75,7 +87,9 @@ def _draw_lines(axes: Axes, rows: pd.DataFrame, along: str, others: list[str], s
 def _draw_rows(axes: Axes, rows: pd.DataFrame, names: list[str], scale: float, named: bool) -> None:
     """A row for each job, the first on top."""
     places = np.arange(len(rows))
-    axes.errorbar(scale * rows["mean"], places, xerr=_bars(rows, scale), color=style.BLUE, linestyle="", marker="o", capsize=4)
+    axes.errorbar(
+        scale * rows["mean"], places, xerr=_bars(rows, scale), color=style.BLUE, linestyle="", marker="o", capsize=4
+    )
     axes.axvline(scale * float(rows["mean"].iloc[0]), color=style.GREY, linestyle=":", zorder=0)
     labels = [", ".join(str(row[name]).replace("_", " ") for name in names) for _, row in rows.iterrows()]
     axes.set_yticks(places, labels if named else [""] * len(labels))

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from analysis import style
 from analysis.load import Run, by_week
@@ -61,7 +62,7 @@ def draw_run(run: Run, folder: Path) -> None:
         draw_employment(panels[0, 1], run.outcomes)
         draw_channels(panels[1, 0], weeks)
         draw_hours(panels[1, 1], weeks, run.summary)
-        figure.suptitle(_title(run), fontsize=19, fontweight="bold", x=0.012, ha="left")
+        style.head(figure, _title(run))
         style.save(figure, folder / "overview")
 
 
@@ -69,21 +70,34 @@ def draw_statuses(axes: Axes, weeks: pd.DataFrame, follow_up_weeks: int) -> None
     """People by status over the weeks, stacked [%]; a line marks when the first people are followed no longer."""
     mean = weeks.groupby("week")[list(STATUSES)].mean()
     shares = 100.0 * mean.div(mean.sum(axis=1).clip(lower=1.0), axis=0)
-    _stack(axes, shares, {name: colour for name, (_, colour) in STATUSES.items()}, {name: text for name, (text, _) in STATUSES.items()})
+    _stack(
+        axes,
+        shares,
+        {name: colour for name, (_, colour) in STATUSES.items()},
+        {name: text for name, (text, _) in STATUSES.items()},
+    )
     axes.set(ylabel="people [%]", ylim=(0, 100))
     style.title(axes, "Where people are", "all who are followed, also after they have left the register")
     if shares.index.max() > follow_up_weeks:
         axes.axvline(follow_up_weeks + 1, color="white", linestyle=":")
         axes.annotate(
-            "follow-up of\nthe first ends", (follow_up_weeks + 1, 4), xytext=(-6, 0), textcoords="offset points", ha="right",
-            color="white", fontsize=12, fontweight="bold",
-        )  # fmt: skip
+            "follow-up of\nthe first ends",
+            (follow_up_weeks + 1, 4),
+            xytext=(-6, 0),
+            textcoords="offset points",
+            ha="right",
+            color="white",
+            fontsize=12,
+            fontweight="bold",
+        )
 
 
 def draw_employment(axes: Axes, outcomes: pd.DataFrame) -> None:
     """Employed at fixed times after arrival by true needs group, with 95 % intervals [%]."""
     axes.set(ylabel="in work [%]", xlabel="weeks since the person came", ylim=(0, 100))
-    style.title(axes, "Who gets into work", "by true need; mean and 95 % interval over replicates")
+    several = outcomes["seed"].nunique() > 1
+    how = "mean and 95 % interval over replicates" if several else "one replicate, so no interval"
+    style.title(axes, "Who gets into work", f"by true need; {how}")
     table = summarise(outcomes[outcomes["grouping"] == "needs_group"]).dropna(subset="mean")
     ends = []
     for place, (needs, (text, colour, marker)) in enumerate(NEEDS_GROUPS.items()):
@@ -98,7 +112,14 @@ def draw_employment(axes: Axes, outcomes: pd.DataFrame) -> None:
         ends.append((float(found["mean"].iloc[-1]), text, style.dark(colour)))
         axes.set_xticks(seen)
     if not ends:
-        axes.text(0.5, 0.5, "nobody was followed\nfor 26 weeks in this run", transform=axes.transAxes, ha="center", va="center")
+        axes.text(
+            0.5,
+            0.5,
+            "nobody was followed\nfor 26 weeks in this run",
+            transform=axes.transAxes,
+            ha="center",
+            va="center",
+        )
         axes.set(xticks=[], yticks=[])
         return
     style.label_ends(axes, ends, least=0.1)
@@ -116,6 +137,7 @@ def draw_channels(axes: Axes, weeks: pd.DataFrame) -> None:
     axes.set(ylabel="contacts a week per 100 registered", xlabel="week", ylim=(0, None))
     style.title(axes, "Through which doors", "mean of four weeks")
     axes.margins(x=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     style.label_ends(axes, ends, least=0.062)
 
 
@@ -134,29 +156,39 @@ def _price(summary: dict) -> str:
     if not said or said["mean"] is None:
         return "mean of four weeks"
     half = "" if said["low"] is None else f" ± {written(said['mean'] - said['low'], said['unit'])}"
-    return f"mean of four weeks; administration costs {written(said['mean'], said['unit'])}{half} NOK per person followed"
+    return (
+        f"mean of four weeks; administration costs {written(said['mean'], said['unit'])}{half} NOK per person followed"
+    )
 
 
 def _stack(axes: Axes, table: pd.DataFrame, colours: dict[str, str], labels: dict[str, str]) -> None:
     """Stack the columns of a table over its weeks, the first at the bottom, each named at its right end."""
     axes.stackplot(
-        table.index + 1, [table[name] for name in table], colors=[colours[name] for name in table], edgecolor="white", linewidth=0.5
+        table.index + 1,
+        [table[name] for name in table],
+        colors=[colours[name] for name in table],
+        edgecolor="white",
+        linewidth=0.5,
     )
     axes.margins(x=0)
     axes.grid(False)
     axes.set_xlabel("week")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     last = table.iloc[-1]
     total = float(table.sum(axis=1).max())
     tops = last.cumsum()
     axes.set_ylim(0, total)
-    ends = [(float(tops[name] - last[name] / 2.0), labels[name], style.dark(colours[name])) for name in table if last[name] > 0.004 * total]
+    ends = [
+        (float(tops[name] - last[name] / 2.0), labels[name], style.dark(colours[name]))
+        for name in table
+        if last[name] > 0.004 * total
+    ]
     style.label_ends(axes, ends, least=0.1 if any("\n" in text for text in labels.values()) else 0.062)
 
 
 def _title(run: Run) -> str:
-    config = run.config
-    place = f"{config['choices']['office']} office, {config['choices']['labour_market']} labour market"
-    shock = "" if config["choices"]["shock"] == "none" else f", shock: {config['choices']['shock']}"
-    runs = f"{config['replicates']} replicates" if config["replicates"] > 1 else "one replicate"
-    return f"Policy: {run.label} ({place}{shock}; {runs})"
-
+    chosen = {group: name.replace("_", " ") for group, name in run.config["choices"].items()}
+    told = [f"office: {chosen['office']}", f"labour market: {chosen['labour_market']}"]
+    told += [f"shock: {chosen['shock']}"] if chosen["shock"] != "none" else []
+    told += [f"{run.config['replicates']} replicates" if run.config["replicates"] > 1 else "one replicate"]
+    return f"Policy: {run.label} ({', '.join(told)})"

@@ -9,10 +9,25 @@ import pandas as pd
 
 # Columns of weekly.parquet that count from the start of the run, not from the start of the week.
 COUNTERS = (
-    "arrived", "folded", "self_service", "digital_dialogue", "chat", "phone", "video", "drop_in", "booked_meeting", "access_failures",
+    "arrived",
+    "folded",
+    "self_service",
+    "digital_dialogue",
+    "chat",
+    "phone",
+    "video",
+    "drop_in",
+    "booked_meeting",
+    "access_failures",
     "turnover",
-)  # fmt: skip
-MEANS = ("coping", "trust", "stress", "pressure", "adoption")  # of an office; over offices they are averaged, all else is added
+)
+MEANS = (
+    "coping",
+    "trust",
+    "stress",
+    "pressure",
+    "adoption",
+)  # of an office; over offices they are averaged, all else is added
 
 
 @dataclass
@@ -46,9 +61,12 @@ def load(folder: Path | str) -> Run:
     folder = Path(folder)
     _require(folder, "config.yaml", "outcomes.parquet", "weekly.parquet", "summary.json")
     return Run(
-        folder, _yaml(folder / "config.yaml"), pd.read_parquet(folder / "outcomes.parquet"), pd.read_parquet(folder / "weekly.parquet"),
+        folder,
+        _yaml(folder / "config.yaml"),
+        pd.read_parquet(folder / "outcomes.parquet"),
+        pd.read_parquet(folder / "weekly.parquet"),
         _json(folder / "summary.json"),
-    )  # fmt: skip
+    )
 
 
 def load_sweep(folder: Path | str) -> Sweep:
@@ -83,7 +101,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    import yaml
+    from omegaconf import OmegaConf
 
-    read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return read
+    read: Any = OmegaConf.to_container(OmegaConf.load(path))
+    return dict(read)

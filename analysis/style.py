@@ -1,23 +1,39 @@
-"""How figures look: large enough for the back row, colours that the colour-blind can tell apart, labels beside what they name."""
+"""How figures look: large enough for the back row, colours that all can tell apart, labels beside what they name."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PINK = (
-    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
-)  # fmt: skip
+    "#000000",
+    "#E69F00",
+    "#56B4E9",
+    "#009E73",
+    "#F0E442",
+    "#0072B2",
+    "#D55E00",
+    "#CC79A7",
+)
 GREY, LIGHT_GREY, PALE = "#999999", "#BBBBBB", "#E5E5E5"
 VIOLET = "#6A3D9A"
 DARKER = {
-    YELLOW: "#8A7F00", SKY: "#2B83B5", ORANGE: "#A87200", PINK: "#A3487B", GREY: "#666666", LIGHT_GREY: "#666666", PALE: "#666666"
-}  # fmt: skip
+    YELLOW: "#8A7F00",
+    SKY: "#2B83B5",
+    ORANGE: "#A87200",
+    PINK: "#A3487B",
+    GREY: "#666666",
+    LIGHT_GREY: "#666666",
+    PALE: "#666666",
+}
 LOOK: dict[str, Any] = {
     "font.size": 13,
     "font.family": "DejaVu Sans",
@@ -38,14 +54,14 @@ LOOK: dict[str, Any] = {
 }
 
 
-def look() -> Any:
+def look() -> AbstractContextManager[None]:
     """The look of all figures, for a with statement."""
-    return rc_context(LOOK)
+    return rc_context(LOOK)  # type: ignore[arg-type]
 
 
 def blank(width: float, height: float) -> Figure:
     """A figure of this size [inches], independent of any screen."""
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(h_pad=0.15, w_pad=0.12))
     FigureCanvasAgg(figure)
     return figure
 
@@ -53,7 +69,21 @@ def blank(width: float, height: float) -> Figure:
 def title(axes: Axes, text: str, beneath: str) -> None:
     """Title a panel, with a line beneath that says what is counted."""
     axes.set_title(text)
-    axes.annotate(beneath, (0.0, 1.0), xytext=(0, 9), xycoords="axes fraction", textcoords="offset points", color="#444444", fontsize=13)
+    axes.annotate(
+        beneath,
+        (0.0, 1.0),
+        xytext=(0, 9),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color="#444444",
+        fontsize=13,
+    )
+
+
+def head(figure: Figure, text: str) -> None:
+    """Title a figure, over several lines where it is long."""
+    room = int(figure.get_figwidth() * 5.6)
+    figure.suptitle(fill(text, room), fontsize=19, fontweight="bold", x=0.012, ha="left")
 
 
 def save(figure: Figure, path: Path) -> None:
@@ -63,14 +93,22 @@ def save(figure: Figure, path: Path) -> None:
 
 
 def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str]], least: float = 0.058) -> None:
-    """Write (height, text, colour) to the right of the axes, in order of height and `least` of the axes apart, so that none overlap."""
+    """Write (height, text, colour) to the right of the axes, in order of height, `least` of the axes apart."""
     low, high = axes.get_ylim()
     placed = spread([(height - low) / (high - low) for height, _, _ in labels], least)
     for at, (_, text, colour) in zip(placed, labels, strict=True):
         axes.annotate(
-            text, (1.0, at), xytext=(8, 0), textcoords="offset points", xycoords="axes fraction", va="center", color=colour,
-            fontsize=12, fontweight="bold", annotation_clip=False,
-        )  # fmt: skip
+            text,
+            (1.0, at),
+            xytext=(8, 0),
+            textcoords="offset points",
+            xycoords="axes fraction",
+            va="center",
+            color=colour,
+            fontsize=12,
+            fontweight="bold",
+            annotation_clip=False,
+        )
 
 
 def spread(heights: Sequence[float], least: float) -> list[float]:

@@ -19,7 +19,7 @@ def summarise(outcomes: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
 
 
 def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = 0.95) -> np.ndarray:
-    """Half the width of the t-interval of a mean of `n` values with standard deviation `spread`; NaN when n is below 2."""
+    """Half the width of the t-interval of a mean of `n` values with this standard deviation; NaN for n below 2."""
     from scipy.special import stdtrit
 
     free = np.where(n > 1, n - 1, np.nan)

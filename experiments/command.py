@@ -16,8 +16,9 @@ INTERRUPTED = 130
 # verb: what it does in one line, where its function lives. The function takes a Request of experiments/composition.py.
 VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
-    "bench": ("measure the compiled life against the Mesa life", "experiments.bench:bench"),
+    "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
+SWEEPING = ("run",)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,6 +71,8 @@ def _do(verb: str, rest: list[str]) -> int:
     sweep, show, config_dir, overrides = _options(rest)
     from experiments.composition import read_request
 
+    if sweep and verb not in SWEEPING:
+        raise Refused(f"-m is for {', '.join(SWEEPING)}; {verb} takes one value of each")
     request = read_request(overrides, sweep=sweep, config_dir=config_dir)
     if show:
         print("\n---\n".join(job.resolved.rstrip() for job in request.jobs))
@@ -80,7 +83,7 @@ def _do(verb: str, rest: list[str]) -> int:
 
 
 def _options(rest: list[str]) -> tuple[bool, bool, str | None, list[str]]:
-    """The few options with a dash: several values, show the configuration only, a folder of own files; and the overrides."""
+    """The options with a dash: several values, show the configuration, a folder of own files; and the overrides."""
     sweep = show = False
     config_dir = None
     overrides = []

@@ -1,4 +1,4 @@
-"""From what the user wrote to the jobs to run: Hydra composes the files of `configs/`, the declarations check the numbers."""
+"""From what was written to the jobs to run: Hydra composes the files of `configs/`, the declarations check numbers."""
 
 import re
 from collections.abc import Iterator
@@ -104,39 +104,56 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     try:
         config = compose("config", overrides=overrides, return_hydra_config=True)
         choices = _choices(config, overrides)
-        plain = OmegaConf.to_container(OmegaConf.masked_copy(config, [entry.name for entry in fields(Schema)]), resolve=True)
+        plain = OmegaConf.to_container(
+            OmegaConf.masked_copy(config, [entry.name for entry in fields(Schema)]), resolve=True
+        )
         options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
         scenario = _scenario(config)
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(_in_one_sentence(problem)) from None
     _check(scenario, options, config.life)
-    beside = sorted(override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE)
+    beside = sorted(
+        override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE
+    )
     return Job(
-        scenario=scenario, seed=options.seed, replicates=options.replicates, threads=options.threads, life=config.life,
-        replace=dict(config.replace), choices=choices, swept=swept, written=beside, resolved=_as_yaml(plain, choices, beside),
-    )  # fmt: skip
+        scenario=scenario,
+        seed=options.seed,
+        replicates=options.replicates,
+        threads=options.threads,
+        life=config.life,
+        replace=dict(config.replace),
+        choices=choices,
+        swept=swept,
+        written=beside,
+        resolved=_as_yaml(plain, choices, beside),
+    )
 
 
 def _scenario(config: DictConfig) -> Scenario:
     """The scenario of a composed configuration."""
-    made = {name: OmegaConf.to_object(config[name]) for name in (*SIZES, *LEVERS, "parameters")}
+    made: dict[str, Any] = {
+        name: OmegaConf.to_object(config[name]) for name in (*SIZES, *LEVERS, "parameters", "changes")
+    }
     return Scenario(
         setting=Setting(**{name: made[name] for name in SIZES}),
         policy=Policy(**{name: made[name] for name in LEVERS}),
         parameters=made["parameters"],
         weeks=config.weeks,
-        changes=[_change(change, number) for number, change in enumerate(OmegaConf.to_object(config.changes), start=1)],
+        changes=[_change(change, number) for number, change in enumerate(made["changes"], start=1)],
     )
 
 
 def _change(written: Any, number: int) -> Change:
     known = [entry.name for entry in fields(Change)]
     if not isinstance(written, dict) or "levers" not in written:
-        raise Refused(f"change {number} is {written!r}; write {{level: run, from_week: 52, levers: {{channel.drop_in_hours: 6}}}}")
+        raise Refused(
+            f"change {number} is {written!r}; write {{level: run, from_week: 52, levers: {{channel.drop_in_hours: 6}}}}"
+        )
     for name in written:
         if name not in known:
             raise Refused(f"change {number} has {name!r}; it may have {', '.join(known)}{nearest(str(name), known)}")
-    return Change(**{"level": "run", **written, "levers": dict(_flat(written["levers"]))})
+    level = "person" if "share" in written else "run"
+    return Change(**{"level": level, **written, "levers": dict(_flat(written["levers"]))})
 
 
 def _flat(levers: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -189,7 +206,11 @@ def _in_one_sentence(problem: Exception) -> str:
     place = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]
-        header = "; the file must begin with `# @package _global_`" if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1 else ""
+        header = (
+            "; the file must begin with `# @package _global_`"
+            if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1
+            else ""
+        )
         return f"there is no {name!r}{place}{header or nearest(name, known_names())}"
     said = next(line for line in text.splitlines() if line.strip())
     return f"{named[1] + place + ': ' if named else ''}{said}"

@@ -13,7 +13,8 @@ def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, 
 
     arrays = [pa.array(list(column) if column.dtype.kind in "OUT" else column) for column in columns.values()]
     entries = [
-        pa.field(name, array.type, metadata=_metadata(described.get(name))) for name, array in zip(columns, arrays, strict=True)
+        pa.field(name, array.type, metadata=_metadata(described.get(name)))
+        for name, array in zip(columns, arrays, strict=True)
     ]
     parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(entries)), path, compression="zstd")
 

@@ -1,4 +1,4 @@
-"""The results folder: refused before anything is computed when it cannot be had, complete or not there at all afterwards."""
+"""The results folder: refused before anything is computed when it cannot be had, complete or not there at all."""
 
 import os
 import shutil
@@ -24,17 +24,21 @@ class ResultsFolder:
     def __enter__(self) -> Path:
         """Make the folder to fill beside the final one; raise Refused where that is not allowed."""
         parent = self.final.absolute().parent
-        self.partial = parent / f".{self.final.name}.partial-{os.getpid()}"
+        self.partial = parent / f".{self.final.absolute().name}.partial-{os.getpid()}"
         missing = [folder for folder in (parent, *parent.parents) if not folder.exists()]
         try:
             parent.mkdir(parents=True, exist_ok=True)
             self._made = missing
             self.partial.mkdir()
         except OSError as problem:
-            raise Refused(f"cannot write results to {self.final}: {problem.strerror}; out=FOLDER names another folder") from None
+            raise Refused(
+                f"cannot write results to {self.final}: {problem.strerror}; out=FOLDER names another folder"
+            ) from None
         return self.partial
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Give the folder its name, or take all of it away after an error."""
         if kind is None:
             self._finish()
@@ -67,7 +71,9 @@ def refuse_if_taken(folder: Path) -> None:
         elif folder.exists() or folder.is_symlink():
             raise Refused(f"{folder} is a file; out=FOLDER names a new or empty folder")
     except OSError as problem:
-        raise Refused(f"cannot write results to {folder}: {problem.strerror}; out=FOLDER names another folder") from None
+        raise Refused(
+            f"cannot write results to {folder}: {problem.strerror}; out=FOLDER names another folder"
+        ) from None
 
 
 def _dated(verb: str) -> Path:

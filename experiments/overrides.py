@@ -40,6 +40,8 @@ def read(arguments: list[str], loader: ConfigLoader, *, sweep: bool) -> Written:
     for argument in arguments:
         if argument.startswith("out="):
             written.out = argument.removeprefix("out=").strip("'\"")
+            if not written.out:
+                raise Refused("out= names no folder; write out=FOLDER")
             continue
         override = _parsed(argument, parser)
         name = _name(override)
@@ -86,7 +88,9 @@ def _name(override: Override) -> str:
     if name.startswith("replace.") or name in known_names():
         return name
     if name.startswith("hydra.") or name.startswith("hydra/"):
-        raise Refused(f"{name} does nothing here; out=FOLDER names the results folder, --config-dir a folder of your own")
+        raise Refused(
+            f"{name} does nothing here; out=FOLDER names the results folder, --config-dir a folder of your own"
+        )
     outer, _, inner = name.partition(".")
     if outer in ("policy", "setting") and inner in written_numbers():
         raise Refused(f"there is no {name!r}; write {inner}=...")

@@ -9,11 +9,25 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("skranke", "numpy", "numba", "llvmlite", "mesa", "hydra-core", "omegaconf", "pandas", "pyarrow", "scipy", "matplotlib")
+PACKAGES = (
+    "skranke",
+    "numpy",
+    "numba",
+    "llvmlite",
+    "mesa",
+    "hydra-core",
+    "omegaconf",
+    "pandas",
+    "pyarrow",
+    "scipy",
+    "matplotlib",
+)
 HOME = Path(__file__).resolve().parent.parent
 
 
-def provenance(seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str]) -> dict[str, Any]:
+def provenance(
+    seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str]
+) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
     from sim.lives import source_hash
 
@@ -23,7 +37,11 @@ def provenance(seeds: list[int], started: datetime, *, life: str, threads: int, 
         "life": life,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
-        "source": {"sim_hash": source_hash(), "git_commit": git("rev-parse", "HEAD"), "git_changes": bool(git("status", "--porcelain"))},
+        "source": {
+            "sim_hash": source_hash(),
+            "git_commit": git("rev-parse", "HEAD"),
+            "git_changes": bool(git("status", "--porcelain")),
+        },
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
         "machine": machine(),
         "started": started.isoformat(timespec="seconds"),
@@ -33,7 +51,12 @@ def provenance(seeds: list[int], started: datetime, *, life: str, threads: int, 
 
 def machine() -> dict[str, Any]:
     """Kind of machine: system, processor, cores."""
-    return {"platform": platform.platform(), "cpu": _cpu(), "cpu_count": os.cpu_count(), "architecture": platform.machine()}
+    return {
+        "platform": platform.platform(),
+        "cpu": _cpu(),
+        "cpu_count": os.cpu_count(),
+        "architecture": platform.machine(),
+    }
 
 
 def git(*arguments: str) -> str | None:

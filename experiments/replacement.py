@@ -9,7 +9,7 @@ from experiments.refusal import Refused
 
 
 def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
-    """The function for each behaviour named; raise Refused for a name or a function that is not there or does not fit."""
+    """The function for each behaviour named; raise Refused for a name or function that is not there or does not fit."""
     if not replace:
         return {}
     import sim.week  # noqa: F401  (registers every behaviour)
@@ -20,7 +20,10 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     found = {}
     for name, target in replace.items():
         if name not in BEHAVIOURS:
-            raise Refused(f"there is no behaviour {name!r} to replace{nearest(name, BEHAVIOURS)}; `skranke run --help behaviours` lists them")
+            near = nearest(name, BEHAVIOURS)
+            raise Refused(
+                f"there is no behaviour {name!r} to replace{near}; `skranke run --help behaviours` lists them"
+            )
         found[name] = _load(name, target)
         try:
             check_replacements({name: found[name]})
@@ -33,7 +36,8 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
 def _load(name: str, target: str) -> Callable:
     module, _, function = target.rpartition(".")
     if not module:
-        raise Refused(f"replace.{name} is {target!r}; write package.module.function, as in replace.{name}=my_rules.{target or name}")
+        example = f"replace.{name}=my_rules.{target or name}"
+        raise Refused(f"replace.{name} is {target!r}; write package.module.function, as in {example}")
     if "" not in sys.path:
         sys.path.append("")  # a file of one's own in the folder one stands in
     try:
@@ -41,11 +45,15 @@ def _load(name: str, target: str) -> Callable:
     except ImportError as problem:
         raise Refused(f"replace.{name}={target}: cannot import {module} ({problem})") from None
     except Exception as problem:
-        raise Refused(f"replace.{name}={target}: {module} fails on import ({type(problem).__name__}: {problem})") from None
+        raise Refused(
+            f"replace.{name}={target}: {module} fails on import ({type(problem).__name__}: {problem})"
+        ) from None
     if not callable(getattr(loaded, function, None)):
         from sim.declare import nearest
 
         known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]
-        raise Refused(f"replace.{name}={target}: there is no function {function!r} in {module}{nearest(function, known)}")
+        raise Refused(
+            f"replace.{name}={target}: there is no function {function!r} in {module}{nearest(function, known)}"
+        )
     found: Callable = getattr(loaded, function)
     return found

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from experiments.composition import Job, Request
 from experiments.files import write_json, write_table
 from experiments.folder import ResultsFolder
-from experiments.progress import progress
+from experiments.progress import Tick, progress
 from experiments.provenance import provenance
+from experiments.refusal import Refused
 from experiments.replacement import load_replacements
 from experiments.summary import as_summary, print_summary, print_sweep
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sim.engine import Results
 
+MOST_FIGURES = 20  # each takes longer to draw than a run takes
 KEY_COLUMNS = {
     "seed": ("number", "seed of the replicate"),
     "grouping": ("kind", "everybody, or people by needs group, digital skill or age"),
@@ -33,30 +35,52 @@ def run(request: Request) -> None:
     for job in request.jobs:
         load_replacements(job.replace)
     logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
-    with folder as path:
-        told = _sweep(request, path) if request.sweep else run_job(request.jobs[0], path)
-    if request.sweep:
-        print_sweep(told, request.swept)
+    jobs = request.jobs
+    if not request.sweep:
+        with folder as path, progress(_run_weeks(jobs), "running") as tick:
+            summary = run_job(jobs[0], path, tick)
+        print_summary(summary, jobs[0].title, jobs[0].replicates)
     else:
-        print_summary(told, request.jobs[0].title, request.jobs[0].replicates)
+        with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
+            table = _run_sweep(request, path, tick)
+        print_sweep(table, request.swept)
+        if len(jobs) > MOST_FIGURES:
+            print(f"\nMore than {MOST_FIGURES} jobs, so no figure of each was drawn.")
     print(f"\nResults in {folder.final}")
 
 
-def run_job(job: Job, path: Path, what: str = "running") -> dict[str, Any]:
+def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[str, Any]:
     """Run one job and write its results into a folder; the summary by outcome."""
     from sim.engine import simulate
 
     started = datetime.now(UTC)
     replace = load_replacements(job.replace) or None
-    with progress(job.scenario.weeks * job.replicates, what) as tick:
+    try:
         results = simulate(job.scenario, job.seeds, life=job.life, threads=job.threads, replace=replace, progress=tick)
-    summary = write_results(results, job, path)
+    except Exception as problem:
+        raise explained(problem, job) from problem
+    summary = write_results(results, job, path, figure=figure)
     said = provenance(job.seeds, started, life=job.life, threads=job.threads, replace=job.replace)
     write_json(path / "provenance.json", said)
     return summary
 
 
-def write_results(results: "Results", job: Job, path: Path) -> dict[str, Any]:
+def explained(problem: Exception, job: Job) -> Exception:
+    """The problem as the user can act on it; the problem itself where nothing better can be said."""
+    if isinstance(problem, ValueError):
+        return Refused(str(problem))
+    if job.replace and type(problem).__module__.startswith("numba"):
+        named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
+        reason = next((line.strip() for line in str(problem).splitlines() if line.strip()), type(problem).__name__)
+        return Refused(f"{named} cannot be compiled ({reason}); life=mesa runs it as plain Python")
+    return problem
+
+
+def _run_weeks(jobs: list[Job]) -> int:
+    return sum(job.scenario.weeks * job.replicates for job in jobs)
+
+
+def write_results(results: "Results", job: Job, path: Path, *, figure: bool = True) -> dict[str, Any]:
     """Write configuration, tables, summary and figures of a run; the summary by outcome."""
     import pandas as pd
 
@@ -71,11 +95,12 @@ def write_results(results: "Results", job: Job, path: Path) -> dict[str, Any]:
     write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)
-    draw_run(load(path), path)
+    if figure:
+        draw_run(load(path), path)
     return summary
 
 
-def _sweep(request: Request, path: Path) -> "pd.DataFrame":
+def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
     """Run the jobs of a sweep, each in its sub-folder, and write the combined table and figure."""
     import pandas as pd
 
@@ -83,20 +108,37 @@ def _sweep(request: Request, path: Path) -> "pd.DataFrame":
     from analysis.load import load, load_sweep
     from analysis.tables import summarise
 
+    started = datetime.now(UTC)
     tables = []
     for number, job in enumerate(request.jobs):
         sub = path / sub_folder(number, job.swept)
         sub.mkdir()
-        run_job(job, sub, f"job {number + 1} of {len(request.jobs)}: {' '.join(f'{n}={v}' for n, v in job.swept.items())}")
+        run_job(job, sub, tick, figure=len(request.jobs) <= MOST_FIGURES)
         table = summarise(load(sub).outcomes)
         for place, (name, value) in enumerate({"job": sub.name, **job.swept}.items()):
             table.insert(place, name, value)
         tables.append(table)
     combined = pd.concat(tables, ignore_index=True)
+    for name in request.swept:
+        combined[name] = _as_numbers(combined[name])
     write_table(path / "sweep.parquet", {name: combined[name].to_numpy() for name in combined}, KEY_COLUMNS)
     write_json(path / "summary.json", sweep_summary(combined))
+    first = request.jobs[0]
+    seeds = sorted({seed for job in request.jobs for seed in job.seeds})
+    write_json(
+        path / "provenance.json",
+        provenance(seeds, started, life=first.life, threads=first.threads, replace=first.replace),
+    )
     draw_sweep(load_sweep(path), path)
     return combined
+
+
+def _as_numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The values as numbers, when all of them are."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(values, errors="coerce")
+    return values if numbers.isna().any() else numbers
 
 
 def sub_folder(number: int, swept: dict[str, str]) -> str:
@@ -111,6 +153,8 @@ def sweep_summary(combined: "pd.DataFrame") -> dict[str, Any]:
     said: dict[str, Any] = {}
     for job, table in combined.groupby("job", sort=False):
         for name, one in as_summary(table).items():
-            jobs = said.setdefault(name, {key: one[key] for key in ("unit", "norwegian", "definition")} | {"jobs": {}})["jobs"]
+            jobs = said.setdefault(name, {key: one[key] for key in ("unit", "norwegian", "definition")} | {"jobs": {}})[
+                "jobs"
+            ]
             jobs[job] = {key: one[key] for key in ("mean", "low", "high", "replicates", "groups")}
     return said

@@ -25,16 +25,35 @@ class RunOptions:
     """How often and how long a scenario is run."""
 
     seed: int = parameter(
-        1, unit="number", low=0, high=2**53, grade="expert", source="any will do",
-        meaning="Seed of the first replicate; the next ones have the seeds that follow")  # fmt: skip
+        1,
+        unit="number",
+        low=0,
+        high=2**53,
+        grade="expert",
+        source="any will do",
+        meaning="Seed of the first replicate; the next ones have the seeds that follow",
+    )
     replicates: int = parameter(
-        5, unit="runs", low=1, high=1_000_000, grade="expert", source="enough for a first interval",
-        meaning="Runs of the scenario, each with a seed of its own")  # fmt: skip
+        5,
+        unit="runs",
+        low=1,
+        high=1_000_000,
+        grade="expert",
+        source="enough for a first interval",
+        meaning="Runs of the scenario, each with a seed of its own",
+    )
     weeks: int = parameter(
-        156, unit="weeks", low=1, high=LONGEST, grade="expert", source="three years", meaning="Length of each run")  # fmt: skip
+        156, unit="weeks", low=1, high=LONGEST, grade="expert", source="three years", meaning="Length of each run"
+    )
     threads: int = parameter(
-        0, unit="threads", low=0, high=4096, grade="expert", source="0 takes every core",
-        meaning="Runs made at a time; 0 takes every core")  # fmt: skip
+        0,
+        unit="threads",
+        low=0,
+        high=4096,
+        grade="expert",
+        source="0 takes every core",
+        meaning="Runs made at a time; 0 takes every core",
+    )
 
 
 @dataclass

@@ -12,14 +12,32 @@ if TYPE_CHECKING:
 
 # Theme: beginnings of the names of the outcomes that belong to it; the first that fits takes it.
 THEMES = {
-    "Work": ("employed_at", "durable_jobs", "weeks_to_job", "days_employed", "gone_after", "aap_leavers_in_job", "displaced"),
+    "Work": (
+        "employed_at",
+        "durable_jobs",
+        "weeks_to_job",
+        "days_employed",
+        "gone_after",
+        "aap_leavers_in_job",
+        "displaced",
+    ),
     "Out of work": ("days_", "disability_pension", "aap_leavers_on_pension"),
-    "Service": ("weeks_waited", "contacts", "digital_share", "talks", "access_failures", "caseworker_changes", "sanctions", "measures",
-                "hours_received", "wrongly_assessed"),
+    "Service": (
+        "weeks_waited",
+        "contacts",
+        "digital_share",
+        "talks",
+        "access_failures",
+        "caseworker_changes",
+        "sanctions",
+        "measures",
+        "hours_received",
+        "wrongly_assessed",
+    ),
     "Users": ("coping", "trust", "user_experience"),
     "Staff": ("follow_up_share", "stress", "absence", "turnover", "users_per_caseworker"),
     "Kroner": ("admin_cost", "measure_cost", "benefits", "net_public_cost"),
-}  # fmt: skip
+}
 REST = "Other"
 
 
@@ -40,13 +58,21 @@ def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
             groups.setdefault(row.grouping, {})[row.category] = _interval(row)
         said[outcome.name] = {
             **_interval(next(overall(rows).itertuples())),
-            "unit": outcome.unit, "norwegian": outcome.norwegian, "definition": outcome.definition, "groups": groups,
-        }  # fmt: skip
+            "unit": outcome.unit,
+            "norwegian": outcome.norwegian,
+            "definition": outcome.definition,
+            "groups": groups,
+        }
     return said
 
 
 def _interval(row: Any) -> dict[str, Any]:
-    return {"mean": number(row.mean), "low": number(row.low), "high": number(row.high), "replicates": int(row.replicates)}
+    return {
+        "mean": number(row.mean),
+        "low": number(row.low),
+        "high": number(row.high),
+        "replicates": int(row.replicates),
+    }
 
 
 def number(value: float) -> float | None:
@@ -55,7 +81,7 @@ def number(value: float) -> float | None:
 
 
 def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
-    """The table of a run on stdout: by theme, with interval, unit and Norwegian name; what was not observed is left out."""
+    """The table of a run on stdout: by theme, with interval, unit and Norwegian name, of what was observed."""
     from rich.table import Table
 
     shown = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -84,7 +110,9 @@ def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
 
 def _row(name: str, said: dict[str, Any]) -> list[str]:
     unit, mean = said["unit"], said["mean"]
-    between = "" if said["low"] is None else f"{written(said['low'], unit, mean)} to {written(said['high'], unit, mean)}"
+    between = (
+        "" if said["low"] is None else f"{written(said['low'], unit, mean)} to {written(said['high'], unit, mean)}"
+    )
     return [f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]]
 
 
@@ -95,7 +123,14 @@ def console() -> Any:
     return Console() if sys.stdout.isatty() else Console(width=130)
 
 
-KEY_OUTCOMES = ("employed_at_", "durable_jobs", "disability_pension", "access_failures", "coping", "admin_cost_per_person")
+KEY_OUTCOMES = (
+    "employed_at_",
+    "durable_jobs",
+    "disability_pension",
+    "access_failures",
+    "coping",
+    "admin_cost_per_person",
+)
 
 
 def print_sweep(table: "pd.DataFrame", names: list[str]) -> None:
@@ -105,11 +140,20 @@ def print_sweep(table: "pd.DataFrame", names: list[str]) -> None:
     everybody = overall(table).dropna(subset="mean")
     units = {outcome.name: outcome.unit for outcome in OUTCOMES}
     outcomes = [name for name in units if name in set(everybody["outcome"]) and name.startswith(KEY_OUTCOMES)]
-    shown = Table(title="Mean over replicates", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    shown = Table(
+        title="Mean over replicates",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
     for name in names:
         shown.add_column(name, no_wrap=True)
     for name in outcomes:
-        shown.add_column(f"{name} [{'%' if units[name] == 'share' else units[name]}]".replace("_", " "), justify="right")
+        shown.add_column(
+            f"{name} [{'%' if units[name] == 'share' else units[name]}]".replace("_", " "), justify="right"
+        )
     for _, rows in everybody.groupby("job", sort=False):
         means = dict(zip(rows["outcome"], rows["mean"], strict=True))
         values = [written(means.get(name, float("nan")), units[name]) for name in outcomes]

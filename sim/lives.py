@@ -143,7 +143,8 @@ class _Tree:
         if not self.compile_copies:
             return copy, key
         on_disk = self.cache and os.path.exists(code.co_filename)
-        return numba.njit(nogil=True, cache=on_disk)(copy), key
+        inner = len(self.under_way) > 1  # called from compiled code only, so it needs no entrance from Python
+        return numba.njit(nogil=True, cache=on_disk, no_cpython_wrapper=inner, no_cfunc_wrapper=inner)(copy), key
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
         """What a global name leads to in the copy, and a key of it."""

@@ -6,7 +6,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
 from sim.behaviour.quantities import health_barrier, is_registered, office_policy, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.behaviour.search import contacts_per_effort, job_search
+from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
 from sim.chance import happens, lot
 from sim.terms import Benefit, Decision, Measure, Sector, Status
 
@@ -54,7 +54,7 @@ def disclosure_factor(jobseeker, employer, week, parameters):
 def gap_factor(jobseeker, employer, parameters):
     """What a gap in the CV does to a call-back [ratio]; open employers look past it."""
     weight = parameters.hiring.gap_weight * (1.0 - employer.openness)
-    years = jobseeker.time_on_register / 52.0
+    years = weeks_out_of_work(jobseeker, parameters) / 52.0
     return 1.0 - weight * years / (1.0 + years)
 
 

@@ -18,10 +18,16 @@ def search_effort(jobseeker, parameters):
 
 
 @behaviour
+def weeks_out_of_work(jobseeker, parameters):
+    """Weeks out of work [weeks]: those on the register, and for reduced work capacity the sick leave that came before."""
+    return jobseeker.time_on_register + parameters.search.sick_leave_weeks * jobseeker.reduced_capacity * (1 - jobseeker.durable_job)
+
+
+@behaviour
 def fading_with_time(jobseeker, parameters):
     """How far time out of work has cut call-backs [0..1]: mostly in the first eight months (Kroft et al. 2013; 2.16)."""
     search = parameters.search
-    return search.duration_floor + (1.0 - search.duration_floor) * exp(-jobseeker.time_on_register / search.duration_weeks)
+    return search.duration_floor + (1.0 - search.duration_floor) * exp(-weeks_out_of_work(jobseeker, parameters) / search.duration_weeks)
 
 
 @behaviour

@@ -32,6 +32,10 @@ class Search:
         13.0, unit="weeks", low=1.0, high=104.0, grade="calibrated",
         source="NAV facts 2.16; Kroft et al. 2013 (first eight months)",
         meaning="Weeks in which call-backs fall by two thirds of the way")
+    sick_leave_weeks: float = parameter(
+        52.0, unit="weeks", low=0.0, high=104.0, grade="expert",
+        source="National Insurance Act: sick pay for at most 52 weeks before AAP",
+        meaning="Weeks out of work before the register, for people with reduced work capacity")
     help_effect: float = parameter(
         0.5, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Extra search at full help from talks")

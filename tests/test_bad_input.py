@@ -1,0 +1,190 @@
+"""What cannot be done is refused in one sentence that names the thing and what is allowed; nothing is written."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typed import TINY, files, typed
+
+HOME = Path(__file__).resolve().parent.parent
+WITH_CTRL_C = """import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored
+from experiments.command import main
+sys.exit(main())"""
+
+
+def refused(capsys, *words: str) -> str:
+    """The one sentence that typing this is refused with."""
+    status, said, complaint = typed(capsys, *words)
+    assert status == 2
+    assert said == ""
+    assert complaint.startswith("skranke: ") and complaint.count("\n") == 1
+    assert "Traceback" not in complaint
+    return complaint
+
+
+@pytest.mark.parametrize(
+    ("typo", "expected"),
+    [
+        ("channel.drop_in_hour=6", ["'channel.drop_in_hour'", "nearest is 'channel.drop_in_hours'"]),
+        ("chanel.drop_in_hours=6", ["nearest is 'channel.drop_in_hours'"]),
+        ("drop_in_hours=6", ["nearest is 'channel.drop_in_hours'"]),
+        ("parameters.encounter.coping_stp=0.1", ["nearest is 'parameters.encounter.coping_step'"]),
+        ("policy.channel.video=0.2", ["write channel.video="]),
+        ("replicate=3", ["nearest is 'replicates'"]),
+        ("offise=small", ["nearest is 'office'"]),
+        ("hydra.sweep.dir=here", ["out=FOLDER"]),
+        ("weeks", ["NAME=VALUE"]),
+        ("~channel", ["NAME=VALUE"]),
+        ("--wekks", ["'--wekks'", "--help"]),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(typo, expected, capsys):
+    complaint = refused(capsys, "run", typo)
+    for part in expected:
+        assert part in complaint
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("office=smal", ["average, large, small, three_offices", "nearest is 'small'"]),
+        ("policy=digital", ["baseline", "digital_first"]),
+        ("policy=[baseline,iips]", ["nearest is 'ips'"]),
+        ("shock=null", ["none"]),
+        ("channel={video:1}", ["channel.NAME=VALUE"]),
+    ],
+)
+def test_an_option_that_is_not_there_is_answered_with_those_that_are(choice, expected, capsys):
+    complaint = refused(capsys, "run", choice)
+    for part in expected:
+        assert part in complaint
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("channel.drop_in_hours=60", ["channel.drop_in_hours is 60 hours/week", "between 0 and 37.5 [hours/week]"]),
+        ("standardization.profiling_weight=-0.1", ["between 0 and 1 [share]"]),
+        ("parameters.encounter.coping_step=5", ["parameters.encounter.coping_step", "between 0 and"]),
+        ("office.jobseekers=0.5", ["whole number"]),
+        ("weeks=-4", ["weeks is -4", "between 1 and"]),
+        ("weeks=abc", ["weeks is 'abc'", "whole number"]),
+        ("weeks=4.5", ["whole number"]),
+        ("replicates=0", ["replicates is 0", "between 1 and"]),
+        ("seed=-1", ["seed is -1"]),
+        ("threads=-2", ["threads is -2"]),
+        ("channel.video=true", ["between 0 and 1"]),
+        ("channel.video=nan", ["between 0 and 1"]),
+        ("channel.video=[0.1]", ["between 0 and 1"]),
+        ("organisation.strategy=PLACE_THEN_TRIAN", ["TRAIN_THEN_PLACE", "nearest is 'PLACE_THEN_TRAIN'"]),
+        ("life=foo", ["compiled, mesa"]),
+        ("life=compild", ["nearest is 'compiled'"]),
+        ("policy=baseline,ips", ["add -m"]),
+        ("changes=3", ["changes"]),
+        ("changes=[{from_wek: 3, levers: {channel.video: 1}}]", ["nearest is 'from_week'"]),
+        ("changes=[{from_week: 3, levers: {channel.vido: 1}}]", ["nearest is 'channel.video'"]),
+        ("changes=[{from_week: 3, levers: {channel.video: 2}}]", ["between 0 and 1 [share]"]),
+        ("channel.video=${office.jobseekers}", ["channel.video is 4000", "between 0 and 1"]),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_answered_with_its_range_and_unit(value, expected, capsys):
+    complaint = refused(capsys, "run", value)
+    for part in expected:
+        assert part in complaint
+
+
+@pytest.mark.parametrize(
+    "value", ["channel.drop_in_hours=6,60", "weeks=range(-2,3)", "policy=baseline,digital", "seed=range(1,9,0)"]
+)
+def test_one_bad_value_refuses_the_whole_sweep(value, capsys):
+    refused(capsys, "run", "-m", value)
+
+
+def test_an_unknown_verb_is_answered_with_the_nearest(capsys):
+    assert "nearest is 'run'" in refused(capsys, "rum")
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("replace.mete=math.exp", ["nearest is 'meet'"]),
+        ("replace.meet=exp", ["package.module.function"]),
+        ("replace.meet=no_such_module.meet", ["cannot import no_such_module"]),
+        ("replace.meet=sim.behaviour.encounter.mete", ["nearest is 'meet'"]),
+        ("replace.meet=sim.behaviour.quantities.is_registered", ["takes"]),
+        ("replace.meet=3", ["package.module.function"]),
+    ],
+)
+def test_a_bad_replacement_is_refused_before_anything_runs(target, expected, capsys, tmp_path):
+    complaint = refused(capsys, "run", *TINY, target, f"out={tmp_path / 'results'}")
+    for part in expected:
+        assert part in complaint
+    assert not files(tmp_path)
+
+
+def test_a_used_folder_a_file_and_a_place_that_cannot_be_written_are_refused_before_computing(
+    capsys, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("sim.engine.simulate", lambda *_, **__: pytest.fail("it computed"))
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    assert "holds something" in refused(capsys, "run", *TINY, f"out={tmp_path / 'used'}")
+    assert "is a file" in refused(capsys, "run", *TINY, f"out={tmp_path / 'file'}")
+    assert "cannot write" in refused(capsys, "run", *TINY, f"out={tmp_path / 'file' / 'beneath'}")
+    refused(capsys, "run", *TINY, "out=")
+    assert files(tmp_path) == {"used", "file"} and files(tmp_path / "used") == {"notes.txt"}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_a_folder_without_permission_is_refused(capsys, tmp_path):
+    tmp_path.chmod(0o500)
+    assert "Permission denied" in refused(capsys, "run", *TINY, f"out={tmp_path / 'results'}")
+
+
+def test_a_folder_of_ones_own_with_a_mistake_is_answered_with_file_and_nearest(capsys, tmp_path):
+    assert "not a folder" in refused(capsys, "run", "--config-dir", str(tmp_path / "none"))
+    (tmp_path / "channel").mkdir()
+    (tmp_path / "channel" / "mine.yaml").write_text("drop_in_hour: 3\n", encoding="utf-8")
+    complaint = refused(capsys, "run", "--config-dir", str(tmp_path), "channel=mine")
+    assert "channel/mine" in complaint and "nearest is 'channel.drop_in_hours'" in complaint
+    (tmp_path / "channel" / "mine.yaml").write_text("drop_in_hours: 300\n", encoding="utf-8")
+    assert "between 0 and 37.5" in refused(capsys, "run", "--config-dir", str(tmp_path), "channel=mine")
+    (tmp_path / "channel" / "mine.yaml").write_text("drop_in_hours: [\n", encoding="utf-8")
+    assert "mine" in refused(capsys, "run", "--config-dir", str(tmp_path), "channel=mine")
+
+
+def test_an_error_while_it_runs_is_one_line_and_leaves_nothing(capsys, tmp_path, monkeypatch):
+    def broken(*_, **__):
+        raise RuntimeError("hours given and hours spent\ndo not agree")
+
+    monkeypatch.setattr("sim.engine.simulate", broken)
+    status, _, complaint = typed(capsys, "run", *TINY, f"out={tmp_path / 'deep' / 'results'}")
+    assert status == 1
+    assert complaint.splitlines()[-1].startswith("skranke: RuntimeError: hours given and hours spent do not agree")
+    assert "Traceback" not in complaint
+    assert not files(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals to another process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_says_so_in_one_line_and_leaves_nothing(number, tmp_path):
+    long = ("office.jobseekers=100", "weeks=2000", "replicates=1", "life=mesa", f"out={tmp_path / 'deep' / 'results'}")
+    running = subprocess.Popen(
+        [sys.executable, "-c", WITH_CTRL_C, "run", *long], cwd=HOME, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    running.stderr.readline()  # it has begun
+    time.sleep(0.2)
+    assert files(tmp_path) == {"deep"}
+    running.send_signal(number)
+    _, complaint = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert complaint.splitlines()[-1] == "skranke: interrupted; nothing was written"
+    assert "Traceback" not in complaint
+    assert not files(tmp_path)

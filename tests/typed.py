@@ -1,0 +1,21 @@
+"""What the tests of the command line share: a tiny run, and a way to type."""
+
+from pathlib import Path
+
+import pytest
+
+from experiments.command import main
+
+TINY = ("office.jobseekers=40", "labour_market.employers=10", "weeks=4", "replicates=2", "life=mesa")
+
+
+def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Type `skranke ...`; status, what came on stdout, what came on stderr."""
+    status = main(list(words))
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def files(folder: Path) -> set[str]:
+    """Names in a folder."""
+    return {path.name for path in folder.iterdir()}
