@@ -16,6 +16,7 @@ from hydra.errors import HydraException
 from hydra.plugins.search_path_plugin import SearchPathPlugin
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError  # type: ignore[import-untyped]
 
 from experiments.overrides import Written, as_override, check_number, read
 from experiments.refusal import Refused
@@ -111,6 +112,8 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         scenario = _scenario(config)
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(_in_one_sentence(problem)) from None
+    except YAMLError as problem:
+        raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
     _check(scenario, options, config.life)
     beside = sorted(
         override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE

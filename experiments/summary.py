@@ -19,9 +19,10 @@ THEMES = {
         "days_employed",
         "gone_after",
         "aap_leavers_in_job",
+        "job_hazard",
         "displaced",
     ),
-    "Out of work": ("days_", "disability_pension", "aap_leavers_on_pension"),
+    "Out of work": ("days_", "disability_pension", "pension_hazard", "aap_leavers_on_pension"),
     "Service": (
         "weeks_waited",
         "contacts",

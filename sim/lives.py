@@ -121,7 +121,8 @@ class _Tree:
     def _copied(self, function: Any, name: str) -> tuple[Callable, str]:
         digest = hashlib.sha256(f"{VERSIONS} {name} {function.__defaults__} {function.__kwdefaults__}".encode())
         _digest_code(function.__code__, digest)
-        names = {"__builtins__": builtins, "__name__": function.__module__}
+        module = function.__module__ if function.__module__ in sys.modules else __name__
+        names = {"__builtins__": builtins, "__name__": module}
         for called in sorted(_global_names(function.__code__)):
             if called in function.__globals__:
                 names[called], key = self._resolved(function.__globals__[called], called, name)
@@ -139,7 +140,7 @@ class _Tree:
         copy.__kwdefaults__ = function.__kwdefaults__
         copy.__doc__ = function.__doc__
         copy.__qualname__ = qualified  # Numba names its cache files by it
-        copy.__module__ = function.__module__
+        copy.__module__ = module
         if not self.compile_copies:
             return copy, key
         on_disk = self.cache and os.path.exists(code.co_filename)

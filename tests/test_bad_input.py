@@ -112,12 +112,12 @@ def test_an_unknown_verb_is_answered_with_the_nearest(capsys):
 @pytest.mark.parametrize(
     ("target", "expected"),
     [
-        ("replace.mete=math.exp", ["nearest is 'meet'"]),
-        ("replace.meet=exp", ["package.module.function"]),
-        ("replace.meet=no_such_module.meet", ["cannot import no_such_module"]),
-        ("replace.meet=sim.behaviour.encounter.mete", ["nearest is 'meet'"]),
-        ("replace.meet=sim.behaviour.quantities.is_registered", ["takes"]),
-        ("replace.meet=3", ["package.module.function"]),
+        ("replace.hold_tak=math.exp", ["nearest is 'hold_talk'"]),
+        ("replace.hold_talk=exp", ["package.module.function"]),
+        ("replace.hold_talk=no_such_module.talk", ["cannot import no_such_module"]),
+        ("replace.hold_talk=sim.behaviour.encounter.hold_tak", ["nearest is 'hold_talk'"]),
+        ("replace.hold_talk=sim.behaviour.quantities.is_registered", ["takes"]),
+        ("replace.hold_talk=3", ["package.module.function"]),
     ],
 )
 def test_a_bad_replacement_is_refused_before_anything_runs(target, expected, capsys, tmp_path):

@@ -177,9 +177,9 @@ def test_a_replaced_behaviour_is_found_in_the_folder_one_stands_in(tmp_path, cap
     rule = "def none(jobseeker, caseworker, policy, parameters):\n    return 0.0\n"
     (tmp_path / "my_rules_of_the_test.py").write_text(rule, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    status, _, said = typed(capsys, "run", *TINY, "replace.coping_gained=my_rules_of_the_test.none", "out=mine")
+    status, _, said = typed(capsys, "run", *TINY, "replace.leaving_probability=my_rules_of_the_test.none", "out=mine")
     assert status == 0, said
-    assert OmegaConf.load(tmp_path / "mine" / "config.yaml").replace.coping_gained == "my_rules_of_the_test.none"
+    assert OmegaConf.load(tmp_path / "mine" / "config.yaml").replace.leaving_probability == "my_rules_of_the_test.none"
 
 
 def test_every_outcome_has_a_theme_in_the_table():
