@@ -4,14 +4,12 @@ Nothing here decides anything; it counts. Written once and lived twice, like the
 """
 
 from sim.behaviour import behaviour
-from sim.behaviour.hours import WEEK_HOURS
 from sim.behaviour.quantities import is_registered
-from sim.behaviour.referral import N_MEASURES
 from sim.declare import state
 from sim.outcomes import fold, mark_milestones
-from sim.terms import Benefit, Channel, Measure, Status
+from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
+from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
-WEEKS_A_MONTH = 4.345
 TOLERANCE = 1.0e-6  # hours and kroner; rounding of sums of thousands of terms is a thousand times smaller
 
 
@@ -82,19 +80,19 @@ def weekly_benefit(jobseeker, parameters):
     """What a person is paid this week [NOK]."""
     costs = parameters.costs
     if jobseeker.status == Status.DISABILITY_PENSION:
-        return costs.pension / 52.0
+        return costs.pension / WEEKS_A_YEAR
     if not is_registered(jobseeker):
         return 0.0
     if jobseeker.benefit == Benefit.DAGPENGER:
-        return costs.dagpenger / 52.0
+        return costs.dagpenger / WEEKS_A_YEAR
     if jobseeker.benefit == Benefit.AAP:
-        return costs.aap / 52.0
+        return costs.aap / WEEKS_A_YEAR
     if jobseeker.benefit == Benefit.SOSIALHJELP:
-        return costs.assistance * 12.0 / 52.0
+        return costs.assistance * MONTHS_A_YEAR / WEEKS_A_YEAR
     if jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
-        return costs.programme / 52.0
+        return costs.programme / WEEKS_A_YEAR
     if jobseeker.benefit == Benefit.UFORETRYGD:
-        return costs.graded_share * costs.pension / 52.0
+        return costs.graded_share * costs.pension / WEEKS_A_YEAR
     return 0.0
 
 
@@ -143,14 +141,18 @@ def count_weeks(jobseeker, parameters):
 @behaviour
 def share_is_broken(jobseeker):
     """Whether a share of a person's has left 0..1."""
-    lowest = min(jobseeker.coping, min(jobseeker.trust, min(jobseeker.motivation, min(jobseeker.relation, jobseeker.plan))))
-    highest = max(jobseeker.coping, max(jobseeker.trust, max(jobseeker.motivation, max(jobseeker.relation, jobseeker.plan))))
+    coping, trust, motivation = jobseeker.coping, jobseeker.trust, jobseeker.motivation
+    lowest = min(coping, min(trust, min(motivation, min(jobseeker.relation, jobseeker.plan))))
+    highest = max(coping, max(trust, max(motivation, max(jobseeker.relation, jobseeker.plan))))
     return not (lowest >= 0.0 and highest <= 1.0)
 
 
 @behaviour
 def count_people(office, summary, world, week):
-    """Count an office's people by status, mark milestones and let go of those whose follow-up is over; true when a share broke."""
+    """Count an office's people by status, mark milestones and let go of those whose follow-up is over.
+
+    True when a share has left 0..1.
+    """
     parameters = world.parameters[0]
     broken = False
     coping, trust = 0.0, 0.0
@@ -174,7 +176,7 @@ def count_people(office, summary, world, week):
             summary.waiting_for_health += 1
         elif jobseeker.status == Status.EMPLOYED:
             summary.employed += 1
-            summary.nok_taxes += parameters.costs.taxes_a_job / 52.0
+            summary.nok_taxes += parameters.costs.taxes_a_job / WEEKS_A_YEAR
         elif jobseeker.status == Status.DISABILITY_PENSION:
             summary.disability_pension += 1
         else:
@@ -197,7 +199,7 @@ def count_people(office, summary, world, week):
 @behaviour
 def count_channels(office, summary, world):
     """Copy the counters of an office's channels."""
-    first = office.id * 7
+    first = office.id * N_CHANNELS
     summary.self_service = world.channels[first + Channel.SELF_SERVICE].served
     summary.digital_dialogue = world.channels[first + Channel.DIGITAL_DIALOGUE].served
     summary.chat = world.channels[first + Channel.CHAT].served
@@ -205,7 +207,7 @@ def count_channels(office, summary, world):
     summary.video = world.channels[first + Channel.VIDEO].served
     summary.drop_in = world.channels[first + Channel.DROP_IN].served
     summary.booked_meeting = world.channels[first + Channel.BOOKED_MEETING].served
-    for kind in range(7):
+    for kind in range(N_CHANNELS):
         summary.access_failures += world.channels[first + kind].failed
 
 
@@ -257,10 +259,10 @@ def count_kroner(office, summary, world):
     summary.nok_staff = WEEK_HOURS * office.n_caseworkers * costs.staff_hour
     served = 0
     for kind in range(Channel.CHAT + 1):
-        served += world.channels[office.id * 7 + kind].served
+        served += world.channels[office.id * N_CHANNELS + kind].served
     digital = (served - office.digital_priced) * costs.digital_contact
     office.digital_priced = served
-    summary.nok_channels = digital + costs.digital_platform / 52.0 * office.registered
+    summary.nok_channels = digital + costs.digital_platform / WEEKS_A_YEAR * office.registered
     summary.nok_admin = summary.nok_staff + summary.nok_channels
     summary.nok_net = summary.nok_admin + summary.nok_measures + summary.nok_benefits - summary.nok_taxes
 

@@ -1,8 +1,9 @@
 """One declaration serves all: what a number or a field is, said once.
 
-A *number* (a parameter, a lever, a size of the setting) is declared with default, unit, range, source and evidence grade. A *state*
-(a field of an agent) is declared with unit and meaning. From these come the Hydra schema, the range checks, the compiled records,
-the study ranges, the sliders of the lab and the tables of the documentation. Also called: schema, data dictionary.
+A *number* (a parameter, a lever, a size of the setting) is declared with default, unit, range, source and evidence
+grade. A *state* (a field of an agent) is declared with unit and meaning. From these come the Hydra schema, the range
+checks, the compiled records, the study ranges, the sliders of the lab and the tables of the documentation. Also called:
+schema, data dictionary.
 """
 
 import dataclasses
@@ -22,7 +23,7 @@ class Number(NamedTuple):
 
     path: str
     default: Any
-    kind: type
+    kind: type[Any]
     unit: str
     low: float
     high: float
@@ -47,12 +48,8 @@ def group(kind: type) -> Any:
     return dataclasses.field(default_factory=kind)
 
 
-def _number(
-    default: Any, unit: str, low: float, high: float, grade: str, source: str, meaning: str, level: str
-) -> Any:
-    said = {
-        "unit": unit, "low": low, "high": high, "grade": grade, "source": source, "meaning": meaning, "level": level
-    }  # fmt: skip
+def _number(default: Any, unit: str, low: float, high: float, grade: str, source: str, meaning: str, level: str) -> Any:
+    said = dict(unit=unit, low=low, high=high, grade=grade, source=source, meaning=meaning, level=level)
     return dataclasses.field(default=default, metadata=said)
 
 
@@ -86,7 +83,8 @@ def value_at(declared: Any, path: str) -> Any:
 
 def set_value(declared: Any, path: str, value: Any) -> None:
     """Set the number at a dotted path; raise ValueError naming the nearest path for a misspelling."""
-    known = known_numbers(type(declared))
+    kind: Any = type(declared)
+    known = known_numbers(kind)
     if path not in known:
         raise ValueError(f"there is no {path!r}{nearest(path, known)}")
     *groups, name = path.split(".")
@@ -114,7 +112,8 @@ def checked(number: Number, value: Any) -> Any:
 
 def check(declared: Any, name: str = "") -> None:
     """Raise ValueError for the first number of an instance that is out of its range."""
-    for number in known_numbers(type(declared)).values():
+    kind: Any = type(declared)
+    for number in known_numbers(kind).values():
         try:
             set_value(declared, number.path, value_at(declared, number.path))
         except ValueError as problem:
@@ -159,7 +158,9 @@ def states(agent_class: type) -> dict[str, State]:
 def record_type(declared: type) -> np.dtype:
     """The NumPy record of an agent class or of a group of numbers: int64 and float64 only."""
     hints = get_type_hints(declared)
-    names = [entry.name for entry in dataclasses.fields(declared)] if dataclasses.is_dataclass(declared) else states(declared)
+    names = list(states(declared))
+    if dataclasses.is_dataclass(declared):
+        names = [entry.name for entry in dataclasses.fields(declared)]
     return np.dtype([(name, _field_type(hints[name])) for name in names])
 
 

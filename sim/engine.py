@@ -1,4 +1,7 @@
-"""The engine: whole runs, compiled or interpreted; many runs on many threads. The same seed gives the same results either way."""
+"""The engine: whole runs, compiled or interpreted; many runs on many threads.
+
+The same seed gives the same results either way.
+"""
 
 import os
 from collections.abc import Callable
@@ -30,7 +33,8 @@ class ConservationError(RuntimeError):
 class Results:
     """Tidy tables as columns of equal length: `pandas.DataFrame(results.outcomes)` is one line away.
 
-    `outcomes`: seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a week and office.
+    `outcomes`: seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a week
+    and office.
     """
 
     outcomes: dict[str, np.ndarray]
@@ -38,7 +42,7 @@ class Results:
 
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
-    """The compiled weeks of the model; compiles on the first call of a new model or a new replacement, about a minute."""
+    """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
     return lives.compiled(live_weeks, replace)
 
 
@@ -77,7 +81,9 @@ def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progre
     return world
 
 
-def run_mesa(scenario: Scenario, seed: int, replace: dict[str, Callable] | None, progress: Progress | None = None) -> World:
+def run_mesa(
+    scenario: Scenario, seed: int, replace: dict[str, Callable] | None, progress: Progress | None = None
+) -> World:
     """One whole run with Mesa agents; its world as records."""
     from sim.model import FrontLine
 
@@ -100,9 +106,9 @@ def simulate(
 ) -> Results:
     """Run a scenario once a seed; tidy tables.
 
-    `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions that take the
-    place of named behaviours. `progress`: called with the number of run-weeks done since the last call. Raises ValueError for a
-    scenario that is not allowed, ConservationError when a law of conservation breaks.
+    `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions
+    that take the place of named behaviours. `progress`: called with the number of run-weeks done since the last call.
+    Raises ValueError for a scenario that is not allowed, ConservationError when a law of conservation breaks.
     """
     seeds = check_seeds(seeds)
     scenario.check()
@@ -113,7 +119,8 @@ def simulate(
     if life == "mesa":
         worlds = [run_mesa(scenario, seed, replace, progress) for seed in seeds]
     else:
-        worlds = _on_threads(partial(run_compiled, scenario, kernel(replace)), seeds, threads or os.cpu_count() or 1, progress)
+        run = partial(run_compiled, scenario, kernel(replace))
+        worlds = _on_threads(run, seeds, threads or os.cpu_count() or 1, progress)
     return Results(outcome_table(seeds, worlds), weekly_table(seeds, worlds))
 
 
@@ -134,4 +141,4 @@ def weekly_table(seeds: list[int], worlds: list[World]) -> dict[str, np.ndarray]
     """The weeks of all runs as columns."""
     weekly = np.concatenate([world.weekly for world in worlds])
     columns = {"seed": np.repeat(np.array(seeds, np.int64), [len(world.weekly) for world in worlds])}
-    return columns | {name: weekly[name].copy() for name in weekly.dtype.names}
+    return columns | {name: weekly[name].copy() for name in weekly.dtype.names or ()}

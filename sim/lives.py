@@ -1,11 +1,12 @@
 """The two lives of a behaviour: the call tree rebuilt, compiled or with functions of your own.
 
-Behaviours find each other by name in their modules. `tree` copies a function and all it calls, giving each copy globals of its own
-in which the names lead to copies; so a replaced behaviour is met wherever it is called from, however deep, in both lives, and the
-package stays as it is. Compiled, each copy is a Numba function of its own.
+Behaviours find each other by name in their modules. `tree` copies a function and all it calls, giving each copy globals
+of its own in which the names lead to copies; so a replaced behaviour is met wherever it is called from, however deep,
+in both lives, and the package stays as it is. Compiled, each copy is a Numba function of its own.
 
-What is compiled is cached on disk under a key of everything it depends on: bytecode and constants of the function and of all that it
-calls, enumerations, versions of Python, Numba and NumPy. Old code cannot be served: changed sources have another key.
+What is compiled is cached on disk under a key of everything it depends on: bytecode and constants of the function and
+of all that it calls, enumerations, versions of Python, Numba and NumPy. Old code cannot be served: changed sources have
+another key.
 """
 
 import builtins
@@ -28,7 +29,8 @@ from numba.core.dispatcher import Dispatcher
 from sim.behaviour import BEHAVIOURS
 from sim.declare import nearest
 
-VERSIONS = f"python {sys.version_info[:3]} numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
+LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
+VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
 KEY_LENGTH = 20
 
 
@@ -82,14 +84,15 @@ def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Call
     except OSError:
         writable = False
     if not writable:
-        warnings.warn(f"{folder} cannot be written, so the model is compiled anew each time; SKRANKE_CACHE_DIR names another folder",
-                      stacklevel=2)  # fmt: skip
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder) if writable else ""
+        remedy = "SKRANKE_CACHE_DIR names another folder"
+        warnings.warn(f"{folder} cannot be written, so the model is compiled anew each time; {remedy}", stacklevel=2)
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(folder) if writable else ""
     try:
         return _Tree(replace or {}, compile_copies=True, cache=writable).copy_of(root)[0]
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 class _Tree:
@@ -158,8 +161,10 @@ class _Tree:
             _digest_code(value.py_func.__code__, digest)
             for name in sorted(_global_names(value.py_func.__code__)):
                 inner = value.py_func.__globals__.get(name)
-                if inner is not None:
-                    digest.update(self._resolved(inner, name, called)[1].encode() if not isinstance(inner, types.FunctionType) else name.encode())
+                if isinstance(inner, types.FunctionType):
+                    digest.update(name.encode())
+                elif inner is not None:
+                    digest.update(self._resolved(inner, name, called)[1].encode())
             return value, digest.hexdigest()
         if isinstance(value, EnumMeta):
             return value, repr([(member.name, member.value) for member in value])  # type: ignore[var-annotated]
@@ -169,7 +174,8 @@ class _Tree:
             return value, getattr(value, "__name__", repr(value))
         if isinstance(value, int | float | str | tuple | bool | np.generic | type(None)):
             return value, repr(value)
-        raise ValueError(f"{caller} uses {called}, a {type(value).__name__}; a behaviour may use functions, numbers and enumerations only")
+        allowed = "a behaviour may use functions, numbers and enumerations only"
+        raise ValueError(f"{caller} uses {called}, a {type(value).__name__}; {allowed}")
 
 
 def _global_names(code: types.CodeType) -> set[str]:

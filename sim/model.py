@@ -1,7 +1,7 @@
 """`FrontLine`, the model as Mesa users know it: `step()`, `agents`, `agents_by_type`, `DataCollector`, in both lives.
 
-Interpreted (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the records, built only
-when somebody asks for them.
+Interpreted (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the records,
+built only when somebody asks for them.
 """
 
 from collections.abc import Callable
@@ -48,7 +48,7 @@ MESA_KINDS = dict(zip(AGENT_LISTS, AGENTS, strict=True))
 
 
 def _view_class(kind: type) -> type:
-    """A class of live views on the records of one kind of agent: reading and writing an attribute reads and writes the record."""
+    """A class of live views on the records of one kind of agent: an attribute read or written is the record's."""
 
     def field_of(name: str) -> property:
         def read(view: Any) -> Any:
@@ -62,15 +62,15 @@ def _view_class(kind: type) -> type:
     return type(kind.__name__, (kind,), {name: field_of(name) for name in states(kind.__bases__[0])} | {"__doc__": kind.__doc__})
 
 
-VIEWS = {kind: _view_class(kind) for kind in AGENTS}
+VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}
 
 
 class FrontLine(mesa.Model):
     """NAV's front line: offices, caseworkers, channels, employers and jobseekers, a week a step.
 
-    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `compiled`: which life. `replace`:
-    functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for Mesa's DataCollector, collected
-    after every step. Raises ValueError for a scenario that is not allowed.
+    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `compiled`: which life.
+    `replace`: functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for Mesa's
+    DataCollector, collected after every step. Raises ValueError for a scenario that is not allowed.
     """
 
     def __init__(
@@ -217,8 +217,8 @@ class FrontLine(mesa.Model):
         return self._views
 
 
-def _view(kind: type, model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
-    view = object.__new__(VIEWS[kind])
+def _view(kind: type[Any], model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
+    view: Any = object.__new__(VIEWS[kind])
     view.model, view.unique_id, view.pos, view.records, view.row = model, number, None, records, row
     return view
 
@@ -229,7 +229,7 @@ def _blank() -> Jobseeker:
 
 
 def _from_record(kind: type, record: np.void) -> Any:
-    made = object.__new__(kind)
+    made: Any = object.__new__(kind)
     made.model = None
     made.__dict__.update(zip(record.dtype.names, record.item(), strict=True))  # type: ignore[arg-type]
     return made
@@ -238,5 +238,3 @@ def _from_record(kind: type, record: np.void) -> Any:
 def _as_records(name: str, objects: list) -> np.ndarray:
     fields = RECORDS[name].names or ()
     return np.array([tuple(getattr(held, field) for field in fields) for held in objects], RECORDS[name])
-
-

@@ -1,6 +1,7 @@
 """Outcomes: what is measured of people's lives, and how runs are summed up.
 
-People whose follow-up is over are folded into tallies by needs group, digital skill and age; so memory does not grow with inflow.
+People whose follow-up is over are folded into tallies by needs group, digital skill and age; so memory does not grow
+with inflow.
 """
 
 from collections.abc import Callable
@@ -11,9 +12,9 @@ import numpy as np
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered
 from sim.declare import state
-from sim.terms import AgeGroup, Benefit, DigitalSkill, NeedsGroup, Status
+from sim.terms import FIFTY, THIRTY, AgeGroup, DigitalSkill, NeedsGroup, Status
+from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
-ABLE_FROM = 0.4  # digital skill; below it people cannot use digital services unaided (draw_resources)
 CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup)
 
 
@@ -69,18 +70,18 @@ class Tally:
 @behaviour
 def age_group(jobseeker):
     """Age group on arrival."""
-    if jobseeker.age < 30:
+    if jobseeker.age < THIRTY:
         return AgeGroup.UNDER_30 + 0
-    if jobseeker.age < 50:
+    if jobseeker.age < FIFTY:
         return AgeGroup.FROM_30_TO_49 + 0
     return AgeGroup.FROM_50 + 0
 
 
 @behaviour
-def cell_of(jobseeker):
+def cell_of(jobseeker, parameters):
     """Number of the tally a person belongs to: true need, digital skill, age group."""
     able = 0
-    if jobseeker.digital_skill >= ABLE_FROM:
+    if jobseeker.digital_skill >= parameters.people.weak_digital_below:
         able = 1
     return (jobseeker.true_need * 2 + able) * 3 + age_group(jobseeker)
 
@@ -157,7 +158,7 @@ def fold_milestones(jobseeker, tally):
 @behaviour
 def fold(jobseeker, world):
     """Add a person's life under observation to the tally of the person's group."""
-    tally = world.tallies[cell_of(jobseeker)]
+    tally = world.tallies[cell_of(jobseeker, world.parameters[0])]
     tally.persons += 1
     fold_milestones(jobseeker, tally)
     if jobseeker.first_job_week >= 0:
@@ -221,51 +222,71 @@ def _mean(total: str, factor: float = 1.0, per: str = "persons") -> Callable:
     return lambda people: factor * people[total] / people[per] if people[per] else float("nan")
 
 
-DAYS = 7.0
-WEEKS_A_MONTH = 4.345
+def _registered(weeks: dict[str, float]) -> float:
+    """People registered, summed over weeks."""
+    return weeks["seeking"] + weeks["in_measure"] + weeks["waiting_for_health"]
+
+
 PEOPLE_OUTCOMES = (
     *(
         Outcome(
             f"employed_at_{weeks}_weeks", "share", f"i arbeid etter {weeks} uker",
-            f"employed {weeks} weeks after coming under observation, of those observed so long", _share(f"employed_{weeks}", f"seen_{weeks}"),
+            f"employed {weeks} weeks after coming under observation, of those observed so long",
+            _share(f"employed_{weeks}", f"seen_{weeks}"),
         )
         for weeks in (26, 52, 104, 156, 260)
     ),
     Outcome("durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks", _mean("durable_jobs")),
-    Outcome("weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one", _mean("weeks_to_job", per="first_jobs")),
-    Outcome("days_employed", "days", "dager i arbeid", "days employed a person under observation", _mean("weeks_employed", DAYS)),
-    Outcome("days_unemployed", "days", "dager registrert", "days registered and not employed a person", _mean("weeks_unemployed", DAYS)),
-    Outcome("days_out", "days", "dager utenfor", "days out of the labour force or on disability pension a person", _mean("weeks_out", DAYS)),
+    Outcome("weeks_to_job", "weeks", "uker til jobb",
+        "weeks to the first job, of those who had one", _mean("weeks_to_job", per="first_jobs")),
+    Outcome("days_employed", "days", "dager i arbeid",
+        "days employed a person under observation", _mean("weeks_employed", DAYS_A_WEEK)),
+    Outcome("days_unemployed", "days", "dager registrert",
+        "days registered and not employed a person", _mean("weeks_unemployed", DAYS_A_WEEK)),
+    Outcome("days_out", "days", "dager utenfor",
+        "days out of the labour force or on disability pension a person", _mean("weeks_out", DAYS_A_WEEK)),
     Outcome(
         "disability_pension_at_104_weeks", "share", "uføretrygd etter 104 uker",
         "on disability pension 104 weeks after coming under observation", _share("pension_104", "seen_104"),
     ),
-    Outcome("weeks_waited", "weeks", "ventetid", "weeks waited for measures and treatment a person", _mean("weeks_waited")),
+    Outcome("weeks_waited", "weeks", "ventetid",
+        "weeks waited for measures and treatment a person", _mean("weeks_waited")),
     Outcome("contacts", "contacts", "kontakter", "contacts of any kind a person", _mean("contacts")),
-    Outcome("digital_share", "share", "digital andel", "share of contacts by self-service, dialogue or chat", _share("digital_contacts", "contacts")),
+    Outcome("digital_share", "share", "digital andel",
+        "share of contacts by self-service, dialogue or chat", _share("digital_contacts", "contacts")),
     Outcome("talks", "talks", "samtaler", "follow-up talks a person", _mean("talks")),
-    Outcome("access_failures", "failures", "avviste henvendelser", "enquiries turned away a person", _mean("access_failures")),
-    Outcome("caseworker_changes", "changes", "bytter av veileder", "changes of caseworker a person", _mean("caseworker_changes")),
+    Outcome("access_failures", "failures", "avviste henvendelser",
+        "enquiries turned away a person", _mean("access_failures")),
+    Outcome("caseworker_changes", "changes", "bytter av veileder",
+        "changes of caseworker a person", _mean("caseworker_changes")),
     Outcome("sanctions", "sanctions", "sanksjoner", "sanctions a person", _mean("sanctions")),
     Outcome("measures", "measures", "tiltak", "measures ended a person", _mean("measures")),
-    Outcome("hours_received", "hours", "veiledertimer", "caseworker hours in follow-up talks a person (creaming shows by group)", _mean("hours_received")),
-    Outcome("wrongly_assessed", "share", "feil innsatsgruppe", "needs group as assessed differs from true need", _share("wrongly_assessed", "assessed")),
+    Outcome("hours_received", "hours", "veiledertimer",
+        "caseworker hours in follow-up talks a person (creaming shows by group)", _mean("hours_received")),
+    Outcome("wrongly_assessed", "share", "feil innsatsgruppe",
+        "needs group as assessed differs from true need", _share("wrongly_assessed", "assessed")),
     Outcome("coping", "share", "mestring", "mean coping at the end of observation", _mean("coping")),
     Outcome("trust", "share", "tillit", "mean trust in NAV at the end of observation", _mean("trust")),
-    Outcome("user_experience", "share", "brukeropplevelse", "mean experience of the service at the end of observation", _mean("experience")),
-    Outcome("displaced", "times", "fortrengt", "times a person lost a job to another jobseeker of NAV", _mean("displaced")),
-    Outcome("benefits_per_person", "NOK", "ytelser per person", "benefits paid a person under observation", _mean("benefits_paid")),
+    Outcome("user_experience", "share", "brukeropplevelse",
+        "mean experience of the service at the end of observation", _mean("experience")),
+    Outcome("displaced", "times", "fortrengt",
+        "times a person lost a job to another jobseeker of NAV", _mean("displaced")),
+    Outcome("benefits_per_person", "NOK", "ytelser per person",
+        "benefits paid a person under observation", _mean("benefits_paid")),
     Outcome(
         "gone_after_4_weeks", "share", "ute av registeret etter 4 uker",
-        "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)", _share("newcomers_gone_4", "newcomers_seen_4"),
+        "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)",
+        _share("newcomers_gone_4", "newcomers_seen_4"),
     ),
     Outcome(
         "gone_after_26_weeks", "share", "ute av registeret etter 26 uker",
-        "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)", _share("newcomers_gone_26", "newcomers_seen_26"),
+        "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)",
+        _share("newcomers_gone_26", "newcomers_seen_26"),
     ),
     Outcome(
         "job_hazard_reduced", "1/month", "overgang til jobb per måned, nedsatt arbeidsevne",
-        "jobs started a registered month by people with reduced work capacity (K12: 0.007-0.016)", _mean("reduced_jobs", WEEKS_A_MONTH, "reduced_weeks"),
+        "jobs started a registered month by people with reduced work capacity (K12: 0.007-0.016)",
+        _mean("reduced_jobs", WEEKS_A_MONTH, "reduced_weeks"),
     ),
     Outcome(
         "pension_hazard_reduced", "1/month", "overgang til uføretrygd per måned, nedsatt arbeidsevne",
@@ -273,32 +294,38 @@ PEOPLE_OUTCOMES = (
         _mean("reduced_to_pension", WEEKS_A_MONTH, "reduced_weeks"),
     ),
     Outcome(
-        "aap_leavers_in_job", "share", "fra AAP til jobb", "employed 26 weeks after leaving AAP (K12: 0.38)", _share("aap_to_job", "aap_leavers")
+        "aap_leavers_in_job", "share", "fra AAP til jobb", "employed 26 weeks after leaving AAP (K12: 0.38)",
+        _share("aap_to_job", "aap_leavers")
     ),
     Outcome(
-        "aap_leavers_on_pension", "share", "fra AAP til uføretrygd", "on disability pension 26 weeks after leaving AAP (K12: 0.368)",
+        "aap_leavers_on_pension", "share", "fra AAP til uføretrygd",
+        "on disability pension 26 weeks after leaving AAP (K12: 0.368)",
         _share("aap_to_pension", "aap_leavers"),
     ),
 )  # fmt: skip
 
 OFFICE_OUTCOMES = (
-    Outcome("admin_cost_per_person", "NOK", "forvaltningskostnad per person", "staff and channels, a person under observation",
-            lambda weeks: weeks["nok_admin"] / weeks["persons"]),
-    Outcome("admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb", "staff and channels, a durable job",
-            lambda weeks: weeks["nok_admin"] / weeks["durable_jobs"]),
+    Outcome("admin_cost_per_person", "NOK", "forvaltningskostnad per person",
+        "staff and channels, a person under observation",
+        lambda weeks: weeks["nok_admin"] / weeks["persons"]),
+    Outcome("admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
+        "staff and channels, a durable job",
+        lambda weeks: weeks["nok_admin"] / weeks["durable_jobs"]),
     Outcome("measure_cost_per_person", "NOK", "tiltakskostnad per person", "measures, a person under observation",
-            lambda weeks: weeks["nok_measures"] / weeks["persons"]),
+        lambda weeks: weeks["nok_measures"] / weeks["persons"]),
     Outcome("net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
-            "administration, measures and benefits less taxes, a person under observation", lambda weeks: weeks["nok_net"] / weeks["persons"]),
+        "administration, measures and benefits less taxes, a person under observation",
+        lambda weeks: weeks["nok_net"] / weeks["persons"]),
     Outcome("follow_up_share", "share", "andel tid til oppfølging", "hours of follow-up talks, of hours contracted",
-            lambda weeks: weeks["hours_follow_up"] / weeks["hours_contracted"]),
-    Outcome("stress", "share", "belastning", "mean stress of caseworkers", lambda weeks: weeks["stress"] / weeks["rows"]),
+        lambda weeks: weeks["hours_follow_up"] / weeks["hours_contracted"]),
+    Outcome("stress", "share", "belastning",
+        "mean stress of caseworkers", lambda weeks: weeks["stress"] / weeks["rows"]),
     Outcome("absence", "share", "fravær", "hours of absence and empty posts, of hours contracted",
-            lambda weeks: weeks["hours_absence"] / weeks["hours_contracted"]),
+        lambda weeks: weeks["hours_absence"] / weeks["hours_contracted"]),
     Outcome("turnover", "changes", "turnover", "posts that changed hands, a post and year",
-            lambda weeks: weeks["turnover_end"] / weeks["posts"] / weeks["years"]),
+        lambda weeks: weeks["turnover_end"] / weeks["posts"] / weeks["years"]),
     Outcome("users_per_caseworker", "jobseekers", "brukere per veileder", "people registered, a post",
-            lambda weeks: (weeks["seeking"] + weeks["in_measure"] + weeks["waiting_for_health"]) / weeks["n_caseworkers"]),
+        lambda weeks: _registered(weeks) / weeks["n_caseworkers"]),
 )  # fmt: skip
 OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
 
@@ -319,7 +346,7 @@ def office_sums(world: Any) -> dict[str, float]:
     n_offices = len(world.offices)
     sums = {name: float(weekly[name].sum()) for name in weekly.dtype.names}
     sums["rows"] = float(len(weekly))
-    sums["years"] = len(weekly) / n_offices / 52.0
+    sums["years"] = len(weekly) / n_offices / WEEKS_A_YEAR
     sums["posts"] = float(world.offices["n_caseworkers"].sum())
     sums["turnover_end"] = float(weekly["turnover"][-n_offices:].sum())
     people = people_sums(world.tallies, "all")
@@ -328,7 +355,10 @@ def office_sums(world: Any) -> dict[str, float]:
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
-    """Every outcome of one run: grouping, category, name and value; outcomes of people by group too, those of the office overall."""
+    """Every outcome of one run: grouping, category, name and value.
+
+    Outcomes of people by group too, those of the office overall.
+    """
     rows = [("all", "all", outcome.name, outcome.of(people_sums(world.tallies, "all"))) for outcome in PEOPLE_OUTCOMES]
     sums = office_sums(world)
     rows += [("all", "all", outcome.name, outcome.of(sums)) for outcome in OFFICE_OUTCOMES]
@@ -344,6 +374,9 @@ def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:
     rows = [(seed, *row) for seed, world in zip(seeds, worlds, strict=True) for row in outcomes_of(world)]
     seed, grouping, category, outcome, value = zip(*rows, strict=True)
     return {
-        "seed": np.array(seed, np.int64), "grouping": np.array(grouping), "category": np.array(category), "outcome": np.array(outcome),
+        "seed": np.array(seed, np.int64),
+        "grouping": np.array(grouping),
+        "category": np.array(category),
+        "outcome": np.array(outcome),
         "value": np.array(value, np.float64),
-    }  # fmt: skip
+    }

@@ -1,7 +1,8 @@
 """The levers: what a policy sets. Standardization and individualization are two axes, not one (R9).
 
-Each lever declares its level: the finest agents it can differ between (person, caseworker, office or market). It is read from the
-row of policies of those agents, and coarser arms may set it too; precedence is person, caseworker, office, market, run.
+Each lever declares its level: the finest agents it can differ between (person, caseworker, office or market). It is
+read from the row of policies of those agents, and coarser arms may set it too; precedence is person, caseworker,
+office, market, run.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ class Standardization:
         meaning="Weight of the statistical profile, against the caseworker's judgement, in needs assessment")
     rhythm_weight: float = lever(
         0.5, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts R4, R5",
-        meaning="Weight of the prescribed contact rhythm, against the caseworker's own priorities, when time is rationed")
+        meaning="Weight of the prescribed contact rhythm, against the caseworker's own priorities, when time is "
+        "rationed")
     interval_ordinary: float = lever(
         6.0, level="person", unit="weeks", low=1.0, high=52.0, source="ASSUMED; NAV facts section 3, gap",
         meaning="Prescribed weeks between contacts for people with ordinary work capacity")
@@ -28,7 +30,8 @@ class Standardization:
         meaning="Prescribed weeks between contacts for people with reduced work capacity")
     standard_menu: float = lever(
         0.4, level="office", unit="share", low=0.0, high=1.0, source="NAV facts R8",
-        meaning="Share of measure choices made from the standard menu of the needs group instead of from the person's needs")
+        meaning="Share of measure choices made from the standard menu of the needs group instead of from the "
+        "person's needs")
     documentation: float = lever(
         0.4, level="caseworker", unit="hours", low=0.0, high=2.0, source="ASSUMED; NAV facts 8.14",
         meaning="Hours of writing that each follow-up talk must be documented with")
@@ -55,7 +58,8 @@ class Individualization:
 
     caseload: float = lever(
         90.0, level="caseworker", unit="jobseekers", low=10.0, high=300.0, source="NAV facts 3.1, 3.2",
-        meaning="Jobseekers a post is staffed for; an office's posts follow from it, a caseworker's share of new cases too")
+        meaning="Jobseekers a post is staffed for; an office's posts follow from it, a caseworker's share of new "
+        "cases too")
     tailoring: float = lever(
         0.4, level="person", unit="share", low=0.0, high=1.0, source="NAV facts R10",
         meaning="How far content is fitted to the person, as far as knowledge and room allow")
@@ -102,7 +106,8 @@ class ChannelStrategy:
         0.1, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.5",
         meaning="Share of follow-up talks held by video")
     phone_talks: float = lever(
-        0.25, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; calibration targets, inputs (STAR 2024)",
+        0.25, level="person", unit="share", low=0.0, high=1.0,
+        source="ASSUMED; calibration targets, inputs (STAR 2024)",
         meaning="Share of follow-up talks held by phone")
     digital_talks: float = lever(
         0.2, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 4.10, 4.11",
@@ -162,7 +167,8 @@ class Organisation:
         0.02, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
         meaning="Share of staff hours for training in market and user competence")
     signal: SteeringSignal = lever(
-        SteeringSignal.THROUGHPUT, level="office", unit="kind", low=0, high=2, source="NAV facts 8.20; study of office leaders",
+        SteeringSignal.THROUGHPUT, level="office", unit="kind", low=0, high=2,
+        source="NAV facts 8.20; study of office leaders",
         meaning="What the leader is asked to show: throughput, placements or follow-up")
     consistency: float = lever(
         0.5, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 8.19",
@@ -199,7 +205,8 @@ class Shock:
     outage_weeks: int = lever(
         1, level="office", unit="weeks", low=1, high=52, source="ASSUMED", meaning="Weeks the outage lasts")
     surge_week: int = lever(
-        0, level="office", unit="week", low=0, high=2000, source="NAV facts 5.8 (2020)", meaning="Week an inflow surge starts")
+        0, level="office", unit="week", low=0, high=2000, source="NAV facts 5.8 (2020)",
+        meaning="Week an inflow surge starts")
     surge_weeks: int = lever(
         8, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the surge lasts")
     surge_size: float = lever(

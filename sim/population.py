@@ -4,14 +4,13 @@ from math import ceil
 
 import numpy as np
 
-from sim.behaviour.enquiries import N_CHANNELS
-from sim.behaviour.referral import N_MEASURES
 from sim.declare import as_tuple, record_type
 from sim.outcomes import CELLS
 from sim.parameters import Parameters
 from sim.parameters.measures import MeasureTerms
 from sim.policy import Policy
 from sim.scenario import LEVELS, PolicyTable, Scenario, policy_table
+from sim.terms import N_CHANNELS, N_MEASURES
 from sim.world import RECORDS, World
 
 POLICY, PARAMETERS, MEASURE = record_type(Policy), record_type(Parameters), record_type(MeasureTerms)
@@ -27,9 +26,9 @@ def build(scenario: Scenario) -> World:
     clinics = np.zeros(min(size.clinics, size.offices), RECORDS["clinics"])
     n_reduced = int(offices["start_reduced"].sum())
     n_people = int(offices["n_rows"].sum())
-    clinics["slots"] = [
-        scenario.parameters.health.capacity * offices["start_reduced"][offices["clinic"] == clinic].sum() for clinic in range(len(clinics))
-    ]
+    for clinic in range(len(clinics)):
+        clients = offices["start_reduced"][offices["clinic"] == clinic].sum()
+        clinics["slots"][clinic] = scenario.parameters.health.capacity * clients
     n_slots = _lay_out_markets(markets, offices, scenario, table)
     terms = scenario.parameters.measures
     names = [as_tuple(getattr(terms, name)) for name in type(terms).__dataclass_fields__]
@@ -98,7 +97,7 @@ def _arms_of(table: PolicyTable, level: str, n: int) -> np.ndarray:
 
 
 def _lay_out_markets(markets: np.ndarray, offices: np.ndarray, scenario: Scenario, table: PolicyTable) -> int:
-    """Give the markets their employers, vacancies at rest and places in the list of vacancies; the length of that list."""
+    """Give the markets their employers, vacancies at rest and places in the list of vacancies; the list's length."""
     market_size, employers = scenario.setting.labour_market, scenario.parameters.employers
     markets["arm"] = _arms_of(table, "market", len(markets))
     first_employer, first_slot = 0, 0

@@ -21,8 +21,9 @@ LONGEST = 2000  # weeks
 class Change:
     """Levers set for some agents of one level, from a week on.
 
-    `level`: run, market, office, caseworker or person. `levers`: dotted path to value. `who`: the identities of the agents (offices
-    and markets: their numbers; caseworkers: their rows); None means a share of all people by lot. `share`: that share [0..1].
+    `level`: run, market, office, caseworker or person. `levers`: dotted path to value. `who`: the identities of the
+    agents (offices and markets: their numbers; caseworkers: their rows); None means a share of all people by lot.
+    `share`: that share [0..1].
     """
 
     level: str
@@ -55,7 +56,8 @@ class Scenario:
 
 def _check_change(change: Change, name: str) -> None:
     if change.level not in LEVELS:
-        raise ValueError(f"{name} has level {change.level!r}; it must be one of {', '.join(LEVELS)}{nearest(change.level, LEVELS)}")
+        allowed = f"it must be one of {', '.join(LEVELS)}{nearest(change.level, LEVELS)}"
+        raise ValueError(f"{name} has level {change.level!r}; {allowed}")
     if not 0 <= change.from_week <= LONGEST:
         raise ValueError(f"{name} starts in week {change.from_week}; it must be between 0 and {LONGEST}")
     if not 0.0 <= change.share <= 1.0:
@@ -76,8 +78,8 @@ def _check_change(change: Change, name: str) -> None:
 class PolicyTable:
     """The policies of a run as rows, and which arms there are.
 
-    Rows run over phase, market arm, office arm, caseworker arm, person arm; arm 0 of each is nobody's. Every row is a whole policy,
-    composed in the order of precedence: run, market, office, caseworker, person.
+    Rows run over phase, market arm, office arm, caseworker arm, person arm; arm 0 of each is nobody's. Every row is a
+    whole policy, composed in the order of precedence: run, market, office, caseworker, person.
     """
 
     policies: list[Policy]
@@ -97,7 +99,8 @@ def policy_table(scenario: Scenario) -> PolicyTable:
             for office in [[], *arms["office"]]:
                 for caseworker in [[], *arms["caseworker"]]:
                     for person in [[], *arms["person"]]:
-                        policies.append(_composed(scenario.policy, [*run_wide, *market, *office, *caseworker, *person], start))
+                        changes = [*run_wide, *market, *office, *caseworker, *person]
+                        policies.append(_composed(scenario.policy, changes, start))
     return PolicyTable(policies, phases, arms)
 
 

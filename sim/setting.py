@@ -40,7 +40,8 @@ class LabourMarketSize:
     """The labour markets that the offices share."""
 
     markets: int = parameter(
-        1, unit="markets", low=1, high=1000, grade="expert", source="ASSUMED", meaning="Separate labour markets, shared by the offices in turn")
+        1, unit="markets", low=1, high=1000, grade="expert", source="ASSUMED",
+        meaning="Separate labour markets, shared by the offices in turn")
     employers: int = parameter(
         400, unit="employers/office", low=0, high=100_000, grade="assumed", source="ASSUMED",
         meaning="Employers within reach of the jobseekers of one office")

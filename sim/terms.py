@@ -52,6 +52,9 @@ class Channel(IntEnum):
     BOOKED_MEETING = 6
 
 
+N_CHANNELS = len(Channel)
+
+
 class Measure(IntEnum):
     """Tiltak: labour-market measures."""
 
@@ -64,6 +67,9 @@ class Measure(IntEnum):
     VTA = 6  # varig tilrettelagt arbeid, permanent adapted work
     IPS = 7  # individual placement and support, or Supported Employment at lower fidelity
     KVP = 8  # Kvalifiseringsprogrammet, the Qualification Programme
+
+
+N_MEASURES = len(Measure)  # none included
 
 
 class Style(IntEnum):
@@ -100,6 +106,9 @@ class Sector(IntEnum):
     OFFICE_AND_KNOWLEDGE = 3
 
 
+N_SECTORS = len(Sector)
+
+
 class Role(IntEnum):
     """A caseworker's part when the office specialises."""
 
@@ -131,6 +140,9 @@ class AgeGroup(IntEnum):
     UNDER_30 = 0
     FROM_30_TO_49 = 1
     FROM_50 = 2
+
+
+OF_AGE, THIRTY, FIFTY, PENSION_AGE = 18, 30, 50, 67  # where the age groups begin and end [years]
 
 
 class DigitalSkill(IntEnum):

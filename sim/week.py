@@ -45,8 +45,8 @@ def live_week(world, week):
 def live_weeks(world, seed, first, last):
     """Live the weeks from `first` to before `last`; the week to go on with.
 
-    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first` below 0 makes the
-    people before week 0; the last week of all folds everybody into the tallies.
+    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first` below
+    0 makes the people before week 0; the last week of all folds everybody into the tallies.
     """
     if first < 0:
         populate(world, Week(seed, 0))

@@ -1,7 +1,7 @@
 """The world of one run: all containers in one place, the same names in both lives.
 
-Interpreted, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. Scratch lists of whole
-numbers (`heap`, `slots`) are lists or int64 arrays.
+Interpreted, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. Scratch
+lists of whole numbers (`heap`, `slots`) are lists or int64 arrays.
 """
 
 from typing import Any, NamedTuple
@@ -9,7 +9,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.accounts import OfficeWeek
-from sim.agents import Caseworker, Clinic, DigitalChannel, Employer, Jobseeker, Layout, Market, Office, PersonArm, Places
+from sim.agents import (
+    Caseworker,
+    Clinic,
+    DigitalChannel,
+    Employer,
+    Jobseeker,
+    Layout,
+    Market,
+    Office,
+    PersonArm,
+    Places,
+)
 from sim.declare import record_type
 from sim.outcomes import Tally
 
@@ -39,10 +50,19 @@ class World(NamedTuple):
 
 
 KINDS: dict[str, type] = {
-    "jobseekers": Jobseeker, "caseworkers": Caseworker, "channels": DigitalChannel, "employers": Employer, "offices": Office,
-    "markets": Market, "clinics": Clinic, "places": Places, "layout": Layout, "person_arms": PersonArm, "weekly": OfficeWeek,
+    "jobseekers": Jobseeker,
+    "caseworkers": Caseworker,
+    "channels": DigitalChannel,
+    "employers": Employer,
+    "offices": Office,
+    "markets": Market,
+    "clinics": Clinic,
+    "places": Places,
+    "layout": Layout,
+    "person_arms": PersonArm,
+    "weekly": OfficeWeek,
     "tallies": Tally,
-}  # fmt: skip
+}
 RECORDS: dict[str, np.dtype] = {name: record_type(kind) for name, kind in KINDS.items()}
 
 

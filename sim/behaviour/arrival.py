@@ -6,7 +6,8 @@ from sim.behaviour import behaviour
 from sim.behaviour.assessment import needs_group_for
 from sim.behaviour.quantities import burden, share
 from sim.chance import lot
-from sim.terms import Benefit, Decision, Measure, Status
+from sim.terms import FIFTY, OF_AGE, PENSION_AGE, THIRTY, Benefit, Decision, Measure, Status
+from sim.units import WEEKS_A_YEAR
 
 
 @behaviour
@@ -16,19 +17,20 @@ def age_on_arrival(jobseeker, week, parameters):
     which = lot(week, Decision.AGE_GROUP, jobseeker.id)
     within = lot(week, Decision.AGE, jobseeker.id)
     if which < people.under_30_share:
-        return 18 + int(within * 12.0)
+        return OF_AGE + int(within * (THIRTY - OF_AGE))
     if which < 1.0 - people.from_50_share:
-        return 30 + int(within * 20.0)
-    return 50 + int(within * 17.0)
+        return THIRTY + int(within * (FIFTY - THIRTY))
+    return FIFTY + int(within * (PENSION_AGE - FIFTY))
 
 
 @behaviour
-def severity(jobseeker, week, decision, prevalence):
+def severity(jobseeker, week, decision, prevalence, parameters):
     """Severity of one barrier [0..1]: moderate to severe where it is present, slight where it is not. ASSUMED form."""
+    people = parameters.people
     how_much = lot(week, decision, jobseeker.id, 0, 1)
     if lot(week, decision, jobseeker.id) < prevalence:
-        return 0.3 + 0.7 * how_much
-    return 0.2 * how_much
+        return people.present_from + (1.0 - people.present_from) * how_much
+    return people.slight_up_to * how_much
 
 
 @behaviour
@@ -36,18 +38,22 @@ def draw_barriers(jobseeker, week, parameters):
     """Give a person barriers that tend to come together (interlock), by published prevalences."""
     people = parameters.people
     load = 1.0 + people.interlock * (2.0 * lot(week, Decision.COMPLEXITY, jobseeker.id) - 1.0)
-    mental, physical, skills, life = people.mental_ordinary, people.physical_ordinary, people.skills_ordinary, people.life_ordinary
+    mental, physical = people.mental_ordinary, people.physical_ordinary
+    skills, life = people.skills_ordinary, people.life_ordinary
     if jobseeker.reduced_capacity == 1:
-        mental, physical, skills, life = people.mental_reduced, people.physical_reduced, people.skills_reduced, people.life_reduced
-        if jobseeker.age < 30:
+        mental, physical = people.mental_reduced, people.physical_reduced
+        skills, life = people.skills_reduced, people.life_reduced
+        if jobseeker.age < THIRTY:
             mental = people.mental_young
-    jobseeker.mental_health = severity(jobseeker, week, Decision.MENTAL_HEALTH, load * mental)
-    jobseeker.physical_health = severity(jobseeker, week, Decision.PHYSICAL_HEALTH, load * physical)
-    jobseeker.skills_gap = severity(jobseeker, week, Decision.SKILLS_GAP, load * skills)
-    jobseeker.language_gap = severity(jobseeker, week, Decision.LANGUAGE_GAP, load * people.language)
-    jobseeker.life_situation = severity(jobseeker, week, Decision.LIFE_SITUATION, load * life)
-    if jobseeker.reduced_capacity == 1 and max(jobseeker.mental_health, jobseeker.physical_health) < 0.3:
-        jobseeker.physical_health = 0.3 + jobseeker.physical_health  # reduced capacity has a health ground, if a mixed one
+    jobseeker.mental_health = severity(jobseeker, week, Decision.MENTAL_HEALTH, load * mental, parameters)
+    jobseeker.physical_health = severity(jobseeker, week, Decision.PHYSICAL_HEALTH, load * physical, parameters)
+    jobseeker.skills_gap = severity(jobseeker, week, Decision.SKILLS_GAP, load * skills, parameters)
+    jobseeker.language_gap = severity(jobseeker, week, Decision.LANGUAGE_GAP, load * people.language, parameters)
+    jobseeker.life_situation = severity(jobseeker, week, Decision.LIFE_SITUATION, load * life, parameters)
+    heavier = max(jobseeker.mental_health, jobseeker.physical_health)
+    if jobseeker.reduced_capacity == 1 and heavier < people.present_from:
+        # reduced capacity has a health ground, if a mixed one
+        jobseeker.physical_health = people.present_from + jobseeker.physical_health
     jobseeker.visible_limitation = 0
     if lot(week, Decision.VISIBLE_LIMITATION, jobseeker.id) < people.visible_share * jobseeker.physical_health:
         jobseeker.visible_limitation = 1
@@ -61,14 +67,16 @@ def draw_resources(jobseeker, week, parameters):
     weak = people.weak_digital_ordinary
     if jobseeker.reduced_capacity == 1:
         weak = people.weak_digital_reduced
-    weak = weak + 0.2 * jobseeker.language_gap
+    weak = weak + people.weak_digital_language * jobseeker.language_gap
     skill = lot(week, Decision.DIGITAL_SKILL, jobseeker.id, 0, 1)
-    jobseeker.digital_skill = 0.5 + 0.5 * skill
+    jobseeker.digital_skill = people.able_digital_from + (1.0 - people.able_digital_from) * skill
     if lot(week, Decision.DIGITAL_SKILL, jobseeker.id) < weak:
-        jobseeker.digital_skill = 0.4 * skill
+        jobseeker.digital_skill = people.weak_digital_below * skill
     spread = people.resource_spread
-    jobseeker.coping = share(people.coping - 0.3 * heavy + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
-    jobseeker.motivation = share(people.motivation + spread * (2.0 * lot(week, Decision.MOTIVATION, jobseeker.id) - 1.0))
+    coping = people.coping - people.burden_on_coping * heavy
+    jobseeker.coping = share(coping + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
+    wish = lot(week, Decision.MOTIVATION, jobseeker.id)
+    jobseeker.motivation = share(people.motivation + spread * (2.0 * wish - 1.0))
     jobseeker.trust = share(people.trust + spread * (2.0 * lot(week, Decision.TRUST, jobseeker.id) - 1.0))
     jobseeker.experience = jobseeker.trust
 
@@ -199,7 +207,10 @@ def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
 
 @behaviour
 def waited_so_long(jobseeker, week, parameters):
-    """Weeks that somebody found on the register has been there [weeks]: exponential about the mean of the group (NAV facts 1.7, 2.17)."""
+    """Weeks that somebody found on the register has been there [weeks].
+
+    Exponential about the mean of the group (NAV facts 1.7, 2.17).
+    """
     mean = parameters.people.register_weeks_ordinary
     if jobseeker.reduced_capacity == 1:
         mean = parameters.people.register_weeks_reduced
@@ -209,14 +220,17 @@ def waited_so_long(jobseeker, week, parameters):
 @behaviour
 def look_back(jobseeker, week, parameters):
     """Give somebody found on the register at the start the time already spent there, and what it did to them."""
+    people = parameters.people
     weeks = waited_so_long(jobseeker, week, parameters)
     jobseeker.newcomer = 0
     jobseeker.time_on_register = weeks
     jobseeker.status_weeks = int(weeks)
-    jobseeker.coping = jobseeker.coping * (0.7 + 0.3 / (1.0 + weeks / 52.0))  # long waits wear; ASSUMED
-    jobseeker.last_contact = week.number - int(12.0 * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 1))
-    jobseeker.relation = 0.4 * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 2)
-    jobseeker.plan = 0.5 * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 3)
+    worn = people.wait_wears
+    jobseeker.coping = jobseeker.coping * (1.0 - worn + worn / (1.0 + weeks / WEEKS_A_YEAR))  # ASSUMED form
+    since_talk = people.weeks_since_talk * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 1)
+    jobseeker.last_contact = week.number - int(since_talk)
+    jobseeker.relation = people.relation_at_start * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 2)
+    jobseeker.plan = people.plan_at_start * lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 3)
     if jobseeker.benefit_weeks > 0:
         left = jobseeker.benefit_weeks - int(weeks)
         if left < 1:

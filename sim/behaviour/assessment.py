@@ -1,7 +1,7 @@
 """Needs assessment under §14a: a statistical profile and a caseworker's judgement, both of which err."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, interlocked, is_registered, office_policy, share
+from sim.behaviour.quantities import burden, interlocked, is_registered, leaning, office_policy, share
 from sim.behaviour.staff import effective_user_competence
 from sim.chance import lot
 from sim.terms import Decision, NeedsGroup
@@ -9,7 +9,10 @@ from sim.terms import Decision, NeedsGroup
 
 @behaviour
 def needs_group_for(reduced_capacity, seen_burden, parameters):
-    """The needs group that a burden [0..1] leads to, with and without reduced work capacity. Thresholds ASSUMED (section 1, gap)."""
+    """The needs group that a burden [0..1] leads to, with and without reduced work capacity.
+
+    Thresholds ASSUMED (section 1, gap).
+    """
     assessment = parameters.assessment
     if reduced_capacity == 1:
         if seen_burden >= assessment.little_chance_from:
@@ -24,23 +27,30 @@ def needs_group_for(reduced_capacity, seen_burden, parameters):
 
 @behaviour
 def profiled_burden(jobseeker, week, parameters):
-    """What the register's profile makes of a person [0..1]: even, but blind to much of mental health and life situation (R8)."""
+    """What the register's profile makes of a person [0..1].
+
+    Even, but blind to much of mental health and life situation (R8).
+    """
     assessment = parameters.assessment
     seen = assessment.profile_sight
     error = assessment.profile_error * (2.0 * lot(week, Decision.PROFILING_ERROR, jobseeker.id) - 1.0)
-    return share(error + interlocked(seen * jobseeker.mental_health, jobseeker.physical_health, jobseeker.skills_gap,
-                                     jobseeker.language_gap, seen * jobseeker.life_situation, parameters))  # fmt: skip
+    mental, physical = seen * jobseeker.mental_health, jobseeker.physical_health
+    life = seen * jobseeker.life_situation
+    return share(error + interlocked(mental, physical, jobseeker.skills_gap, jobseeker.language_gap, life, parameters))
 
 
 @behaviour
 def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
-    """What a caseworker makes of a person [0..1]: the better, the more competent, and the more the person takes part (R6, R7, 8.25).
+    """What a caseworker makes of a person [0..1].
 
-    Without competence, discretion adds spread, not insight; belief and the office's norm colour it.
+    The better, the more competent, and the more the person takes part (R6, R7, 8.25). Without competence, discretion
+    adds spread, not insight; belief and the office's norm colour it.
     """
     assessment = parameters.assessment
-    insight = share(effective_user_competence(caseworker, parameters) * (0.7 + 0.6 * policy.individualization.participation))
-    noise = assessment.judgement_error * (1.0 - insight) * (2.0 * lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id) - 1.0)
+    told = leaning(assessment.participation_insight, policy.individualization.participation)
+    insight = share(effective_user_competence(caseworker, parameters) * told)
+    drawn = lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
+    noise = assessment.judgement_error * (1.0 - insight) * (2.0 * drawn - 1.0)
     colour = assessment.colouring * (0.5 - caseworker.belief) + office.norm
     return share(burden(jobseeker, parameters) + noise + colour)
 

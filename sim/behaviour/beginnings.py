@@ -7,12 +7,13 @@ from sim.behaviour.arrival import enrol, look_back
 from sim.behaviour.assessment import assess
 from sim.behaviour.health import needs_treatment
 from sim.behaviour.measures import begin_measure
-from sim.behaviour.quantities import caseworker_policy, office_policy, person_policy, share
+from sim.behaviour.quantities import held_back, office_policy, person_policy, share
 from sim.behaviour.referral import choose_measure
 from sim.behaviour.shocks import identity, point_to_policies
 from sim.behaviour.staff import assign_caseworker, take_post
 from sim.chance import happens, lot, poisson_draw
-from sim.terms import Decision, EmployerType, Measure, Role, Sector, Status
+from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Role, Sector, Status
+from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
 EMPLOYERS_A_MARKET = 1048576
 
@@ -22,7 +23,7 @@ def open_office(office, world, week):
     """Give an office its norm, its leader's ability and the practice it starts with."""
     organisation = world.parameters[0].organisation
     office.norm = organisation.norm_spread * (2.0 * lot(week, Decision.OFFICE_NORM, office.id) - 1.0)
-    office.leader_room = 0.5 + 0.5 * lot(week, Decision.LEADER_ROOM, office.id)
+    office.leader_room = held_back(organisation.leader_spread, lot(week, Decision.LEADER_ROOM, office.id))
     office.adoption = organisation.adoption_at_start
 
 
@@ -44,43 +45,45 @@ def hire_staff(office, world, week):
         elif income_posts > 0:
             caseworker.role = Role.FOLLOW_UP
         take_post(caseworker, week, parameters)
-        caseworker.experience = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id)) * 52.0 / max(0.01, parameters.staff.turnover)
+        tenures = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id))
+        caseworker.experience = tenures * WEEKS_A_YEAR / max(NEXT_TO_NOTHING, parameters.staff.turnover)
         caseworker.pressure = 1.0
 
 
 @behaviour
 def openness_of(kind, parameters):
     """Openness of a type of employer [0..1] about the published mean (7.5, 7.8)."""
-    mean = parameters.employers.openness
+    employers = parameters.employers
     if kind == EmployerType.COMMITTED:
-        return share(2.2 * mean)
+        return share(employers.openness_committed * employers.openness)
     if kind == EmployerType.SCEPTICAL:
-        return share(1.2 * mean)
+        return share(employers.openness_sceptical * employers.openness)
     if kind == EmployerType.PASSIVE:
-        return share(0.8 * mean)
-    return share(0.3 * mean)
+        return share(employers.openness_passive * employers.openness)
+    return share(employers.openness_dismissive * employers.openness)
 
 
 @behaviour
 def open_business(employer, market, number, world, week):
     """Give an employer type, sector, size, demands and vacancies."""
-    parameters = world.parameters[0]
+    employers = world.parameters[0].employers
     drawn = lot(week, Decision.EMPLOYER_TYPE, employer.id)
     employer.kind = EmployerType.DISMISSIVE
-    if drawn < parameters.employers.committed_share:
+    if drawn < employers.committed_share:
         employer.kind = EmployerType.COMMITTED
-    elif drawn < parameters.employers.committed_share + parameters.employers.sceptical_share:
+    elif drawn < employers.committed_share + employers.sceptical_share:
         employer.kind = EmployerType.SCEPTICAL
-    elif drawn < parameters.employers.committed_share + parameters.employers.sceptical_share + parameters.employers.passive_share:
+    elif drawn < employers.committed_share + employers.sceptical_share + employers.passive_share:
         employer.kind = EmployerType.PASSIVE
-    employer.openness = openness_of(employer.kind, parameters)
-    employer.sector = int(4.0 * lot(week, Decision.EMPLOYER_SECTOR, employer.id))
-    employer.size = max(1.0, -log(1.0 - lot(week, Decision.EMPLOYER_SIZE, employer.id)) * parameters.employers.mean_size)
-    employer.demands = 0.2 + 0.6 * lot(week, Decision.EMPLOYER_DEMANDS, employer.id)
+    employer.openness = openness_of(employer.kind, world.parameters[0])
+    employer.sector = int(N_SECTORS * lot(week, Decision.EMPLOYER_SECTOR, employer.id))
+    employer.size = max(1.0, -log(1.0 - lot(week, Decision.EMPLOYER_SIZE, employer.id)) * employers.mean_size)
+    demanding = lot(week, Decision.EMPLOYER_DEMANDS, employer.id)
+    employer.demands = min(1.0, employers.demands_lowest + employers.demands_spread * demanding)
     if employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
-        employer.demands = min(1.0, employer.demands + 0.2)
-    employer.vacancies = poisson_draw(market.posting * employer.size / parameters.employers.filled_by_others, week,
-                                      Decision.VACANCIES_AT_START, employer.id)  # fmt: skip
+        employer.demands = min(1.0, employer.demands + employers.demands_of_knowledge)
+    at_rest = market.posting * employer.size / max(NEXT_TO_NOTHING, employers.filled_by_others)
+    employer.vacancies = poisson_draw(at_rest, week, Decision.VACANCIES_AT_START, employer.id)
 
 
 @behaviour
@@ -91,9 +94,7 @@ def settle(jobseeker, office, world, week):
     caseworker = world.caseworkers[jobseeker.caseworker]
     policy = person_policy(jobseeker, caseworker, office, world)
     assess(jobseeker, caseworker, office, policy, week, parameters)
-    jobseeker.assessed_week = -int(lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 4) * parameters.assessment.weeks_between)
-    if jobseeker.assessed_week < 0:
-        jobseeker.assessed_week = 0  # -1 says that there was none
+    jobseeker.assessed_week = 0  # -1 would say that there was none
     if needs_treatment(jobseeker, parameters):
         jobseeker.treated = 1
         if happens(parameters.health.untreated_at_start, week, Decision.UNTREATED_AT_START, jobseeker.id):
@@ -103,7 +104,8 @@ def settle(jobseeker, office, world, week):
         kind = choose_measure(jobseeker, Decision.MEASURE_AT_START, policy, world, week)
         if kind != Measure.NONE:
             begin_measure(jobseeker, kind, world, week)
-            jobseeker.measure_weeks = 1 + int(lot(week, Decision.STARTS_IN_MEASURE, jobseeker.id, 0, 1) * world.measures[kind].weeks)
+            left = lot(week, Decision.STARTS_IN_MEASURE, jobseeker.id, 0, 1)
+            jobseeker.measure_weeks = 1 + int(left * world.measures[kind].weeks)
 
 
 @behaviour

@@ -1,24 +1,25 @@
 """The encounter: what one follow-up talk does to coping, trust, plan and search.
 
-Value is created by the user or not at all (public service logic): content that answers the need builds coping; contact that only
-serves control, or misfits, takes some away (NAV facts 8.23, R22).
+Value is created by the user or not at all (public service logic): content that answers the need builds coping; contact
+that only serves control, or misfits, takes some away (NAV facts 8.23, R22).
 """
 
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
 from sim.behaviour.non_compliance import respond_to_absence
-from sim.behaviour.quantities import burden, digital_ability, office_policy, share
+from sim.behaviour.quantities import burden, digital_ability, held_back, leaning, share
 from sim.behaviour.referral import consider_referral
 from sim.behaviour.staff import effective_market_competence, effective_user_competence
 from sim.chance import happens
-from sim.terms import Channel, CopingFamily, Decision, Status
+from sim.terms import N_CHANNELS, Channel, CopingFamily, Decision, Status
 
 
 @behaviour
 def warmth(jobseeker, caseworker, channel, policy, parameters):
-    """How much of the whole person a talk lets through [0..1]: screens are colder, less so where a relation stands (R16, 8.3).
+    """How much of the whole person a talk lets through [0..1].
 
-    For a few, with low burden, distance lowers the threshold.
+    Screens are colder, less so where a relation stands (R16, 8.3). For a few, with low burden, distance lowers the
+    threshold.
     """
     if channel == Channel.BOOKED_MEETING:
         return 1.0
@@ -27,43 +28,56 @@ def warmth(jobseeker, caseworker, channel, policy, parameters):
     if channel == Channel.VIDEO:
         cold = encounter.video_cold
     if channel == Channel.DIGITAL_DIALOGUE:
-        cold = encounter.written_cold * (1.5 - digital_ability(jobseeker, policy))
-    known = share(jobseeker.relation + 0.3 * effective_user_competence(caseworker, parameters))
-    return share(1.0 - cold * (0.25 + 1.5 * burden(jobseeker, parameters)) * (1.0 - 0.6 * known))
+        cold = encounter.written_cold * leaning(-1.0, digital_ability(jobseeker, policy, parameters))
+    known = share(jobseeker.relation + encounter.skill_in_contact * effective_user_competence(caseworker, parameters))
+    heavy = leaning(encounter.burden_cold, burden(jobseeker, parameters))
+    return share(1.0 - cold * heavy * (1.0 - encounter.relation_warms * known))
 
 
 @behaviour
-def knowledge_of_person(jobseeker, warm, policy):
+def knowledge_of_person(jobseeker, warm, policy, parameters):
     """How far the caseworker knows the situation the content must answer [0..1]; specialisation splits it (R20)."""
-    parts = 0.3 * (1.0 - policy.organisation.integration) + 0.3 * policy.organisation.specialisation
-    return share((0.35 + 0.65 * jobseeker.relation) * warm * (1.0 - parts) + 0.25 * policy.individualization.participation)
+    encounter = parameters.encounter
+    parts = encounter.split_by_services * (1.0 - policy.organisation.integration)
+    parts += encounter.split_by_specialisation * policy.organisation.specialisation
+    seen = held_back(encounter.relation_tells, jobseeker.relation) * warm * (1.0 - parts)
+    return share(seen + encounter.participation_tells * policy.individualization.participation)
 
 
 @behaviour
 def answers_need(jobseeker, caseworker, office, warm, policy, parameters):
     """How far the content of a talk answers the person's need [0..1].
 
-    A generic tool fits simple cases and misfits complex ones (R8). What is fitted to the person is worth room for discretion times
-    competence times knowledge (R6). A relational manual works where the caseload lets it (R9).
+    A generic tool fits simple cases and misfits complex ones (R8). What is fitted to the person is worth room for
+    discretion times competence times knowledge (R6). A relational manual works where the caseload lets it (R9).
     """
     encounter = parameters.encounter
     generic = encounter.generic_fit * (1.0 - encounter.generic_misfit * burden(jobseeker, parameters))
-    competence = share(effective_user_competence(caseworker, parameters) * (1.0 + encounter.adoption_gain * office.adoption))
-    room = policy.standardization.discretion_room * (1.0 - 0.3 * policy.organisation.lean)
-    fitted = competence * knowledge_of_person(jobseeker, warm, policy) * (0.4 + 0.6 * policy.individualization.tailoring) * (0.4 + 0.9 * room)
+    practice = 1.0 + encounter.adoption_gain * office.adoption
+    competence = share(effective_user_competence(caseworker, parameters) * practice)
+    room = policy.standardization.discretion_room * (1.0 - encounter.lean_narrows * policy.organisation.lean)
+    fitted = competence * knowledge_of_person(jobseeker, warm, policy, parameters)
+    fitted = fitted * held_back(encounter.tailoring_weight, policy.individualization.tailoring)
+    fitted = fitted * (encounter.roomless_worth + encounter.room_worth * room)
     manual = policy.standardization.generic_manual
     fit = manual * generic + (1.0 - manual) * share(encounter.fitted_scale * fitted)
-    relational = policy.standardization.relational_manual * min(1.0, encounter.relational_caseload / max(1.0, caseworker.caseload))
+    time_for_all = min(1.0, encounter.relational_caseload / max(1.0, caseworker.caseload))
+    relational = policy.standardization.relational_manual * time_for_all
     return share((1.0 - relational) * fit + relational * encounter.relational_fit * competence * warm)
 
 
 @behaviour
-def control_felt(jobseeker, caseworker, policy):
-    """Share of the talk that serves eligibility and control as the person feels it [0..1]; caseworkers who cope against clients add to it."""
-    control = policy.standardization.control_share * (1.0 - 0.5 * policy.individualization.participation * jobseeker.trust)
+def control_felt(jobseeker, caseworker, policy, parameters):
+    """Share of the talk that serves eligibility and control as the person feels it [0..1].
+
+    Caseworkers who cope against clients add to it.
+    """
+    encounter = parameters.encounter
+    softened = encounter.participation_softens * policy.individualization.participation * jobseeker.trust
+    control = policy.standardization.control_share * (1.0 - softened)
     if caseworker.coping_family == CopingFamily.AGAINST:
-        control += 0.4 * caseworker.stress
-    return share(control * (1.3 - 0.6 * policy.organisation.consistency))
+        control += encounter.strain_controls * caseworker.stress
+    return share(control * leaning(-encounter.consistency_eases, policy.organisation.consistency))
 
 
 @behaviour
@@ -71,9 +85,11 @@ def value_of_talk(jobseeker, caseworker, office, channel, policy, parameters):
     """Value that the person makes of one talk [-1..1]; negative when control and misfit outweigh the answer (R22)."""
     warm = warmth(jobseeker, caseworker, channel, policy, parameters)
     fit = answers_need(jobseeker, caseworker, office, warm, policy, parameters)
-    taken_up = fit * (0.6 + 0.4 * jobseeker.motivation) * (0.8 + 0.4 * policy.individualization.participation)
-    harm = parameters.encounter.control_harm * control_felt(jobseeker, caseworker, policy) * (0.5 + burden(jobseeker, parameters))
-    return min(1.0, taken_up - harm)
+    encounter = parameters.encounter
+    taken_up = fit * held_back(encounter.motivation_weight, jobseeker.motivation)
+    taken_up = taken_up * leaning(encounter.participation_worth, policy.individualization.participation)
+    harm = encounter.control_harm * control_felt(jobseeker, caseworker, policy, parameters)
+    return min(1.0, taken_up - harm * leaning(1.0, burden(jobseeker, parameters)))
 
 
 @behaviour
@@ -92,15 +108,17 @@ def believe(jobseeker, caseworker, parameters):
 
 @behaviour
 def help_search(jobseeker, caseworker, value, policy, parameters):
-    """Help with search and vacancies from one talk [share]: market competence, belief and focus on work (K1, K2, 4.11)."""
+    """Help with search and vacancies from one talk [share]: market competence, belief, focus on work (K1, K2, 4.11)."""
     encounter = parameters.encounter
-    worth = effective_market_competence(caseworker, parameters) * (0.4 + 1.2 * caseworker.belief) * (0.3 + 1.4 * policy.organisation.job_focus)
-    return encounter.search_help * worth * (0.5 + 0.5 * share(value)) * (1.0 - 0.5 * burden(jobseeker, parameters))
+    worth = effective_market_competence(caseworker, parameters) * leaning(encounter.belief_helps, caseworker.belief)
+    worth = worth * leaning(encounter.focus_helps, policy.organisation.job_focus)
+    received = held_back(encounter.value_helps, share(value))
+    return encounter.search_help * worth * received * (1.0 - encounter.burden_hinders * burden(jobseeker, parameters))
 
 
 @behaviour
 def talk(jobseeker, caseworker, office, channel, policy, world, week):
-    """Hold the talk with somebody who is there: coping, trust, relation, plan and search move; a referral may follow."""
+    """Hold the talk with somebody who is there: coping, trust, relation, plan and search move; referral may follow."""
     parameters = world.parameters[0]
     encounter = parameters.encounter
     value = value_of_talk(jobseeker, caseworker, office, channel, policy, parameters)
@@ -109,20 +127,27 @@ def talk(jobseeker, caseworker, office, channel, policy, world, week):
     jobseeker.experience = towards_limit(jobseeker.experience, value, encounter.trust_step)
     jobseeker.motivation = towards_limit(jobseeker.motivation, believe(jobseeker, caseworker, parameters), 1.0)
     if caseworker.coping_family == CopingFamily.TOWARDS:
-        jobseeker.trust += 0.02 * caseworker.stress * (1.0 - jobseeker.trust)  # bends and gives more under pressure
+        # bends and gives more under pressure
+        jobseeker.trust += encounter.strain_gives * caseworker.stress * (1.0 - jobseeker.trust)
     warm = warmth(jobseeker, caseworker, channel, policy, parameters)
-    jobseeker.relation += encounter.relation_step * warm * effective_user_competence(caseworker, parameters) * (1.0 - jobseeker.relation)
-    jobseeker.plan = towards_limit(jobseeker.plan, share(value) + 0.3 * policy.individualization.participation, encounter.plan_step)
+    closer = encounter.relation_step * warm * effective_user_competence(caseworker, parameters)
+    jobseeker.relation += closer * (1.0 - jobseeker.relation)
+    planned = share(value) + encounter.participation_plans * policy.individualization.participation
+    jobseeker.plan = share(towards_limit(jobseeker.plan, planned, encounter.plan_step))
     jobseeker.job_help = share(jobseeker.job_help + help_search(jobseeker, caseworker, value, policy, parameters))
     consider_referral(jobseeker, caseworker, office, value, policy, world, week)
 
 
 @behaviour
 def shows_up_probability(jobseeker, channel, parameters):
-    """Probability of being there [0..1]: trust and coping carry people to the counter, less is needed by phone or in writing (R23)."""
-    missing = parameters.encounter.no_show * (1.4 - 0.7 * jobseeker.trust - 0.7 * jobseeker.coping)
+    """Probability of being there [0..1].
+
+    Trust and coping carry people to the counter, less is needed by phone or in writing (R23).
+    """
+    encounter = parameters.encounter
+    missing = encounter.no_show * (1.0 - 0.5 * (jobseeker.trust + jobseeker.coping))
     if channel != Channel.BOOKED_MEETING:
-        missing = missing * 0.6
+        missing = missing * encounter.no_show_at_distance
     return share(1.0 - missing)
 
 
@@ -142,9 +167,10 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     caseworker.talks += 1
     if channel == Channel.DIGITAL_DIALOGUE:
         jobseeker.digital_contacts += 1
-    world.channels[office.id * 7 + channel].served += 1
+    world.channels[office.id * N_CHANNELS + channel].served += 1
     talk(jobseeker, caseworker, office, channel, policy, world, week)
-    if happens(leaving_probability(jobseeker, caseworker, policy, parameters), week, Decision.LEAVES_AFTER_TALK, jobseeker.id):
+    leaving = leaving_probability(jobseeker, caseworker, policy, parameters)
+    if happens(leaving, week, Decision.LEAVES_AFTER_TALK, jobseeker.id):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
 
 
@@ -152,10 +178,11 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
 def leaving_probability(jobseeker, caseworker, policy, parameters):
     """Probability that a talk ends in leaving the register without work [0..1].
 
-    Being asked to act makes people who have other means, or little hope, leave: over half of the days of unemployment that more
-    contact saved in the Austrian experiment went out of the labour force (K1).
+    Being asked to act makes people who have other means, or little hope, leave: over half of the days of unemployment
+    that more contact saved in the Austrian experiment went out of the labour force (K1).
     """
     if jobseeker.status == Status.IN_MEASURE:
         return 0.0
-    push = 0.4 + control_felt(jobseeker, caseworker, policy)
-    return share(parameters.exits.leaves_after_talk * push * (1.2 - jobseeker.motivation))
+    exits = parameters.exits
+    push = exits.push_of_talk + control_felt(jobseeker, caseworker, policy, parameters)
+    return share(exits.leaves_after_talk * push * (1.0 + exits.push_on_keen - jobseeker.motivation))

@@ -1,17 +1,25 @@
 """Enquiries: people ask, find a channel open or shut, get an answer or not, and come back or give up.
 
-Also called: demand, with failure demand (what comes again because it was not resolved) and induced demand (what comes because asking
-became easy). Not to be confused with follow-up talks, which the office calls for.
+Also called: demand, with failure demand (what comes again because it was not resolved) and induced demand (what comes
+because asking became easy). Not to be confused with follow-up talks, which the office calls for.
 """
 
 from math import exp
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, digital_ability, is_registered, office_policy, person_policy, share, within
+from sim.behaviour.quantities import (
+    burden,
+    digital_ability,
+    held_back,
+    is_registered,
+    office_policy,
+    person_policy,
+    share,
+    within,
+)
 from sim.chance import happens, lot
-from sim.terms import Channel, Decision
-
-N_CHANNELS = 7
+from sim.terms import N_CHANNELS, Channel, Decision
+from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
 
 @behaviour
@@ -19,9 +27,10 @@ def enquiry_probability(jobseeker, policy, parameters):
     """Probability a week of asking NAV something (Løberg 2021; NAV facts 8.1, 4.11: mostly money and plan upkeep)."""
     contact = parameters.contact
     rate = contact.enquiries * (1.0 + contact.money_worries * jobseeker.life_situation)
-    if jobseeker.time_on_register < 8.0:
+    if jobseeker.time_on_register < contact.newcomer_weeks:
         rate = rate * contact.newcomer_factor
-    rate = rate * (1.0 + contact.induced_demand * policy.channel.dialogue * digital_ability(jobseeker, policy))
+    induced = contact.induced_demand * policy.channel.dialogue * digital_ability(jobseeker, policy, parameters)
+    rate = rate * (1.0 + induced)
     return 1.0 - exp(-rate - contact.failure_return * jobseeker.unresolved)
 
 
@@ -29,29 +38,33 @@ def enquiry_probability(jobseeker, policy, parameters):
 def digital_probability(jobseeker, policy, office, parameters):
     """Probability that an enquiry goes digital [0..1]: where people are sent, where they go themselves (R12, R16)."""
     pushed = share(policy.channel.digital_default + office.digital_legacy * (1.0 - policy.channel.digital_default))
-    able = digital_ability(jobseeker, policy)
-    return share(pushed * (0.5 + 0.5 * able) + (1.0 - pushed) * parameters.contact.digital_pull * able)
+    able = digital_ability(jobseeker, policy, parameters)
+    contact = parameters.contact
+    return share(pushed * held_back(contact.push_needs_skill, able) + (1.0 - pushed) * contact.digital_pull * able)
 
 
 @behaviour
-def digital_channel(jobseeker, policy, week):
+def digital_channel(jobseeker, policy, week, parameters):
     """Which digital channel: self-service for the simple, else the dialogue where it is open, else chat (R12, R13)."""
+    contact = parameters.contact
     chosen = lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 1)
-    if chosen > jobseeker.enquiry_complexity + 0.25:
+    if chosen > jobseeker.enquiry_complexity + contact.needs_answer:
         return Channel.SELF_SERVICE + 0
-    if jobseeker.assessed_week >= 0 and lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 2) < 0.85 * policy.channel.dialogue:
+    written = contact.dialogue_preference * policy.channel.dialogue
+    if jobseeker.assessed_week >= 0 and lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 2) < written:
         return Channel.DIGITAL_DIALOGUE + 0
     return Channel.CHAT + 0
 
 
 @behaviour
 def personal_channel(jobseeker, week, parameters):
-    """Which personal channel: phone, the open door, or asking for a talk; the heavier the matter, the more in person (4.18)."""
+    """Which personal channel: phone, the open door, or asking for a talk; a heavy matter goes in person (4.18)."""
+    contact = parameters.contact
     chosen = lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 1)
-    phone = parameters.contact.phone_preference * (1.0 - 0.4 * jobseeker.enquiry_complexity)
+    phone = contact.phone_preference * (1.0 - contact.phone_avoidance * jobseeker.enquiry_complexity)
     if chosen < phone:
         return Channel.PHONE + 0
-    if chosen < phone + 0.6 * (1.0 - phone):
+    if chosen < phone + contact.drop_in_preference * (1.0 - phone):
         return Channel.DROP_IN + 0
     return Channel.BOOKED_MEETING + 0
 
@@ -63,10 +76,12 @@ def enquire(jobseeker, policy, office, week, parameters):
     if not happens(enquiry_probability(jobseeker, policy, parameters), week, Decision.ENQUIRY, jobseeker.id):
         jobseeker.unresolved = 0
         return
-    weight = 0.2 + 0.8 * lot(week, Decision.ENQUIRY_COMPLEXITY, jobseeker.id)
-    jobseeker.enquiry_complexity = share(weight * (0.25 + burden(jobseeker, parameters)))
+    contact = parameters.contact
+    drawn = lot(week, Decision.ENQUIRY_COMPLEXITY, jobseeker.id)
+    weight = contact.lightest_matter + (1.0 - contact.lightest_matter) * drawn
+    jobseeker.enquiry_complexity = share(weight * (contact.everyday_matter + burden(jobseeker, parameters)))
     if happens(digital_probability(jobseeker, policy, office, parameters), week, Decision.CHANNEL_CHOICE, jobseeker.id):
-        jobseeker.enquiry = digital_channel(jobseeker, policy, week)
+        jobseeker.enquiry = digital_channel(jobseeker, policy, week, parameters)
     else:
         jobseeker.enquiry = personal_channel(jobseeker, week, parameters)
 
@@ -81,29 +96,30 @@ def open_channels(office, world, week):
     down = within(week, policy.shock.outage_week, policy.shock.outage_weeks)
     for kind in range(N_CHANNELS):
         channel = world.channels[office.id * N_CHANNELS + kind]
-        hours, counters = 37.5, 1.0e9
+        hours, counters = WEEK_HOURS, NO_LIMIT
         if kind == Channel.PHONE:
-            hours, counters = policy.channel.phone_hours, policy.channel.phone_lines * office.registered / 1000.0
+            hours, counters = policy.channel.phone_hours, policy.channel.phone_lines * office.registered / THOUSAND
         elif kind == Channel.CHAT:
-            hours, counters = policy.channel.chat_hours, contact.chat_seats * office.registered / 1000.0
+            hours, counters = policy.channel.chat_hours, contact.chat_seats * office.registered / THOUSAND
         elif kind == Channel.DROP_IN:
-            hours, counters = policy.channel.drop_in_hours, contact.desks * office.registered / 1000.0
+            hours, counters = policy.channel.drop_in_hours, contact.desks * office.registered / THOUSAND
         elif kind == Channel.SELF_SERVICE:
-            hours = 37.5 * policy.channel.self_service
+            hours = WEEK_HOURS * policy.channel.self_service
         if closed and kind == Channel.DROP_IN:
             hours = 0.0
         if down and kind <= Channel.CHAT:
             hours = 0.0
-        channel.open_share = min(1.0, hours / 37.5)
-        channel.capacity = hours * 60.0 / minutes_for(kind, 0.3, parameters) * counters
+        channel.open_share = min(1.0, hours / WEEK_HOURS)
+        minutes = max(NEXT_TO_NOTHING, minutes_for(kind, parameters.channel_minutes.ordinary_matter, parameters))
+        channel.capacity = hours * MINUTES_AN_HOUR / minutes * counters
         channel.demand = 0
 
 
 @behaviour
 def minutes_for(kind, complexity, parameters):
-    """Staff minutes for one enquiry by a channel [minutes]; what is left for people is the more complex and takes longer (4.8)."""
+    """Staff minutes for one enquiry by a channel [minutes]; what is complex takes longer (4.8)."""
     minutes = parameters.channel_minutes
-    longer = 0.6 + 1.3 * complexity
+    longer = minutes.simplest_matter + minutes.complexity_takes * complexity
     if kind == Channel.SELF_SERVICE:
         return minutes.self_service
     if kind == Channel.DIGITAL_DIALOGUE:
@@ -118,18 +134,23 @@ def minutes_for(kind, complexity, parameters):
 
 
 @behaviour
-def access_probability(jobseeker, channel, caseworker):
-    """Probability of getting through [0..1]: open, with room, and for messages a caseworker who has time to read them (R15, 4.3)."""
+def access_probability(jobseeker, channel, caseworker, parameters):
+    """Probability of getting through [0..1].
+
+    Open, with room, and for messages a caseworker who has time to read them (R15, 4.3).
+    """
+    contact = parameters.contact
     if channel.kind == Channel.DIGITAL_DIALOGUE:
         if channel.open_share <= 0.0:
             return 0.0
-        return min(1.0, 1.2 / max(1.0, caseworker.pressure))
+        return min(1.0, contact.unread_from / max(1.0, caseworker.pressure))
     room = 1.0
     if channel.demand > channel.capacity:
         room = channel.capacity / channel.demand
     if channel.kind == Channel.DROP_IN or channel.kind == Channel.CHAT or channel.kind == Channel.PHONE:
-        hours_known = 0.5 + 0.5 * jobseeker.digital_skill  # who looks the hours up comes when it is open
-        return room * min(1.0, channel.open_share + (1.0 - channel.open_share) * hours_known) * min(1.0, 4.0 * channel.open_share)
+        hours_known = held_back(contact.hours_online, jobseeker.digital_skill)  # who knows comes when it is open
+        met_open = min(1.0, channel.open_share + (1.0 - channel.open_share) * hours_known)
+        return room * met_open * min(1.0, channel.open_share / contact.open_enough)
     return room * min(1.0, channel.open_share)
 
 
@@ -144,27 +165,31 @@ def resolve_probability(jobseeker, kind, policy, parameters):
         split = contact.split_services * (1.0 - policy.organisation.integration) * complexity
         settled = contact.digital_resolves * (1.0 - contact.digital_misfit * complexity) - split
         if kind != Channel.SELF_SERVICE:
-            settled += 0.5 * contact.digital_misfit * complexity
-        return share(settled * (0.4 + 0.6 * digital_ability(jobseeker, policy)))
+            settled += (1.0 - contact.staffed_misfit) * contact.digital_misfit * complexity
+        return share(settled * held_back(contact.skill_weight, digital_ability(jobseeker, policy, parameters)))
     if kind == Channel.PHONE:
-        return share(contact.phone_resolves * (1.0 - 0.5 * contact.digital_misfit * complexity))
-    return share(contact.person_resolves * (1.0 - 0.15 * complexity))
+        misfit = contact.staffed_misfit * contact.digital_misfit
+        return share(contact.phone_resolves * (1.0 - misfit * complexity))
+    return share(contact.person_resolves * (1.0 - contact.person_misfit * complexity))
 
 
 @behaviour
 def fail(jobseeker, week, parameters):
     """Bear an unanswered enquiry: come back next week, or give up with less trust (failure demand; 4.4, R15, R23)."""
-    jobseeker.trust = jobseeker.trust * (1.0 - parameters.contact.trust_lost)
-    jobseeker.experience = jobseeker.experience * (1.0 - parameters.contact.trust_lost)
+    contact = parameters.contact
+    jobseeker.trust = jobseeker.trust * (1.0 - contact.trust_lost)
+    jobseeker.experience = jobseeker.experience * (1.0 - contact.trust_lost)
     jobseeker.unresolved = 0
-    if happens(parameters.contact.persistence * (0.6 + 0.4 * jobseeker.coping), week, Decision.FAILURE_RETURNS, jobseeker.id):
+    tries_again = contact.persistence * held_back(contact.coping_persists, jobseeker.coping)
+    if happens(tries_again, week, Decision.FAILURE_RETURNS, jobseeker.id):
         jobseeker.unresolved = 1
 
 
 @behaviour
 def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
     """Take or turn away one enquiry; count its minutes where they are spent."""
-    if not happens(access_probability(jobseeker, channel, caseworker), week, Decision.CHANNEL_ACCESS, jobseeker.id):
+    gets_through = access_probability(jobseeker, channel, caseworker, parameters)
+    if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
         channel.failed += 1
         jobseeker.access_failures += 1
         fail(jobseeker, week, parameters)
@@ -173,10 +198,12 @@ def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
     channel.served += 1
     jobseeker.contacts += 1
     complexity = jobseeker.enquiry_complexity
-    hours = minutes_for(kind, complexity, parameters) / 60.0
+    hours = minutes_for(kind, complexity, parameters) / MINUTES_AN_HOUR
+    settled = resolve_probability(jobseeker, kind, policy, parameters)
     if kind <= Channel.CHAT:
         jobseeker.digital_contacts += 1
-        office.hours_saved += max(0.0, minutes_for(Channel.PHONE, complexity, parameters) / 60.0 - hours)
+        by_phone = minutes_for(Channel.PHONE, complexity, parameters) / MINUTES_AN_HOUR
+        office.hours_saved += max(0.0, by_phone - hours)
     if kind == Channel.DIGITAL_DIALOGUE:
         caseworker.dialogue_need += hours
     else:
@@ -184,10 +211,10 @@ def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
     if kind == Channel.BOOKED_MEETING:
         jobseeker.wants_talk = 1
         jobseeker.unresolved = 0
-    elif happens(resolve_probability(jobseeker, kind, policy, parameters), week, Decision.CHANNEL_RESOLVES, jobseeker.id):
+    elif happens(settled, week, Decision.CHANNEL_RESOLVES, jobseeker.id):
         channel.resolved += 1
         jobseeker.unresolved = 0
-        jobseeker.experience += 0.05 * (1.0 - jobseeker.experience)
+        jobseeker.experience += parameters.contact.experience_won * (1.0 - jobseeker.experience)
         jobseeker.trust += parameters.contact.trust_won * (1.0 - jobseeker.trust)
     else:
         fail(jobseeker, week, parameters)

@@ -1,7 +1,15 @@
 """Exits: benefits run out, people are granted disability pension, leave the labour force, or come back."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, health_barrier, in_reduced_group, is_registered, person_policy, share
+from sim.behaviour.quantities import (
+    burden,
+    health_barrier,
+    in_reduced_group,
+    is_registered,
+    leaning,
+    person_policy,
+    share,
+)
 from sim.chance import happens, lot
 from sim.terms import Benefit, Decision, NeedsGroup, Status
 
@@ -27,14 +35,15 @@ def leave_register(jobseeker, status, week):
 def pension_probability(jobseeker, caseworker, policy, parameters):
     """Probability a week of disability pension [0..1] (2.4, 2.10: 1.1-1.6 % a month for people with reduced capacity).
 
-    Health decides, and time on the allowance. Under pressure, borderline cases are cleared before their capacity is tested (8.12, R4).
+    Health decides, and time on the allowance. Under pressure, borderline cases are cleared before their capacity is
+    tested (8.12, R4).
     """
     if not in_reduced_group(jobseeker) or jobseeker.reduced_capacity == 0:
         return 0.0
     exits = parameters.exits
     ill = health_barrier(jobseeker)
     ripe = jobseeker.time_on_register / (jobseeker.time_on_register + exits.pension_ripens)
-    hazard = exits.pension * ill * ill * 2.0 * ripe * (1.3 - 0.6 * jobseeker.coping)
+    hazard = exits.pension * ill * ill * ripe * leaning(-exits.coping_holds, jobseeker.coping)
     if jobseeker.needs_group == NeedsGroup.LITEN_MULIGHET_TIL_A_JOBBE:
         hazard = hazard * exits.pension_little_chance
     if jobseeker.benefit != Benefit.AAP and jobseeker.benefit != Benefit.UFORETRYGD:
@@ -45,9 +54,13 @@ def pension_probability(jobseeker, caseworker, policy, parameters):
 
 @behaviour
 def leaving_labour_force_probability(jobseeker, parameters):
-    """Probability a week of leaving the labour force unprompted [0..1]: no benefit, low trust, low coping (R23). ASSUMED level."""
+    """Probability a week of leaving the labour force unprompted [0..1]: no benefit, low trust, low coping (R23).
+
+    ASSUMED level.
+    """
     exits = parameters.exits
-    hazard = exits.leaves * (1.6 - 0.6 * jobseeker.trust - 0.6 * jobseeker.coping)
+    hold = exits.resources_hold
+    hazard = exits.leaves * (1.0 + hold - hold * jobseeker.trust - hold * jobseeker.coping)
     if jobseeker.benefit == Benefit.NONE:
         hazard = hazard * exits.leaves_without_benefit
     if jobseeker.reduced_capacity == 1:
@@ -70,7 +83,8 @@ def run_down_benefit(jobseeker, week, parameters):
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
         jobseeker.after_aap = 0
-    if jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD or lot(week, Decision.ENTITLEMENT, jobseeker.id, 0, 2) < exits.assistance_after:
+    drawn = lot(week, Decision.ENTITLEMENT, jobseeker.id, 0, 2)
+    if jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD or drawn < exits.assistance_after:
         jobseeker.benefit = Benefit.SOSIALHJELP
     else:
         jobseeker.benefit = Benefit.NONE
@@ -79,18 +93,26 @@ def run_down_benefit(jobseeker, week, parameters):
 @behaviour
 def return_probability(jobseeker, parameters):
     """Probability a week that somebody out of the labour force registers again [0..1]. ASSUMED."""
-    return share(parameters.exits.returns * (0.5 + jobseeker.motivation))
+    return share(parameters.exits.returns * leaning(1.0, jobseeker.motivation))
+
+
+@behaviour
+def comes_back(jobseeker, week, parameters):
+    """Whether somebody out of the labour force registers again this week."""
+    return happens(return_probability(jobseeker, parameters), week, Decision.RETURNS, jobseeker.id)
 
 
 @behaviour
 def leave_or_stay(jobseeker, caseworker, policy, week, parameters):
     """Decide whether a registered person leaves this week for pension or out of the labour force."""
     run_down_benefit(jobseeker, week, parameters)
-    if happens(pension_probability(jobseeker, caseworker, policy, parameters), week, Decision.DISABILITY_PENSION, jobseeker.id):
+    pension = pension_probability(jobseeker, caseworker, policy, parameters)
+    unprompted = leaving_labour_force_probability(jobseeker, parameters)
+    if happens(pension, week, Decision.DISABILITY_PENSION, jobseeker.id):
         leave_register(jobseeker, Status.DISABILITY_PENSION + 0, week)
         jobseeker.benefit = Benefit.UFORETRYGD
         jobseeker.benefit_weeks = 0
-    elif happens(leaving_labour_force_probability(jobseeker, parameters), week, Decision.LEAVES_LABOUR_FORCE, jobseeker.id):
+    elif happens(unprompted, week, Decision.LEAVES_LABOUR_FORCE, jobseeker.id):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
 
 
@@ -105,9 +127,8 @@ def leave(world, week):
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 policy = person_policy(jobseeker, caseworker, office, world)
                 leave_or_stay(jobseeker, caseworker, policy, week, parameters)
-            elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE:
-                if happens(return_probability(jobseeker, parameters), week, Decision.RETURNS, jobseeker.id):
-                    jobseeker.status = Status.SEEKING
-                    jobseeker.status_weeks = 0
-                    jobseeker.time_on_register = 0.0
-                    jobseeker.last_contact = week.number
+            elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE and comes_back(jobseeker, week, parameters):
+                jobseeker.status = Status.SEEKING
+                jobseeker.status_weeks = 0
+                jobseeker.time_on_register = 0.0
+                jobseeker.last_contact = week.number

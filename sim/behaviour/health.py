@@ -1,9 +1,9 @@
 """Health: treatment queues outside NAV's control decide when a step can be taken (8.11, 8.12, R19)."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import health_barrier, is_registered, person_policy, share
+from sim.behaviour.quantities import health_barrier, is_registered, leaning, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.chance import happens, lot
+from sim.chance import lot
 from sim.terms import Decision, Status
 
 
@@ -27,10 +27,10 @@ def change_of_health(jobseeker, week, parameters):
     health = parameters.health
     drawn = lot(week, Decision.HEALTH_CHANGE, jobseeker.id)
     if drawn < health.recovery:
-        jobseeker.mental_health = jobseeker.mental_health * 0.9
-        jobseeker.physical_health = jobseeker.physical_health * 0.95
-    elif drawn > 1.0 - health.wear * (1.5 - jobseeker.coping):
-        jobseeker.mental_health += 0.05 * (1.0 - jobseeker.mental_health)
+        jobseeker.mental_health = jobseeker.mental_health * (1.0 - health.mental_recovered)
+        jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_recovered)
+    elif drawn > 1.0 - health.wear * leaning(-1.0, jobseeker.coping):
+        jobseeker.mental_health += health.mental_worn * (1.0 - jobseeker.mental_health)
 
 
 @behaviour
@@ -55,8 +55,8 @@ def treat(jobseeker, policy, week, parameters):
     effect = health.treatment_effect * 2.0 * lot(week, Decision.TREATMENT_EFFECT, jobseeker.id)
     effect = share(effect * (1.0 + health.coordination_gain * policy.individualization.health_coordination))
     jobseeker.mental_health = jobseeker.mental_health * (1.0 - effect)
-    jobseeker.physical_health = jobseeker.physical_health * (1.0 - 0.6 * effect)
-    jobseeker.coping += 0.3 * effect * (1.0 - jobseeker.coping)
+    jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_treated * effect)
+    jobseeker.coping += health.coping_treated * effect * (1.0 - jobseeker.coping)
     jobseeker.treated = 1
     jobseeker.weeks_waited += week.number - jobseeker.treatment_since
     jobseeker.treatment_since = -1

@@ -1,14 +1,18 @@
-"""Hiring: applicants meet vacancies, are screened with what they disclose, and compete; one person's job is another's loss (K8, K10)."""
+"""Hiring: applicants meet vacancies, are screened with what they disclose, and compete.
+
+One person's job is another's loss (K8, K10).
+"""
 
 from math import exp
 
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
-from sim.behaviour.quantities import health_barrier, is_registered, office_policy, person_policy, share
+from sim.behaviour.quantities import is_registered, leaning, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
 from sim.chance import happens, lot
-from sim.terms import Benefit, Decision, Measure, Sector, Status
+from sim.terms import Decision, Measure, Sector, Status
+from sim.units import WEEKS_A_YEAR
 
 
 @behaviour
@@ -18,33 +22,45 @@ def fit_for(jobseeker, employer, parameters):
     body = jobseeker.physical_health
     mind = jobseeker.mental_health
     if employer.sector == Sector.INDUSTRY_AND_BUILDING:
-        body = body * 1.3
+        body = body * hiring.industry_body
     elif employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
-        body = body * 0.6
-    gap = hiring.skills_weight * jobseeker.skills_gap * (0.5 + employer.demands) + hiring.language_weight * jobseeker.language_gap
-    ill = hiring.health_weight * max(body, mind) * (0.5 + employer.demands)
-    return share(1.0 - gap) * share(1.0 - ill) * (1.0 + 0.3 * jobseeker.measure_gain)
+        body = body * hiring.office_body
+    demanded = leaning(1.0, employer.demands)
+    gap = hiring.skills_weight * jobseeker.skills_gap * demanded + hiring.language_weight * jobseeker.language_gap
+    ill = hiring.health_weight * max(body, mind) * demanded
+    return share(1.0 - gap) * share(1.0 - ill) * (1.0 + hiring.gain_effect * jobseeker.measure_gain)
 
 
 @behaviour
 def has_coach(jobseeker):
     """Whether somebody from a measure comes along to the workplace."""
-    return jobseeker.measure == Measure.IPS or jobseeker.measure == Measure.FOLLOW_UP or jobseeker.measure == Measure.WAGE_SUBSIDY
+    kind = jobseeker.measure
+    return kind == Measure.IPS or kind == Measure.FOLLOW_UP or kind == Measure.WAGE_SUBSIDY
+
+
+@behaviour
+def discloses(jobseeker, week, parameters):
+    """Whether a person tells an employer of a mental-health barrier."""
+    if jobseeker.mental_health < parameters.hiring.disclosed_from:
+        return False
+    return happens(parameters.hiring.disclosure, week, Decision.DISCLOSURE, jobseeker.id)
 
 
 @behaviour
 def disclosure_factor(jobseeker, employer, week, parameters):
-    """What disclosing does to a call-back [ratio]: about a quarter less for mental health, half for a visible limitation (7.1-7.3, R25).
+    """What disclosing does to a call-back [ratio].
 
-    Large firms mind less; a job coach at the workplace offsets part; openness offsets part.
+    About a quarter less for mental health, half for a visible limitation (7.1-7.3, R25). Large firms mind less; a job
+    coach at the workplace offsets part; openness offsets part.
     """
     hiring = parameters.hiring
     loss = 0.0
     if jobseeker.visible_limitation == 1:
         loss = 1.0 - hiring.visible_multiplier
-    elif jobseeker.mental_health >= hiring.disclosed_from and happens(hiring.disclosure, week, Decision.DISCLOSURE, jobseeker.id):
+    elif discloses(jobseeker, week, parameters):
         loss = 1.0 - hiring.mental_multiplier
-    loss = loss * (1.5 - employer.openness) * (1.0 - hiring.size_offset * employer.size / (employer.size + 50.0))
+    large = hiring.size_offset * employer.size / (employer.size + hiring.large_firm)
+    loss = loss * leaning(-1.0, employer.openness) * (1.0 - large)
     if has_coach(jobseeker):
         loss = loss * (1.0 - hiring.coach_offset)
     return share(1.0 - loss)
@@ -54,7 +70,7 @@ def disclosure_factor(jobseeker, employer, week, parameters):
 def gap_factor(jobseeker, employer, parameters):
     """What a gap in the CV does to a call-back [ratio]; open employers look past it."""
     weight = parameters.hiring.gap_weight * (1.0 - employer.openness)
-    years = weeks_out_of_work(jobseeker, parameters) / 52.0
+    years = weeks_out_of_work(jobseeker, parameters) / WEEKS_A_YEAR
     return 1.0 - weight * years / (1.0 + years)
 
 
@@ -62,7 +78,8 @@ def gap_factor(jobseeker, employer, parameters):
 def screening_probability(jobseeker, employer, policy, week, parameters):
     """Probability of being taken on for one vacancy met, if nobody better applies [0..1] (R24, R25)."""
     chance_of = parameters.hiring.screening * fit_for(jobseeker, employer, parameters)
-    chance_of = chance_of * disclosure_factor(jobseeker, employer, week, parameters) * gap_factor(jobseeker, employer, parameters)
+    chance_of = chance_of * disclosure_factor(jobseeker, employer, week, parameters)
+    chance_of = chance_of * gap_factor(jobseeker, employer, parameters)
     if jobseeker.measure == Measure.WAGE_SUBSIDY:
         chance_of = chance_of * parameters.hiring.subsidy_factor
     elif has_coach(jobseeker):
@@ -82,10 +99,12 @@ def apply_for_work(jobseeker, market, effort, policy, world, week):
     slot = int(lot(week, Decision.JOB_SLOT, jobseeker.id) * market.n_slots)
     employer_row = world.slots[market.first_slot + slot]
     employer = world.employers[employer_row]
-    if happens(screening_probability(jobseeker, employer, policy, week, parameters), week, Decision.SCREENING, jobseeker.id):
+    passes = screening_probability(jobseeker, employer, policy, week, parameters)
+    if happens(passes, week, Decision.SCREENING, jobseeker.id):
         jobseeker.applied_to = employer_row
         jobseeker.job_fit = share(fit_for(jobseeker, employer, parameters))
-        jobseeker.rank = jobseeker.job_fit + parameters.hiring.rank_noise * lot(week, Decision.APPLICANT_QUALITY, jobseeker.id, employer.id)
+        other = lot(week, Decision.APPLICANT_QUALITY, jobseeker.id, employer.id)
+        jobseeker.rank = jobseeker.job_fit + parameters.hiring.rank_noise * other
 
 
 @behaviour
@@ -97,7 +116,7 @@ def start_job(jobseeker, employer, policy, world, week):
     if has_coach(jobseeker):
         support = parameters.retention.support_weeks
         if jobseeker.measure == Measure.IPS:
-            support = support * (0.5 + policy.individualization.ips_fidelity)
+            support = support * leaning(1.0, policy.individualization.ips_fidelity)
         jobseeker.job_support = int(support)
     leave_register(jobseeker, Status.EMPLOYED + 0, week)
     jobseeker.jobs += 1
@@ -109,7 +128,7 @@ def start_job(jobseeker, employer, policy, world, week):
 
 @behaviour
 def fill_vacancies(market_row, world, week):
-    """Let the best applicant of the market choose first; who finds the vacancy gone was displaced by another jobseeker."""
+    """Let the market's best applicant choose first; who finds the vacancy gone was displaced by another jobseeker."""
     market = world.markets[market_row]
     market.displaced = 0
     n = 0
@@ -126,7 +145,8 @@ def fill_vacancies(market_row, world, week):
         employer = world.employers[jobseeker.applied_to]
         if employer.vacancies > 0:
             employer.vacancies -= 1
-            policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], world.offices[jobseeker.office], world)
+            caseworker = world.caseworkers[jobseeker.caseworker]
+            policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
             start_job(jobseeker, employer, policy, world, week)
         else:
             market.displaced += 1

@@ -1,11 +1,19 @@
 """Staff hours: mandatory and income-securing work first, follow-up with what is left (R1)."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import caseworker_policy, in_reduced_group, is_registered, office_policy, person_policy, share
-from sim.behaviour.rationing import prescribed_interval, talk_hours
-from sim.terms import Benefit, Role, Status, SteeringSignal
+from sim.behaviour.quantities import (
+    caseworker_policy,
+    in_reduced_group,
+    is_registered,
+    office_policy,
+    person_policy,
+    share,
+)
+from sim.behaviour.rationing import LEAST_HOURS, prescribed_interval
+from sim.terms import Benefit, Role, SteeringSignal
+from sim.units import WEEK_HOURS
 
-WEEK_HOURS = 37.5
+UNSTAFFED_PRESSURE = 2.0  # of an office with nobody at work; there is nothing to divide by
 
 
 @behaviour
@@ -17,7 +25,8 @@ def mandatory_hours(jobseeker, policy, parameters):
         need = hours.mandatory_reduced
     if jobseeker.benefit == Benefit.SOSIALHJELP:
         need = need * hours.assistance_factor  # means-tested month by month
-    return need * (1.0 - 0.15 * policy.organisation.integration) * (1.0 - hours.lean_saving * policy.organisation.lean)
+    need = need * (1.0 - hours.integration_saving * policy.organisation.integration)
+    return need * (1.0 - hours.lean_saving * policy.organisation.lean)
 
 
 @behaviour
@@ -31,7 +40,7 @@ def count_needs(office, world):
             policy = person_policy(jobseeker, caseworker, office, world)
             caseworker.mandatory_need += mandatory_hours(jobseeker, policy, parameters)
             hours = parameters.hours.talk + policy.standardization.documentation
-            caseworker.follow_up_need += hours / prescribed_interval(jobseeker, policy)
+            caseworker.follow_up_need += hours / prescribed_interval(jobseeker, policy, parameters)
 
 
 @behaviour
@@ -75,7 +84,7 @@ def follow_up_guard(caseworker, policy, parameters):
     if policy.organisation.signal == SteeringSignal.FOLLOW_UP:
         guard = parameters.hours.signal_effect
     elif policy.organisation.signal == SteeringSignal.PLACEMENTS:
-        guard = 0.5 * parameters.hours.signal_effect
+        guard = parameters.hours.placements_guard * parameters.hours.signal_effect
     return share(guard * policy.organisation.consistency)
 
 
@@ -88,14 +97,15 @@ def plan_caseworker_week(caseworker, office, policy, parameters):
     if caseworker.absent_weeks > 0:
         office.hours_absence += WEEK_HOURS
         return
-    learning = WEEK_HOURS * (policy.organisation.staff_training + hours.platform * policy.organisation.learning_platform)
+    organisation = policy.organisation
+    learning = WEEK_HOURS * (organisation.staff_training + hours.platform * organisation.learning_platform)
     overhead = WEEK_HOURS * hours.overhead
     relearning = (WEEK_HOURS - learning - overhead) * office.relearning
-    employers = (WEEK_HOURS - learning - overhead - relearning) * policy.organisation.market_team
+    employers = (WEEK_HOURS - learning - overhead - relearning) * organisation.market_team
     available = WEEK_HOURS - learning - overhead - relearning - employers
     reception = office.reception_need / office.n_present
     asked = caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need + reception
-    caseworker.pressure = (asked + caseworker.follow_up_need) / max(0.1, available)
+    caseworker.pressure = (asked + caseworker.follow_up_need) / max(LEAST_HOURS, available)
     mandatory = caseworker.mandatory_need * (1.0 - follow_up_guard(caseworker, policy, parameters))
     asked = mandatory + caseworker.assessment_need + caseworker.dialogue_need + reception
     done = 1.0
@@ -129,4 +139,4 @@ def plan_hours(world, week):
             caseworker = world.caseworkers[row]
             plan_caseworker_week(caseworker, office, caseworker_policy(caseworker, office, world), parameters)
         if office.n_present == 0:
-            office.pressure = 2.0
+            office.pressure = UNSTAFFED_PRESSURE

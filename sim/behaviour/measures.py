@@ -1,16 +1,19 @@
 """Measures (tiltak): queues, lock-in while they last, lasting gains, price; IPS with fidelity."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, office_policy, person_policy, share
+from sim.behaviour.quantities import burden, leaning, office_policy, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.behaviour.referral import N_MEASURES
 from sim.chance import happens
-from sim.terms import Benefit, Decision, Measure, Status
+from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status
+from sim.units import THOUSAND
 
 
 @behaviour
 def quality_of(kind, office, policy, world):
-    """How well a measure is carried out here [ratio]: fidelity makes IPS, own staff or contractor makes follow-up (8.8, 1.19)."""
+    """How well a measure is carried out here [ratio].
+
+    Fidelity makes IPS, own staff or contractor makes follow-up (8.8, 1.19).
+    """
     measures = world.parameters[0].measure_quality
     if kind == Measure.IPS:
         return measures.ips_floor + (1.0 - measures.ips_floor) * policy.individualization.ips_fidelity
@@ -57,15 +60,20 @@ def end_measure(jobseeker, world):
 @behaviour
 def drop_out_probability(jobseeker, parameters):
     """Probability a week of leaving a measure early [0..1]; low coping and a heavy life drive it. ASSUMED level."""
-    return share(parameters.measure_quality.drop_out * (1.5 - jobseeker.coping) * (0.5 + burden(jobseeker, parameters)))
+    driven = parameters.measure_quality.drop_out * leaning(-1.0, jobseeker.coping)
+    return share(driven * leaning(1.0, burden(jobseeker, parameters)))
 
 
 @behaviour
 def gain_from(jobseeker, kind, office, policy, world):
-    """Lasting employability gained in one week of a measure [share]: more where it suits, and where the plan fits (K11, 2.12)."""
+    """Lasting employability gained in one week of a measure [share].
+
+    More where it suits, and where the plan fits (K11, 2.12).
+    """
     measure = world.measures[kind]
+    quality = world.parameters[0].measure_quality
     far = abs(burden(jobseeker, world.parameters[0]) - measure.suits_burden)
-    fit = max(0.2, 1.0 - 1.2 * far) * (0.7 + 0.6 * jobseeker.plan)
+    fit = max(quality.least_fit, 1.0 - quality.misfit_weight * far) * leaning(quality.plan_effect, jobseeker.plan)
     return measure.gain / measure.weeks * fit * quality_of(kind, office, policy, world) * (1.0 - jobseeker.measure_gain)
 
 
@@ -73,16 +81,17 @@ def gain_from(jobseeker, kind, office, policy, world):
 def live_measure_week(jobseeker, office, policy, world, week):
     """Spend one week in a measure: gain, cope better or worse, drop out, or come to its end."""
     parameters = world.parameters[0]
+    quality = parameters.measure_quality
     kind = jobseeker.measure
     measure = world.measures[kind]
     jobseeker.measure_gain += gain_from(jobseeker, kind, office, policy, world)
-    jobseeker.skills_gap = jobseeker.skills_gap * (1.0 - measure.answers_skills * parameters.measure_quality.skills_speed)
+    jobseeker.skills_gap = jobseeker.skills_gap * (1.0 - measure.answers_skills * quality.skills_speed)
     jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
     jobseeker.measure_weeks -= 1
     if jobseeker.measure_weeks <= 0:
         end_measure(jobseeker, world)
     elif happens(drop_out_probability(jobseeker, parameters), week, Decision.DROPS_OUT_OF_MEASURE, jobseeker.id):
-        jobseeker.coping = jobseeker.coping * 0.95
+        jobseeker.coping = jobseeker.coping * (1.0 - quality.drop_out_coping)
         end_measure(jobseeker, world)
 
 
@@ -94,7 +103,8 @@ def set_places(office, world):
         places = world.places[office.id * N_MEASURES + kind]
         places.taken = 0
         places.waiting = 0
-        places.capacity = int(world.measures[kind].places * office.registered / 1000.0 * policy.organisation.measure_places + 0.5)
+        usual = world.measures[kind].places * office.registered / THOUSAND
+        places.capacity = int(usual * policy.organisation.measure_places + 0.5)
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.IN_MEASURE:

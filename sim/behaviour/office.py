@@ -8,16 +8,22 @@ from sim.terms import Decision
 
 @behaviour
 def adoption_rate(office, policy, parameters):
-    """Speed at which new practice spreads [1/week]: room for the leader and a learning platform carry it, pressure stops it (INNOWEL)."""
-    carried = policy.organisation.leader_room * office.leader_room * (0.3 + policy.organisation.learning_platform)
-    return parameters.organisation.adoption_speed * carried / max(0.5, office.pressure)
+    """Speed at which new practice spreads [1/week].
+
+    Room for the leader and a learning platform carry it, pressure stops it (INNOWEL).
+    """
+    organisation = parameters.organisation
+    learning = organisation.adoption_without_platform + policy.organisation.learning_platform
+    carried = policy.organisation.leader_room * office.leader_room * learning
+    return organisation.adoption_speed * carried / max(organisation.calm_pressure, office.pressure)
 
 
 @behaviour
 def innovate(office, policy, parameters):
     """Take up new practice, lose some of it; relearning wears off."""
     organisation = parameters.organisation
-    grown = adoption_rate(office, policy, parameters) * (office.adoption + 0.02) * (1.0 - office.adoption)
+    seen = office.adoption + organisation.adoption_seed
+    grown = adoption_rate(office, policy, parameters) * seen * (1.0 - office.adoption)
     office.adoption = share(office.adoption + grown - organisation.adoption_fades * office.adoption)
     office.relearning = office.relearning * (1.0 - organisation.relearning_fades)
 
@@ -25,15 +31,14 @@ def innovate(office, policy, parameters):
 @behaviour
 def reorganise(office, world, week):
     """Reorganise: some cases change hands, and staff lose time to relearning (R21)."""
-    parameters = world.parameters[0]
-    office.relearning = parameters.organisation.relearning
-    office.adoption = 0.5 * office.adoption
+    organisation = world.parameters[0].organisation
+    office.relearning = organisation.relearning
+    office.adoption = organisation.adoption_kept * office.adoption
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
-        if is_registered(jobseeker):
-            if lot(week, Decision.REASSIGNED, jobseeker.id) < parameters.organisation.cases_moved:
-                post = int(lot(week, Decision.REASSIGNED, jobseeker.id, 0, 1) * office.n_caseworkers)
-                jobseeker.caseworker = office.first_caseworker + post
+        if is_registered(jobseeker) and lot(week, Decision.REASSIGNED, jobseeker.id) < organisation.cases_moved:
+            post = int(lot(week, Decision.REASSIGNED, jobseeker.id, 0, 1) * office.n_caseworkers)
+            jobseeker.caseworker = office.first_caseworker + post
 
 
 @behaviour

@@ -8,7 +8,10 @@ from sim.terms import Decision, EmployerType
 
 @behaviour
 def moved_by_outreach(kind, parameters):
-    """How far a visit moves this type of employer [ratio]: sceptical and passive ones a little, dismissive ones hardly (R24)."""
+    """How far a visit moves this type of employer [ratio].
+
+    The sceptical and the passive a little, the dismissive hardly (R24).
+    """
     if kind == EmployerType.COMMITTED:
         return parameters.employers.outreach_committed
     if kind == EmployerType.DISMISSIVE:
@@ -18,16 +21,22 @@ def moved_by_outreach(kind, parameters):
 
 @behaviour
 def visit_probability(employer_share, policy, parameters):
-    """Probability that one employer is visited this week [0..1], from the hours per employer; matching work takes time from visits."""
-    return share(employer_share / parameters.employers.visit_hours * (1.0 - 0.5 * policy.organisation.employer_matching))
+    """Probability that one employer is visited this week [0..1], from the hours per employer.
+
+    Matching work takes time from visits.
+    """
+    employers = parameters.employers
+    left = 1.0 - employers.matching_time * policy.organisation.employer_matching
+    return share(employer_share / employers.visit_hours * left)
 
 
 @behaviour
 def visit(employer, parameters):
     """Visit an employer: relation and openness grow; size and sector set the limits."""
     step = parameters.employers.outreach_step * moved_by_outreach(employer.kind, parameters)
-    employer.relation += step * (1.0 - employer.relation)
-    employer.openness += 0.5 * step * (1.0 - employer.openness)
+    opened = parameters.employers.outreach_opens * step
+    employer.relation = share(employer.relation + step * (1.0 - employer.relation))
+    employer.openness = share(employer.openness + opened * (1.0 - employer.openness))
 
 
 @behaviour
@@ -41,8 +50,9 @@ def posting_rate(employer, market, policy, week, parameters):
 
 @behaviour
 def reach_out(world, week):
-    """Visit employers with the hours set aside for it; then let every employer post vacancies and fill some from elsewhere."""
+    """Visit employers with the hours set aside; then let every employer post vacancies and fill some from elsewhere."""
     parameters = world.parameters[0]
+    employers = parameters.employers
     for market_row in range(len(world.markets)):
         market = world.markets[market_row]
         hours = 0.0
@@ -57,12 +67,13 @@ def reach_out(world, week):
             employer = world.employers[row]
             if lot(week, Decision.OUTREACH_VISIT, employer.id) < each:
                 visit(employer, parameters)
-            employer.relation = employer.relation * (1.0 - parameters.employers.relation_fades)
+            employer.relation = employer.relation * (1.0 - employers.relation_fades)
             rate = posting_rate(employer, market, world.policies[market.policy_row], week, parameters)
             employer.vacancies += poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
             still_open = 0
             for post in range(employer.vacancies):
-                if lot(week, Decision.VACANCIES_FILLED_BY_OTHERS, employer.id, 0, post) >= parameters.employers.filled_by_others:
+                drawn = lot(week, Decision.VACANCIES_FILLED_BY_OTHERS, employer.id, 0, post)
+                if drawn >= employers.filled_by_others:
                     still_open += 1
             employer.vacancies = still_open
             for _ in range(still_open):

@@ -11,8 +11,26 @@ def share(number):
 
 
 @behaviour
+def held_back(weight, amount):
+    """Factor of something that is held back by want of something else [ratio]: 1 - weight at none of it, 1 at all."""
+    return 1.0 - weight + weight * amount
+
+
+@behaviour
+def leaning(swing, amount):
+    """Factor that leans with a share, about its middle [ratio]: 1 - swing / 2 at none, 1 at 0.5, 1 + swing / 2 at all.
+
+    A negative swing leans the other way; a swing of 1 is in proportion to 0.5 + amount.
+    """
+    return 1.0 - 0.5 * swing + swing * amount
+
+
+@behaviour
 def interlocked(mental_health, physical_health, skills_gap, language_gap, life_situation, parameters):
-    """How far barriers stand in the way together [0..1]: each closes a part of what the others left open. ASSUMED form."""
+    """How far barriers stand in the way together [0..1]: each closes a part of what the others left open.
+
+    ASSUMED form.
+    """
     weight = parameters.people.barrier_weight
     left_open = (1.0 - weight * mental_health) * (1.0 - weight * physical_health) * (1.0 - weight * skills_gap)
     return 1.0 - left_open * (1.0 - weight * language_gap) * (1.0 - weight * life_situation)
@@ -21,8 +39,14 @@ def interlocked(mental_health, physical_health, skills_gap, language_gap, life_s
 @behaviour
 def burden(jobseeker, parameters):
     """How far this person's barriers stand in the way of work [0..1]: the complexity of the case."""
-    return interlocked(jobseeker.mental_health, jobseeker.physical_health, jobseeker.skills_gap, jobseeker.language_gap,
-                       jobseeker.life_situation, parameters)  # fmt: skip
+    return interlocked(
+        jobseeker.mental_health,
+        jobseeker.physical_health,
+        jobseeker.skills_gap,
+        jobseeker.language_gap,
+        jobseeker.life_situation,
+        parameters,
+    )
 
 
 @behaviour
@@ -34,7 +58,7 @@ def health_barrier(jobseeker):
 @behaviour
 def is_registered(jobseeker):
     """Whether the person is one of the office's cases: seeking, in a measure or waiting for health treatment."""
-    return Status.SEEKING <= jobseeker.status and jobseeker.status <= Status.WAITING_FOR_HEALTH
+    return jobseeker.status >= Status.SEEKING and jobseeker.status <= Status.WAITING_FOR_HEALTH
 
 
 @behaviour
@@ -44,9 +68,10 @@ def in_reduced_group(jobseeker):
 
 
 @behaviour
-def digital_ability(jobseeker, policy):
+def digital_ability(jobseeker, policy, parameters):
     """Skill with digital services, help to use them included [0..1] (assisted digital)."""
-    return jobseeker.digital_skill + 0.6 * policy.channel.assisted_digital * (1.0 - jobseeker.digital_skill)
+    help_given = parameters.contact.assistance_effect * policy.channel.assisted_digital
+    return jobseeker.digital_skill + help_given * (1.0 - jobseeker.digital_skill)
 
 
 @behaviour

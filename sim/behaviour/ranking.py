@@ -1,6 +1,7 @@
 """Who goes first: the best of many, one at a time, without sorting all.
 
-The rows to choose among stand in `world.heap`; the better goes before by (rank, drawn lot, id), never by row. Also called: a heap.
+The rows to choose among stand in `world.heap`; the better goes before by (rank, drawn lot, id), never by row. Also
+called: a heap.
 """
 
 from sim.behaviour import behaviour

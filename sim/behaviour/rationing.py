@@ -1,31 +1,47 @@
 """Rationing: who gets the caseworker's time when it is short; rhythm against style, creaming and parking.
 
-Also called: prioritising, triage. The prescribed rhythm treats like cases alike; the caseworker's own style does not (R2, R3).
+Also called: prioritising, triage. The prescribed rhythm treats like cases alike; the caseworker's own style does not
+(R2, R3).
 """
 
 from sim.behaviour import behaviour
 from sim.behaviour.encounter import hold_talk
-from sim.behaviour.quantities import burden, caseworker_policy, health_barrier, in_reduced_group, is_registered, person_policy, share, within
+from sim.behaviour.quantities import (
+    burden,
+    health_barrier,
+    held_back,
+    in_reduced_group,
+    is_registered,
+    person_policy,
+    share,
+    within,
+)
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.chance import lot
-from sim.terms import Channel, CopingFamily, Decision, Role, Status, SteeringSignal, Style
+from sim.terms import Channel, CopingFamily, Decision, Status, SteeringSignal, Style
+from sim.units import NEXT_TO_NOTHING
+
+LEAST_HOURS = 0.1  # hours; what a talk takes at least, and the least that pressure is measured against
 
 
 @behaviour
-def prescribed_interval(jobseeker, policy):
-    """Prescribed time between follow-up talks [weeks]; twice as long while somebody else holds the person in a measure."""
+def prescribed_interval(jobseeker, policy, parameters):
+    """Prescribed time between follow-up talks [weeks]; longer while somebody else holds the person in a measure."""
     interval = policy.standardization.interval_ordinary
     if in_reduced_group(jobseeker):
         interval = policy.standardization.interval_reduced
     if jobseeker.status == Status.IN_MEASURE:
-        return 2.0 * interval
+        return parameters.rationing.interval_in_measure * interval
     return interval
 
 
 @behaviour
-def job_chance_seen(jobseeker):
+def job_chance_seen(jobseeker, parameters):
     """How likely to succeed a person looks at the counter [0..1]: motivation, coping and health (8.9)."""
-    return share(jobseeker.motivation * (0.4 + 0.6 * jobseeker.coping) * (1.0 - 0.6 * health_barrier(jobseeker)) * (1.0 - 0.3 * jobseeker.skills_gap))
+    rationing = parameters.rationing
+    chance_seen = jobseeker.motivation * held_back(rationing.coping_seen, jobseeker.coping)
+    chance_seen = chance_seen * (1.0 - rationing.health_seen * health_barrier(jobseeker))
+    return share(chance_seen * (1.0 - rationing.skills_seen * jobseeker.skills_gap))
 
 
 @behaviour
@@ -37,13 +53,13 @@ def style_score(jobseeker, caseworker, policy, parameters):
         creaming += rationing.signal_creaming
     creaming = share(creaming)
     need = burden(jobseeker, parameters)
-    success = job_chance_seen(jobseeker)
+    success = job_chance_seen(jobseeker, parameters)
     if caseworker.style == Style.NEEDS_FIRST:
         own = need
     elif caseworker.style == Style.SUCCESS_FIRST:
         own = (1.0 - creaming) * need + creaming * success
     else:
-        own = 0.6 * jobseeker.wants_talk + 0.4 * jobseeker.unresolved
+        own = rationing.asked_weight * jobseeker.wants_talk + (1.0 - rationing.asked_weight) * jobseeker.unresolved
         if caseworker.coping_family == CopingFamily.AWAY:
             own = own * (1.0 - caseworker.stress)  # noise reduction (8.2)
     pull = rationing.target_creaming * policy.organisation.outcome_targets
@@ -51,10 +67,12 @@ def style_score(jobseeker, caseworker, policy, parameters):
 
 
 @behaviour
-def overdue(jobseeker, policy, week):
-    """How due a talk is [ratio]: time since the latest over the prescribed time, or the need for one where need triggers talks."""
-    by_rhythm = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy)
-    by_need = 0.5 * by_rhythm + 1.2 * jobseeker.wants_talk + 0.6 * share(0.5 - jobseeker.coping)
+def overdue(jobseeker, policy, week, parameters):
+    """How due a talk is [ratio]: time since the latest over the prescribed time, or need where need triggers talks."""
+    rationing = parameters.rationing
+    by_rhythm = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy, parameters)
+    by_need = rationing.time_as_need * by_rhythm + rationing.asked_as_need * jobseeker.wants_talk
+    by_need += rationing.coping_as_need * share(0.5 - jobseeker.coping)
     triggered = policy.channel.need_triggered
     return (1.0 - triggered) * by_rhythm + triggered * by_need
 
@@ -63,6 +81,7 @@ def overdue(jobseeker, policy, week):
 def list_candidates(office, world, week):
     """Link every person whose talk is due to the list of the own caseworker, ranked by rhythm and by style."""
     parameters = world.parameters[0]
+    rationing = parameters.rationing
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         jobseeker.in_talk = 0
@@ -70,24 +89,25 @@ def list_candidates(office, world, week):
             caseworker = world.caseworkers[jobseeker.caseworker]
             if caseworker.hours_left > 0.0:
                 policy = person_policy(jobseeker, caseworker, office, world)
-                due = overdue(jobseeker, policy, week) + 0.5 * jobseeker.wants_talk
-                if due >= parameters.rationing.due_from:
+                due = overdue(jobseeker, policy, week, parameters) + rationing.asked_hastens * jobseeker.wants_talk
+                if due >= rationing.due_from:
                     rhythm = policy.standardization.rhythm_weight
-                    jobseeker.rank = rhythm * 0.5 * min(2.0, due)
+                    jobseeker.rank = rhythm * min(1.0, due / rationing.fully_due)
                     jobseeker.rank += (1.0 - rhythm) * style_score(jobseeker, caseworker, policy, parameters)
                     jobseeker.next_in_list = caseworker.first_candidate
                     caseworker.first_candidate = row
 
 
 @behaviour
-def talk_channel(jobseeker, policy, office, week):
+def talk_channel(jobseeker, policy, office, week, parameters):
     """How a follow-up talk is held; a closure moves it to phone, video or writing."""
     drawn = lot(week, Decision.MEETING_CHANNEL, jobseeker.id)
-    digital = policy.channel.digital_talks + 0.5 * office.digital_legacy * (1.0 - policy.channel.digital_talks)
+    legacy = parameters.organisation.legacy_in_talks * office.digital_legacy
+    digital = policy.channel.digital_talks + legacy * (1.0 - policy.channel.digital_talks)
     digital = digital * policy.channel.dialogue
     if drawn < digital:
         return Channel.DIGITAL_DIALOGUE + 0
-    left = (drawn - digital) / max(1.0e-9, 1.0 - digital)
+    left = (drawn - digital) / max(NEXT_TO_NOTHING, 1.0 - digital)
     if left < policy.channel.phone_talks:
         return Channel.PHONE + 0
     if left < policy.channel.phone_talks + policy.channel.video:
@@ -99,17 +119,18 @@ def talk_channel(jobseeker, policy, office, week):
 
 @behaviour
 def talk_hours(channel, parameters):
-    """Caseworker hours of one follow-up talk [hours]; a digital one is about a quarter of an hour shorter (Danish ministry 2021)."""
+    """Caseworker hours of one follow-up talk [hours]; shorter by phone or video, and in writing."""
+    hours = parameters.hours
     if channel == Channel.DIGITAL_DIALOGUE:
-        return parameters.hours.talk * parameters.hours.written_share
+        return hours.talk * hours.written_share
     if channel == Channel.BOOKED_MEETING:
-        return parameters.hours.talk
-    return max(0.1, parameters.hours.talk - 0.25)
+        return hours.talk
+    return max(LEAST_HOURS, hours.talk - hours.distance_saving)
 
 
 @behaviour
 def give_time(caseworker, office, world, week):
-    """Hold talks with the first in rank until the hours are spent; those not reached are missed, and their plans drift (R4)."""
+    """Hold talks with the first in rank until the hours are spent; those not reached drift (R4)."""
     parameters = world.parameters[0]
     n = 0
     row = caseworker.first_candidate
@@ -121,7 +142,7 @@ def give_time(caseworker, office, world, week):
     while n > 0:
         jobseeker = world.jobseekers[world.heap[0]]
         policy = person_policy(jobseeker, caseworker, office, world)
-        channel = talk_channel(jobseeker, policy, office, week)
+        channel = talk_channel(jobseeker, policy, office, week, parameters)
         talk = talk_hours(channel, parameters)
         if caseworker.hours_left < talk + policy.standardization.documentation:
             for place in range(n):

@@ -1,21 +1,19 @@
-"""Referral: which measure a talk leads to, by the standard menu or by the person, and in which order of work and training."""
+"""Referral: which measure a talk leads to, by standard menu or by person, and in which order of work and training."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, health_barrier, in_reduced_group, office_policy, share
+from sim.behaviour.quantities import burden, health_barrier, in_reduced_group, leaning, share
 from sim.chance import happens, lot
-from sim.terms import Benefit, Decision, Measure, Status, Strategy
-
-N_MEASURES = 9
+from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
 
 
 @behaviour
 def open_to(jobseeker, kind, parameters):
     """Whether the rules let a person into a kind of measure (NAV's target groups)."""
-    reduced = in_reduced_group(jobseeker)
+    referral = parameters.referral
     if kind == Measure.AFT or kind == Measure.VTA:
-        return reduced
+        return in_reduced_group(jobseeker)
     if kind == Measure.IPS:
-        return jobseeker.mental_health >= parameters.referral.ips_from and jobseeker.motivation >= parameters.referral.ips_motivation
+        return jobseeker.mental_health >= referral.ips_from and jobseeker.motivation >= referral.ips_motivation
     if kind == Measure.KVP:
         return jobseeker.benefit == Benefit.SOSIALHJELP or jobseeker.benefit == Benefit.NONE
     return True
@@ -23,10 +21,12 @@ def open_to(jobseeker, kind, parameters):
 
 @behaviour
 def suits(jobseeker, kind, world):
-    """How well a kind of measure suits the person's barriers [0..1]."""
+    """How well a kind of measure suits the person's barriers [ratio]."""
     measure = world.measures[kind]
+    referral = world.parameters[0].referral
     far = abs(burden(jobseeker, world.parameters[0]) - measure.suits_burden)
-    return max(0.05, 1.0 - 2.0 * far) * (1.0 + measure.answers_skills * (jobseeker.skills_gap - 0.3))
+    answered = 1.0 + measure.answers_skills * (jobseeker.skills_gap - referral.usual_skills_gap)
+    return max(referral.least_fit, 1.0 - referral.misfit_weight * far) * answered
 
 
 @behaviour
@@ -75,11 +75,11 @@ def choose_measure(jobseeker, decision, policy, world, week):
 
 @behaviour
 def referral_probability(jobseeker, caseworker, value, policy, parameters):
-    """Probability that a talk ends in a referral [0..1]; belief, and creaming under targets, decide for whom (R2, 8.9)."""
+    """Probability that a talk ends in a referral [0..1]; belief, and creaming under targets, say for whom (R2, 8.9)."""
     referral = parameters.referral
-    wished = referral.in_talk * (0.5 + share(value)) * (0.5 + caseworker.belief)
-    cream = referral.creaming * (0.5 + policy.organisation.outcome_targets)
-    return share(wished * (1.0 - cream + 2.0 * cream * jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
+    wished = referral.in_talk * leaning(1.0, share(value)) * leaning(1.0, caseworker.belief)
+    cream = referral.creaming * leaning(1.0, policy.organisation.outcome_targets)
+    return share(wished * leaning(2.0 * cream, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
 
 
 @behaviour
@@ -89,6 +89,7 @@ def consider_referral(jobseeker, caseworker, office, value, policy, world, week)
         return
     if jobseeker.measures_ended == 0 and jobseeker.time_on_register < policy.organisation.measure_wait:
         return
-    if happens(referral_probability(jobseeker, caseworker, value, policy, world.parameters[0]), week, Decision.REFERRAL, jobseeker.id):
+    refers = referral_probability(jobseeker, caseworker, value, policy, world.parameters[0])
+    if happens(refers, week, Decision.REFERRAL, jobseeker.id):
         jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number

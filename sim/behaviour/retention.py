@@ -8,12 +8,13 @@ from sim.terms import Benefit, Decision, Status
 
 @behaviour
 def job_loss_probability(jobseeker, employer, parameters):
-    """Probability a week that the job ends [0..1]: high at first, more with misfit and ill health, less with a coach (R25)."""
+    """Probability a week that the job ends [0..1]: high at first, more if misfit or ill, less with a coach (R25)."""
     retention = parameters.retention
     hazard = retention.later_loss
     if jobseeker.status_weeks < retention.trial_weeks:
         hazard = retention.early_loss
-    hazard = hazard * (0.5 + retention.misfit_weight * (1.0 - jobseeker.job_fit) + retention.health_weight * health_barrier(jobseeker))
+    misfit = retention.misfit_weight * (1.0 - jobseeker.job_fit)
+    hazard = hazard * (retention.least_loss + misfit + retention.health_weight * health_barrier(jobseeker))
     if jobseeker.job_support > 0:
         hazard = hazard * (1.0 - retention.support_effect)
     return share(hazard)
@@ -60,7 +61,8 @@ def keep_or_lose_jobs(world, week):
             jobseeker = world.jobseekers[row]
             if jobseeker.status == Status.EMPLOYED and jobseeker.status_weeks > 0:
                 employer = world.employers[jobseeker.employer]
-                if happens(job_loss_probability(jobseeker, employer, parameters), week, Decision.JOB_LOSS, jobseeker.id):
+                loses = job_loss_probability(jobseeker, employer, parameters)
+                if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):
                     lose_job(jobseeker, employer, week, parameters)
                 else:
                     work_on(jobseeker, employer, parameters)

@@ -4,30 +4,32 @@ from math import exp, log
 
 from sim.behaviour import behaviour
 from sim.behaviour.measures import lock_in
-from sim.behaviour.quantities import health_barrier, person_policy, share
-from sim.terms import Measure, Status
+from sim.behaviour.quantities import health_barrier, held_back, leaning
+from sim.terms import Status
 
 
 @behaviour
 def search_effort(jobseeker, parameters):
     """How hard a person searches [0..1]: wish, coping and trust carry it, ill health drags (R22, R23)."""
     search = parameters.search
-    will = jobseeker.motivation * (1.0 - search.coping_weight + search.coping_weight * jobseeker.coping)
-    will = will * (1.0 - search.trust_weight + search.trust_weight * jobseeker.trust)
+    will = jobseeker.motivation * held_back(search.coping_weight, jobseeker.coping)
+    will = will * held_back(search.trust_weight, jobseeker.trust)
     return will * (1.0 - search.health_drag * health_barrier(jobseeker))
 
 
 @behaviour
 def weeks_out_of_work(jobseeker, parameters):
-    """Weeks out of work [weeks]: those on the register, and for reduced work capacity the sick leave that came before."""
-    return jobseeker.time_on_register + parameters.search.sick_leave_weeks * jobseeker.reduced_capacity * (1 - jobseeker.durable_job)
+    """Weeks out of work [weeks]: on the register, and with reduced work capacity the sick leave that came before."""
+    before = parameters.search.sick_leave_weeks * jobseeker.reduced_capacity * (1 - jobseeker.durable_job)
+    return jobseeker.time_on_register + before
 
 
 @behaviour
 def fading_with_time(jobseeker, parameters):
-    """How far time out of work has cut call-backs [0..1]: mostly in the first eight months (Kroft et al. 2013; 2.16)."""
+    """What time out of work leaves of call-backs [0..1]; most goes in eight months (Kroft et al. 2013; 2.16)."""
     search = parameters.search
-    return search.duration_floor + (1.0 - search.duration_floor) * exp(-weeks_out_of_work(jobseeker, parameters) / search.duration_weeks)
+    left = exp(-weeks_out_of_work(jobseeker, parameters) / search.duration_weeks)
+    return search.duration_floor + (1.0 - search.duration_floor) * left
 
 
 @behaviour
@@ -43,12 +45,15 @@ def job_search(jobseeker, policy, world):
     if jobseeker.status == Status.IN_MEASURE:
         placing = world.measures[jobseeker.measure].placing
         effort = effort * (1.0 - lock_in(jobseeker, policy, world)) + placing * jobseeker.motivation
-    return effort * (0.8 + 0.4 * policy.organisation.job_focus)
+    return effort * leaning(search.focus_effect, policy.organisation.job_focus)
 
 
 @behaviour
 def contacts_per_effort(market, parameters):
-    """Meetings with a vacancy that one unit of effort brings a week [1/week]: constant returns to scale (Petrongolo & Pissarides 2001)."""
+    """Meetings with a vacancy that one unit of effort brings a week [1/week].
+
+    Constant returns to scale (Petrongolo & Pissarides 2001).
+    """
     if market.n_slots == 0 or market.search <= 0.0:
         return 0.0
     tightness = market.n_slots / market.search

@@ -32,7 +32,7 @@ def point_to_policies(world, week):
 
 @behaviour
 def digital_legacy(policy, week, parameters):
-    """Share of the gap to fully digital contact closed by a pandemic's express digitalization [0..1], during it and after."""
+    """Share of the gap to fully digital contact that express digitalization closes, in a pandemic and after [0..1]."""
     shock = policy.shock
     if within(week, shock.closure_week, shock.closure_weeks):
         return shock.express_digitalization
@@ -54,7 +54,7 @@ def expected_arrivals(reduced_capacity, policy, world, week):
 
 @behaviour
 def arrivals(office, reduced_capacity, world, week):
-    """People who arrive at an office this week [persons]: Poisson, the same under policies that do not touch the inflow."""
+    """People who arrive at an office this week [persons]: Poisson, the same where policy does not touch the inflow."""
     expected = expected_arrivals(reduced_capacity, office_policy(office, world), world, week)
     return poisson_draw(expected, week, Decision.ARRIVALS, office.id, reduced_capacity)
 
@@ -80,9 +80,11 @@ def welcome(office, world, week):
             row += 1
         jobseeker = world.jobseekers[row]
         if number < ordinary:
-            enrol(jobseeker, identity(office.id, week.number + 1, 2 * number), office.id, 0, world, week)
+            name = identity(office.id, week.number + 1, 2 * number)
+            enrol(jobseeker, name, office.id, 0, world, week)
         else:
-            enrol(jobseeker, identity(office.id, week.number + 1, 2 * (number - ordinary) + 1), office.id, 1, world, week)
+            name = identity(office.id, week.number + 1, 2 * (number - ordinary) + 1)
+            enrol(jobseeker, name, office.id, 1, world, week)
         assign_caseworker(jobseeker, office, world, week)
     office.vacant_rows -= everybody
     office.arrived += everybody

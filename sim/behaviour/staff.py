@@ -6,8 +6,12 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import caseworker_policy, is_registered, office_policy, share
 from sim.chance import happens, lot
 from sim.terms import CopingFamily, Decision, Role, Style
+from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
 INCUMBENTS = 1024  # incumbents of a post that have identities of their own
+POSTS = 4096  # posts of an office that have
+HEAVIEST = 1.0e18  # no load reaches it
+LAST_RESORT = 1.0e6  # times the load of who should get no cases while anybody else is there
 
 
 @behaviour
@@ -20,24 +24,29 @@ def skilled(caseworker, parameters):
 @behaviour
 def effective_user_competence(caseworker, parameters):
     """Skill with users that comes to bear this week [0..1]; strain takes some of it."""
-    return caseworker.user_competence * skilled(caseworker, parameters) * (1.0 - parameters.staff.strain_on_quality * caseworker.stress)
+    unstrained = 1.0 - parameters.staff.strain_on_quality * caseworker.stress
+    return caseworker.user_competence * skilled(caseworker, parameters) * unstrained
 
 
 @behaviour
 def effective_market_competence(caseworker, parameters):
     """Skill with employers and vacancies that comes to bear this week [0..1]."""
-    return caseworker.market_competence * skilled(caseworker, parameters) * (1.0 - parameters.staff.strain_on_quality * caseworker.stress)
+    unstrained = 1.0 - parameters.staff.strain_on_quality * caseworker.stress
+    return caseworker.market_competence * skilled(caseworker, parameters) * unstrained
 
 
 @behaviour
 def take_post(caseworker, week, parameters):
     """Fill a post with a new person: own competence, style, belief and way of coping, no experience yet."""
     staff = parameters.staff
-    caseworker.id = (caseworker.office * 4096 + caseworker.post) * INCUMBENTS + caseworker.incumbent
+    caseworker.id = (caseworker.office * POSTS + caseworker.post) * INCUMBENTS + caseworker.incumbent
     spread = staff.competence_spread
-    caseworker.market_competence = share(staff.market_competence + spread * (2.0 * lot(week, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0))
-    caseworker.user_competence = share(staff.user_competence + spread * (2.0 * lot(week, Decision.USER_COMPETENCE, caseworker.id) - 1.0))
-    caseworker.belief = share(staff.belief + staff.belief_spread * (2.0 * lot(week, Decision.BELIEF, caseworker.id) - 1.0))
+    market = 2.0 * lot(week, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0
+    caseworker.market_competence = share(staff.market_competence + spread * market)
+    user = 2.0 * lot(week, Decision.USER_COMPETENCE, caseworker.id) - 1.0
+    caseworker.user_competence = share(staff.user_competence + spread * user)
+    belief = 2.0 * lot(week, Decision.BELIEF, caseworker.id) - 1.0
+    caseworker.belief = share(staff.belief + staff.belief_spread * belief)
     which = lot(week, Decision.STYLE, caseworker.id)
     caseworker.style = Style.DEMAND_FIRST
     if which < staff.success_first_share:
@@ -61,7 +70,8 @@ def learn(caseworker, policy, parameters):
     """Grow with experience, and in competence with training and the learning platform (8.16)."""
     staff = parameters.staff
     caseworker.experience += 1.0
-    gain = staff.training_effect * policy.organisation.staff_training + staff.platform_effect * policy.organisation.learning_platform
+    organisation = policy.organisation
+    gain = staff.training_effect * organisation.staff_training + staff.platform_effect * organisation.learning_platform
     caseworker.user_competence += gain * (1.0 - caseworker.user_competence)
     caseworker.market_competence += gain * (1.0 - caseworker.market_competence)
 
@@ -71,22 +81,30 @@ def feel_strain(caseworker, policy, parameters):
     """Move stress towards what this week's pressure, targets and unclear demands make of it (R18, 8.19)."""
     staff = parameters.staff
     aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
-    aim += staff.ambiguity_stress * (1.0 - policy.organisation.consistency) + staff.target_stress * policy.organisation.outcome_targets
+    unclear = staff.ambiguity_stress * (1.0 - policy.organisation.consistency)
+    aim += unclear + staff.target_stress * policy.organisation.outcome_targets
     caseworker.stress += staff.stress_speed * (share(aim) - caseworker.stress)
+
+
+@behaviour
+def strain_factor(caseworker, parameters):
+    """How much oftener than at ordinary strain this caseworker falls ill or leaves [ratio]."""
+    staff = parameters.staff
+    return 1.0 - staff.strain_drives * staff.ordinary_strain + staff.strain_drives * caseworker.stress
 
 
 @behaviour
 def absence_probability(caseworker, parameters):
     """Probability a week of falling ill; at ordinary strain it gives the published absence (8.6 %, NAV facts 3.9)."""
     staff = parameters.staff
-    at_rest = staff.absence / max(0.01, (1.0 - staff.absence) * staff.absence_weeks)
-    return share(at_rest * (0.4 + 2.0 * caseworker.stress))
+    ordinary = staff.absence / max(NEXT_TO_NOTHING, (1.0 - staff.absence) * staff.absence_weeks)
+    return share(ordinary * strain_factor(caseworker, parameters))
 
 
 @behaviour
 def turnover_probability(caseworker, parameters):
     """Probability a week of leaving the post. ASSUMED level (section 3, gap); strain drives it."""
-    return share(parameters.staff.turnover / 52.0 * (0.4 + 2.0 * caseworker.stress))
+    return share(parameters.staff.turnover / WEEKS_A_YEAR * strain_factor(caseworker, parameters))
 
 
 @behaviour
@@ -112,13 +130,14 @@ def live_caseworker_week(caseworker, policy, week, parameters):
 @behaviour
 def hand_over(jobseeker, caseworker, office, policy, parameters):
     """Meet a new caseworker: relation and part of the plan are lost, less where handover is warm (K4; 3.14, 8.21)."""
+    staff = parameters.staff
     jobseeker.known_caseworker = caseworker.id
     jobseeker.caseworker_changes += 1
-    kept = share(0.2 + 0.7 * policy.individualization.continuity)
-    jobseeker.relation = jobseeker.relation * 0.5 * kept
+    kept = share(staff.handover_keeps + staff.continuity_keeps * policy.individualization.continuity)
+    jobseeker.relation = jobseeker.relation * staff.relation_passes_on * kept
     jobseeker.plan = jobseeker.plan * kept
     jobseeker.job_help = jobseeker.job_help * kept
-    jobseeker.trust = jobseeker.trust * (1.0 - parameters.staff.handover_trust * (1.0 - kept))
+    jobseeker.trust = jobseeker.trust * (1.0 - staff.handover_trust * (1.0 - kept))
 
 
 @behaviour
@@ -147,14 +166,14 @@ def follow_clients(world, week):
 
 @behaviour
 def assign_caseworker(jobseeker, office, world, week):
-    """Give a person a caseworker: the one with the lightest load for what the post is staffed for; ties to the first post."""
+    """Give a person the caseworker with the lightest load for what the post is staffed for; ties to the first post."""
     best = office.first_caseworker
-    lightest = 1.0e18
+    lightest = HEAVIEST
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
         if caseworker.role == Role.INCOME:
-            load = load * 1.0e6
+            load = load * LAST_RESORT
         if load < lightest:
             best = row
             lightest = load

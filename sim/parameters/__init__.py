@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 
 from sim.declare import group
-from sim.parameters.people import People
 from sim.parameters.assessment import Assessment
-from sim.parameters.contact import Contact
 from sim.parameters.channel_minutes import ChannelMinutes
-from sim.parameters.hours import Hours
-from sim.parameters.rationing import Rationing
-from sim.parameters.encounter import Encounter
-from sim.parameters.referral import Referral
-from sim.parameters.measure_quality import MeasureQuality
-from sim.parameters.health import Health
-from sim.parameters.search import Search
-from sim.parameters.hiring import Hiring
-from sim.parameters.employers import Employers
-from sim.parameters.retention import Retention
-from sim.parameters.exits import Exits
-from sim.parameters.staff import Staff
-from sim.parameters.organisation import OrganisationEffects
+from sim.parameters.contact import Contact
 from sim.parameters.costs import Costs
+from sim.parameters.employers import Employers
+from sim.parameters.encounter import Encounter
+from sim.parameters.exits import Exits
+from sim.parameters.health import Health
+from sim.parameters.hiring import Hiring
+from sim.parameters.hours import Hours
+from sim.parameters.measure_quality import MeasureQuality
 from sim.parameters.measures import Measures
+from sim.parameters.organisation import OrganisationEffects
+from sim.parameters.people import People
+from sim.parameters.rationing import Rationing
+from sim.parameters.referral import Referral
+from sim.parameters.retention import Retention
+from sim.parameters.search import Search
+from sim.parameters.staff import Staff
 
 
 @dataclass(slots=True)

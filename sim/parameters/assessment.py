@@ -39,6 +39,9 @@ class Assessment:
     judgement_error: float = parameter(
         0.35, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.16",
         meaning="Half width of the judgement's error without any competence")
+    participation_insight: float = parameter(
+        0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 8.25",
+        meaning="Insight in a person who takes part in full over one who does not, about the middle")
     colouring: float = parameter(
         0.25, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 3.14",
         meaning="How far a caseworker's belief colours the judgement")

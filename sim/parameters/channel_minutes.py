@@ -30,3 +30,12 @@ class ChannelMinutes:
     booking: float = parameter(
         4.0, unit="minutes", low=0.0, high=30.0, grade="assumed", source="ASSUMED",
         meaning="Minutes to book a talk")
+    ordinary_matter: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Complexity of an ordinary enquiry, by which capacity is reckoned")
+    simplest_matter: float = parameter(
+        0.6, unit="ratio", low=0.1, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Minutes for the simplest enquiry, relative to an ordinary one")
+    complexity_takes: float = parameter(
+        1.3, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 4.8",
+        meaning="Minutes that full complexity adds, relative to an ordinary enquiry")

@@ -21,18 +21,45 @@ class Employers:
     openness: float = parameter(
         0.33, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 7.8, section 9",
         meaning="Mean openness of employers")
+    openness_committed: float = parameter(
+        2.2, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 7.5, 7.8",
+        meaning="Openness of the committed, relative to the mean")
+    openness_sceptical: float = parameter(
+        1.2, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 7.5, 7.8",
+        meaning="Openness of the sceptical, relative to the mean")
+    openness_passive: float = parameter(
+        0.8, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 7.5, 7.8",
+        meaning="Openness of the passive, relative to the mean")
+    openness_dismissive: float = parameter(
+        0.3, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 7.5, 7.8",
+        meaning="Openness of the dismissive, relative to the mean")
     mean_size: float = parameter(
         18.0, unit="employees", low=1.0, high=500.0, grade="assumed", source="ASSUMED",
         meaning="Mean employees")
+    demands_lowest: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="What the least demanding employer asks of people")
+    demands_spread: float = parameter(
+        0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="How much more the most demanding employer asks; the others lie evenly between")
+    demands_of_knowledge: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="What office and knowledge work asks on top")
     filled_by_others: float = parameter(
         0.25, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 7.12-7.14",
         meaning="Probability a week that somebody who is not NAV's fills a vacancy")
     visit_hours: float = parameter(
         3.0, unit="hours", low=0.2, high=20.0, grade="assumed", source="ASSUMED",
         meaning="Staff hours for one employer visit")
+    matching_time: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K9",
+        meaning="Share of visits given up where all employer work is matching")
     outreach_step: float = parameter(
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K9",
         meaning="What one visit adds to a sceptical or passive employer's relation with NAV")
+    outreach_opens: float = parameter(
+        0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 7.5, R24",
+        meaning="What the visit adds to openness, relative to the relation")
     outreach_committed: float = parameter(
         0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts R24",
         meaning="The same for the committed, relative to that")

@@ -26,12 +26,15 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.009, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.018, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
-        meaning="Probability a week of disability pension at a severe health barrier, long on AAP")
+        meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP")
     pension_ripens: float = parameter(
         78.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
         meaning="Weeks on the register at which half of that probability is reached")
+    coping_holds: float = parameter(
+        0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
+        meaning="Disability pension at no coping over that at full coping, about the middle")
     pension_little_chance: float = parameter(
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same when found to have little chance of work, relative to others")
@@ -44,7 +47,10 @@ class Exits:
     leaves: float = parameter(
         0.003, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="NAV facts 2.16, K1 (137 of 730 days out)",
-        meaning="Probability a week of leaving the labour force unprompted, at full trust and coping")
+        meaning="Probability a week of leaving the labour force unprompted, at middling trust and coping")
+    resources_hold: float = parameter(
+        0.6, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
+        meaning="How far trust and coping each hold people in the labour force, about the middle")
     leaves_without_benefit: float = parameter(
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
@@ -53,7 +59,13 @@ class Exits:
         meaning="The same with reduced work capacity")
     leaves_after_talk: float = parameter(
         0.02, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
-        meaning="Probability that a talk without control ends in leaving, at little motivation")
+        meaning="Probability that a talk of unit push ends in leaving, at little motivation")
+    push_of_talk: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
+        meaning="Push out of a talk without control; the control that is felt adds to it")
+    push_on_keen: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
+        meaning="Share of the push that reaches the fully motivated")
     returns: float = parameter(
         0.006, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
         meaning="Probability a week of coming back from out of the labour force")

@@ -18,6 +18,12 @@ class Health:
     treatment_effect: float = parameter(
         0.3, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED",
         meaning="Mean share of the mental-health barrier that treatment takes away")
+    physical_treated: float = parameter(
+        0.6, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="The same for the physical barrier, relative to that")
+    coping_treated: float = parameter(
+        0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 6.3",
+        meaning="Share of missing coping won by treatment, relative to that")
     coordination_gain: float = parameter(
         0.5, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; K6; NAV facts 6.3",
         meaning="What joint health and work service adds to treatment")
@@ -27,9 +33,18 @@ class Health:
     recovery: float = parameter(
         0.006, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED",
         meaning="Probability a week of some recovery unaided")
+    mental_recovered: float = parameter(
+        0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of the mental-health barrier that goes then")
+    physical_recovered: float = parameter(
+        0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of the physical barrier that goes then")
     wear: float = parameter(
         0.006, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED",
         meaning="Probability a week that idleness wears on mental health, at middling coping")
+    mental_worn: float = parameter(
+        0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of the way to the full mental-health barrier that such a week wears")
     capacity: float = parameter(
         0.004, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts 8.12",
         meaning="People treated a week, as a share of those with reduced work capacity at the start")

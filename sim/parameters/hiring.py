@@ -21,6 +21,15 @@ class Hiring:
     health_weight: float = parameter(
         0.55, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="How far a full health barrier shuts out, at middling demands")
+    industry_body: float = parameter(
+        1.3, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",
+        meaning="Weight of a physical barrier in industry and building, relative to other work")
+    office_body: float = parameter(
+        0.6, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",
+        meaning="Weight of a physical barrier in office and knowledge work, relative to other work")
+    gain_effect: float = parameter(
+        0.3, unit="share", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
+        meaning="What full gain from measures adds to fit")
     mental_multiplier: float = parameter(
         0.73, unit="ratio", low=0.0, high=1.0, grade="measured", source="NAV facts 7.1",
         meaning="Call-backs with disclosed mental-health problems, relative to none")
@@ -36,6 +45,9 @@ class Hiring:
     size_offset: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 7.6",
         meaning="Share of the loss that the largest firms do not exact")
+    large_firm: float = parameter(
+        50.0, unit="employees", low=1.0, high=1000.0, grade="assumed", source="ASSUMED; NAV facts 7.6",
+        meaning="Size at which half of that share is not exacted")
     coach_offset: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R25",
         meaning="Share of the loss that a job coach offsets")

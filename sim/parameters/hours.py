@@ -24,6 +24,9 @@ class Hours:
     lean_saving: float = parameter(
         0.15, unit="share", low=0.0, high=0.5, grade="assumed", source="theory-driven; INNOWEL",
         meaning="Share of mandatory work that full LEAN saves")
+    integration_saving: float = parameter(
+        0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 6.13",
+        meaning="Share of mandatory work that full integration of services saves")
     specialist_gain: float = parameter(
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.21",
         meaning="How much faster mandatory work goes when it is all one does")
@@ -39,9 +42,15 @@ class Hours:
     written_share: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; calibration targets, inputs",
         meaning="Hours for a written follow-up, relative to a booked talk")
+    distance_saving: float = parameter(
+        0.25, unit="hours", low=0.0, high=2.0, grade="expert", source="Danish ministry 2021",
+        meaning="Hours by which a talk by phone or video is shorter than a booked one")
     platform: float = parameter(
         0.03, unit="share", low=0.0, high=0.3, grade="assumed", source="ASSUMED; INNOWEL",
         meaning="Share of hours that a full learning platform takes")
     signal_effect: float = parameter(
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.14, 8.20",
         meaning="Share of mandatory work put off when the leader steers by follow-up")
+    placements_guard: float = parameter(
+        0.5, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="The same when the leader steers by placements, relative to that")

@@ -19,6 +19,18 @@ class MeasureQuality:
     drop_out: float = parameter(
         0.012, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
         meaning="Probability a week of leaving a measure early at middling coping")
+    drop_out_coping: float = parameter(
+        0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of coping that leaving a measure early takes")
     skills_speed: float = parameter(
         0.02, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
         meaning="Share of the skills gap that a week of full training closes")
+    misfit_weight: float = parameter(
+        1.2, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED",
+        meaning="Share of a gain lost a unit of distance between the burden and what the measure suits")
+    least_fit: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of the gain that is left in the least suitable measure")
+    plan_effect: float = parameter(
+        0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
+        meaning="Gain with a fully fitting plan over gain without one, about the middle")

@@ -16,7 +16,8 @@ class MeasureTerms:
         12, unit="weeks", low=1, high=520, grade="assumed", source=NO_SOURCE, meaning="Weeks it lasts")
     price: float = parameter(
         0.0, unit="NOK/month", low=0.0, high=100_000.0, grade="assumed",
-        source="NAV facts 1.17, 1.18 for AFT and VTA; else ASSUMED (section 1, gap)", meaning="Price of one place a month")
+        source="NAV facts 1.17, 1.18 for AFT and VTA; else ASSUMED (section 1, gap)",
+        meaning="Price of one place a month")
     places: float = parameter(
         0.0, unit="places/1000 jobseekers", low=0.0, high=500.0, grade="assumed",
         source="NAV facts 1.11 (a quarter in programmes), 1.19; mix ASSUMED", meaning="Usual places")
@@ -35,10 +36,12 @@ class MeasureTerms:
         0.0, unit="effort", low=0.0, high=2.0, grade="assumed", source="ASSUMED; fittable to K5, K11",
         meaning="Search that the measure itself does for a fully motivated person")
     gain: float = parameter(
-        0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K11; order by NAV facts 2.12",
+        0.1, unit="share", low=0.0, high=1.0, grade="assumed",
+        source="ASSUMED; fittable to K11; order by NAV facts 2.12",
         meaning="Lasting employability gained in a whole measure that suits")
     answers_skills: float = parameter(
-        0.0, unit="share", low=0.0, high=1.0, grade="assumed", source=NO_SOURCE, meaning="How far it answers a skills gap")
+        0.0, unit="share", low=0.0, high=1.0, grade="assumed", source=NO_SOURCE,
+        meaning="How far it answers a skills gap")
     coping: float = parameter(
         0.0, unit="share/week", low=0.0, high=0.1, grade="assumed", source=NO_SOURCE,
         meaning="Share of missing coping won in a week of it")

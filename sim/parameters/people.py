@@ -50,6 +50,12 @@ class People:
     interlock: float = parameter(
         0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts section 2, gap",
         meaning="How far barriers come together in the same people")
+    present_from: float = parameter(
+        0.3, unit="share", low=0.0, high=0.9, grade="assumed", source="ASSUMED",
+        meaning="Severity of a barrier from which it counts as present; those present spread evenly from there")
+    slight_up_to: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Severity that barriers which do not count as present reach at most")
     visible_share: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of the most severe physical barriers that an employer sees")
@@ -62,9 +68,21 @@ class People:
     weak_digital_reduced: float = parameter(
         0.25, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 4.16, 4.17, section 9",
         meaning="Share with weak digital skills, reduced work capacity")
+    weak_digital_language: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.16",
+        meaning="What a full language barrier adds to the probability of weak digital skills")
+    weak_digital_below: float = parameter(
+        0.4, unit="share", low=0.05, high=0.5, grade="assumed", source="ASSUMED",
+        meaning="Digital skill under which people cannot use digital services unaided")
+    able_digital_from: float = parameter(
+        0.5, unit="share", low=0.5, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Least digital skill of those who can; they spread evenly from there")
     coping: float = parameter(
         0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Mean coping (mestring) of somebody without barriers")
+    burden_on_coping: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Coping that a full burden takes away")
     motivation: float = parameter(
         0.65, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Mean wish for work")
@@ -102,3 +120,15 @@ class People:
     register_weeks_reduced: float = parameter(
         108.0, unit="weeks", low=1.0, high=520.0, grade="measured", source="NAV facts 1.7 (25 months)",
         meaning="Mean weeks already on the register at the start, reduced work capacity")
+    wait_wears: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of coping that a very long wait before the start has worn away; half of it in a year")
+    weeks_since_talk: float = parameter(
+        12.0, unit="weeks", low=0.0, high=104.0, grade="assumed", source="ASSUMED",
+        meaning="Longest time since the latest talk at the start; spread evenly from none")
+    relation_at_start: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Closest relation with the caseworker at the start; spread evenly from none")
+    plan_at_start: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Best plan at the start; spread evenly from none")

@@ -26,3 +26,12 @@ class Referral:
     strategy_favour: float = parameter(
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED; NAV facts 6.10",
         meaning="How strongly the order of work and training favours its measures")
+    misfit_weight: float = parameter(
+        2.0, unit="ratio", low=0.0, high=10.0, grade="assumed", source="ASSUMED",
+        meaning="Share of fit lost a unit of distance between the burden and what a measure suits")
+    least_fit: float = parameter(
+        0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Fit of the least suitable measure")
+    usual_skills_gap: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Skills gap over which measures that answer skills are favoured")

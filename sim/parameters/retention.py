@@ -15,6 +15,9 @@ class Retention:
     later_loss: float = parameter(
         0.0025, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
         meaning="The same later")
+    least_loss: float = parameter(
+        0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
+        meaning="Loss of a fully fitting job in good health, relative to middling fit")
     trial_weeks: int = parameter(
         26, unit="weeks", low=1, high=104, grade="expert",
         source="Working Environment Act: six months' trial period",

@@ -42,6 +42,9 @@ class Search:
     plan_effect: float = parameter(
         0.3, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",
         meaning="Extra search with a fully fitting plan")
+    focus_effect: float = parameter(
+        0.4, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 4.11",
+        meaning="Search at full focus on work over search at none, about the middle")
     gain_effect: float = parameter(
         1.2, unit="ratio", low=0.0, high=6.0, grade="assumed", source="ASSUMED; fittable to K11",
         meaning="Extra success of search at full gain from measures")

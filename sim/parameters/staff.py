@@ -66,6 +66,12 @@ class Staff:
     stress_speed: float = parameter(
         0.08, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of the way that stress moves a week")
+    ordinary_strain: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Stress at which absence and turnover are the ordinary ones")
+    strain_drives: float = parameter(
+        2.0, unit="ratio", low=0.0, high=10.0, grade="assumed", source="ASSUMED; NAV facts 3.9",
+        meaning="How steeply absence and turnover rise with stress, relative to the ordinary")
     absence: float = parameter(
         0.086, unit="share", low=0.0, high=0.4, grade="measured", source="NAV facts 3.9 (range 0.065-0.20)",
         meaning="Share of staff absent at ordinary strain")
@@ -81,6 +87,15 @@ class Staff:
     handover_trust: float = parameter(
         0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K4",
         meaning="Share of trust that a cold handover costs")
+    handover_keeps: float = parameter(
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K4",
+        meaning="Share of plan and help that survives a handover without continuity")
+    continuity_keeps: float = parameter(
+        0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K4; NAV facts R10",
+        meaning="What full continuity adds to that share")
+    relation_passes_on: float = parameter(
+        0.5, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",
+        meaning="Share of a relation that passes to the next caseworker, relative to plan and help")
     income_posts: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.21",
         meaning="Share of posts for income work in a fully specialised office")

@@ -1,0 +1,15 @@
+"""Units converted, and guards against division by nothing: numbers that are true by definition, once.
+
+Numbers about the world stand in `sim.parameters` instead, where they have a range and a source.
+"""
+
+WEEKS_A_YEAR = 52.0
+WEEKS_A_MONTH = 4.345
+MONTHS_A_YEAR = 12.0
+DAYS_A_WEEK = 7.0
+MINUTES_AN_HOUR = 60.0
+WEEK_HOURS = 37.5  # contracted; also the hours in which anything can be open
+THOUSAND = 1000.0  # capacities are given per 1000 jobseekers
+
+NEXT_TO_NOTHING = 1.0e-9  # the least that anything is divided by
+NO_LIMIT = 1.0e9  # a capacity that is never reached
