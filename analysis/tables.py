@@ -38,7 +38,8 @@ def written(value: float, unit: str, like: float | None = None) -> str:
     if unit == "share":
         return f"{100.0 * value:.1f} %"
     size = abs(value if like is None else like)
-    decimals = (
-        0 if size >= 100.0 or unit == "NOK" else 1 if size >= 10.0 else 2 if size >= 1.0 else 3 if size >= 0.1 else 4
-    )
+    if size == 0.0 or size >= 100.0 or unit == "NOK":
+        decimals = 0
+    else:
+        decimals = 1 if size >= 10.0 else 2 if size >= 1.0 else 3 if size >= 0.1 else 4
     return f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}")

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from experiments import interruption
 from experiments.refusal import Refused
 
 
@@ -43,23 +44,30 @@ class ResultsFolder:
         if kind is None:
             self._finish()
             return
+        interruption.cleaning.set()
         shutil.rmtree(self.partial, ignore_errors=True)
         for folder in self._made:
             if folder.exists() and not any(folder.iterdir()):
                 folder.rmdir()
+        interruption.cleaning.clear()
         if isinstance(problem, OSError):
             raise Refused(f"cannot write results to {self.final}: {problem.strerror or problem}") from None
 
     def _finish(self) -> None:
-        wanted = self.final
-        for number in range(2, 1000):
+        """Give the folder its name, or the next free one like it when another run took that meanwhile."""
+        wanted, number = self.final, 1
+        while True:
             try:
                 if self.final.is_dir():
                     self.final.rmdir()  # an empty one; Windows would not rename over it
                 self.partial.rename(self.final)
                 return
-            except OSError:  # taken by another run meanwhile
-                self.final = wanted.with_name(f"{wanted.name}-{number}")
+            except OSError as problem:
+                if not self.final.exists():
+                    kept = f"the results are complete in {self.partial}"
+                    raise Refused(f"cannot name the folder {self.final} ({problem.strerror}); {kept}") from None
+            number += 1
+            self.final = wanted.with_name(f"{wanted.name}-{number}")
 
 
 def refuse_if_taken(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from math import isfinite
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.tables import overall, written
@@ -83,45 +84,51 @@ def number(value: float) -> float | None:
 
 def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
     """The table of a run on stdout: by theme, with interval, unit and Norwegian name, of what was observed."""
-    from rich.table import Table
-
-    shown = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("outcome", "mean", "95 % interval", "unit", "in Norwegian"):
-        shown.add_column(heading, justify="right" if heading in ("mean", "95 % interval") else "left", no_wrap=True)
-    unseen = []
+    seen = {name: said for name, said in summary.items() if said["mean"] is not None}
+    rows: list[tuple[str, ...]] = []
     for theme in (*THEMES, REST):
-        rows = []
-        for name, said in summary.items():
-            if theme_of(name) != theme:
-                continue
-            if said["mean"] is None:
-                unseen.append(name)
-            else:
-                rows.append(_row(name, said))
-        if rows:
-            shown.add_row(f"[bold]{theme}[/bold]")
-            for row in rows:
-                shown.add_row(*row)
-    console().print(shown, soft_wrap=True)
+        listed = [_row(name, said) for name, said in seen.items() if theme_of(name) == theme]
+        rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
+    _print_table(title, ("outcome", "mean", "95 % interval", "unit", "in Norwegian"), rows)
     if replicates == 1:
         print("One replicate: no interval can be given; replicates=5 gives one.")
-    if unseen:
-        print(f"Not observed in this run, so left out: {', '.join(unseen)}.")
+    if len(seen) < len(summary):
+        print(
+            fill(
+                f"Not observed in this run, so left out: {', '.join(name for name in summary if name not in seen)}.",
+                120,
+            )
+        )
 
 
-def _row(name: str, said: dict[str, Any]) -> list[str]:
+def _row(name: str, said: dict[str, Any]) -> tuple[str, ...]:
     unit, mean = said["unit"], said["mean"]
     between = (
         "" if said["low"] is None else f"{written(said['low'], unit, mean)} to {written(said['high'], unit, mean)}"
     )
-    return [f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]]
+    return f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]
 
 
-def console() -> Any:
-    """Where tables are printed: wide enough also when nobody sees how wide."""
+def _print_table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Print rows in columns; the last column is left out where the terminal is too narrow for it."""
     from rich.console import Console
+    from rich.table import Table
 
-    return Console() if sys.stdout.isatty() else Console(width=130)
+    full = [row for row in (heads, *rows) if len(row) == len(heads)]
+    widths = [max(len(row[i]) for row in full) for i in range(len(heads))]
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    needed = sum(widths) + 2 * len(widths)
+    last = len(heads) if console.width >= needed else len(heads) - 1
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for i in range(last):
+        table.add_column(heads[i], justify="right" if i in (1, 2) else "left", no_wrap=True, min_width=widths[i])
+    for row in rows:
+        table.add_row(*row[:last])
+    console.width = max(console.width, needed)
+    with console.capture() as captured:
+        console.print(f"[bold]{title}[/bold]")
+        console.print(table)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 KEY_OUTCOMES = (
@@ -136,6 +143,7 @@ KEY_OUTCOMES = (
 
 def print_sweep(table: "pd.DataFrame", names: list[str]) -> None:
     """The main outcomes of the jobs of a sweep side by side, on stdout."""
+    from rich.console import Console
     from rich.table import Table
 
     everybody = overall(table).dropna(subset="mean")
@@ -159,4 +167,4 @@ def print_sweep(table: "pd.DataFrame", names: list[str]) -> None:
         means = dict(zip(rows["outcome"], rows["mean"], strict=True))
         values = [written(means.get(name, float("nan")), units[name]) for name in outcomes]
         shown.add_row(*(str(rows.iloc[0][name]) for name in names), *values)
-    console().print(shown)
+    Console(width=None if sys.stdout.isatty() else 160).print(shown)

@@ -156,14 +156,15 @@ def count_people(office, summary, world, week):
     parameters = world.parameters[0]
     broken = False
     coping, trust = 0.0, 0.0
+    office.benefits_received = 0.0
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.VACANT:
             continue
         count_weeks(jobseeker, parameters)
         mark_milestones(jobseeker, world.layout[0].follow_up_weeks, week)
+        office.benefits_received += jobseeker.benefits_paid
         summary.nok_benefits += weekly_benefit(jobseeker, parameters)
-        office.benefits_booked += weekly_benefit(jobseeker, parameters)
         broken = broken or share_is_broken(jobseeker)
         if jobseeker.status == Status.SEEKING:
             summary.seeking += 1
@@ -187,9 +188,12 @@ def count_people(office, summary, world, week):
         elif week.number - jobseeker.arrived_week + 1 >= world.layout[0].follow_up_weeks:
             fold(jobseeker, world)
             office.benefits_folded += jobseeker.benefits_paid
+            office.benefits_received -= jobseeker.benefits_paid
             jobseeker.status = Status.VACANT
             office.vacant_rows += 1
+            office.lowest_vacant = min(office.lowest_vacant, row - office.first_row)
             office.folded += 1
+    office.benefits_booked += summary.nok_benefits
     registered = max(1, summary.seeking + summary.in_measure + summary.waiting_for_health)
     summary.coping = coping / registered
     summary.trust = trust / registered
@@ -268,23 +272,13 @@ def count_kroner(office, summary, world):
 
 
 @behaviour
-def benefits_received(office, world):
-    """What the people of an office who are still followed have received since they arrived [NOK]."""
-    received = 0.0
-    for row in range(office.first_row, office.first_row + office.n_rows):
-        if world.jobseekers[row].status != Status.VACANT:
-            received += world.jobseekers[row].benefits_paid
-    return received
-
-
-@behaviour
-def check_books(office, people_by_status, received, broken):
+def check_books(office, people_by_status, broken):
     """Number of the first law of conservation that this week breaks, from 1; 0 when all hold."""
     if abs(hours_spent(office) - WEEK_HOURS * office.n_caseworkers) > TOLERANCE:
         return 1
     if people_by_status != office.arrived:
         return 2
-    if abs(received + office.benefits_folded - office.benefits_booked) > TOLERANCE * max(1.0, office.benefits_booked):
+    if abs(office.benefits_received + office.benefits_folded - office.benefits_booked) > TOLERANCE * max(1.0, office.benefits_booked):
         return 3
     if broken:
         return 4
@@ -310,7 +304,7 @@ def close_accounts(world, week):
         summary.vacancies = world.markets[office.market].n_slots
         people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
         people += summary.employed + summary.disability_pension + summary.out_of_labour_force
-        fault = check_books(office, people, benefits_received(office, world), broken)
+        fault = check_books(office, people, broken)
         if fault > 0 and world.faults[0] == 0:
             world.faults[0] = fault
             world.faults[1] = week.number

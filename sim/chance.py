@@ -130,6 +130,14 @@ def happens(probability, week, decision, person, other=0, draw=0):
     return lot(week, decision, person, other, draw) < probability
 
 
+def comes(rate, week, decision, person, other=0, draw=0):
+    """Whether something that comes at this rate [1/week] comes this week: probability 1 - exp(-rate), never above the rate."""
+    if rate <= 0.0:
+        return False
+    drawn = lot(week, decision, person, other, draw)
+    return drawn < rate and drawn < 1.0 - exp(-rate)
+
+
 def logistic_draw(share):
     """The standard logistic deviate at a drawn share: mean 0, standard deviation 1.81, finite.
 

@@ -137,7 +137,8 @@ class _Tree:
         if closure and any(isinstance(cell.cell_contents, types.FunctionType) for cell in closure):
             closure = tuple(types.CellType(self._resolved(cell.cell_contents, "", name)[0]) for cell in closure)
         key = digest.hexdigest()[:KEY_LENGTH]
-        qualified = f"{name}_{key}"
+        inner = len(self.under_way) > 1  # called from compiled code only, so it needs no entrance from Python
+        qualified = f"{name}_{key}" if inner else f"{name}_{key}_entrance"
         code = function.__code__.replace(co_qualname=qualified)
         copy = types.FunctionType(code, names, name, function.__defaults__, closure)
         copy.__kwdefaults__ = function.__kwdefaults__
@@ -147,7 +148,6 @@ class _Tree:
         if not self.compile_copies:
             return copy, key
         on_disk = self.cache and os.path.exists(code.co_filename)
-        inner = len(self.under_way) > 1  # called from compiled code only, so it needs no entrance from Python
         return numba.njit(nogil=True, cache=on_disk, no_cpython_wrapper=inner, no_cfunc_wrapper=inner)(copy), key
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:

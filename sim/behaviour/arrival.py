@@ -129,9 +129,11 @@ def start_blank(jobseeker):
     jobseeker.measure_weeks = 0
     jobseeker.measure_wanted = Measure.NONE
     jobseeker.measure_since = 0
+    jobseeker.measure_lot = 0.0
     jobseeker.measures_ended = 0
     jobseeker.measure_gain = 0.0
     jobseeker.treatment_since = -1
+    jobseeker.treatment_lot = 0.0
     jobseeker.treated = 0
     jobseeker.employer = -1
     jobseeker.applied_to = -1

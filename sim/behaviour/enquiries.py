@@ -4,8 +4,6 @@ Also called: demand, with failure demand (what comes again because it was not re
 because asking became easy). Not to be confused with follow-up talks, which the office calls for.
 """
 
-from math import exp
-
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import (
     burden,
@@ -17,21 +15,21 @@ from sim.behaviour.quantities import (
     share,
     within,
 )
-from sim.chance import happens, lot
+from sim.chance import comes, happens, lot
 from sim.terms import N_CHANNELS, Channel, Decision
 from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
 
 @behaviour
-def enquiry_probability(jobseeker, policy, parameters):
-    """Probability a week of asking NAV something (Løberg 2021; NAV facts 8.1, 4.11: mostly money and plan upkeep)."""
+def enquiry_rate(jobseeker, policy, parameters):
+    """Rate of asking NAV something [1/week] (Løberg 2021; NAV facts 8.1, 4.11: mostly money and plan upkeep)."""
     contact = parameters.contact
     rate = contact.enquiries * (1.0 + contact.money_worries * jobseeker.life_situation)
     if jobseeker.time_on_register < contact.newcomer_weeks:
         rate = rate * contact.newcomer_factor
     induced = contact.induced_demand * policy.channel.dialogue * digital_ability(jobseeker, policy, parameters)
     rate = rate * (1.0 + induced)
-    return 1.0 - exp(-rate - contact.failure_return * jobseeker.unresolved)
+    return rate + contact.failure_return * jobseeker.unresolved
 
 
 @behaviour
@@ -73,7 +71,7 @@ def personal_channel(jobseeker, week, parameters):
 def enquire(jobseeker, policy, office, week, parameters):
     """Let a person ask, or not, and choose a channel."""
     jobseeker.enquiry = -1
-    if not happens(enquiry_probability(jobseeker, policy, parameters), week, Decision.ENQUIRY, jobseeker.id):
+    if not comes(enquiry_rate(jobseeker, policy, parameters), week, Decision.ENQUIRY, jobseeker.id):
         jobseeker.unresolved = 0
         return
     contact = parameters.contact

@@ -108,11 +108,12 @@ def leave_or_stay(jobseeker, caseworker, policy, week, parameters):
     run_down_benefit(jobseeker, week, parameters)
     pension = pension_probability(jobseeker, caseworker, policy, parameters)
     unprompted = leaving_labour_force_probability(jobseeker, parameters)
-    if happens(pension, week, Decision.DISABILITY_PENSION, jobseeker.id):
+    drawn = lot(week, Decision.LEAVES, jobseeker.id)
+    if drawn < pension:
         leave_register(jobseeker, Status.DISABILITY_PENSION + 0, week)
         jobseeker.benefit = Benefit.UFORETRYGD
         jobseeker.benefit_weeks = 0
-    elif happens(unprompted, week, Decision.LEAVES_LABOUR_FORCE, jobseeker.id):
+    elif drawn < pension + (1.0 - pension) * unprompted:
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
 
 

@@ -38,6 +38,7 @@ def join_queue(jobseeker, policy, week, parameters):
     """Be referred to treatment; stand still until it comes where nothing can run in parallel."""
     if jobseeker.treatment_since < 0 and needs_treatment(jobseeker, parameters):
         jobseeker.treatment_since = week.number
+        jobseeker.treatment_lot = lot(week, Decision.PLACE_IN_HEALTH_QUEUE, jobseeker.id)
     if jobseeker.treatment_since >= 0:
         standstill = must_wait(jobseeker, policy, parameters)
         if jobseeker.status == Status.SEEKING and standstill:
@@ -76,7 +77,7 @@ def serve_clinic(clinic_row, world, week):
             for row in range(office.first_row, office.first_row + office.n_rows):
                 jobseeker = world.jobseekers[row]
                 if is_registered(jobseeker) and jobseeker.treatment_since >= 0:
-                    jobseeker.rank = 1.0 * (week.number - jobseeker.treatment_since)
+                    jobseeker.rank = week.number - jobseeker.treatment_since + jobseeker.treatment_lot
                     world.heap[n] = row
                     n += 1
     clinic.carried = min(clinic.carried, 1.0) + clinic.slots

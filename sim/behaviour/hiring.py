@@ -3,14 +3,12 @@
 One person's job is another's loss (K8, K10).
 """
 
-from math import exp
-
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
 from sim.behaviour.quantities import is_registered, leaning, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
-from sim.chance import happens, lot
+from sim.chance import comes, happens, lot
 from sim.terms import Decision, Measure, Sector, Status
 from sim.units import WEEKS_A_YEAR
 
@@ -93,8 +91,7 @@ def apply_for_work(jobseeker, market, effort, policy, world, week):
     """Meet a vacancy, or not; pass its screening, or not; then stand in line with a rank."""
     parameters = world.parameters[0]
     jobseeker.applied_to = -1
-    met = 1.0 - exp(-effort * contacts_per_effort(market, parameters))
-    if not happens(met, week, Decision.JOB_CONTACT, jobseeker.id):
+    if not comes(effort * market.contact_rate, week, Decision.JOB_CONTACT, jobseeker.id):
         return
     slot = int(lot(week, Decision.JOB_SLOT, jobseeker.id) * market.n_slots)
     employer_row = world.slots[market.first_slot + slot]
@@ -169,6 +166,8 @@ def match(world, week):
                 policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
                 jobseeker.search = job_search(jobseeker, policy, world)
                 market.search += jobseeker.search
+    for market in world.markets:
+        market.contact_rate = contacts_per_effort(market, world.parameters[0])
     for office in world.offices:
         market = world.markets[office.market]
         for row in range(office.first_row, office.first_row + office.n_rows):

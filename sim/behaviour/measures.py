@@ -127,7 +127,7 @@ def fill_places(office, kind, world, week):
     row = places.first_waiting
     while row >= 0:
         jobseeker = world.jobseekers[row]
-        jobseeker.rank = 1.0 * (week.number - jobseeker.measure_since)
+        jobseeker.rank = week.number - jobseeker.measure_since + jobseeker.measure_lot
         world.heap[n] = row
         n += 1
         row = jobseeker.next_in_list

@@ -93,3 +93,4 @@ def consider_referral(jobseeker, caseworker, office, value, policy, world, week)
     if happens(refers, week, Decision.REFERRAL, jobseeker.id):
         jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number
+        jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)

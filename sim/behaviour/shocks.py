@@ -74,7 +74,7 @@ def welcome(office, world, week):
     """Enrol this week's arrivals into vacant rows and give each a caseworker."""
     ordinary = arrivals(office, 0, world, week)
     everybody = ordinary + arrivals(office, 1, world, week)
-    row = office.first_row
+    row = office.first_row + office.lowest_vacant
     for number in range(everybody):
         while world.jobseekers[row].status != Status.VACANT:
             row += 1
@@ -86,6 +86,7 @@ def welcome(office, world, week):
             name = identity(office.id, week.number + 1, 2 * (number - ordinary) + 1)
             enrol(jobseeker, name, office.id, 1, world, week)
         assign_caseworker(jobseeker, office, world, week)
+        office.lowest_vacant = row + 1 - office.first_row
     office.vacant_rows -= everybody
     office.arrived += everybody
 

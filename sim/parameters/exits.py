@@ -26,11 +26,11 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.018, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0248, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP")
     pension_ripens: float = parameter(
-        78.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
+        67.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
         meaning="Weeks on the register at which half of that probability is reached")
     coping_holds: float = parameter(
         0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
@@ -45,7 +45,7 @@ class Exits:
         0.8, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 8.12, R4",
         meaning="Extra disability pension of complex cases when staff lack half of the hours asked for")
     leaves: float = parameter(
-        0.003, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.0044, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="NAV facts 2.16, K1 (137 of 730 days out)",
         meaning="Probability a week of leaving the labour force unprompted, at middling trust and coping")
     resources_hold: float = parameter(
@@ -55,7 +55,7 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
-        0.35, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        0.41, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
         meaning="The same with reduced work capacity")
     leaves_after_talk: float = parameter(
         0.02, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
