@@ -63,10 +63,13 @@ def check_replacements(replace: dict[str, Callable]) -> None:
             raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
 
 
-def interpreted(root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None) -> Callable:
+def interpreted(
+    root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None
+) -> Callable:
     """A behaviour as plain Python; with replacements, a copy of its call tree that meets them.
 
-    `swap` puts other objects in the place of what is not a behaviour (the generator, `exp`), so that its use can be watched.
+    `swap` puts other objects in the place of what is not a behaviour (the generator, `exp`), so that its use can be
+    watched.
     """
     if not replace and not swap:
         return root
@@ -99,7 +102,11 @@ class _Tree:
     """Copies functions with all they call; remembers each copy and its key."""
 
     def __init__(
-        self, replace: dict[str, Callable], compile_copies: bool, cache: bool = False, swap: dict[Any, Any] | None = None
+        self,
+        replace: dict[str, Callable],
+        compile_copies: bool,
+        cache: bool = False,
+        swap: dict[Any, Any] | None = None,
     ):
         self.replace = replace
         self.swap = swap or {}
@@ -147,7 +154,8 @@ class _Tree:
             return copy, key
         on_disk = self.cache and os.path.exists(code.co_filename)
         inner = len(self.under_way) > 1  # called from compiled code only, so it needs no entrance from Python
-        return numba.njit(nogil=True, cache=on_disk, no_cpython_wrapper=inner, no_cfunc_wrapper=inner)(copy), key
+        options: dict[str, Any] = dict(no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
+        return numba.njit(nogil=True, cache=on_disk, **options)(copy), key
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
         """What a global name leads to in the copy, and a key of it."""

@@ -23,7 +23,7 @@ LONGEST = 400  # lines
 
 # What may import what: each layer itself and those before it. `sim` alone is the front door, which opens the others.
 LAYERS = (
-    ("sim.terms", "sim.chance", "sim.declare"),
+    ("sim.terms", "sim.units", "sim.chance", "sim.declare"),
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
     ("sim.behaviour",),
