@@ -72,7 +72,7 @@ OWN = "def mine(jobseeker):\n    return {value}\n"
 
 
 def test_a_fresh_process_with_a_warm_cache_never_serves_old_code(tmp_path, live):
-    """The same file edited in place, the same name, the cache on: each version lives its own life, the old come back."""
+    """The same file edited in place, the same name, the cache on: each version lives its own life."""
     scenario = small(people=120, weeks=20)
     original = run_compiled(scenario, live, 2).weekly["nok_benefits"].sum().hex()
     well = fresh_process(tmp_path, OWN.format(value="0.0"), "{'health_barrier': mine}")
