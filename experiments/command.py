@@ -28,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
         with interruption.listening():
             return _obey(arguments)
     except Refused as refused:
+        if refused.__cause__ and os.environ.get("HYDRA_FULL_ERROR") == "1":
+            raise
         return _say(str(refused), REFUSED)
     except KeyboardInterrupt:
         return _say("interrupted; nothing was written", INTERRUPTED)

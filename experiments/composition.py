@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -92,12 +93,18 @@ def _composer(config_dir: str | None) -> Iterator[Any]:
     """Hydra made ready, and its loader."""
     if config_dir is not None and not Path(config_dir).is_dir():
         raise Refused(f"--config-dir {config_dir} is not a folder")
-    Plugins.instance().register(OwnFolder)
+    _make_known()
     OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
-    ConfigStore.instance().store(name="schema", node=Schema)
     GlobalHydra.instance().clear()
     with initialize_config_module(config_module="configs", version_base="1.3"):
         yield GlobalHydra.instance().config_loader()
+
+
+@cache
+def _make_known() -> None:
+    """Tell Hydra of the schema and of folders of one's own, once."""
+    Plugins.instance().register(OwnFolder)
+    ConfigStore.instance().store(name="schema", node=Schema)
 
 
 def _job(written: Written, swept: dict[str, str]) -> Job:

@@ -67,12 +67,15 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
 
 def explained(problem: Exception, job: Job) -> Exception:
     """The problem as the user can act on it; the problem itself where nothing better can be said."""
+    from sim.engine import ConservationError
+
+    said = " ".join(str(problem).split())[:300]
     if isinstance(problem, ValueError):
-        return Refused(str(problem))
-    if job.replace and type(problem).__module__.startswith("numba"):
+        return Refused(said)
+    if job.replace and not isinstance(problem, ConservationError):
         named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
-        reason = next((line.strip() for line in str(problem).splitlines() if line.strip()), type(problem).__name__)
-        return Refused(f"{named} cannot be compiled ({reason}); life=mesa runs it as plain Python")
+        way_out = "life=mesa runs it as plain Python" if job.life == "compiled" else "HYDRA_FULL_ERROR=1 shows where"
+        return Refused(f"{named} fails with {type(problem).__name__}: {said}; {way_out}")
     return problem
 
 

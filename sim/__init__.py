@@ -7,7 +7,17 @@ import importlib
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Caseworker", "Change", "DigitalChannel", "Employer", "FrontLine", "Jobseeker", "Office", "Scenario", "simulate"]
+__all__ = [
+    "Caseworker",
+    "Change",
+    "DigitalChannel",
+    "Employer",
+    "FrontLine",
+    "Jobseeker",
+    "Office",
+    "Scenario",
+    "simulate",
+]
 HOMES = {
     "sim.model": ("FrontLine", "Jobseeker", "Caseworker", "DigitalChannel", "Employer", "Office"),
     "sim.engine": ("simulate",),

@@ -31,6 +31,8 @@ from sim.declare import nearest
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
 VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
+# Nothing is allocated in a run, so references need no counting (nrt); runs go side by side on threads (nogil).
+OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False}
 KEY_LENGTH = 20
 
 
@@ -63,10 +65,13 @@ def check_replacements(replace: dict[str, Callable]) -> None:
             raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
 
 
-def interpreted(root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None) -> Callable:
+def interpreted(
+    root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None
+) -> Callable:
     """A behaviour as plain Python; with replacements, a copy of its call tree that meets them.
 
-    `swap` puts other objects in the place of what is not a behaviour (the generator, `exp`), so that its use can be watched.
+    `swap` puts other objects in the place of what is not a behaviour (the generator, `exp`), so that its use can be
+    watched.
     """
     if not replace and not swap:
         return root
@@ -99,7 +104,11 @@ class _Tree:
     """Copies functions with all they call; remembers each copy and its key."""
 
     def __init__(
-        self, replace: dict[str, Callable], compile_copies: bool, cache: bool = False, swap: dict[Any, Any] | None = None
+        self,
+        replace: dict[str, Callable],
+        compile_copies: bool,
+        cache: bool = False,
+        swap: dict[Any, Any] | None = None,
     ):
         self.replace = replace
         self.swap = swap or {}
@@ -122,7 +131,7 @@ class _Tree:
         return self.copies[function]
 
     def _copied(self, function: Any, name: str) -> tuple[Callable, str]:
-        digest = hashlib.sha256(f"{VERSIONS} {name} {function.__defaults__} {function.__kwdefaults__}".encode())
+        digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {function.__defaults__} {function.__kwdefaults__}".encode())
         _digest_code(function.__code__, digest)
         module = function.__module__ if function.__module__ in sys.modules else __name__
         names = {"__builtins__": builtins, "__name__": module}
@@ -148,7 +157,8 @@ class _Tree:
         if not self.compile_copies:
             return copy, key
         on_disk = self.cache and os.path.exists(code.co_filename)
-        return numba.njit(nogil=True, cache=on_disk, no_cpython_wrapper=inner, no_cfunc_wrapper=inner)(copy), key
+        entrance: dict[str, Any] = dict(no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
+        return numba.njit(cache=on_disk, **OPTIONS, **entrance)(copy), key
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
         """What a global name leads to in the copy, and a key of it."""

@@ -59,7 +59,8 @@ def _view_class(kind: type) -> type:
 
         return property(read, write)
 
-    return type(kind.__name__, (kind,), {name: field_of(name) for name in states(kind.__bases__[0])} | {"__doc__": kind.__doc__})
+    fields = {name: field_of(name) for name in states(kind.__bases__[0])}
+    return type(kind.__name__, (kind,), fields | {"__doc__": kind.__doc__})
 
 
 VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}

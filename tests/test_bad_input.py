@@ -127,6 +127,19 @@ def test_a_bad_replacement_is_refused_before_anything_runs(target, expected, cap
     assert not files(tmp_path)
 
 
+@pytest.mark.parametrize(("life", "way_out"), [("mesa", "HYDRA_FULL_ERROR=1"), ("compiled", "life=mesa")])
+def test_a_replacement_that_fails_is_named_with_a_way_to_find_out_why(life, way_out, capsys, tmp_path, monkeypatch):
+    rule = "def mine(jobseeker, caseworker, policy, parameters):\n    return jobseeker.no_such_field\n"
+    (tmp_path / "rules_that_fail.py").write_text(rule, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    words = ("weeks=8", f"life={life}", "replace.leaving_probability=rules_that_fail.mine", "out=results")
+    status, _, complaint = typed(capsys, "run", *TINY, *words)
+    last = complaint.splitlines()[-1]
+    assert status == 2 and "no_such_field" in last and way_out in last
+    assert last.startswith("skranke: replace.leaving_probability=rules_that_fail.mine fails")
+    assert "results" not in files(tmp_path)
+
+
 def test_a_used_folder_a_file_and_a_place_that_cannot_be_written_are_refused_before_computing(
     capsys, tmp_path, monkeypatch
 ):

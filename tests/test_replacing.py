@@ -72,7 +72,7 @@ OWN = "def mine(jobseeker):\n    return {value}\n"
 
 
 def test_a_fresh_process_with_a_warm_cache_never_serves_old_code(tmp_path, live):
-    """The same file edited in place, the same name, the cache on: each version lives its own life, and old ones come back."""
+    """The same file edited in place, the same name, the cache on: each version lives its own life."""
     scenario = small(people=120, weeks=20)
     original = run_compiled(scenario, live, 2).weekly["nok_benefits"].sum().hex()
     well = fresh_process(tmp_path, OWN.format(value="0.0"), "{'health_barrier': mine}")
@@ -104,7 +104,10 @@ def test_a_changed_constant_or_callee_gives_another_key():
 @pytest.mark.parametrize(
     ("replace", "says"),
     [
-        ({"helth_barrier": no_health_barrier}, "no behaviour 'helth_barrier' to replace; the nearest is 'health_barrier'"),
+        (
+            {"helth_barrier": no_health_barrier},
+            "no behaviour 'helth_barrier' to replace; the nearest is 'health_barrier'",
+        ),
         ({"health_barrier": 3}, "must be a Python function, not int"),
         ({"health_barrier": lambda jobseeker, office: 0.0}, "takes 2 arguments; the behaviour takes 1"),
     ],

@@ -62,7 +62,8 @@ def differences(first: World, second: World) -> list[str]:
         if ours.shape != theirs.shape:
             found.append(f"{name}: {len(ours)} and {len(theirs)} rows")
         elif ours.tobytes() != theirs.tobytes():
-            found += [f"{name}.{field}" for field in ours.dtype.names if ours[field].tobytes() != theirs[field].tobytes()]
+            fields = [field for field in ours.dtype.names if ours[field].tobytes() != theirs[field].tobytes()]
+            found += [f"{name}.{field}" for field in fields]
     return found
 
 
