@@ -52,13 +52,14 @@ class OfficeWeek:
     hours_documentation: float = state("hours", "documentation of talks")
     hours_absorbed: float = state("hours", "saved by digital channels and not reinvested")
     hours_slack: float = state("hours", "not spent")
-    nok_staff: float = state("NOK", "staff")
+    nok_staff: float = state("NOK", "staff, all hours paid")
+    nok_cases: float = state("NOK", "hours spent on cases and employers, at what an effective hour costs")
     nok_channels: float = state("NOK", "running the channels")
-    nok_admin: float = state("NOK", "administration: staff and channels")
+    nok_admin: float = state("NOK", "administration: hours on cases and employers, and channels")
     nok_measures: float = state("NOK", "measures")
     nok_benefits: float = state("NOK", "benefits")
     nok_taxes: float = state("NOK", "taxes and duties from those employed")
-    nok_net: float = state("NOK", "net public cost: administration, measures and benefits less taxes")
+    nok_net: float = state("NOK", "net public cost: staff, channels, measures and benefits less taxes")
     coping: float = state("share", "mean coping of those registered")
     trust: float = state("share", "mean trust of those registered")
     stress: float = state("share", "mean stress of caseworkers")
@@ -131,6 +132,8 @@ def count_weeks(jobseeker, parameters):
         jobseeker.weeks_employed += 1
     elif is_registered(jobseeker):
         jobseeker.weeks_unemployed += 1
+        if jobseeker.measure_wanted != Measure.NONE or jobseeker.treatment_since >= 0:
+            jobseeker.weeks_waited += 1
         jobseeker.time_on_register += 1.0
     else:
         jobseeker.weeks_out += 1
@@ -248,12 +251,17 @@ def count_hours(office, summary):
 
 
 @behaviour
+def hours_on_cases(office):
+    """Hours of the week that went to cases and employers [hours]."""
+    on_demand = office.hours_employers + office.hours_reception + office.hours_dialogue + office.hours_mandatory
+    return on_demand + office.hours_assessment + office.hours_follow_up + office.hours_documentation
+
+
+@behaviour
 def hours_spent(office):
     """All hours of the week by what they were spent on [hours]."""
     given_away = office.hours_absence + office.hours_overhead + office.hours_relearning + office.hours_learning
-    on_demand = office.hours_employers + office.hours_reception + office.hours_dialogue + office.hours_mandatory
-    on_cases = office.hours_assessment + office.hours_follow_up + office.hours_documentation
-    return given_away + on_demand + on_cases + office.hours_absorbed + office.hours_slack
+    return given_away + hours_on_cases(office) + office.hours_absorbed + office.hours_slack
 
 
 @behaviour
@@ -267,8 +275,9 @@ def count_kroner(office, summary, world):
     digital = (served - office.digital_priced) * costs.digital_contact
     office.digital_priced = served
     summary.nok_channels = digital + costs.digital_platform / WEEKS_A_YEAR * office.registered
-    summary.nok_admin = summary.nok_staff + summary.nok_channels
-    summary.nok_net = summary.nok_admin + summary.nok_measures + summary.nok_benefits - summary.nok_taxes
+    summary.nok_cases = hours_on_cases(office) * costs.staff_hour / costs.effective_share
+    summary.nok_admin = summary.nok_cases + summary.nok_channels
+    summary.nok_net = summary.nok_staff + summary.nok_channels + summary.nok_measures + summary.nok_benefits - summary.nok_taxes
 
 
 @behaviour
@@ -278,7 +287,8 @@ def check_books(office, people_by_status, broken):
         return 1
     if people_by_status != office.arrived:
         return 2
-    if abs(office.benefits_received + office.benefits_folded - office.benefits_booked) > TOLERANCE * max(1.0, office.benefits_booked):
+    astray = office.benefits_received + office.benefits_folded - office.benefits_booked
+    if abs(astray) > TOLERANCE * max(1.0, office.benefits_booked):
         return 3
     if broken:
         return 4

@@ -131,7 +131,7 @@ def happens(probability, week, decision, person, other=0, draw=0):
 
 
 def comes(rate, week, decision, person, other=0, draw=0):
-    """Whether something that comes at this rate [1/week] comes this week: probability 1 - exp(-rate), never above the rate."""
+    """Whether what comes at this rate [1/week] comes this week: probability 1 - exp(-rate), never above the rate."""
     if rate <= 0.0:
         return False
     drawn = lot(week, decision, person, other, draw)

@@ -131,7 +131,8 @@ class _Tree:
         return self.copies[function]
 
     def _copied(self, function: Any, name: str) -> tuple[Callable, str]:
-        digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {function.__defaults__} {function.__kwdefaults__}".encode())
+        defaults = f"{function.__defaults__} {function.__kwdefaults__}"
+        digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {defaults}".encode())
         _digest_code(function.__code__, digest)
         module = function.__module__ if function.__module__ in sys.modules else __name__
         names = {"__builtins__": builtins, "__name__": module}

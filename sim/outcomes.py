@@ -306,15 +306,15 @@ PEOPLE_OUTCOMES = (
 
 OFFICE_OUTCOMES = (
     Outcome("admin_cost_per_person", "NOK", "forvaltningskostnad per person",
-        "staff and channels, a person under observation",
+        "hours spent on cases and employers at full cost, and channels, a person under observation",
         lambda weeks: weeks["nok_admin"] / weeks["persons"]),
     Outcome("admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
-        "staff and channels, a durable job",
+        "the same, a durable job",
         lambda weeks: weeks["nok_admin"] / weeks["durable_jobs"]),
     Outcome("measure_cost_per_person", "NOK", "tiltakskostnad per person", "measures, a person under observation",
         lambda weeks: weeks["nok_measures"] / weeks["persons"]),
     Outcome("net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
-        "administration, measures and benefits less taxes, a person under observation",
+        "staff paid, channels, measures and benefits less taxes, a person under observation",
         lambda weeks: weeks["nok_net"] / weeks["persons"]),
     Outcome("follow_up_share", "share", "andel tid til oppfølging", "hours of follow-up talks, of hours contracted",
         lambda weeks: weeks["hours_follow_up"] / weeks["hours_contracted"]),

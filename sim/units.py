@@ -4,8 +4,8 @@ Numbers about the world stand in `sim.parameters` instead, where they have a ran
 """
 
 WEEKS_A_YEAR = 52.0
-WEEKS_A_MONTH = 4.345
 MONTHS_A_YEAR = 12.0
+WEEKS_A_MONTH = WEEKS_A_YEAR / MONTHS_A_YEAR
 DAYS_A_WEEK = 7.0
 MINUTES_AN_HOUR = 60.0
 WEEK_HOURS = 37.5  # contracted; also the hours in which anything can be open

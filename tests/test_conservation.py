@@ -35,7 +35,7 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     assert (people + folded_before == weekly["arrived"]).all()
     assert world.tallies["persons"].sum() == world.offices["arrived"].sum()
     assert np.isclose(world.tallies["benefits_paid"].sum(), weekly["nok_benefits"].sum())
-    spent = weekly["nok_admin"] + weekly["nok_measures"] + weekly["nok_benefits"]
+    spent = weekly["nok_staff"] + weekly["nok_channels"] + weekly["nok_measures"] + weekly["nok_benefits"]
     assert np.allclose(weekly["nok_net"], spent - weekly["nok_taxes"])
     weeks = sum(int(world.tallies[name].sum()) for name in ("weeks_employed", "weeks_unemployed", "weeks_out"))
     assert weeks == people.sum()

@@ -113,7 +113,7 @@ def start_blank(jobseeker):
     jobseeker.status_weeks = 0
     jobseeker.time_on_register = 0.0
     jobseeker.needs_group = 0
-    jobseeker.assessed_week = -1
+    jobseeker.assessed_week = 0
     jobseeker.relation = 0.0
     jobseeker.plan = 0.0
     jobseeker.job_help = 0.0

@@ -72,7 +72,7 @@ def assess(jobseeker, caseworker, office, policy, week, parameters):
 @behaviour
 def assessment_due(jobseeker, week, parameters):
     """Whether a first assessment, or the yearly one, is due this week."""
-    if jobseeker.assessed_week < 0:
+    if jobseeker.needs_group == NeedsGroup.IKKE_VURDERT:
         return week.number >= jobseeker.arrived_week + parameters.assessment.weeks_to_first
     return week.number >= jobseeker.assessed_week + parameters.assessment.weeks_between
 
@@ -87,7 +87,7 @@ def assess_needs(world, week):
             if is_registered(jobseeker) and assessment_due(jobseeker, week, parameters):
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 hours = parameters.hours.assessment
-                if jobseeker.assessed_week >= 0:
+                if jobseeker.needs_group != NeedsGroup.IKKE_VURDERT:
                     hours = hours * parameters.hours.reassessment_share
                 assess(jobseeker, caseworker, office, office_policy(office, world), week, parameters)
                 caseworker.assessment_need += hours

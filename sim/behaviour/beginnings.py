@@ -64,7 +64,7 @@ def openness_of(kind, parameters):
 
 
 @behaviour
-def open_business(employer, market, number, world, week):
+def open_business(employer, market, world, week):
     """Give an employer type, sector, size, demands and vacancies."""
     employers = world.parameters[0].employers
     drawn = lot(week, Decision.EMPLOYER_TYPE, employer.id)
@@ -94,7 +94,8 @@ def settle(jobseeker, office, world, week):
     caseworker = world.caseworkers[jobseeker.caseworker]
     policy = person_policy(jobseeker, caseworker, office, world)
     assess(jobseeker, caseworker, office, policy, week, parameters)
-    jobseeker.assessed_week = 0  # -1 would say that there was none
+    since = lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 4) * parameters.assessment.weeks_between
+    jobseeker.assessed_week = -int(since)
     if needs_treatment(jobseeker, parameters):
         jobseeker.treated = 1
         if happens(parameters.health.untreated_at_start, week, Decision.UNTREATED_AT_START, jobseeker.id):
@@ -136,7 +137,7 @@ def populate(world, week):
             employer = world.employers[market.first_employer + number]
             employer.id = market_row * EMPLOYERS_A_MARKET + number
             employer.market = market_row
-            open_business(employer, market, number, world, week)
+            open_business(employer, market, world, week)
     for office in world.offices:
         open_office(office, world, week)
         hire_staff(office, world, week)

@@ -16,7 +16,7 @@ from sim.behaviour.quantities import (
     within,
 )
 from sim.chance import comes, happens, lot
-from sim.terms import N_CHANNELS, Channel, Decision
+from sim.terms import N_CHANNELS, Channel, Decision, NeedsGroup
 from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
 
@@ -49,7 +49,8 @@ def digital_channel(jobseeker, policy, week, parameters):
     if chosen > jobseeker.enquiry_complexity + contact.needs_answer:
         return Channel.SELF_SERVICE + 0
     written = contact.dialogue_preference * policy.channel.dialogue
-    if jobseeker.assessed_week >= 0 and lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 2) < written:
+    has_plan = jobseeker.needs_group != NeedsGroup.IKKE_VURDERT
+    if has_plan and lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 2) < written:
         return Channel.DIGITAL_DIALOGUE + 0
     return Channel.CHAT + 0
 

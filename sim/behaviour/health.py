@@ -59,7 +59,6 @@ def treat(jobseeker, policy, week, parameters):
     jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_treated * effect)
     jobseeker.coping += health.coping_treated * effect * (1.0 - jobseeker.coping)
     jobseeker.treated = 1
-    jobseeker.weeks_waited += week.number - jobseeker.treatment_since
     jobseeker.treatment_since = -1
     if jobseeker.status == Status.WAITING_FOR_HEALTH:
         jobseeker.status = Status.SEEKING

@@ -32,8 +32,7 @@ def fit_for(jobseeker, employer, parameters):
 @behaviour
 def has_coach(jobseeker):
     """Whether somebody from a measure comes along to the workplace."""
-    kind = jobseeker.measure
-    return kind == Measure.IPS or kind == Measure.FOLLOW_UP or kind == Measure.WAGE_SUBSIDY
+    return jobseeker.measure == Measure.IPS or jobseeker.measure == Measure.FOLLOW_UP
 
 
 @behaviour

@@ -9,8 +9,8 @@ from sim.behaviour.quantities import (
     person_policy,
     share,
 )
-from sim.behaviour.rationing import LEAST_HOURS, prescribed_interval
-from sim.terms import Benefit, Role, SteeringSignal
+from sim.behaviour.rationing import LEAST_HOURS, prescribed_interval, talk_hours
+from sim.terms import Benefit, Channel, Role, SteeringSignal
 from sim.units import WEEK_HOURS
 
 UNSTAFFED_PRESSURE = 2.0  # of an office with nobody at work; there is nothing to divide by
@@ -30,6 +30,15 @@ def mandatory_hours(jobseeker, policy, parameters):
 
 
 @behaviour
+def usual_talk_hours(policy, parameters):
+    """Hours of a follow-up talk in the mean over the channels it may be held by [hours]."""
+    written = policy.channel.digital_talks * policy.channel.dialogue
+    remote = (1.0 - written) * min(1.0, policy.channel.phone_talks + policy.channel.video)
+    hours = written * talk_hours(Channel.DIGITAL_DIALOGUE, parameters) + remote * talk_hours(Channel.PHONE, parameters)
+    return hours + (1.0 - written - remote) * talk_hours(Channel.BOOKED_MEETING, parameters)
+
+
+@behaviour
 def count_needs(office, world):
     """Add up what an office's cases ask of their caseworkers this week, in mandatory work and in follow-up."""
     parameters = world.parameters[0]
@@ -39,18 +48,20 @@ def count_needs(office, world):
             caseworker = world.caseworkers[jobseeker.caseworker]
             policy = person_policy(jobseeker, caseworker, office, world)
             caseworker.mandatory_need += mandatory_hours(jobseeker, policy, parameters)
-            hours = parameters.hours.talk + policy.standardization.documentation
+            hours = usual_talk_hours(policy, parameters) + policy.standardization.documentation
             caseworker.follow_up_need += hours / prescribed_interval(jobseeker, policy, parameters)
 
 
 @behaviour
 def share_out_mandatory(office, policy, world):
     """Move mandatory work to those present, and in a specialised office to those who do income work (R20, K2)."""
-    present, income_posts, moved = 0, 0, 0.0
+    present, income_posts, moved = 0, 0, office.backlog
+    office.backlog = 0.0
     special = policy.organisation.specialisation
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         if caseworker.absent_weeks > 0:
+            caseworker.backlog = 0.0
             moved += caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need
             caseworker.mandatory_need = 0.0
             caseworker.assessment_need = 0.0
@@ -61,6 +72,7 @@ def share_out_mandatory(office, policy, world):
                 income_posts += 1
     office.n_present = present
     if present == 0:
+        office.backlog = world.parameters[0].hours.backlog_kept * moved
         return
     pooled = 0.0
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
@@ -98,8 +110,9 @@ def plan_caseworker_week(caseworker, office, policy, parameters):
         office.hours_absence += WEEK_HOURS
         return
     organisation = policy.organisation
-    learning = WEEK_HOURS * (organisation.staff_training + hours.platform * organisation.learning_platform)
     overhead = WEEK_HOURS * hours.overhead
+    learning = WEEK_HOURS * (organisation.staff_training + hours.platform * organisation.learning_platform)
+    learning = min(learning, WEEK_HOURS - overhead)
     relearning = (WEEK_HOURS - learning - overhead) * office.relearning
     employers = (WEEK_HOURS - learning - overhead - relearning) * organisation.market_team
     available = WEEK_HOURS - learning - overhead - relearning - employers
@@ -111,6 +124,7 @@ def plan_caseworker_week(caseworker, office, policy, parameters):
     done = 1.0
     if asked > available:
         done = available / asked
+    caseworker.backlog = hours.backlog_kept * (1.0 - done) * asked
     absorbed = (1.0 - policy.channel.reinvested_share) * office.hours_saved / office.n_present
     absorbed = min(available - done * asked, absorbed) if done >= 1.0 else 0.0
     caseworker.hours_left = max(0.0, available - done * asked - absorbed)

@@ -23,8 +23,8 @@ def quality_of(kind, office, policy, world):
 
 
 @behaviour
-def lock_in(jobseeker, policy, world):
-    """Share of search that a measure takes away while it lasts [0..1]; placing first keeps search alive."""
+def lock_in(jobseeker, world):
+    """Share of own search that a measure takes away while it lasts [0..1]."""
     if jobseeker.status != Status.IN_MEASURE:
         return 0.0
     return world.measures[jobseeker.measure].lock_in
@@ -38,7 +38,6 @@ def begin_measure(jobseeker, kind, world, week):
     jobseeker.measure = kind
     jobseeker.measure_weeks = world.measures[kind].weeks
     jobseeker.measure_wanted = Measure.NONE
-    jobseeker.weeks_waited += week.number - jobseeker.measure_since
     if kind == Measure.KVP:
         jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
         jobseeker.benefit_weeks = jobseeker.measure_weeks

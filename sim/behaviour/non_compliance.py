@@ -28,7 +28,7 @@ def respond_to_absence(jobseeker, caseworker, policy, week, parameters):
     if happens(sanction, week, Decision.NON_COMPLIANCE_RESPONSE, jobseeker.id):
         jobseeker.sanctions += 1
         if jobseeker.benefit == Benefit.DAGPENGER or jobseeker.benefit == Benefit.AAP:
-            jobseeker.benefit_weeks = max(0, jobseeker.benefit_weeks - encounter.sanction_weeks)
+            jobseeker.benefit_weeks = max(1, jobseeker.benefit_weeks - encounter.sanction_weeks)
         jobseeker.trust = jobseeker.trust * (1.0 - encounter.sanction_trust)
         jobseeker.coping = jobseeker.coping * (1.0 - encounter.sanction_coping)
         jobseeker.job_help = share(jobseeker.job_help + encounter.sanction_push)

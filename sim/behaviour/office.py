@@ -37,8 +37,9 @@ def reorganise(office, world, week):
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if is_registered(jobseeker) and lot(week, Decision.REASSIGNED, jobseeker.id) < organisation.cases_moved:
-            post = int(lot(week, Decision.REASSIGNED, jobseeker.id, 0, 1) * office.n_caseworkers)
-            jobseeker.caseworker = office.first_caseworker + post
+            further = 1 + int(lot(week, Decision.REASSIGNED, jobseeker.id, 0, 1) * (office.n_caseworkers - 1))
+            post = jobseeker.caseworker - office.first_caseworker + further
+            jobseeker.caseworker = office.first_caseworker + post % office.n_caseworkers
 
 
 @behaviour

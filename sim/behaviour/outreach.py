@@ -20,14 +20,10 @@ def moved_by_outreach(kind, parameters):
 
 
 @behaviour
-def visit_probability(employer_share, policy, parameters):
-    """Probability that one employer is visited this week [0..1], from the hours per employer.
-
-    Matching work takes time from visits.
-    """
-    employers = parameters.employers
-    left = 1.0 - employers.matching_time * policy.organisation.employer_matching
-    return share(employer_share / employers.visit_hours * left)
+def visiting_hours(office, policy, parameters):
+    """Hours of an office's employer work that go to visits this week [hours]; matching work takes some of them."""
+    taken = parameters.employers.matching_time * policy.organisation.employer_matching
+    return office.hours_employers * (1.0 - taken)
 
 
 @behaviour
@@ -59,16 +55,15 @@ def reach_out(world, week):
         policy = world.policies[market.policy_row]
         for office in world.offices:
             if office.market == market_row:
-                hours += office.hours_employers
-                policy = office_policy(office, world)
-        each = visit_probability(hours / max(1, market.n_employers), policy, parameters)
+                hours += visiting_hours(office, office_policy(office, world), parameters)
+        each = share(hours / employers.visit_hours / max(1, market.n_employers))
         market.n_slots = 0
         for row in range(market.first_employer, market.first_employer + market.n_employers):
             employer = world.employers[row]
             if lot(week, Decision.OUTREACH_VISIT, employer.id) < each:
                 visit(employer, parameters)
             employer.relation = employer.relation * (1.0 - employers.relation_fades)
-            rate = posting_rate(employer, market, world.policies[market.policy_row], week, parameters)
+            rate = posting_rate(employer, market, policy, week, parameters)
             employer.vacancies += poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
             still_open = 0
             for post in range(employer.vacancies):

@@ -48,7 +48,7 @@ def job_chance_seen(jobseeker, parameters):
 def style_score(jobseeker, caseworker, policy, parameters):
     """How much this caseworker wants to see this person now [0..1] (R2, R3)."""
     rationing = parameters.rationing
-    creaming = rationing.creaming + rationing.target_creaming * policy.organisation.outcome_targets
+    creaming = rationing.creaming
     if policy.organisation.signal == SteeringSignal.PLACEMENTS:
         creaming += rationing.signal_creaming
     creaming = share(creaming)

@@ -7,7 +7,7 @@ from sim.terms import Benefit, Decision, Status
 
 
 @behaviour
-def job_loss_probability(jobseeker, employer, parameters):
+def job_loss_probability(jobseeker, parameters):
     """Probability a week that the job ends [0..1]: high at first, more if misfit or ill, less with a coach (R25)."""
     retention = parameters.retention
     hazard = retention.later_loss
@@ -61,7 +61,7 @@ def keep_or_lose_jobs(world, week):
             jobseeker = world.jobseekers[row]
             if jobseeker.status == Status.EMPLOYED and jobseeker.status_weeks > 0:
                 employer = world.employers[jobseeker.employer]
-                loses = job_loss_probability(jobseeker, employer, parameters)
+                loses = job_loss_probability(jobseeker, parameters)
                 if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):
                     lose_job(jobseeker, employer, week, parameters)
                 else:

@@ -44,7 +44,7 @@ def job_search(jobseeker, policy, world):
     effort = effort * (1.0 + search.gain_effect * jobseeker.measure_gain)
     if jobseeker.status == Status.IN_MEASURE:
         placing = world.measures[jobseeker.measure].placing
-        effort = effort * (1.0 - lock_in(jobseeker, policy, world)) + placing * jobseeker.motivation
+        effort = effort * (1.0 - lock_in(jobseeker, world)) + placing * jobseeker.motivation
     return effort * leaning(search.focus_effect, policy.organisation.job_focus)
 
 

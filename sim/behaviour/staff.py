@@ -128,7 +128,7 @@ def live_caseworker_week(caseworker, policy, week, parameters):
 
 
 @behaviour
-def hand_over(jobseeker, caseworker, office, policy, parameters):
+def hand_over(jobseeker, caseworker, policy, parameters):
     """Meet a new caseworker: relation and part of the plan are lost, less where handover is warm (K4; 3.14, 8.21)."""
     staff = parameters.staff
     jobseeker.known_caseworker = caseworker.id
@@ -146,7 +146,7 @@ def follow_clients(world, week):
     parameters = world.parameters[0]
     for caseworker in world.caseworkers:
         caseworker.caseload = 0
-        caseworker.mandatory_need = 0.0
+        caseworker.mandatory_need = caseworker.backlog
         caseworker.assessment_need = 0.0
         caseworker.dialogue_need = 0.0
         caseworker.follow_up_need = 0.0
@@ -161,7 +161,7 @@ def follow_clients(world, week):
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 caseworker.caseload += 1
                 if jobseeker.known_caseworker != caseworker.id:
-                    hand_over(jobseeker, caseworker, office, policy, parameters)
+                    hand_over(jobseeker, caseworker, policy, parameters)
 
 
 @behaviour
@@ -172,7 +172,7 @@ def assign_caseworker(jobseeker, office, world, week):
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
-        if caseworker.role == Role.INCOME:
+        if caseworker.role == Role.INCOME or caseworker.vacant_post == 1:
             load = load * LAST_RESORT
         if load < lightest:
             best = row

@@ -13,6 +13,9 @@ class Costs:
         640.0, unit="NOK/hour", low=200.0, high=1500.0, grade="assumed",
         source="ASSUMED; NAV facts section 5, gap (about 1.05 million NOK a full-cost man-year of 1 650 hours)",
         meaning="Full cost of one contracted staff hour")
+    effective_share: float = parameter(
+        0.7, unit="share", low=0.3, high=1.0, grade="expert", source="NAV facts 3.5, 3.9 and section 5, gap",
+        meaning="Share of contracted hours that can be spent on cases; an hour on a case costs so much more")
     digital_contact: float = parameter(
         4.0, unit="NOK/contact", low=0.0, high=100.0, grade="expert", source="NAV facts 4.20-4.22",
         meaning="Running cost of one digital contact")

@@ -13,10 +13,10 @@ class Hours:
         0.2, unit="share", low=0.0, high=0.6, grade="expert", source="NAV facts 3.5 (weak prior)",
         meaning="Share of hours for internal meetings and breaks")
     mandatory_ordinary: float = parameter(
-        0.1, unit="hours/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.14",
+        0.07, unit="hours/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.14",
         meaning="Mandatory hours a week for a case with ordinary work capacity")
     mandatory_reduced: float = parameter(
-        0.12, unit="hours/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.11, 8.14",
+        0.085, unit="hours/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.11, 8.14",
         meaning="Mandatory hours a week for a case with reduced work capacity")
     assistance_factor: float = parameter(
         1.4, unit="ratio", low=1.0, high=4.0, grade="assumed", source="ASSUMED",
@@ -54,3 +54,6 @@ class Hours:
     placements_guard: float = parameter(
         0.5, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="The same when the leader steers by placements, relative to that")
+    backlog_kept: float = parameter(
+        0.7, unit="share", low=0.0, high=0.95, grade="assumed", source="ASSUMED",
+        meaning="Share of work not done in a week that still waits in the next; the rest settles itself or is given up")

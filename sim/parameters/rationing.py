@@ -10,7 +10,7 @@ class Rationing:
     """Rationing of follow-up: when a talk is due, and who is seen first."""
 
     due_from: float = parameter(
-        0.8, unit="ratio", low=0.1, high=3.0, grade="assumed", source="ASSUMED",
+        0.35, unit="ratio", low=0.1, high=3.0, grade="assumed", source="ASSUMED",
         meaning="Share of the prescribed interval from which a talk can be given")
     fully_due: float = parameter(
         2.0, unit="ratio", low=0.5, high=10.0, grade="assumed", source="ASSUMED",
