@@ -1,8 +1,8 @@
-"""`skranke bench`: what the compiled life gains over the Mesa life, and how far it is from the machine's own floor, in one run.
+"""`skranke bench`: what the compiled life gains over the Mesa life, and how far it is from the machine's own floor.
 
-The floor is what no program of this model can go below on this machine: reading every field of a person that a week reads, writing
-every field that it writes, and making the draws and exponentials that decide something. What a week needs is counted while the Mesa
-life lives it; what that costs is measured here and now, over as many people as the office has.
+The floor is what no program of this model can go below on this machine: reading every field of a person that a week
+reads, writing every field that it writes, and making the draws and exponentials that decide something. What a week
+needs is counted while the Mesa life lives it; what that costs is measured in the same run, over as many people.
 """
 
 import json
@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,11 @@ from sim.week import live_weeks
 STATUSES = ("seeking", "in_measure", "waiting_for_health", "employed", "disability_pension", "out_of_labour_force")
 COUNTED_WEEKS = 4
 REPEATS = 7
-FIRST_WEEK = "from sim.engine import kernel, run_compiled; from sim import Scenario; run_compiled(Scenario(weeks=1), kernel(), 1)"
+FIRST_WEEK = """
+from sim import Scenario
+from sim.engine import kernel, run_compiled
+run_compiled(Scenario(weeks=1), kernel(), 1)
+"""
 
 
 def jobseeker_weeks(weekly: Any) -> int:
@@ -55,7 +60,7 @@ def fields_and_chance(scenario: Scenario) -> dict[str, Any]:
 
     Counted while an office of the Mesa life lives a few weeks.
     """
-    fields = set(JOBSEEKER.names)
+    fields = set(JOBSEEKER.names or ())
     touched: dict[str, set[tuple[int, str]]] = {"read": set(), "written": set()}
     counts: Counter[str] = Counter()
 
@@ -79,7 +84,8 @@ def fields_and_chance(scenario: Scenario) -> dict[str, Any]:
 
         return call
 
-    watched = {uniform: noted("draws", uniform), math.exp: noted("exponentials", math.exp), math.log: noted("exponentials", math.log)}
+    watched = {uniform: noted("draws", uniform)}
+    watched |= {function: noted("exponentials", function) for function in (math.exp, math.log)}
     model = FrontLine(scenario, seed=1)
     live = lives.interpreted(live_weeks, swap=watched)
     for person in model.world.jobseekers:
@@ -149,8 +155,7 @@ def floor_of(needs: dict[str, Any], people: int) -> dict[str, float]:
     records = np.zeros(people, JOBSEEKER)
     values = np.linspace(-3.0, 0.0, 100_000)
     reads, writes = touching(read, ["status"]), touching(["status"], written)
-    for warm in (lambda: reads(records, 1), lambda: writes(records, 1), lambda: drawing(10, 1), lambda: raising(values)):
-        warm()
+    reads(records, 1), writes(records, 1), drawing(10, 1), raising(values)  # compile
     return {
         "reading": 1e9 * fastest(lambda: reads(records, 1), 50) / people,
         "writing": 1e9 * fastest(lambda: writes(records, 1), 50) / people,
@@ -175,8 +180,9 @@ def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
     note("compiled, one thread and all threads")
     one = fastest(lambda: run_compiled(scenario, live, 1))
     cores = os.cpu_count() or 1
+    seeds = [1] * 2 * cores
     with ThreadPoolExecutor(cores) as pool:
-        several = fastest(lambda: list(pool.map(lambda seed: run_compiled(scenario, live, seed), [1] * 2 * cores)), 3) / (2 * cores)
+        several = fastest(lambda: list(pool.map(partial(run_compiled, scenario, live), seeds))) / len(seeds)
     note("Mesa agents")
     model = FrontLine(scenario, seed=1)
     start = time.perf_counter()

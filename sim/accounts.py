@@ -277,7 +277,8 @@ def count_kroner(office, summary, world):
     summary.nok_channels = digital + costs.digital_platform / WEEKS_A_YEAR * office.registered
     summary.nok_cases = hours_on_cases(office) * costs.staff_hour / costs.effective_share
     summary.nok_admin = summary.nok_cases + summary.nok_channels
-    summary.nok_net = summary.nok_staff + summary.nok_channels + summary.nok_measures + summary.nok_benefits - summary.nok_taxes
+    spent = summary.nok_staff + summary.nok_channels + summary.nok_measures + summary.nok_benefits
+    summary.nok_net = spent - summary.nok_taxes
 
 
 @behaviour
