@@ -12,40 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Theme: beginnings of the names of the outcomes that belong to it; the first that fits takes it.
-THEMES = {
-    "Work": (
-        "employed_at",
-        "durable_jobs",
-        "weeks_to_job",
-        "days_employed",
-        "gone_after",
-        "aap_leavers_in_job",
-        "job_hazard",
-        "displaced",
-    ),
-    "Out of work": ("days_", "disability_pension", "pension_hazard", "aap_leavers_on_pension"),
-    "Service": (
-        "weeks_waited",
-        "contacts",
-        "digital_share",
-        "talks",
-        "access_failures",
-        "caseworker_changes",
-        "sanctions",
-        "measures",
-        "hours_received",
-        "wrongly_assessed",
-    ),
-    "Users": ("coping", "trust", "user_experience"),
-    "Staff": ("follow_up_share", "stress", "absence", "turnover", "users_per_caseworker"),
-    "Kroner": ("admin_cost", "measure_cost", "benefits", "net_public_cost"),
-}
-REST = "Other"
-
-
-def theme_of(name: str) -> str:
-    """The theme an outcome is listed under."""
-    return next((theme for theme, beginnings in THEMES.items() if name.startswith(beginnings)), REST)
+THEMES = tuple(dict.fromkeys(outcome.theme for outcome in OUTCOMES))
+THEME_OF = {outcome.name: outcome.theme for outcome in OUTCOMES}
 
 
 def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
@@ -86,8 +54,8 @@ def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
     """The table of a run on stdout: by theme, with interval, unit and Norwegian name, of what was observed."""
     seen = {name: said for name, said in summary.items() if said["mean"] is not None}
     rows: list[tuple[str, ...]] = []
-    for theme in (*THEMES, REST):
-        listed = [_row(name, said) for name, said in seen.items() if theme_of(name) == theme]
+    for theme in THEMES:
+        listed = [_row(name, said) for name, said in seen.items() if THEME_OF[name] == theme]
         rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
     _print_table(title, ("outcome", "mean", "95 % interval", "unit", "in Norwegian"), rows)
     if replicates == 1:

@@ -6,7 +6,7 @@ Nothing here decides anything; it counts. Written once and lived twice, like the
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered
 from sim.declare import state
-from sim.outcomes import fold, mark_milestones
+from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
 from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
@@ -65,6 +65,11 @@ class OfficeWeek:
     stress: float = state("share", "mean stress of caseworkers")
     pressure: float = state("ratio", "mean hours asked for over hours given")
     adoption: float = state("share", "new practice taken up")
+    talks_due: int = state("persons", "people whose talk was due")
+    chance_due: float = state("share", "their chance of work as seen at the counter, summed")
+    talks_held: int = state("talks", "follow-up talks called")
+    chance_held: float = state("share", "chance of work of those called, summed")
+    staff_experience: float = state("share", "mean of calm times wished-for talks that time allows")
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
@@ -116,6 +121,11 @@ def clear_week(office):
     office.hours_documentation = 0.0
     office.hours_absorbed = 0.0
     office.hours_slack = 0.0
+    office.talks_due = 0
+    office.chance_due = 0.0
+    office.talks_held = 0
+    office.chance_held = 0.0
+    office.staff_experience = 0.0
 
 
 @behaviour
@@ -229,6 +239,11 @@ def count_staff(office, summary, world):
     summary.n_present = office.n_present
     summary.pressure = office.pressure
     summary.adoption = office.adoption
+    summary.talks_due = office.talks_due
+    summary.chance_due = office.chance_due
+    summary.talks_held = office.talks_held
+    summary.chance_held = office.chance_held
+    summary.staff_experience = office.staff_experience
 
 
 @behaviour

@@ -1,7 +1,6 @@
-"""Outcomes: what is measured of people's lives, and how runs are summed up.
+"""Outcomes: the named measures of a run, each with unit, definition and Norwegian name.
 
-People whose follow-up is over are folded into tallies by needs group, digital skill and age; so memory does not grow
-with inflow.
+What is measured of people is given overall and by needs group, digital skill and age; of the office, overall.
 """
 
 from collections.abc import Callable
@@ -9,323 +8,226 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.behaviour import behaviour
-from sim.behaviour.quantities import is_registered
-from sim.declare import state
-from sim.terms import FIFTY, THIRTY, AgeGroup, DigitalSkill, NeedsGroup, Status
+from sim.terms import AgeGroup, DigitalSkill, NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
-CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup)
-
-
-class Tally:
-    """Sums over the people of one needs group, digital skill and age group whose observation has ended."""
-
-    persons: int = state("persons", "people")
-    seen_26: int = state("persons", "observed 26 weeks after arrival")
-    employed_26: int = state("persons", "employed then")
-    seen_52: int = state("persons", "observed 52 weeks after arrival")
-    employed_52: int = state("persons", "employed then")
-    seen_104: int = state("persons", "observed 104 weeks after arrival")
-    employed_104: int = state("persons", "employed then")
-    seen_156: int = state("persons", "observed 156 weeks after arrival")
-    employed_156: int = state("persons", "employed then")
-    seen_260: int = state("persons", "observed 260 weeks after arrival")
-    employed_260: int = state("persons", "employed then")
-    pension_104: int = state("persons", "on disability pension 104 weeks after arrival")
-    newcomers_seen_4: int = state("persons", "ordinary newcomers observed 4 weeks after arrival")
-    newcomers_gone_4: int = state("persons", "of them off the register then")
-    newcomers_seen_26: int = state("persons", "ordinary newcomers observed 26 weeks after arrival")
-    newcomers_gone_26: int = state("persons", "of them off the register then")
-    aap_leavers: int = state("persons", "left AAP and observed 26 weeks later")
-    aap_to_job: int = state("persons", "of them employed then")
-    aap_to_pension: int = state("persons", "of them on disability pension then")
-    reduced_weeks: int = state("weeks", "weeks registered of people with reduced work capacity")
-    reduced_to_pension: int = state("persons", "people with reduced work capacity on disability pension at the end")
-    first_jobs: int = state("persons", "had a job at all")
-    weeks_to_job: int = state("weeks", "weeks from arrival to first job, summed over those who had one")
-    reduced_jobs: int = state("jobs", "jobs that people with reduced work capacity started")
-    durable_jobs: int = state("persons", "held work for 26 unbroken weeks")
-    weeks_employed: int = state("weeks", "weeks employed")
-    weeks_unemployed: int = state("weeks", "weeks registered and not employed")
-    weeks_out: int = state("weeks", "weeks out of the labour force or on disability pension")
-    weeks_waited: int = state("weeks", "weeks waited for measures and treatment")
-    wrongly_assessed: int = state("persons", "needs group as assessed differs from true need")
-    assessed: int = state("persons", "have been assessed")
-    contacts: int = state("contacts", "contacts of any kind")
-    digital_contacts: int = state("contacts", "by self-service, dialogue or chat")
-    talks: int = state("talks", "follow-up talks held")
-    access_failures: int = state("failures", "enquiries turned away")
-    caseworker_changes: int = state("changes", "changes of caseworker")
-    sanctions: int = state("sanctions", "sanctions")
-    measures: int = state("measures", "measures ended")
-    displaced: int = state("times", "lost a job to another jobseeker of NAV")
-    hours_received: float = state("hours", "caseworker hours in follow-up talks")
-    coping: float = state("share", "coping at the end, summed")
-    trust: float = state("share", "trust at the end, summed")
-    experience: float = state("share", "experience of the service at the end, summed")
-    benefits_paid: float = state("NOK", "benefits")
-
-
-@behaviour
-def age_group(jobseeker):
-    """Age group on arrival."""
-    if jobseeker.age < THIRTY:
-        return AgeGroup.UNDER_30 + 0
-    if jobseeker.age < FIFTY:
-        return AgeGroup.FROM_30_TO_49 + 0
-    return AgeGroup.FROM_50 + 0
-
-
-@behaviour
-def cell_of(jobseeker, parameters):
-    """Number of the tally a person belongs to: true need, digital skill, age group."""
-    able = 0
-    if jobseeker.digital_skill >= parameters.people.weak_digital_below:
-        able = 1
-    return (jobseeker.true_need * 2 + able) * 3 + age_group(jobseeker)
-
-
-@behaviour
-def mark_milestones(jobseeker, follow_up_weeks, week):
-    """Mark where a person stands a fixed time after arrival, and half a year after leaving AAP.
-
-    Only while everybody is followed: later, those who have left the register are no longer there to be seen.
-    """
-    weeks = week.number - jobseeker.arrived_week + 1
-    if weeks > follow_up_weeks:
-        return
-    employed = 0
-    if jobseeker.status == Status.EMPLOYED:
-        employed = 1
-    gone = 1
-    if is_registered(jobseeker):
-        gone = 0
-    if weeks == 4:
-        jobseeker.gone_at_4 = gone
-    elif weeks == 26:
-        jobseeker.gone_at_26 = gone
-        jobseeker.employed_at_26 = employed
-    elif weeks == 52:
-        jobseeker.employed_at_52 = employed
-    elif weeks == 104:
-        jobseeker.employed_at_104 = employed
-        jobseeker.pension_at_104 = 0
-        if jobseeker.status == Status.DISABILITY_PENSION:
-            jobseeker.pension_at_104 = 1
-    elif weeks == 156:
-        jobseeker.employed_at_156 = employed
-    elif weeks == 260:
-        jobseeker.employed_at_260 = employed
-    if jobseeker.aap_left_week >= 0 and jobseeker.after_aap == 0 and week.number == jobseeker.aap_left_week + 26:
-        jobseeker.after_aap = jobseeker.status
-
-
-@behaviour
-def fold_milestones(jobseeker, tally):
-    """Add a person's milestones to a tally."""
-    if jobseeker.employed_at_26 >= 0:
-        tally.seen_26 += 1
-        tally.employed_26 += jobseeker.employed_at_26
-    if jobseeker.employed_at_52 >= 0:
-        tally.seen_52 += 1
-        tally.employed_52 += jobseeker.employed_at_52
-    if jobseeker.employed_at_104 >= 0:
-        tally.seen_104 += 1
-        tally.employed_104 += jobseeker.employed_at_104
-        tally.pension_104 += jobseeker.pension_at_104
-    if jobseeker.employed_at_156 >= 0:
-        tally.seen_156 += 1
-        tally.employed_156 += jobseeker.employed_at_156
-    if jobseeker.employed_at_260 >= 0:
-        tally.seen_260 += 1
-        tally.employed_260 += jobseeker.employed_at_260
-    if jobseeker.reduced_capacity == 0 and jobseeker.newcomer == 1:
-        if jobseeker.gone_at_4 >= 0:
-            tally.newcomers_seen_4 += 1
-            tally.newcomers_gone_4 += jobseeker.gone_at_4
-        if jobseeker.gone_at_26 >= 0:
-            tally.newcomers_seen_26 += 1
-            tally.newcomers_gone_26 += jobseeker.gone_at_26
-    if jobseeker.after_aap != Status.VACANT:
-        tally.aap_leavers += 1
-        if jobseeker.after_aap == Status.EMPLOYED:
-            tally.aap_to_job += 1
-        elif jobseeker.after_aap == Status.DISABILITY_PENSION:
-            tally.aap_to_pension += 1
-
-
-@behaviour
-def fold(jobseeker, world):
-    """Add a person's life under observation to the tally of the person's group."""
-    tally = world.tallies[cell_of(jobseeker, world.parameters[0])]
-    tally.persons += 1
-    fold_milestones(jobseeker, tally)
-    if jobseeker.first_job_week >= 0:
-        tally.first_jobs += 1
-        tally.weeks_to_job += jobseeker.first_job_week
-    if jobseeker.needs_group != NeedsGroup.IKKE_VURDERT:
-        tally.assessed += 1
-        if jobseeker.needs_group != jobseeker.true_need:
-            tally.wrongly_assessed += 1
-    if jobseeker.reduced_capacity == 1:
-        tally.reduced_weeks += jobseeker.weeks_unemployed
-        tally.reduced_jobs += jobseeker.jobs
-        if jobseeker.status == Status.DISABILITY_PENSION:
-            tally.reduced_to_pension += 1
-    tally.durable_jobs += jobseeker.durable_job
-    tally.weeks_employed += jobseeker.weeks_employed
-    tally.weeks_unemployed += jobseeker.weeks_unemployed
-    tally.weeks_out += jobseeker.weeks_out
-    tally.weeks_waited += jobseeker.weeks_waited
-    tally.contacts += jobseeker.contacts
-    tally.digital_contacts += jobseeker.digital_contacts
-    tally.talks += jobseeker.talks
-    tally.access_failures += jobseeker.access_failures
-    tally.caseworker_changes += jobseeker.caseworker_changes
-    tally.sanctions += jobseeker.sanctions
-    tally.measures += jobseeker.measures_ended
-    tally.displaced += jobseeker.displaced
-    tally.hours_received += jobseeker.hours_received
-    tally.coping += jobseeker.coping
-    tally.trust += jobseeker.trust
-    tally.experience += jobseeker.experience
-    tally.benefits_paid += jobseeker.benefits_paid
-
-
-@behaviour
-def fold_everybody(world):
-    """Add everybody who is still followed when the run ends; nobody leaves a row."""
-    for office in world.offices:
-        for row in range(office.first_row, office.first_row + office.n_rows):
-            if world.jobseekers[row].status != Status.VACANT:
-                fold(world.jobseekers[row], world)
+NAN = float("nan")
+FEW_CASES = 5  # cases of a needs group that a caseworker must have to be compared with others
+SHORT_SPELL = 8  # weeks registered before somebody's talks a year mean anything
 
 
 class Outcome(NamedTuple):
-    """A named measure of a run; `of` computes it from the sums over people, or from the sums over weeks and offices."""
+    """A named measure of a run; `of` computes it from the sums over people, or over weeks and offices."""
 
+    theme: str
     name: str
     unit: str
     norwegian: str
     definition: str
-    of: Callable
+    of: Callable[[dict[str, float]], float]
 
 
-def _share(part: str, whole: str) -> Callable:
-    """Share of people; NaN when nobody was observed."""
-    return lambda people: people[part] / people[whole] if people[whole] else float("nan")
+def ratio(part: str, whole: str, factor: float = 1.0) -> Callable[[dict[str, float]], float]:
+    """One sum over another; NaN when there is nothing to divide by."""
+    return lambda sums: factor * sums[part] / sums[whole] if sums[whole] else NAN
 
 
-def _mean(total: str, factor: float = 1.0, per: str = "persons") -> Callable:
-    """Mean a person; NaN when there is nobody."""
-    return lambda people: factor * people[total] / people[per] if people[per] else float("nan")
+def each(total: str, factor: float = 1.0) -> Callable[[dict[str, float]], float]:
+    """A sum a person."""
+    return ratio(total, "persons", factor)
 
 
-def _registered(weeks: dict[str, float]) -> float:
-    """People registered, summed over weeks."""
-    return weeks["seeking"] + weeks["in_measure"] + weeks["waiting_for_health"]
+def unequal_treatment(people: np.ndarray) -> float:
+    """Spread between caseworkers of talks a year among like cases, sampling noise taken out [talks/year]."""
+    seen = people[(people["status"] > 0) & (people["weeks_unemployed"] >= SHORT_SPELL)]
+    if not len(seen):
+        return NAN
+    talks = seen["talks"] / seen["weeks_unemployed"] * WEEKS_A_YEAR
+    cells = seen["caseworker"] * len(NeedsGroup) + seen["true_need"]
+    number, total, squares = (np.bincount(cells, weights) for weights in (None, talks, talks * talks))
+    enough = number >= FEW_CASES
+    if not enough.any():
+        return NAN
+    n, mean = number[enough], total[enough] / number[enough]
+    noise = (squares[enough] / n - mean * mean) / (n - 1)  # variance of a mean of n cases
+    need = np.flatnonzero(enough) % len(NeedsGroup)
+    of_need = np.bincount(need, n * mean) / np.maximum(np.bincount(need, n), 1)
+    between = (n * ((mean - of_need[need]) ** 2 - noise)).sum() / n.sum()
+    return float(np.sqrt(max(0.0, between)))
 
 
-PEOPLE_OUTCOMES = (
-    *(
-        Outcome(
-            f"employed_at_{weeks}_weeks", "share", f"i arbeid etter {weeks} uker",
-            f"employed {weeks} weeks after coming under observation, of those observed so long",
-            _share(f"employed_{weeks}", f"seen_{weeks}"),
-        )
-        for weeks in (26, 52, 104, 156, 260)
-    ),
-    Outcome("durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks", _mean("durable_jobs")),
-    Outcome("weeks_to_job", "weeks", "uker til jobb",
-        "weeks to the first job, of those who had one", _mean("weeks_to_job", per="first_jobs")),
-    Outcome("days_employed", "days", "dager i arbeid",
-        "days employed a person under observation", _mean("weeks_employed", DAYS_A_WEEK)),
-    Outcome("days_unemployed", "days", "dager registrert",
-        "days registered and not employed a person", _mean("weeks_unemployed", DAYS_A_WEEK)),
-    Outcome("days_out", "days", "dager utenfor",
-        "days out of the labour force or on disability pension a person", _mean("weeks_out", DAYS_A_WEEK)),
-    Outcome(
-        "disability_pension_at_104_weeks", "share", "uføretrygd etter 104 uker",
-        "on disability pension 104 weeks after coming under observation", _share("pension_104", "seen_104"),
-    ),
-    Outcome("weeks_waited", "weeks", "ventetid",
-        "weeks waited for measures and treatment a person", _mean("weeks_waited")),
-    Outcome("contacts", "contacts", "kontakter", "contacts of any kind a person", _mean("contacts")),
-    Outcome("digital_share", "share", "digital andel",
-        "share of contacts by self-service, dialogue or chat", _share("digital_contacts", "contacts")),
-    Outcome("talks", "talks", "samtaler", "follow-up talks a person", _mean("talks")),
-    Outcome("access_failures", "failures", "avviste henvendelser",
-        "enquiries turned away a person", _mean("access_failures")),
-    Outcome("caseworker_changes", "changes", "bytter av veileder",
-        "changes of caseworker a person", _mean("caseworker_changes")),
-    Outcome("sanctions", "sanctions", "sanksjoner", "sanctions a person", _mean("sanctions")),
-    Outcome("measures", "measures", "tiltak", "measures ended a person", _mean("measures")),
-    Outcome("hours_received", "hours", "veiledertimer",
-        "caseworker hours in follow-up talks a person (creaming shows by group)", _mean("hours_received")),
-    Outcome("wrongly_assessed", "share", "feil innsatsgruppe",
-        "needs group as assessed differs from true need", _share("wrongly_assessed", "assessed")),
-    Outcome("coping", "share", "mestring", "mean coping at the end of observation", _mean("coping")),
-    Outcome("trust", "share", "tillit", "mean trust in NAV at the end of observation", _mean("trust")),
-    Outcome("user_experience", "share", "brukeropplevelse",
-        "mean experience of the service at the end of observation", _mean("experience")),
-    Outcome("displaced", "times", "fortrengt",
-        "times a person lost a job to another jobseeker of NAV", _mean("displaced")),
-    Outcome("benefits_per_person", "NOK", "ytelser per person",
-        "benefits paid a person under observation", _mean("benefits_paid")),
-    Outcome(
-        "gone_after_4_weeks", "share", "ute av registeret etter 4 uker",
-        "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)",
-        _share("newcomers_gone_4", "newcomers_seen_4"),
-    ),
-    Outcome(
-        "gone_after_26_weeks", "share", "ute av registeret etter 26 uker",
-        "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)",
-        _share("newcomers_gone_26", "newcomers_seen_26"),
-    ),
-    Outcome(
-        "job_hazard_reduced", "1/month", "overgang til jobb per måned, nedsatt arbeidsevne",
-        "jobs started a registered month by people with reduced work capacity (K12: 0.007-0.016)",
-        _mean("reduced_jobs", WEEKS_A_MONTH, "reduced_weeks"),
-    ),
-    Outcome(
-        "pension_hazard_reduced", "1/month", "overgang til uføretrygd per måned, nedsatt arbeidsevne",
-        "disability pensions a registered month of people with reduced work capacity (K12: 0.011-0.016)",
-        _mean("reduced_to_pension", WEEKS_A_MONTH, "reduced_weeks"),
-    ),
-    Outcome(
-        "aap_leavers_in_job", "share", "fra AAP til jobb", "employed 26 weeks after leaving AAP (K12: 0.38)",
-        _share("aap_to_job", "aap_leavers")
-    ),
-    Outcome(
-        "aap_leavers_on_pension", "share", "fra AAP til uføretrygd",
-        "on disability pension 26 weeks after leaving AAP (K12: 0.368)",
-        _share("aap_to_pension", "aap_leavers"),
-    ),
+def creaming(sums: dict[str, float]) -> float:
+    """Chance of work of those called to talks less that of all who were due [share]; NaN without talks."""
+    if not sums["talks_held"]:
+        return NAN
+    return sums["chance_held"] / sums["talks_held"] - sums["chance_due"] / sums["talks_due"]
+
+
+PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("Work", "employed_at_26_weeks", "share", "i arbeid etter 26 uker",
+            "employed 26 weeks after coming under observation, of those followed so long",
+            ratio("employed_26", "seen_26")),
+    Outcome("Work", "employed_at_52_weeks", "share", "i arbeid etter 52 uker",
+            "employed 52 weeks after coming under observation, of those followed so long",
+            ratio("employed_52", "seen_52")),
+    Outcome("Work", "employed_at_104_weeks", "share", "i arbeid etter 104 uker",
+            "employed 104 weeks after coming under observation, of those followed so long",
+            ratio("employed_104", "seen_104")),
+    Outcome("Work", "employed_at_156_weeks", "share", "i arbeid etter 156 uker",
+            "employed 156 weeks after coming under observation, of those followed so long",
+            ratio("employed_156", "seen_156")),
+    Outcome("Work", "employed_at_260_weeks", "share", "i arbeid etter 260 uker",
+            "employed 260 weeks after coming under observation, of those followed so long",
+            ratio("employed_260", "seen_260")),
+    Outcome("Work", "durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks", each("durable_jobs")),
+    Outcome("Work", "weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one",
+            ratio("weeks_to_job", "first_jobs")),
+    Outcome("Work", "days_employed", "days", "dager i arbeid", "days employed a person under observation",
+            each("weeks_employed", DAYS_A_WEEK)),
+    Outcome("Work", "displaced", "times", "fortrengt", "times a person lost a job to another jobseeker of NAV",
+            each("displaced")),
+    Outcome("Work", "gone_after_4_weeks", "share", "ute av registeret etter 4 uker",
+            "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)",
+            ratio("newcomers_gone_4", "newcomers_seen_4")),
+    Outcome("Work", "gone_after_26_weeks", "share", "ute av registeret etter 26 uker",
+            "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)",
+            ratio("newcomers_gone_26", "newcomers_seen_26")),
+    Outcome("Work", "job_hazard_reduced", "1/month", "til jobb per måned, nedsatt arbeidsevne",
+            "jobs started a registered month by people with reduced work capacity (K12: 0.007-0.016)",
+            ratio("reduced_jobs", "reduced_weeks", WEEKS_A_MONTH)),
+    Outcome("Work", "aap_leavers_in_job", "share", "fra AAP til jobb",
+            "employed 26 weeks after leaving AAP (K12: 0.38)", ratio("aap_to_job", "aap_leavers")),
+    Outcome("Out of work", "days_unemployed", "days", "dager registrert", "days registered and not employed a person",
+            each("weeks_unemployed", DAYS_A_WEEK)),
+    Outcome("Out of work", "days_out", "days", "dager utenfor",
+            "days out of the labour force or on disability pension a person", each("weeks_out", DAYS_A_WEEK)),
+    Outcome("Out of work", "disability_pension_at_104_weeks", "share", "uføretrygd etter 104 uker",
+            "on disability pension 104 weeks after coming under observation", ratio("pension_104", "seen_104")),
+    Outcome("Out of work", "pension_hazard_reduced", "1/month", "til uføretrygd per måned, nedsatt arbeidsevne",
+            "disability pensions a registered month of people with reduced work capacity (K12: 0.011-0.016)",
+            ratio("reduced_to_pension", "reduced_weeks", WEEKS_A_MONTH)),
+    Outcome("Out of work", "aap_leavers_on_pension", "share", "fra AAP til uføretrygd",
+            "on disability pension 26 weeks after leaving AAP (K12: 0.368)", ratio("aap_to_pension", "aap_leavers")),
+    Outcome("Service", "weeks_waited", "weeks", "ventetid", "weeks waited for measures and treatment a person",
+            each("weeks_waited")),
+    Outcome("Service", "contacts", "contacts", "kontakter", "contacts of any kind a person", each("contacts")),
+    Outcome("Service", "digital_share", "share", "digital andel",
+            "share of contacts by self-service, dialogue or chat", ratio("digital_contacts", "contacts")),
+    Outcome("Service", "talks", "talks", "samtaler", "follow-up talks a person", each("talks")),
+    Outcome("Service", "talks_in_person", "share", "ansikt til ansikt",
+            "share of follow-up talks face to face (meeting mix)", ratio("talks_in_person", "talks")),
+    Outcome("Service", "talks_written", "share", "skriftlige samtaler",
+            "share of follow-up talks in writing (meeting mix)", ratio("talks_written", "talks")),
+    Outcome("Service", "hours_received", "hours", "veiledertimer",
+            "caseworker hours in follow-up talks a person; who gets them shows by group", each("hours_received")),
+    Outcome("Service", "access_failures", "failures", "avviste henvendelser", "enquiries turned away a person",
+            each("access_failures")),
+    Outcome("Service", "repeated_enquiries", "enquiries", "gjentatte henvendelser",
+            "enquiries that came again unanswered a person (failure demand)", each("repeats")),
+    Outcome("Service", "given_up", "times", "oppgitte henvendelser", "times a person gave an unanswered enquiry up",
+            each("gave_up")),
+    Outcome("Service", "caseworker_changes", "changes", "bytter av veileder", "changes of caseworker a person",
+            each("caseworker_changes")),
+    Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions a person", each("sanctions")),
+    Outcome("Service", "measures", "measures", "tiltak", "measures ended a person", each("measures")),
+    Outcome("Service", "wrongly_assessed", "share", "feil innsatsgruppe",
+            "needs group as assessed differs from true need", ratio("wrongly_assessed", "assessed")),
+    Outcome("Users", "coping", "share", "mestring", "mean coping at the end of observation", each("coping")),
+    Outcome("Users", "trust", "share", "tillit", "mean trust in NAV at the end of observation", each("trust")),
+    Outcome("Users", "user_experience", "share", "brukeropplevelse",
+            "mean experience of the service at the end of observation", each("experience")),
+    Outcome("Users", "plan_fit", "share", "planens treffsikkerhet",
+            "mean fit of the plan at the end of observation (participation shows here)", each("plan")),
+    Outcome("Kroner", "benefits_per_person", "NOK", "ytelser per person", "benefits paid a person under observation",
+            each("benefits_paid")),
 )  # fmt: skip
 
-OFFICE_OUTCOMES = (
-    Outcome("admin_cost_per_person", "NOK", "forvaltningskostnad per person",
-        "hours spent on cases and employers at full cost, and channels, a person under observation",
-        lambda weeks: weeks["nok_admin"] / weeks["persons"]),
-    Outcome("admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
-        "the same, a durable job",
-        lambda weeks: weeks["nok_admin"] / weeks["durable_jobs"]),
-    Outcome("measure_cost_per_person", "NOK", "tiltakskostnad per person", "measures, a person under observation",
-        lambda weeks: weeks["nok_measures"] / weeks["persons"]),
-    Outcome("net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
-        "staff paid, channels, measures and benefits less taxes, a person under observation",
-        lambda weeks: weeks["nok_net"] / weeks["persons"]),
-    Outcome("follow_up_share", "share", "andel tid til oppfølging", "hours of follow-up talks, of hours contracted",
-        lambda weeks: weeks["hours_follow_up"] / weeks["hours_contracted"]),
-    Outcome("stress", "share", "belastning",
-        "mean stress of caseworkers", lambda weeks: weeks["stress"] / weeks["rows"]),
-    Outcome("absence", "share", "fravær", "hours of absence and empty posts, of hours contracted",
-        lambda weeks: weeks["hours_absence"] / weeks["hours_contracted"]),
-    Outcome("turnover", "changes", "turnover", "posts that changed hands, a post and year",
-        lambda weeks: weeks["turnover_end"] / weeks["posts"] / weeks["years"]),
-    Outcome("users_per_caseworker", "jobseekers", "brukere per veileder", "people registered, a post",
-        lambda weeks: _registered(weeks) / weeks["n_caseworkers"]),
+LAST = (  # counted since the start, so the last week holds the sum
+    "self_service", "digital_dialogue", "chat", "phone", "video", "drop_in", "booked_meeting", "turnover",
+)  # fmt: skip
+OFFICE_OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("Service", "contacts_self_service", "contacts", "kontakter, selvbetjening",
+            "contacts by self service, talks included, a person", each("last_self_service")),
+    Outcome("Service", "contacts_digital_dialogue", "contacts", "kontakter, digital dialog",
+            "contacts by digital dialogue, talks included, a person", each("last_digital_dialogue")),
+    Outcome("Service", "contacts_chat", "contacts", "kontakter, chat", "contacts by chat, talks included, a person",
+            each("last_chat")),
+    Outcome("Service", "contacts_phone", "contacts", "kontakter, telefon",
+            "contacts by phone, talks included, a person", each("last_phone")),
+    Outcome("Service", "contacts_video", "contacts", "kontakter, video",
+            "contacts by video, talks included, a person", each("last_video")),
+    Outcome("Service", "contacts_drop_in", "contacts", "kontakter, drop-in",
+            "contacts by drop in, talks included, a person", each("last_drop_in")),
+    Outcome("Service", "contacts_booked_meeting", "contacts", "kontakter, avtalte møter",
+            "contacts by booked meeting, talks included, a person", each("last_booked_meeting")),
+    Outcome("Service", "creaming", "share", "fløteskumming",
+            "chance of work of those called to talks less that of all who were due", creaming),
+    Outcome("Service", "unequal_treatment", "talks/year", "ulik behandling",
+            "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
+            lambda sums: sums["unequal_treatment"]),
+    Outcome("Service", "digital_divide", "share", "digitalt skille",
+            "experience of the service, digitally able less weak", lambda sums: sums["digital_divide"]),
+    Outcome("Staff and office", "follow_up_share", "share", "andel tid til oppfølging",
+            "hours of follow-up talks, of hours contracted", ratio("hours_follow_up", "hours_contracted")),
+    Outcome("Staff and office", "mandatory_share", "share", "andel tid: lovpålagt arbeid",
+            "hours of mandatory, of hours contracted", ratio("hours_mandatory", "hours_contracted")),
+    Outcome("Staff and office", "assessment_share", "share", "andel tid: behovsvurdering",
+            "hours of assessment, of hours contracted", ratio("hours_assessment", "hours_contracted")),
+    Outcome("Staff and office", "reception_share", "share", "andel tid: mottak og telefon",
+            "hours of reception, of hours contracted", ratio("hours_reception", "hours_contracted")),
+    Outcome("Staff and office", "dialogue_share", "share", "andel tid: digitale meldinger",
+            "hours of dialogue, of hours contracted", ratio("hours_dialogue", "hours_contracted")),
+    Outcome("Staff and office", "documentation_share", "share", "andel tid: dokumentasjon",
+            "hours of documentation, of hours contracted", ratio("hours_documentation", "hours_contracted")),
+    Outcome("Staff and office", "employers_share", "share", "andel tid: arbeidsgivere",
+            "hours of employers, of hours contracted", ratio("hours_employers", "hours_contracted")),
+    Outcome("Staff and office", "learning_share", "share", "andel tid: læring",
+            "hours of learning, of hours contracted", ratio("hours_learning", "hours_contracted")),
+    Outcome("Staff and office", "overhead_share", "share", "andel tid: interne møter",
+            "hours of overhead, of hours contracted", ratio("hours_overhead", "hours_contracted")),
+    Outcome("Staff and office", "relearning_share", "share", "andel tid: omstilling",
+            "hours of relearning, of hours contracted", ratio("hours_relearning", "hours_contracted")),
+    Outcome("Staff and office", "absorbed_share", "share", "andel tid: ikke reinvestert",
+            "hours of time saved and not reinvested, of hours contracted",
+            ratio("hours_absorbed", "hours_contracted")),
+    Outcome("Staff and office", "slack_share", "share", "andel tid: ubrukt", "hours of nothing, of hours contracted",
+            ratio("hours_slack", "hours_contracted")),
+    Outcome("Staff and office", "absence", "share", "fravær", "hours of absence and empty posts, of hours contracted",
+            ratio("hours_absence", "hours_contracted")),
+    Outcome("Staff and office", "pressure", "ratio", "arbeidspress",
+            "hours asked for over hours given, mean of weeks", ratio("pressure", "rows")),
+    Outcome("Staff and office", "stress", "share", "belastning", "mean stress of caseworkers",
+            ratio("stress", "rows")),
+    Outcome("Staff and office", "staff_experience", "share", "medarbeideropplevelse",
+            "calm times wished-for talks that time allows, mean of weeks", ratio("staff_experience", "rows")),
+    Outcome("Staff and office", "turnover", "changes/year", "utskifting", "posts that changed hands, a post and year",
+            ratio("last_turnover", "post_years")),
+    Outcome("Staff and office", "users_per_caseworker", "jobseekers", "brukere per veileder",
+            "people registered, a post", ratio("registered", "n_caseworkers")),
+    Outcome("Staff and office", "practice_adopted", "share", "ny praksis", "new practice taken up, mean of weeks",
+            ratio("adoption", "rows")),
+    Outcome("Staff and office", "employer_openness", "share", "arbeidsgivernes åpenhet",
+            "mean openness of employers at the end", lambda sums: sums["employer_openness"]),
+    Outcome("Staff and office", "employer_experience", "share", "arbeidsgivernes erfaring",
+            "hires of NAV's jobseekers that did not end in the trial period, of all",
+            lambda sums: sums["employer_experience"]),
+    Outcome("Staff and office", "vacancies", "vacancies", "ledige stillinger",
+            "open vacancies in the office's market, mean of weeks", ratio("vacancies", "rows")),
+    Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
+            "hours on cases and employers at full cost, and channels, a person under observation", each("nok_admin")),
+    Outcome("Kroner", "staff_cost_per_person", "NOK", "lønnskostnad per person",
+            "all staff hours paid, a person under observation", each("nok_staff")),
+    Outcome("Kroner", "channel_cost_per_person", "NOK", "kanalkostnad per person",
+            "running the channels, a person under observation", each("nok_channels")),
+    Outcome("Kroner", "measure_cost_per_person", "NOK", "tiltakskostnad per person",
+            "measures, a person under observation", each("nok_measures")),
+    Outcome("Kroner", "taxes_per_person", "NOK", "skatter og avgifter per person",
+            "taxes and duties from those employed, a person under observation", each("nok_taxes")),
+    Outcome("Kroner", "net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
+            "staff paid, channels, measures and benefits less taxes, a person under observation", each("nok_net")),
+    Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
+            "hours on cases and employers at full cost, and channels, a durable job",
+            ratio("nok_admin", "durable_jobs")),
 )  # fmt: skip
 OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
 
@@ -341,26 +243,30 @@ def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> dict[s
 
 
 def office_sums(world: Any) -> dict[str, float]:
-    """Sums over weeks and offices, with what they are divided by."""
-    weekly = world.weekly
-    n_offices = len(world.offices)
+    """Sums over weeks and offices, and what is read off the end of the run."""
+    weekly, n_offices = world.weekly, len(world.offices)
     sums = {name: float(weekly[name].sum()) for name in weekly.dtype.names}
+    sums |= {f"last_{name}": float(weekly[name][-n_offices:].sum()) for name in LAST}
+    sums["registered"] = sums["seeking"] + sums["in_measure"] + sums["waiting_for_health"]
     sums["rows"] = float(len(weekly))
-    sums["years"] = len(weekly) / n_offices / WEEKS_A_YEAR
-    sums["posts"] = float(world.offices["n_caseworkers"].sum())
-    sums["turnover_end"] = float(weekly["turnover"][-n_offices:].sum())
+    sums["post_years"] = float(weekly["n_caseworkers"].sum()) / WEEKS_A_YEAR
     people = people_sums(world.tallies, "all")
-    sums["persons"], sums["durable_jobs"] = max(1.0, people["persons"]), people["durable_jobs"] or float("nan")
+    sums["persons"], sums["durable_jobs"] = people["persons"], people["durable_jobs"]
+    weak, able = (people_sums(world.tallies, "digital_skill", skill.value) for skill in DigitalSkill)
+    experience = each("experience")
+    sums["digital_divide"] = experience(able) - experience(weak)
+    sums["unequal_treatment"] = unequal_treatment(world.jobseekers)
+    employers = world.employers
+    sums["employer_openness"] = float(employers["openness"].mean()) if len(employers) else NAN
+    hires = float(employers["hires"].sum())
+    sums["employer_experience"] = 1.0 - float(employers["failures"].sum()) / hires if hires else NAN
     return sums
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
-    """Every outcome of one run: grouping, category, name and value.
-
-    Outcomes of people by group too, those of the office overall.
-    """
-    rows = [("all", "all", outcome.name, outcome.of(people_sums(world.tallies, "all"))) for outcome in PEOPLE_OUTCOMES]
-    sums = office_sums(world)
+    """Every outcome of one run: grouping, category, name and value."""
+    everybody, sums = people_sums(world.tallies, "all"), office_sums(world)
+    rows = [("all", "all", outcome.name, outcome.of(everybody)) for outcome in PEOPLE_OUTCOMES]
     rows += [("all", "all", outcome.name, outcome.of(sums)) for outcome in OFFICE_OUTCOMES]
     for grouping, categories in GROUPINGS.items():
         for category in categories:

@@ -5,11 +5,11 @@ from math import ceil
 import numpy as np
 
 from sim.declare import as_tuple, record_type
-from sim.outcomes import CELLS
 from sim.parameters import Parameters
 from sim.parameters.measures import MeasureTerms
 from sim.policy import Policy
 from sim.scenario import LEVELS, PolicyTable, Scenario, policy_table
+from sim.tally import CELLS
 from sim.terms import N_CHANNELS, N_MEASURES
 from sim.world import RECORDS, World
 

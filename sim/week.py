@@ -17,7 +17,7 @@ from sim.behaviour.retention import keep_or_lose_jobs
 from sim.behaviour.shocks import begin_week, rows_are_short
 from sim.behaviour.staff import follow_clients, live_staff_week
 from sim.chance import Week
-from sim.outcomes import fold_everybody
+from sim.tally import fold_everybody
 
 
 @behaviour

@@ -22,7 +22,7 @@ from sim.agents import (
     Places,
 )
 from sim.declare import record_type
-from sim.outcomes import Tally
+from sim.tally import Tally
 
 
 class World(NamedTuple):

@@ -13,8 +13,6 @@ from typed import TINY, files, typed
 from experiments import help as help_text
 from experiments.composition import read_request
 from experiments.schema import GROUPS, written_numbers
-from experiments.summary import REST, theme_of
-from sim.outcomes import OUTCOMES
 from sim.policy import Policy
 from sim.setting import Setting
 
@@ -181,9 +179,6 @@ def test_a_replaced_behaviour_is_found_in_the_folder_one_stands_in(tmp_path, cap
     assert status == 0, said
     assert OmegaConf.load(tmp_path / "mine" / "config.yaml").replace.leaving_probability == "my_rules_of_the_test.none"
 
-
-def test_every_outcome_has_a_theme_in_the_table():
-    assert [outcome.name for outcome in OUTCOMES if theme_of(outcome.name) == REST] == []
 
 
 def test_output_cut_short_by_a_pager_is_no_error():

@@ -27,7 +27,7 @@ LAYERS = (
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
     ("sim.behaviour",),
-    ("sim.accounts", "sim.outcomes", "sim.week"),
+    ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
     ("sim.world", "sim.lives", "sim.scenario", "sim.population", "sim.model", "sim.engine"),
     ("sim",),
     ("experiments",),

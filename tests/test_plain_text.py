@@ -18,7 +18,7 @@ from sim.policy import Policy
 
 HOME = Path(sim.__file__).parent
 BEHAVIOUR_FILES = sorted((HOME / "behaviour").glob("*.py"))
-LIVED_FILES = [*BEHAVIOUR_FILES, HOME / "accounts.py", HOME / "outcomes.py", HOME / "week.py"]
+LIVED_FILES = [*BEHAVIOUR_FILES, HOME / "accounts.py", HOME / "tally.py", HOME / "week.py"]
 READERS = [*LIVED_FILES, HOME / "population.py"]  # also what lays the world out before anybody lives in it
 
 # None, all, the middle of a share, and twice or half of it: true by definition wherever they stand.

@@ -164,6 +164,10 @@ def start_counting(jobseeker):
     jobseeker.contacts = 0
     jobseeker.digital_contacts = 0
     jobseeker.talks = 0
+    jobseeker.talks_in_person = 0
+    jobseeker.talks_written = 0
+    jobseeker.repeats = 0
+    jobseeker.gave_up = 0
     jobseeker.access_failures = 0
     jobseeker.caseworker_changes = 0
     jobseeker.hours_received = 0.0

@@ -167,6 +167,9 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     caseworker.talks += 1
     if channel == Channel.DIGITAL_DIALOGUE:
         jobseeker.digital_contacts += 1
+        jobseeker.talks_written += 1
+    elif channel == Channel.BOOKED_MEETING:
+        jobseeker.talks_in_person += 1
     world.channels[office.id * N_CHANNELS + channel].served += 1
     talk(jobseeker, caseworker, office, channel, policy, world, week)
     leaving = leaving_probability(jobseeker, caseworker, policy, parameters)

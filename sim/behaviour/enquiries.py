@@ -73,8 +73,10 @@ def enquire(jobseeker, policy, office, week, parameters):
     """Let a person ask, or not, and choose a channel."""
     jobseeker.enquiry = -1
     if not comes(enquiry_rate(jobseeker, policy, parameters), week, Decision.ENQUIRY, jobseeker.id):
+        jobseeker.gave_up += jobseeker.unresolved
         jobseeker.unresolved = 0
         return
+    jobseeker.repeats += jobseeker.unresolved
     contact = parameters.contact
     drawn = lot(week, Decision.ENQUIRY_COMPLEXITY, jobseeker.id)
     weight = contact.lightest_matter + (1.0 - contact.lightest_matter) * drawn
@@ -179,9 +181,11 @@ def fail(jobseeker, week, parameters):
     jobseeker.trust = jobseeker.trust * (1.0 - contact.trust_lost)
     jobseeker.experience = jobseeker.experience * (1.0 - contact.trust_lost)
     jobseeker.unresolved = 0
+    jobseeker.gave_up += 1
     tries_again = contact.persistence * held_back(contact.coping_persists, jobseeker.coping)
     if happens(tries_again, week, Decision.FAILURE_RETURNS, jobseeker.id):
         jobseeker.unresolved = 1
+        jobseeker.gave_up -= 1
 
 
 @behaviour

@@ -138,6 +138,8 @@ def plan_caseworker_week(caseworker, office, policy, parameters):
     office.hours_reception += done * reception
     office.hours_absorbed += absorbed
     office.pressure += caseworker.pressure / office.n_present
+    wished = min(1.0, caseworker.hours_left / max(LEAST_HOURS, caseworker.follow_up_need))
+    office.staff_experience += (1.0 - caseworker.stress) * wished / office.n_present
 
 
 @behaviour

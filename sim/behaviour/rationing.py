@@ -91,6 +91,8 @@ def list_candidates(office, world, week):
                 policy = person_policy(jobseeker, caseworker, office, world)
                 due = overdue(jobseeker, policy, week, parameters) + rationing.asked_hastens * jobseeker.wants_talk
                 if due >= rationing.due_from:
+                    office.talks_due += 1
+                    office.chance_due += job_chance_seen(jobseeker, parameters)
                     rhythm = policy.standardization.rhythm_weight
                     jobseeker.rank = rhythm * min(1.0, due / rationing.fully_due)
                     jobseeker.rank += (1.0 - rhythm) * style_score(jobseeker, caseworker, policy, parameters)
@@ -152,6 +154,8 @@ def give_time(caseworker, office, world, week):
         office.hours_follow_up += talk
         office.hours_documentation += policy.standardization.documentation
         jobseeker.hours_received += talk
+        office.talks_held += 1
+        office.chance_held += job_chance_seen(jobseeker, parameters)
         hold_talk(jobseeker, caseworker, office, channel, policy, world, week)
         drop_first(n, world, week)
         n -= 1
