@@ -4,7 +4,7 @@ Nothing here decides anything; it counts. Written once and lived twice, like the
 """
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import is_registered
+from sim.behaviour.quantities import is_registered, office_policy
 from sim.declare import state
 from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
@@ -161,6 +161,20 @@ def share_is_broken(jobseeker):
 
 
 @behaviour
+def price_a_week(jobseeker, world):
+    """Price of the measure that a person is in [NOK/week]."""
+    return world.measures[jobseeker.measure].price / WEEKS_A_MONTH
+
+
+@behaviour
+def bought_share(jobseeker, office, world):
+    """Share of it that is bought [0..1]: follow-up by own staff takes their hours instead (1.19)."""
+    if jobseeker.measure != Measure.FOLLOW_UP:
+        return 1.0
+    return 1.0 - office_policy(office, world).organisation.in_house
+
+
+@behaviour
 def count_people(office, summary, world, week):
     """Count an office's people by status, mark milestones and let go of those whose follow-up is over.
 
@@ -185,7 +199,7 @@ def count_people(office, summary, world, week):
                 summary.waiting_for_measure += 1
         elif jobseeker.status == Status.IN_MEASURE:
             summary.in_measure += 1
-            summary.nok_measures += world.measures[jobseeker.measure].price / WEEKS_A_MONTH
+            summary.nok_measures += bought_share(jobseeker, office, world) * price_a_week(jobseeker, world)
         elif jobseeker.status == Status.WAITING_FOR_HEALTH:
             summary.waiting_for_health += 1
         elif jobseeker.status == Status.EMPLOYED:

@@ -18,7 +18,7 @@ from sim.outcomes import outcome_table
 from sim.population import build
 from sim.scenario import Scenario
 from sim.week import live_weeks
-from sim.world import World, with_room
+from sim.world import World, with_more_rows
 
 LIVES = ("compiled", "mesa")
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
@@ -39,6 +39,7 @@ class Results:
 
     outcomes: dict[str, np.ndarray]
     weekly: dict[str, np.ndarray]
+    events: dict[str, np.ndarray] | None = None
 
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
@@ -75,24 +76,35 @@ def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progre
         if progress and reached > max(week, 0):
             progress(reached - max(week, 0))
         if reached < until:
-            for office in range(len(world.offices)):
-                world = with_room(world, office, int(world.offices["n_rows"][office]) // 4 + 64)
+            world = with_more_rows(world)
         week = reached
     return world
+
+
+def run_by_weeks(
+    scenario: Scenario,
+    seed: int,
+    replace: dict[str, Callable] | None = None,
+    progress: Progress | None = None,
+    compiled: bool = False,
+    events: bool = False,
+) -> tuple[World, np.ndarray | None]:
+    """One whole run as a Mesa model, step by step, in either life: its world as records, and the events asked for."""
+    from sim.model import FrontLine
+
+    model = FrontLine(scenario, seed=seed, replace=replace, compiled=compiled, events=events)
+    for _ in range(scenario.weeks):
+        model.step()
+        if progress:
+            progress(1)
+    return model.records(), model.events() if events else None
 
 
 def run_mesa(
     scenario: Scenario, seed: int, replace: dict[str, Callable] | None, progress: Progress | None = None
 ) -> World:
     """One whole run with Mesa agents; its world as records."""
-    from sim.model import FrontLine
-
-    model = FrontLine(scenario, seed=seed, replace=replace)
-    for _ in range(scenario.weeks):
-        model.step()
-        if progress:
-            progress(1)
-    return model.records()
+    return run_by_weeks(scenario, seed, replace, progress)[0]
 
 
 def simulate(
@@ -103,12 +115,14 @@ def simulate(
     threads: int = 0,
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
+    events: bool = False,
 ) -> Results:
     """Run a scenario once a seed; tidy tables.
 
     `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions
     that take the place of named behaviours. `progress`: called with the number of run-weeks done since the last call.
-    Raises ValueError for a scenario that is not allowed, ConservationError when a law of conservation breaks.
+    `events`: keep the event log, week by week; slower, and the same in all else. Raises ValueError for a scenario that
+    is not allowed, ConservationError when a law of conservation breaks.
     """
     seeds = check_seeds(seeds)
     scenario.check()
@@ -116,12 +130,16 @@ def simulate(
         raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
-    if life == "mesa":
-        worlds = [run_mesa(scenario, seed, replace, progress) for seed in seeds]
+    logged: list[np.ndarray | None] = [None] * len(seeds)
+    if life == "mesa" or events:
+        compiled = life == "compiled"
+        runs = [run_by_weeks(scenario, seed, replace, progress, compiled, events) for seed in seeds]
+        worlds, logged = [world for world, _ in runs], [log for _, log in runs]
     else:
         run = partial(run_compiled, scenario, kernel(replace))
         worlds = _on_threads(run, seeds, threads or os.cpu_count() or 1, progress)
-    return Results(outcome_table(seeds, worlds), weekly_table(seeds, worlds))
+    tables = outcome_table(seeds, worlds), weekly_table(seeds, worlds)
+    return Results(*tables, events=_columns(seeds, [log for log in logged if log is not None]) if events else None)
 
 
 def _on_threads(run: Callable, seeds: list[int], threads: int, progress: Progress | None) -> list[World]:
@@ -139,6 +157,11 @@ def _on_threads(run: Callable, seeds: list[int], threads: int, progress: Progres
 
 def weekly_table(seeds: list[int], worlds: list[World]) -> dict[str, np.ndarray]:
     """The weeks of all runs as columns."""
-    weekly = np.concatenate([world.weekly for world in worlds])
-    columns = {"seed": np.repeat(np.array(seeds, np.int64), [len(world.weekly) for world in worlds])}
-    return columns | {name: weekly[name].copy() for name in weekly.dtype.names or ()}
+    return _columns(seeds, [world.weekly for world in worlds])
+
+
+def _columns(seeds: list[int], records: list[np.ndarray]) -> dict[str, np.ndarray]:
+    """Records of several runs as columns, with the seed of each."""
+    together = np.concatenate(records)
+    columns = {"seed": np.repeat(np.array(seeds, np.int64), [len(held) for held in records])}
+    return columns | {name: together[name].copy() for name in together.dtype.names or ()}

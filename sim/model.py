@@ -15,11 +15,12 @@ from sim import agents, lives
 from sim.accounts import OfficeWeek
 from sim.declare import states
 from sim.engine import check_faults, check_seeds
+from sim.events import Event, record_event
 from sim.population import build
 from sim.scenario import Scenario, policy_table
 from sim.terms import Status
 from sim.week import live_weeks
-from sim.world import KINDS, RECORDS, World, with_room
+from sim.world import KINDS, RECORDS, World, spare_rows, with_room
 
 
 class Jobseeker(agents.Jobseeker, mesa.Agent):
@@ -43,6 +44,7 @@ class Office(agents.Office, mesa.Agent):
 
 
 AGENTS: tuple[type, ...] = (Jobseeker, Caseworker, DigitalChannel, Employer, Office)
+EVENTS_A_PERSON = 10  # more cannot happen to one person in a week
 AGENT_LISTS = ("jobseekers", "caseworkers", "channels", "employers", "offices")
 MESA_KINDS = dict(zip(AGENT_LISTS, AGENTS, strict=True))
 
@@ -80,6 +82,7 @@ class FrontLine(mesa.Model):
         seed: int = 1,
         compiled: bool = False,
         replace: dict[str, Callable] | None = None,
+        events: bool = False,
         model_reporters: dict[str, Any] | None = None,
         agent_reporters: dict[str, Any] | None = None,
     ):
@@ -90,6 +93,9 @@ class FrontLine(mesa.Model):
         self.compiled = compiled
         self.week = 0
         self._views: dict[type, list] | None = None
+        self._log: list[np.ndarray] | None = [] if events else None
+        if events:
+            replace = {"note_event": record_event} | (replace or {})
         world = build(self.scenario_run)
         if compiled:
             self._live = lives.compiled(live_weeks, replace)
@@ -98,6 +104,7 @@ class FrontLine(mesa.Model):
             self._live = lives.interpreted(live_weeks, replace)
             self.world = self._with_objects(world)
         self._live_until(0)
+        self._empty_log(keep=False)  # what was so at the start did not happen now
         self._welcome_agents(everybody=True)
         self.datacollector = mesa.DataCollector(model_reporters=model_reporters, agent_reporters=agent_reporters)
 
@@ -107,6 +114,7 @@ class FrontLine(mesa.Model):
             raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
         self._live_until(self.week + 1)
         self.week += 1
+        self._empty_log()
         self._welcome_agents()
         if self.week == self.scenario_run.weeks:
             self.running = False
@@ -143,6 +151,29 @@ class FrontLine(mesa.Model):
         held = {name: _as_records(name, getattr(self.world, name)) for name in KINDS}
         return self._blueprint._replace(**held, faults=np.array(self.world.faults))
 
+    def events(self) -> np.ndarray:
+        """All events so far in order: the fields of `sim.events.Event`. ValueError when the log is off."""
+        if self._log is None:
+            raise ValueError("the event log is off; FrontLine(events=True) keeps it")
+        return np.concatenate([np.zeros(0, RECORDS["events"]), *self._log])
+
+    def _empty_log(self, keep: bool = True) -> None:
+        """Take the week's events out of the buffer, and give it room for those of the next week."""
+        if self._log is None:
+            return
+        held = self.world.events_held[0]
+        if held > len(self.world.events) and keep:
+            raise RuntimeError(f"week {self.week} has {held} events, more than the log holds: the run is worth nothing")
+        if keep:
+            taken = self.world.events[:held]
+            self._log.append(taken.copy() if self.compiled else _as_records("events", taken))
+        self.world.events_held[0] = 0
+        room = EVENTS_A_PERSON * (2 * len(self.world.jobseekers) + 64)
+        if len(self.world.events) < room:
+            fresh = np.zeros(room, RECORDS["events"])
+            objects = fresh if self.compiled else [_from_record(Event, record) for record in fresh]
+            self.world = self.world._replace(events=objects)
+
     def _live_until(self, week: int) -> None:
         """Live up to a week, making room for arrivals where it is short; people come before week 0."""
         reached = self._live(self.world, self.seed_run, -1 if week == 0 else self.week, week)
@@ -156,10 +187,10 @@ class FrontLine(mesa.Model):
 
     def _make_room(self, office_row: int) -> None:
         if self.compiled:
-            self.world = with_room(self.world, office_row, int(self.world.offices["n_rows"][office_row]) // 4 + 64)
+            self.world = with_room(self.world, office_row, spare_rows(int(self.world.offices["n_rows"][office_row])))
             return
         office = self.world.offices[office_row]
-        rows = office.n_rows // 4 + 64
+        rows = spare_rows(office.n_rows)
         cut = office.first_row + office.n_rows
         self.world.jobseekers[cut:cut] = [_blank() for _ in range(rows)]
         self.world.heap.extend([0] * rows)
@@ -183,6 +214,7 @@ class FrontLine(mesa.Model):
             parameters=[parameters],
             phases=blueprint.phases.tolist(),
             heap=blueprint.heap.tolist(),
+            events_held=blueprint.events_held.tolist(),
             slots=blueprint.slots.tolist(),
             faults=blueprint.faults.tolist(),
         )

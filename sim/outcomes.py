@@ -204,6 +204,8 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             ratio("last_turnover", "post_years")),
     Outcome("Staff and office", "users_per_caseworker", "jobseekers", "brukere per veileder",
             "people registered, a post", ratio("registered", "n_caseworkers")),
+    Outcome("Staff and office", "staff_competence", "share", "veiledernes brukerkompetanse",
+            "mean skill with users of caseworkers at the end", lambda sums: sums["staff_competence"]),
     Outcome("Staff and office", "practice_adopted", "share", "ny praksis", "new practice taken up, mean of weeks",
             ratio("adoption", "rows")),
     Outcome("Staff and office", "employer_openness", "share", "arbeidsgivernes åpenhet",
@@ -257,6 +259,7 @@ def office_sums(world: Any) -> dict[str, float]:
     sums["digital_divide"] = experience(able) - experience(weak)
     sums["unequal_treatment"] = unequal_treatment(world.jobseekers)
     employers = world.employers
+    sums["staff_competence"] = float(world.caseworkers["user_competence"].mean())
     sums["employer_openness"] = float(employers["openness"].mean()) if len(employers) else NAN
     hires = float(employers["hires"].sum())
     sums["employer_experience"] = 1.0 - float(employers["failures"].sum()) / hires if hires else NAN

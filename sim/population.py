@@ -56,6 +56,8 @@ def build(scenario: Scenario) -> World:
         tallies=np.zeros(CELLS, RECORDS["tallies"]),
         heap=np.zeros(n_people, np.int64),
         slots=np.zeros(n_slots, np.int64),
+        events=np.zeros(1, RECORDS["events"]),
+        events_held=np.zeros(1, np.int64),
         faults=np.zeros(3, np.int64),
     )  # fmt: skip
 

@@ -13,3 +13,4 @@ THOUSAND = 1000.0  # capacities are given per 1000 jobseekers
 
 NEXT_TO_NOTHING = 1.0e-9  # the least that anything is divided by
 NO_LIMIT = 1.0e9  # a capacity that is never reached
+LEAST_HOURS = 0.1  # hours; what a talk takes at least, and the least that pressure is measured against

@@ -22,6 +22,7 @@ from sim.agents import (
     Places,
 )
 from sim.declare import record_type
+from sim.events import Event
 from sim.tally import Tally
 
 
@@ -46,6 +47,8 @@ class World(NamedTuple):
     tallies: Any  # by needs group, digital skill and age
     heap: Any
     slots: Any
+    events: Any  # buffer of the event log; one row when it is off
+    events_held: Any  # events of the week so far
     faults: Any  # number of the law broken, week, office
 
 
@@ -62,6 +65,7 @@ KINDS: dict[str, type] = {
     "person_arms": PersonArm,
     "weekly": OfficeWeek,
     "tallies": Tally,
+    "events": Event,
 }
 RECORDS: dict[str, np.dtype] = {name: record_type(kind) for name, kind in KINDS.items()}
 
@@ -76,3 +80,15 @@ def with_room(world: World, office_row: int, rows: int) -> World:
     office["vacant_rows"] += rows
     world.offices["first_row"][office_row + 1 :] += rows
     return world._replace(jobseekers=jobseekers, heap=np.zeros(len(jobseekers), np.int64))
+
+
+def with_more_rows(world: World) -> World:
+    """The same world with a quarter more rows in every office (records only)."""
+    for office in range(len(world.offices)):
+        world = with_room(world, office, spare_rows(int(world.offices["n_rows"][office])))
+    return world
+
+
+def spare_rows(rows: int) -> int:
+    """Rows to add to an office that has this many."""
+    return rows // 4 + 64

@@ -4,7 +4,9 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, interlocked, is_registered, leaning, office_policy, share
 from sim.behaviour.staff import effective_user_competence
 from sim.chance import lot
+from sim.events import What, note_event
 from sim.terms import Decision, NeedsGroup
+from sim.units import MINUTES_AN_HOUR
 
 
 @behaviour
@@ -91,3 +93,5 @@ def assess_needs(world, week):
                     hours = hours * parameters.hours.reassessment_share
                 assess(jobseeker, caseworker, office, office_policy(office, world), week, parameters)
                 caseworker.assessment_need += hours
+                minutes = hours * MINUTES_AN_HOUR
+                note_event(world, week, What.ASSESSED, jobseeker, caseworker.id, -1, jobseeker.needs_group, minutes)

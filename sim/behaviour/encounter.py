@@ -11,7 +11,20 @@ from sim.behaviour.quantities import burden, digital_ability, held_back, leaning
 from sim.behaviour.referral import consider_referral
 from sim.behaviour.staff import effective_market_competence, effective_user_competence
 from sim.chance import happens
+from sim.events import What, note_event
 from sim.terms import N_CHANNELS, Channel, CopingFamily, Decision, Status
+from sim.units import LEAST_HOURS, MINUTES_AN_HOUR
+
+
+@behaviour
+def talk_hours(channel, parameters):
+    """Caseworker hours of one follow-up talk [hours]; shorter by phone or video, and in writing."""
+    hours = parameters.hours
+    if channel == Channel.DIGITAL_DIALOGUE:
+        return hours.talk * hours.written_share
+    if channel == Channel.BOOKED_MEETING:
+        return hours.talk
+    return max(LEAST_HOURS, hours.talk - hours.distance_saving)
 
 
 @behaviour
@@ -117,24 +130,35 @@ def help_search(jobseeker, caseworker, value, policy, parameters):
 
 
 @behaviour
+def dose(channel, parameters):
+    """How much of a whole talk one is [0..1]: writing is less as it takes less time (R10: relation and time)."""
+    if channel == Channel.DIGITAL_DIALOGUE:
+        return parameters.hours.written_share
+    return 1.0
+
+
+@behaviour
 def talk(jobseeker, caseworker, office, channel, policy, world, week):
     """Hold the talk with somebody who is there: coping, trust, relation, plan and search move; referral may follow."""
     parameters = world.parameters[0]
     encounter = parameters.encounter
-    value = value_of_talk(jobseeker, caseworker, office, channel, policy, parameters)
+    value = dose(channel, parameters) * value_of_talk(jobseeker, caseworker, office, channel, policy, parameters)
     jobseeker.coping = towards_limit(jobseeker.coping, value, encounter.coping_step)
     jobseeker.trust = towards_limit(jobseeker.trust, value, encounter.trust_step)
     jobseeker.experience = towards_limit(jobseeker.experience, value, encounter.trust_step)
-    jobseeker.motivation = towards_limit(jobseeker.motivation, believe(jobseeker, caseworker, parameters), 1.0)
+    believed = dose(channel, parameters) * believe(jobseeker, caseworker, parameters)
+    jobseeker.motivation = towards_limit(jobseeker.motivation, believed, 1.0)
     if caseworker.coping_family == CopingFamily.TOWARDS:
         # bends and gives more under pressure
         jobseeker.trust += encounter.strain_gives * caseworker.stress * (1.0 - jobseeker.trust)
     warm = warmth(jobseeker, caseworker, channel, policy, parameters)
-    closer = encounter.relation_step * warm * effective_user_competence(caseworker, parameters)
+    closer = dose(channel, parameters) * encounter.relation_step * warm
+    closer = closer * effective_user_competence(caseworker, parameters)
     jobseeker.relation += closer * (1.0 - jobseeker.relation)
     planned = share(value) + encounter.participation_plans * policy.individualization.participation
     jobseeker.plan = share(towards_limit(jobseeker.plan, planned, encounter.plan_step))
-    jobseeker.job_help = share(jobseeker.job_help + help_search(jobseeker, caseworker, value, policy, parameters))
+    helped = dose(channel, parameters) * help_search(jobseeker, caseworker, value, policy, parameters)
+    jobseeker.job_help = share(jobseeker.job_help + helped)
     consider_referral(jobseeker, caseworker, office, value, policy, world, week)
 
 
@@ -154,12 +178,15 @@ def shows_up_probability(jobseeker, channel, parameters):
 @behaviour
 def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     """Call a person to a talk; hold it, or respond to the absence."""
+    parameters = world.parameters[0]
+    since = week.number - jobseeker.last_contact
+    minutes = talk_hours(channel, parameters) * MINUTES_AN_HOUR
     jobseeker.last_contact = week.number
     jobseeker.missed_talks = 0
     jobseeker.wants_talk = 0
-    parameters = world.parameters[0]
     if not happens(shows_up_probability(jobseeker, channel, parameters), week, Decision.SHOWS_UP, jobseeker.id):
-        respond_to_absence(jobseeker, caseworker, policy, week, parameters)
+        sanctioned = respond_to_absence(jobseeker, caseworker, policy, week, parameters)
+        note_event(world, week, What.MISSED_TALK, jobseeker, caseworker.id, channel, sanctioned, minutes)
         return
     jobseeker.in_talk = 1
     jobseeker.talks += 1
@@ -171,10 +198,12 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     elif channel == Channel.BOOKED_MEETING:
         jobseeker.talks_in_person += 1
     world.channels[office.id * N_CHANNELS + channel].served += 1
+    note_event(world, week, What.TALK, jobseeker, caseworker.id, channel, since, minutes)
     talk(jobseeker, caseworker, office, channel, policy, world, week)
     leaving = leaving_probability(jobseeker, caseworker, policy, parameters)
     if happens(leaving, week, Decision.LEAVES_AFTER_TALK, jobseeker.id):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
+        note_event(world, week, What.LEFT_LABOUR_FORCE, jobseeker, caseworker.id, channel, 1, 0.0)
 
 
 @behaviour

@@ -16,6 +16,7 @@ from sim.behaviour.quantities import (
     within,
 )
 from sim.chance import comes, happens, lot
+from sim.events import What, note_event
 from sim.terms import N_CHANNELS, Channel, Decision, NeedsGroup
 from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
@@ -190,13 +191,13 @@ def fail(jobseeker, week, parameters):
 
 @behaviour
 def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
-    """Take or turn away one enquiry; count its minutes where they are spent."""
+    """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`What`)."""
     gets_through = access_probability(jobseeker, channel, caseworker, parameters)
     if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
         channel.failed += 1
         jobseeker.access_failures += 1
         fail(jobseeker, week, parameters)
-        return
+        return What.ENQUIRY_TURNED_AWAY + 0
     kind = channel.kind
     channel.served += 1
     jobseeker.contacts += 1
@@ -214,13 +215,15 @@ def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
     if kind == Channel.BOOKED_MEETING:
         jobseeker.wants_talk = 1
         jobseeker.unresolved = 0
-    elif happens(settled, week, Decision.CHANNEL_RESOLVES, jobseeker.id):
+        return What.TALK_ASKED_FOR + 0
+    if happens(settled, week, Decision.CHANNEL_RESOLVES, jobseeker.id):
         channel.resolved += 1
         jobseeker.unresolved = 0
         jobseeker.experience += parameters.contact.experience_won * (1.0 - jobseeker.experience)
         jobseeker.trust += parameters.contact.trust_won * (1.0 - jobseeker.trust)
-    else:
-        fail(jobseeker, week, parameters)
+        return What.ENQUIRY_SETTLED + 0
+    fail(jobseeker, week, parameters)
+    return What.ENQUIRY_UNSETTLED + 0
 
 
 @behaviour
@@ -242,4 +245,8 @@ def handle_enquiries(world, week):
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 channel = world.channels[office.id * N_CHANNELS + jobseeker.enquiry]
                 policy = person_policy(jobseeker, caseworker, office, world)
-                answer(jobseeker, caseworker, office, channel, policy, week, parameters)
+                what = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
+                minutes = minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters)
+                if what == What.ENQUIRY_TURNED_AWAY:
+                    minutes = 0.0
+                note_event(world, week, what, jobseeker, -1, channel.kind, jobseeker.unresolved, minutes)

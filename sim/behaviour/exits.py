@@ -11,6 +11,7 @@ from sim.behaviour.quantities import (
     share,
 )
 from sim.chance import happens, lot
+from sim.events import What, note_event
 from sim.terms import Benefit, Decision, NeedsGroup, Status
 
 
@@ -127,9 +128,15 @@ def leave(world, week):
             if is_registered(jobseeker):
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 policy = person_policy(jobseeker, caseworker, office, world)
+                weeks = int(jobseeker.time_on_register)
                 leave_or_stay(jobseeker, caseworker, policy, week, parameters)
+                if jobseeker.status == Status.DISABILITY_PENSION:
+                    note_event(world, week, What.DISABILITY_PENSION, jobseeker, caseworker.id, -1, weeks, 0.0)
+                elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE:
+                    note_event(world, week, What.LEFT_LABOUR_FORCE, jobseeker, -1, -1, 0, 0.0)
             elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE and comes_back(jobseeker, week, parameters):
                 jobseeker.status = Status.SEEKING
                 jobseeker.status_weeks = 0
                 jobseeker.time_on_register = 0.0
                 jobseeker.last_contact = week.number
+                note_event(world, week, What.CAME_BACK, jobseeker, -1, -1, 0, 0.0)

@@ -4,6 +4,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import health_barrier, is_registered, leaning, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.chance import lot
+from sim.events import What, note_event
 from sim.terms import Decision, Status
 
 
@@ -85,6 +86,7 @@ def serve_clinic(clinic_row, world, week):
         jobseeker = world.jobseekers[world.heap[0]]
         caseworker = world.caseworkers[jobseeker.caseworker]
         policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
+        note_event(world, week, What.TREATED, jobseeker, -1, -1, week.number - jobseeker.treatment_since, 0.0)
         treat(jobseeker, policy, week, parameters)
         clinic.carried -= 1.0
         drop_first(n, world, week)

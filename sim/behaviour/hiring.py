@@ -9,6 +9,7 @@ from sim.behaviour.quantities import is_registered, leaning, person_policy, shar
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
 from sim.chance import comes, happens, lot
+from sim.events import What, note_event
 from sim.terms import Decision, Measure, Sector, Status
 from sim.units import WEEKS_A_YEAR
 
@@ -143,8 +144,10 @@ def fill_vacancies(market_row, world, week):
             employer.vacancies -= 1
             caseworker = world.caseworkers[jobseeker.caseworker]
             policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
+            note_event(world, week, What.HIRED, jobseeker, employer.id, -1, employer.sector, 0.0)
             start_job(jobseeker, employer, policy, world, week)
         else:
+            note_event(world, week, What.DISPLACED, jobseeker, employer.id, -1, 0, 0.0)
             market.displaced += 1
             jobseeker.displaced += 1
         jobseeker.applied_to = -1
@@ -163,7 +166,7 @@ def match(world, week):
             jobseeker = world.jobseekers[row]
             if is_registered(jobseeker):
                 policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
-                jobseeker.search = job_search(jobseeker, policy, world)
+                jobseeker.search = job_search(jobseeker, office, policy, world)
                 market.search += jobseeker.search
     for market in world.markets:
         market.contact_rate = contacts_per_effort(market, world.parameters[0])

@@ -1,6 +1,7 @@
 """Staff hours: mandatory and income-securing work first, follow-up with what is left (R1)."""
 
 from sim.behaviour import behaviour
+from sim.behaviour.encounter import talk_hours
 from sim.behaviour.quantities import (
     caseworker_policy,
     in_reduced_group,
@@ -9,9 +10,9 @@ from sim.behaviour.quantities import (
     person_policy,
     share,
 )
-from sim.behaviour.rationing import LEAST_HOURS, prescribed_interval, talk_hours
-from sim.terms import Benefit, Channel, Role, SteeringSignal
-from sim.units import WEEK_HOURS
+from sim.behaviour.rationing import prescribed_interval
+from sim.terms import Benefit, Channel, Measure, Role, SteeringSignal
+from sim.units import LEAST_HOURS, WEEK_HOURS
 
 UNSTAFFED_PRESSURE = 2.0  # of an office with nobody at work; there is nothing to divide by
 
@@ -48,6 +49,8 @@ def count_needs(office, world):
             caseworker = world.caseworkers[jobseeker.caseworker]
             policy = person_policy(jobseeker, caseworker, office, world)
             caseworker.mandatory_need += mandatory_hours(jobseeker, policy, parameters)
+            if jobseeker.measure == Measure.FOLLOW_UP:
+                caseworker.mandatory_need += policy.organisation.in_house * parameters.hours.in_house_follow_up
             hours = usual_talk_hours(policy, parameters) + policy.standardization.documentation
             caseworker.follow_up_need += hours / prescribed_interval(jobseeker, policy, parameters)
 

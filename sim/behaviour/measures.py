@@ -4,6 +4,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, leaning, office_policy, person_policy, share
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.chance import happens
+from sim.events import What, note_event
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status
 from sim.units import THOUSAND
 
@@ -38,6 +39,7 @@ def begin_measure(jobseeker, kind, world, week):
     jobseeker.measure = kind
     jobseeker.measure_weeks = world.measures[kind].weeks
     jobseeker.measure_wanted = Measure.NONE
+    note_event(world, week, What.MEASURE_BEGAN, jobseeker, -1, -1, kind, 0.0)
     if kind == Measure.KVP:
         jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
         jobseeker.benefit_weeks = jobseeker.measure_weeks
@@ -88,8 +90,10 @@ def live_measure_week(jobseeker, office, policy, world, week):
     jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
     jobseeker.measure_weeks -= 1
     if jobseeker.measure_weeks <= 0:
+        note_event(world, week, What.MEASURE_ENDED, jobseeker, -1, -1, kind, 0.0)
         end_measure(jobseeker, world)
     elif happens(drop_out_probability(jobseeker, parameters), week, Decision.DROPS_OUT_OF_MEASURE, jobseeker.id):
+        note_event(world, week, What.LEFT_MEASURE_EARLY, jobseeker, -1, -1, kind, 0.0)
         jobseeker.coping = jobseeker.coping * (1.0 - quality.drop_out_coping)
         end_measure(jobseeker, world)
 

@@ -22,7 +22,10 @@ def sanction_probability(jobseeker, caseworker, policy, parameters):
 
 @behaviour
 def respond_to_absence(jobseeker, caseworker, policy, week, parameters):
-    """Sanction: benefit weeks, trust and coping are lost, search is pushed. Renegotiate: the plan is eased to fit."""
+    """Sanction or renegotiate; 1 when sanctioned.
+
+    A sanction costs benefit weeks, trust and coping, and pushes search; renegotiating eases the plan to fit.
+    """
     encounter = parameters.encounter
     sanction = sanction_probability(jobseeker, caseworker, policy, parameters)
     if happens(sanction, week, Decision.NON_COMPLIANCE_RESPONSE, jobseeker.id):
@@ -32,5 +35,6 @@ def respond_to_absence(jobseeker, caseworker, policy, week, parameters):
         jobseeker.trust = jobseeker.trust * (1.0 - encounter.sanction_trust)
         jobseeker.coping = jobseeker.coping * (1.0 - encounter.sanction_coping)
         jobseeker.job_help = share(jobseeker.job_help + encounter.sanction_push)
-    else:
-        jobseeker.plan += encounter.renegotiated * (1.0 - jobseeker.plan)
+        return 1
+    jobseeker.plan += encounter.renegotiated * (1.0 - jobseeker.plan)
+    return 0

@@ -5,7 +5,7 @@ Also called: prioritising, triage. The prescribed rhythm treats like cases alike
 """
 
 from sim.behaviour import behaviour
-from sim.behaviour.encounter import hold_talk
+from sim.behaviour.encounter import hold_talk, talk_hours
 from sim.behaviour.quantities import (
     burden,
     health_barrier,
@@ -20,8 +20,6 @@ from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.chance import lot
 from sim.terms import Channel, CopingFamily, Decision, Status, SteeringSignal, Style
 from sim.units import NEXT_TO_NOTHING
-
-LEAST_HOURS = 0.1  # hours; what a talk takes at least, and the least that pressure is measured against
 
 
 @behaviour
@@ -117,17 +115,6 @@ def talk_channel(jobseeker, policy, office, week, parameters):
     if within(week, policy.shock.closure_week, policy.shock.closure_weeks):
         return Channel.PHONE + 0
     return Channel.BOOKED_MEETING + 0
-
-
-@behaviour
-def talk_hours(channel, parameters):
-    """Caseworker hours of one follow-up talk [hours]; shorter by phone or video, and in writing."""
-    hours = parameters.hours
-    if channel == Channel.DIGITAL_DIALOGUE:
-        return hours.talk * hours.written_share
-    if channel == Channel.BOOKED_MEETING:
-        return hours.talk
-    return max(LEAST_HOURS, hours.talk - hours.distance_saving)
 
 
 @behaviour

@@ -3,6 +3,7 @@
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, health_barrier, in_reduced_group, leaning, share
 from sim.chance import happens, lot
+from sim.events import What, note_event
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
 
 
@@ -94,3 +95,4 @@ def consider_referral(jobseeker, caseworker, office, value, policy, world, week)
         jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number
         jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
+        note_event(world, week, What.REFERRED, jobseeker, caseworker.id, -1, jobseeker.measure_wanted, 0.0)

@@ -3,6 +3,7 @@
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import health_barrier, share
 from sim.chance import happens
+from sim.events import What, note_event
 from sim.terms import Benefit, Decision, Status
 
 
@@ -63,6 +64,7 @@ def keep_or_lose_jobs(world, week):
                 employer = world.employers[jobseeker.employer]
                 loses = job_loss_probability(jobseeker, parameters)
                 if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):
+                    note_event(world, week, What.LOST_JOB, jobseeker, employer.id, -1, jobseeker.status_weeks, 0.0)
                     lose_job(jobseeker, employer, week, parameters)
                 else:
                     work_on(jobseeker, employer, parameters)

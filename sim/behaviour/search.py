@@ -3,7 +3,7 @@
 from math import exp, log
 
 from sim.behaviour import behaviour
-from sim.behaviour.measures import lock_in
+from sim.behaviour.measures import lock_in, quality_of
 from sim.behaviour.quantities import health_barrier, held_back, leaning
 from sim.terms import Status
 
@@ -33,7 +33,7 @@ def fading_with_time(jobseeker, parameters):
 
 
 @behaviour
-def job_search(jobseeker, policy, world):
+def job_search(jobseeker, office, policy, world):
     """Effective search this week [effort]; help from talks, the plan and what measures gave all multiply it."""
     if jobseeker.status != Status.SEEKING and jobseeker.status != Status.IN_MEASURE:
         return 0.0
@@ -43,7 +43,7 @@ def job_search(jobseeker, policy, world):
     effort = effort * (1.0 + search.help_effect * jobseeker.job_help) * (1.0 + search.plan_effect * jobseeker.plan)
     effort = effort * (1.0 + search.gain_effect * jobseeker.measure_gain)
     if jobseeker.status == Status.IN_MEASURE:
-        placing = world.measures[jobseeker.measure].placing
+        placing = world.measures[jobseeker.measure].placing * quality_of(jobseeker.measure, office, policy, world)
         effort = effort * (1.0 - lock_in(jobseeker, world)) + placing * jobseeker.motivation
     return effort * leaning(search.focus_effect, policy.organisation.job_focus)
 

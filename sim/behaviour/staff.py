@@ -5,6 +5,7 @@ from math import log
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import caseworker_policy, is_registered, office_policy, share
 from sim.chance import happens, lot
+from sim.events import What, note_event
 from sim.terms import CopingFamily, Decision, Role, Style
 from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
@@ -162,6 +163,7 @@ def follow_clients(world, week):
                 caseworker.caseload += 1
                 if jobseeker.known_caseworker != caseworker.id:
                     hand_over(jobseeker, caseworker, policy, parameters)
+                    note_event(world, week, What.NEW_CASEWORKER, jobseeker, caseworker.id, -1, 0, 0.0)
 
 
 @behaviour

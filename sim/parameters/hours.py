@@ -57,3 +57,6 @@ class Hours:
     backlog_kept: float = parameter(
         0.7, unit="share", low=0.0, high=0.95, grade="assumed", source="ASSUMED",
         meaning="Share of work not done in a week that still waits in the next; the rest settles itself or is given up")
+    in_house_follow_up: float = parameter(
+        0.6, unit="hours/week", low=0.0, high=4.0, grade="assumed", source="ASSUMED; NAV facts 1.19",
+        meaning="Staff hours a week for one person in a follow-up measure that is all in-house")

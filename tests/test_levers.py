@@ -1,0 +1,139 @@
+"""Every lever moves what it should, the way the literature says, by more than a size written down beforehand.
+
+The same people with the same luck live under the lever's two values; the differences over replicates are judged by a
+one-sided t-test at p < 0.01. Sizes are in the outcome's own unit.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim.declare import numbers, set_value
+from sim.engine import kernel, run_compiled
+from sim.outcomes import outcomes_of
+from sim.policy import Policy
+from sim.scenario import Scenario
+
+SEEDS = range(1, 11)
+P_VALUE = 0.01
+
+
+class Claim(NamedTuple):
+    """Raising a lever from one value to another moves an outcome up (+1) or down (-1) by at least this much."""
+
+    lever: str
+    low: float
+    high: float
+    outcome: str
+    sign: int
+    least: float
+    source: str
+    setting: dict = {}
+    group: str = "all"
+
+
+STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "organisation", "shock"
+MANY_PLACES = {"organisation.measure_places": 4.0, "organisation.strategy": 1}
+ALL_DIGITAL = {"channel.digital_default": 1.0}
+CLAIMS = [
+    Claim(f"{STD}.profiling_weight", 0.0, 1.0, "wrongly_assessed", -1, 0.005, "R6, R8: judgement adds variance"),
+    Claim(f"{STD}.rhythm_weight", 0.0, 1.0, "unequal_treatment", -1, 0.01, "R8: less variance between workers"),
+    Claim(f"{STD}.interval_ordinary", 2.0, 26.0, "talks", -1, 0.5, "R4: interval lengthens", group="GODE_MULIGHETER"),
+    Claim(f"{STD}.interval_reduced", 2.0, 26.0, "talks", -1, 0.2, "R4: interval lengthens", group="JOBBE_DELVIS"),
+    Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit"),
+    Claim(f"{STD}.documentation", 0.0, 1.5, "talks", -1, 0.5, "8.14: administration first"),
+    Claim(f"{STD}.generic_manual", 0.0, 1.0, "coping", -1, 0.002, "6.12, R8: standard tool alone"),
+    Claim(f"{STD}.relational_manual", 0.0, 1.0, "coping", +1, 0.005, "8.8, R9"),
+    Claim(f"{STD}.discretion_room", 0.0, 1.0, "coping", +1, 0.002, "R6: discretion times competence"),
+    Claim(f"{STD}.control_share", 0.0, 1.0, "trust", -1, 0.02, "8.23: control destroys value"),
+    Claim(f"{STD}.sanction_strictness", 0.0, 1.0, "sanctions", +1, 0.1, "8.18"),
+    Claim(f"{IND}.caseload", 45.0, 180.0, "talks", -1, 1.0, "K1: more meetings"),
+    Claim(f"{IND}.tailoring", 0.0, 1.0, "coping", +1, 0.002, "R10"),
+    Claim(f"{IND}.participation", 0.0, 1.0, "plan_fit", +1, 0.005, "theory: 8.23, 8.25"),
+    Claim(f"{IND}.continuity", 0.0, 1.0, "coping", +1, 0.0, "K4, 8.21"),
+    Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "K6, 6.16"),
+    Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.002, "K5; Bond et al. 2012", MANY_PLACES),
+    Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.2, "4.24"),
+    Claim(f"{CHA}.self_service", 0.0, 1.0, "access_failures", -1, 0.3, "4.7"),
+    Claim(f"{CHA}.dialogue", 0.0, 1.0, "contacts", +1, 0.5, "8.1: availability spurs demand"),
+    Claim(f"{CHA}.chat_hours", 0.0, 37.5, "access_failures", -1, 0.01, "4.7"),
+    Claim(f"{CHA}.phone_hours", 0.0, 37.5, "access_failures", -1, 0.1, "4.5, 4.6"),
+    Claim(f"{CHA}.phone_lines", 0.1, 3.0, "access_failures", -1, 0.05, "4.5, 4.6"),
+    Claim(f"{CHA}.drop_in_hours", 0.0, 30.0, "given_up", -1, 0.05, "4.4: some gave up"),
+    Claim(f"{CHA}.video", 0.0, 1.0, "talks_in_person", -1, 0.3, "8.5"),
+    Claim(f"{CHA}.phone_talks", 0.0, 1.0, "talks", +1, 0.1, "a talk at a distance is shorter"),
+    Claim(f"{CHA}.digital_talks", 0.0, 1.0, "coping", -1, 0.002, "8.3, 4.11: cold"),
+    Claim(f"{CHA}.assisted_digital", 0.0, 1.0, "digital_divide", -1, 0.002, "4.15-4.17", ALL_DIGITAL),
+    Claim(f"{CHA}.reinvested_share", 0.0, 1.0, "talks", +1, 0.1, "4.25, R14"),
+    Claim(f"{CHA}.need_triggered", 0.0, 1.0, "talks", +1, 0.1, "4.24: who needs a meeting", group="JOBBE_DELVIS"),
+    Claim(f"{ORG}.specialisation", 0.0, 1.0, "mandatory_share", -1, 0.002, "8.21: done faster"),
+    Claim(f"{ORG}.integration", 0.0, 1.0, "coping", +1, 0.001, "6.16, R17, R20"),
+    Claim(f"{ORG}.market_team", 0.0, 0.2, "employer_openness", +1, 0.005, "K9, R24"),
+    Claim(f"{ORG}.employer_matching", 0.0, 1.0, "employed_at_104_weeks", +1, 0.0, "K9"),
+    Claim(f"{ORG}.outcome_targets", 0.0, 1.0, "creaming", +1, 0.01, "Koning & Heinrich 2013; 8.9"),
+    Claim(f"{ORG}.learning_platform", 0.0, 1.0, "practice_adopted", +1, 0.05, "INNOWEL"),
+    Claim(f"{ORG}.lean", 0.0, 1.0, "mandatory_share", -1, 0.01, "theory: INNOWEL"),
+    Claim(f"{ORG}.in_house", 0.0, 1.0, "measure_cost_per_person", -1, 100.0, "1.19: own hours instead of a price"),
+    Claim(f"{ORG}.strategy", 0, 1, "employed_at_104_weeks", +1, 0.001, "6.10: rapid ordinary placement"),
+    Claim(f"{ORG}.job_focus", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "6.12, 4.11"),
+    Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26"),
+    Claim(f"{ORG}.measure_places", 0.2, 2.0, "measures", +1, 0.05, "1.11"),
+    Claim(f"{ORG}.staff_training", 0.0, 0.1, "staff_competence", +1, 0.02, "8.16"),
+    Claim(f"{ORG}.signal", 0, 2, "talks", +1, 0.05, "8.14, 8.20: follow-up guarded"),
+    Claim(f"{ORG}.consistency", 0.0, 1.0, "stress", -1, 0.02, "8.19"),
+    Claim(f"{ORG}.leader_room", 0.0, 1.0, "practice_adopted", +1, 0.05, "8.15, 8.20"),
+    Claim(f"{SHO}.closure_week", 0, 20, "contacts_drop_in", -1, 0.02, "4.6 (2020)"),
+    Claim(f"{SHO}.closure_weeks", 4, 52, "contacts_drop_in", -1, 0.05, "4.6", {"shock.closure_week": 20}),
+    Claim(f"{SHO}.express_digitalization", 0.0, 1.0, "digital_share", +1, 0.05, "STAR 2024", {"shock.closure_week": 5}),
+    Claim(f"{SHO}.reorganisation_week", 0, 20, "caseworker_changes", +1, 0.1, "R21"),
+    Claim(f"{SHO}.recession_week", 0, 10, "days_employed", -1, 2.0, "7.12"),
+    Claim(f"{SHO}.recession_weeks", 4, 90, "days_employed", -1, 2.0, "7.12", {"shock.recession_week": 10}),
+    Claim(f"{SHO}.recession_depth", 0.0, 0.9, "days_employed", -1, 5.0, "7.12", {"shock.recession_week": 10}),
+    Claim(f"{SHO}.outage_week", 0, 20, "access_failures", +1, 0.01, "a channel that is down turns people away"),
+    Claim(f"{SHO}.outage_weeks", 1, 20, "access_failures", +1, 0.1, "the same", {"shock.outage_week": 20}),
+    Claim(f"{SHO}.surge_week", 0, 20, "pressure", +1, 0.005, "5.8 (2020)"),
+    Claim(f"{SHO}.surge_weeks", 2, 26, "pressure", +1, 0.01, "5.8", {"shock.surge_week": 20}),
+    Claim(f"{SHO}.surge_size", 1.0, 8.0, "pressure", +1, 0.02, "5.8", {"shock.surge_week": 20}),
+]
+
+
+def office(settings: dict) -> Scenario:
+    """A middle-sized office, with levers set."""
+    scenario = Scenario(weeks=110)
+    scenario.setting.office.jobseekers = 1200
+    scenario.setting.labour_market.employers = 120
+    for path, value in settings.items():
+        set_value(scenario.policy, path, value)
+    return scenario
+
+
+@cache
+def measured(settings: tuple, seed: int) -> dict[tuple[str, str], float]:
+    """Outcomes of one run by name and group."""
+    world = run_compiled(office(dict(settings)), kernel(), seed)
+    return {(name, category): value for _, category, name, value in outcomes_of(world)}
+
+
+def differences(claim: Claim) -> np.ndarray:
+    """Paired differences of the claim's outcome over replicates, high less low."""
+    ends = []
+    for value in (claim.low, claim.high):
+        settings = tuple((claim.setting | {claim.lever: value}).items())
+        ends.append(np.array([measured(settings, seed)[claim.outcome, claim.group] for seed in SEEDS]))
+    return ends[1] - ends[0]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.lever}->{claim.outcome}")
+def test_the_lever_moves_the_outcome_as_the_source_says(claim):
+    """Sign by a t-test over replicates, size against what was written down."""
+    moved = claim.sign * differences(claim)
+    assert moved.mean() > claim.least, f"{claim.sign * moved.mean():+.5f}, wanted beyond {claim.sign * claim.least:+g}"
+    assert stats.ttest_1samp(moved, 0.0, alternative="greater").pvalue < P_VALUE
+
+
+def test_every_lever_has_a_claim():
+    """None is decoration."""
+    assert {lever.path for lever in numbers(Policy)} == {claim.lever for claim in CLAIMS}
