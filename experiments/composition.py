@@ -39,6 +39,7 @@ class Job:
     replicates: int
     threads: int
     life: str
+    events: bool
     replace: dict[str, str]
     choices: dict[str, str]  # option by group
     swept: dict[str, str]  # what sets this job apart from the others of its sweep
@@ -131,6 +132,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         replicates=options.replicates,
         threads=options.threads,
         life=config.life,
+        events=options.events,
         replace=dict(config.replace),
         choices=choices,
         swept=swept,

@@ -12,6 +12,7 @@ from experiments.progress import Tick, progress
 from experiments.provenance import provenance
 from experiments.refusal import Refused
 from experiments.replacement import load_replacements
+from experiments.story import named_events, print_story
 from experiments.summary import as_summary, print_summary, print_sweep
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def run(request: Request) -> None:
         with folder as path, progress(_run_weeks(jobs), "running") as tick:
             summary = run_job(jobs[0], path, tick)
         print_summary(summary, jobs[0].title, jobs[0].replicates)
+        if jobs[0].events:
+            print_story(folder.final / "events.parquet")
     else:
         with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
             table = _run_sweep(request, path, tick)
@@ -56,7 +59,15 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
     started = datetime.now(UTC)
     replace = load_replacements(job.replace) or None
     try:
-        results = simulate(job.scenario, job.seeds, life=job.life, threads=job.threads, replace=replace, progress=tick)
+        results = simulate(
+            job.scenario,
+            job.seeds,
+            life=job.life,
+            threads=job.threads,
+            replace=replace,
+            progress=tick,
+            events=job.events,
+        )
     except Exception as problem:
         raise explained(problem, job) from problem
     summary = write_results(results, job, path, figure=figure)
@@ -92,10 +103,13 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     from analysis.tables import summarise
     from sim.accounts import OfficeWeek
     from sim.declare import states
+    from sim.events import Event
 
     (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
     write_table(path / "outcomes.parquet", results.outcomes, KEY_COLUMNS)
     write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
+    if results.events is not None:
+        write_table(path / "events.parquet", named_events(results.events), KEY_COLUMNS | states(Event))
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)
     if figure:

@@ -17,7 +17,7 @@ SIZES = ("office", "labour_market")
 LEVERS = ("standardization", "individualization", "channel", "organisation", "shock")
 GROUPS = (*SIZES, *LEVERS, "policy")
 LIVES = ("compiled", "mesa")
-LEFT_OUT_OF_RESULTS = ("out", "threads", "life")  # they change no result
+LEFT_OUT_OF_RESULTS = ("out", "threads", "life", "events")  # they change no result
 
 
 @dataclass(slots=True)
@@ -54,6 +54,15 @@ class RunOptions:
         source="0 takes every core",
         meaning="Runs made at a time; 0 takes every core",
     )
+    events: bool = parameter(
+        False,
+        unit="true or false",
+        low=0,
+        high=1,
+        grade="expert",
+        source="changes no result",
+        meaning="Keep the log of every event, write events.parquet and tell one person's life",
+    )
 
 
 @dataclass
@@ -75,6 +84,7 @@ class Schema:
     weeks: int = 156
     threads: int = 0
     life: str = "compiled"
+    events: bool = False
 
 
 @cache

@@ -77,7 +77,7 @@ class Measures:
         placing=0.0, gain=0.03, answers_skills=0.0, coping=0.006)
     ips: MeasureTerms = terms(
         weeks=52, price=9500.0, places=15.0, usual_ordinary=0.02, usual_reduced=0.10, suits_burden=0.6, lock_in=0.05,
-        placing=0.30, gain=0.15, answers_skills=0.1, coping=0.008)
+        placing=0.60, gain=0.15, answers_skills=0.1, coping=0.008)
     kvp: MeasureTerms = terms(
         weeks=52, price=6000.0, places=12.0, usual_ordinary=0.05, usual_reduced=0.05, suits_burden=0.6, lock_in=0.5,
         placing=0.05, gain=0.25, answers_skills=0.5, coping=0.008)

@@ -1,0 +1,94 @@
+"""The event log told in words: one person's life, and a caseworker's week."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.terms import Channel, Measure, NeedsGroup, Sector
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_LINES = 40
+NAMED_WHY: dict[str, type[IntEnum]] = {
+    "ARRIVED": NeedsGroup,
+    "ASSESSED": NeedsGroup,
+    "REFERRED": Measure,
+    "MEASURE_BEGAN": Measure,
+    "MEASURE_ENDED": Measure,
+    "LEFT_MEASURE_EARLY": Measure,
+    "HIRED": Sector,
+}
+COUNTED_WHY: dict[str, Callable[[int], str]] = {
+    "TALK": lambda why: f"{why} weeks since the latest",
+    "MISSED_TALK": lambda why: "sanctioned" if why else "renegotiated",
+    "ENQUIRY_UNSETTLED": lambda why: "comes again" if why else "gives up",
+    "ENQUIRY_TURNED_AWAY": lambda why: "comes again" if why else "gives up",
+    "TREATED": lambda why: f"waited {why} weeks",
+    "LOST_JOB": lambda why: f"after {why} weeks",
+    "DISABILITY_PENSION": lambda why: f"after {why} weeks registered",
+    "LEFT_LABOUR_FORCE": lambda why: "after a talk" if why else "unprompted",
+}
+
+
+def named_events(events: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The columns of the log with names for numbers: what, channel ("" for none) and why."""
+    from sim.events import What
+
+    what = _names(What)[events["what"]]
+    channel = np.append(_names(Channel), "")[events["channel"]]  # -1, none, is the last
+    why = np.array([_why(name, int(value)) for name, value in zip(what, events["why"], strict=True)], object)
+    return events | {"what": what, "channel": channel, "why": why}
+
+
+def _names(kind: type[IntEnum]) -> np.ndarray:
+    names = np.full(max(kind) + 1, "", object)
+    for member in kind:
+        names[member] = member.name
+    return names
+
+
+def _why(what: str, why: int) -> str:
+    if what in NAMED_WHY:
+        return NAMED_WHY[what](why).name
+    return COUNTED_WHY[what](why) if what in COUNTED_WHY else ""
+
+
+def print_story(path: Path) -> None:
+    """Print the life of the person of the first replicate to whom most kinds of things happened, and one desk's week."""
+    import pandas as pd
+
+    events = pd.read_parquet(path)
+    events = events[events["seed"] == events["seed"].min()]
+    if events.empty:
+        print("\nNothing happened to anybody.")
+        return
+    kinds = events.groupby("jobseeker")["what"].agg(["nunique", "size"]).sort_values(["nunique", "size"])
+    person = kinds.index[-1]
+    _print_events(events[events["jobseeker"] == person], f"The life of person {person}", "jobseeker")
+    talks = events[events["what"].isin(["TALK", "MISSED_TALK", "ASSESSED", "REFERRED"])]
+    if not talks.empty:
+        caseworker, week = talks.groupby(["other", "week"]).size().sort_values().index[-1]
+        at_desk = talks[(talks["other"] == caseworker) & (talks["week"] == week)]
+        _print_events(at_desk, f"Week {week} of caseworker {caseworker}", "other")
+
+
+def _print_events(events: "pd.DataFrame", title: str, known: str) -> None:
+    """Lines of one story; the identity that all of them share is left out."""
+    with_whom = "other" if known == "jobseeker" else "jobseeker"
+    print(f"\n{title}: {len(events)} events, {events['minutes'].sum():.0f} staff minutes")
+    for row in events.head(MOST_LINES).itertuples():
+        print("  " + _line(row, getattr(row, with_whom)))
+    if len(events) > MOST_LINES:
+        print(f"  … and {len(events) - MOST_LINES} more in events.parquet")
+
+
+def _line(row: Any, whom: int) -> str:
+    told = row.what.replace("_", " ").lower()
+    channel = f" by {row.channel.replace('_', ' ').lower()}" if row.channel else ""
+    why = f" ({row.why})" if row.why else ""
+    minutes = f", {row.minutes:.0f} min" if row.minutes else ""
+    return f"week {row.week:3d}  {told}{channel}{why}{minutes}" + (f", with {whom}" if whom >= 0 else "")
