@@ -13,7 +13,7 @@ from sim.behaviour.staff import effective_market_competence, effective_user_comp
 from sim.chance import happens
 from sim.events import What, note_event
 from sim.terms import N_CHANNELS, Channel, CopingFamily, Decision, Status
-from sim.units import LEAST_HOURS, MINUTES_AN_HOUR
+from sim.units import LEAST_HOURS, MINUTES_AN_HOUR, WEEKS_A_YEAR
 
 
 @behaviour
@@ -73,6 +73,7 @@ def answers_need(jobseeker, caseworker, office, warm, policy, parameters):
     fitted = fitted * held_back(encounter.tailoring_weight, policy.individualization.tailoring)
     fitted = fitted * (encounter.roomless_worth + encounter.room_worth * room)
     manual = policy.standardization.generic_manual
+    generic = generic * held_back(encounter.skill_in_tools, competence)
     fit = manual * generic + (1.0 - manual) * share(encounter.fitted_scale * fitted)
     time_for_all = min(1.0, encounter.relational_caseload / max(1.0, caseworker.caseload))
     relational = policy.standardization.relational_manual * time_for_all
@@ -125,7 +126,7 @@ def help_search(jobseeker, caseworker, value, policy, parameters):
     encounter = parameters.encounter
     worth = effective_market_competence(caseworker, parameters) * leaning(encounter.belief_helps, caseworker.belief)
     worth = worth * leaning(encounter.focus_helps, policy.organisation.job_focus)
-    received = held_back(encounter.value_helps, share(value))
+    received = held_back(encounter.value_helps, share(value)) * held_back(encounter.relation_helps, jobseeker.relation)
     return encounter.search_help * worth * received * (1.0 - encounter.burden_hinders * burden(jobseeker, parameters))
 
 
@@ -211,10 +212,12 @@ def leaving_probability(jobseeker, caseworker, policy, parameters):
     """Probability that a talk ends in leaving the register without work [0..1].
 
     Being asked to act makes people who have other means, or little hope, leave: over half of the days of unemployment
-    that more contact saved in the Austrian experiment went out of the labour force (K1).
+    that more contact saved in the Austrian experiment went out of the labour force, most after long spells (K1).
     """
     if jobseeker.status == Status.IN_MEASURE:
         return 0.0
     exits = parameters.exits
     push = exits.push_of_talk + control_felt(jobseeker, caseworker, policy, parameters)
+    years = jobseeker.time_on_register / WEEKS_A_YEAR
+    push = push * (1.0 + exits.long_spell_push * years / (1.0 + years))
     return share(exits.leaves_after_talk * push * (1.0 + exits.push_on_keen - jobseeker.motivation))

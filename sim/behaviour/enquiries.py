@@ -39,7 +39,8 @@ def digital_probability(jobseeker, policy, office, parameters):
     pushed = share(policy.channel.digital_default + office.digital_legacy * (1.0 - policy.channel.digital_default))
     able = digital_ability(jobseeker, policy, parameters)
     contact = parameters.contact
-    return share(pushed * held_back(contact.push_needs_skill, able) + (1.0 - pushed) * contact.digital_pull * able)
+    goes = share(pushed * held_back(contact.push_needs_skill, able) + (1.0 - pushed) * contact.digital_pull * able)
+    return goes * (1.0 - contact.complex_stays * jobseeker.enquiry_complexity)
 
 
 @behaviour

@@ -1,7 +1,8 @@
 """Referral: which measure a talk leads to, by standard menu or by person, and in which order of work and training."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, health_barrier, in_reduced_group, leaning, share
+from sim.behaviour.quantities import burden, health_barrier, held_back, in_reduced_group, leaning, share
+from sim.behaviour.staff import effective_market_competence
 from sim.chance import happens, lot
 from sim.events import What, note_event
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
@@ -79,6 +80,7 @@ def referral_probability(jobseeker, caseworker, value, policy, parameters):
     """Probability that a talk ends in a referral [0..1]; belief, and creaming under targets, say for whom (R2, 8.9)."""
     referral = parameters.referral
     wished = referral.in_talk * leaning(1.0, share(value)) * leaning(1.0, caseworker.belief)
+    wished = wished * held_back(referral.skill_weight, effective_market_competence(caseworker, parameters))
     cream = referral.creaming * leaning(1.0, policy.organisation.outcome_targets)
     return share(wished * leaning(2.0 * cream, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
 

@@ -111,3 +111,6 @@ class Contact:
     experience_won: float = parameter(
         0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="The same for experience of the service")
+    complex_stays: float = parameter(
+        0.6, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 4.8, R12",
+        meaning="How far the most complex matters stay away from digital channels")

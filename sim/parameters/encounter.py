@@ -16,7 +16,7 @@ class Encounter:
         0.12, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23",
         meaning="Change of trust from one talk of full value")
     relation_step: float = parameter(
-        0.35, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R10",
+        0.25, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R10",
         meaning="Growth of the relation in one warm talk with a competent caseworker")
     plan_step: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
@@ -25,7 +25,7 @@ class Encounter:
         0.012, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts 4.12",
         meaning="Share of the plan lost in a week without contact")
     search_help: float = parameter(
-        0.9, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; fittable to K1",
+        1.2, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Help with search from one talk with a fully competent caseworker")
     help_fades: float = parameter(
         0.06, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
@@ -58,7 +58,7 @@ class Encounter:
         0.02, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; Tummers et al. 2015",
         meaning="Share of missing trust won in a talk with a fully stressed caseworker who copes towards clients")
     generic_fit: float = parameter(
-        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 6.12, R8",
+        0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 6.12, R8",
         meaning="How far generic tools answer the simplest case")
     generic_misfit: float = parameter(
         0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R8",
@@ -158,3 +158,9 @@ class Encounter:
     renegotiated: float = parameter(
         0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.18, R5",
         meaning="Improvement of the plan when an absence is met by renegotiating")
+    relation_helps: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R10, K4",
+        meaning="How far help with search hangs on a working relation")
+    skill_in_tools: float = parameter(
+        0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K2",
+        meaning="How far generic tools, too, are worth what the caseworker makes of them")

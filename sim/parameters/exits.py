@@ -42,14 +42,14 @@ class Exits:
         0.35, unit="ratio", low=0.0, high=1.0, grade="measured", source="NAV facts 2.21 (73.6 % come from AAP)",
         meaning="The same without AAP, relative to with")
     early_clearing: float = parameter(
-        0.8, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 8.12, R4",
+        0.4, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 8.12, R4",
         meaning="Extra disability pension of complex cases when staff lack half of the hours asked for")
     leaves: float = parameter(
-        0.0044, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.0032, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="NAV facts 2.16, K1 (137 of 730 days out)",
         meaning="Probability a week of leaving the labour force unprompted, at middling trust and coping")
     resources_hold: float = parameter(
-        0.6, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
+        0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
         meaning="How far trust and coping each hold people in the labour force, about the middle")
     leaves_without_benefit: float = parameter(
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
@@ -58,7 +58,7 @@ class Exits:
         0.41, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
         meaning="The same with reduced work capacity")
     leaves_after_talk: float = parameter(
-        0.02, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
+        0.045, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Probability that a talk of unit push ends in leaving, at little motivation")
     push_of_talk: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
@@ -69,3 +69,6 @@ class Exits:
     returns: float = parameter(
         0.006, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
         meaning="Probability a week of coming back from out of the labour force")
+    long_spell_push: float = parameter(
+        1.5, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; K1 (long-term +38 days out, short-term +13)",
+        meaning="Extra push out of a talk after very long on the register")

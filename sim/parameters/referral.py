@@ -10,7 +10,7 @@ class Referral:
     """Referral: how often a talk leads to a measure, and to which."""
 
     in_talk: float = parameter(
-        0.25, unit="share", low=0.0, high=1.0, grade="calibrated",
+        0.35, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.11, 1.14 (a quarter to a half in measures)",
         meaning="Probability that a talk of middling value leads to a referral")
     creaming: float = parameter(
@@ -35,3 +35,6 @@ class Referral:
     usual_skills_gap: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Skills gap over which measures that answer skills are favoured")
+    skill_weight: float = parameter(
+        0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K2",
+        meaning="How far it takes market competence to bring a referral about")
