@@ -1,6 +1,6 @@
 """Outcomes: what is measured of people's lives, and how runs are summed up.
 
-People whose follow-up is over are folded into tallies by needs group, digital skill and age; so memory does not grow
+People whose follow-up is over are folded into tallies by true need, digital skill and age; so memory does not grow
 with inflow.
 """
 
@@ -19,7 +19,7 @@ CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup)
 
 
 class Tally:
-    """Sums over the people of one needs group, digital skill and age group whose observation has ended."""
+    """Sums over the people of one true need, digital skill and age group whose observation has ended."""
 
     persons: int = state("persons", "people")
     seen_26: int = state("persons", "observed 26 weeks after arrival")
@@ -69,7 +69,7 @@ class Tally:
 
 @behaviour
 def age_group(jobseeker):
-    """Age group on arrival."""
+    """The person's age group on arrival."""
     if jobseeker.age < THIRTY:
         return AgeGroup.UNDER_30 + 0
     if jobseeker.age < FIFTY:

@@ -88,7 +88,7 @@ def open_business(employer, market, world, week):
 
 @behaviour
 def settle(jobseeker, office, world, week):
-    """Let somebody found on the register be where such people are: in a measure, or in a health queue."""
+    """Let somebody found on the register be where such people are: assessed, treated or not, in a measure or not."""
     parameters = world.parameters[0]
     jobseeker.status = Status.SEEKING
     caseworker = world.caseworkers[jobseeker.caseworker]

@@ -18,8 +18,7 @@ from sim.terms import N_CHANNELS, Channel, CopingFamily, Decision, Status
 def warmth(jobseeker, caseworker, channel, policy, parameters):
     """How much of the whole person a talk lets through [0..1].
 
-    Screens are colder, less so where a relation stands (R16, 8.3). For a few, with low burden, distance lowers the
-    threshold.
+    Screens are colder, less so where a relation stands and where the burden is low (R16, 8.3).
     """
     if channel == Channel.BOOKED_MEETING:
         return 1.0

@@ -28,7 +28,7 @@ def visiting_hours(office, policy, parameters):
 
 @behaviour
 def visit(employer, parameters):
-    """Visit an employer: relation and openness grow; size and sector set the limits."""
+    """Visit an employer: relation and openness grow, as far as its type can be moved."""
     step = parameters.employers.outreach_step * moved_by_outreach(employer.kind, parameters)
     opened = parameters.employers.outreach_opens * step
     employer.relation = share(employer.relation + step * (1.0 - employer.relation))

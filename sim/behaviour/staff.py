@@ -78,7 +78,7 @@ def learn(caseworker, policy, parameters):
 
 @behaviour
 def feel_strain(caseworker, policy, parameters):
-    """Move stress towards what this week's pressure, targets and unclear demands make of it (R18, 8.19)."""
+    """Move stress towards what this week's pressure, targets and unclear demands make of it (3.11, 8.19)."""
     staff = parameters.staff
     aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
     unclear = staff.ambiguity_stress * (1.0 - policy.organisation.consistency)
