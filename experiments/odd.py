@@ -47,7 +47,7 @@ def first_line(documented: object) -> str:
 
 def shown(value: object) -> str:
     """A default or a limit as it is typed."""
-    return value.name if isinstance(value, IntEnum) else f"{value:,g}".replace(",", " ")
+    return value.name if isinstance(value, IntEnum) else f"{value:,.10g}".replace(",", " ")
 
 
 def fields() -> str:
