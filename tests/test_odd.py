@@ -60,6 +60,19 @@ def test_the_generated_parts_are_up_to_date():
     assert odd.renewed(PAGE) == PAGE, "python -m experiments.odd writes sim/ODD.md anew"
 
 
+def test_a_page_that_is_out_of_date_is_told_by_the_exit_status(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(odd, "PAGE", tmp_path / "ODD.md")
+    odd.PAGE.write_text(PAGE.replace("| `coping_family` |", "| `gone` |"), encoding="utf-8")
+    assert odd.main(["--check"]) == 1 and "out of date" in capsys.readouterr().err
+    assert odd.main([]) == 0 and odd.main(["--check"]) == 0
+    assert odd.PAGE.read_text(encoding="utf-8") == PAGE
+
+
+def test_a_page_without_a_place_for_a_part_is_refused():
+    with pytest.raises(ValueError, match="laws"):
+        odd.renewed(PAGE.replace("<!-- laws -->", ""))
+
+
 @pytest.mark.parametrize("part", FILES)
 def test_every_behaviour_of_a_file_stands_on_the_page_and_none_that_is_gone(part):
     listed = first_names(part)
