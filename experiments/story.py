@@ -58,7 +58,7 @@ def _why(what: str, why: int) -> str:
 
 
 def print_story(path: Path) -> None:
-    """Print the life of the person to whom most kinds of things happened in the first replicate, and a week at a desk."""
+    """Print the fullest life of the first replicate, by kinds of events, and one week at a desk."""
     import pandas as pd
 
     events = pd.read_parquet(path)

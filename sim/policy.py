@@ -129,7 +129,7 @@ class Organisation:
 
     specialisation: float = lever(
         0.3, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 8.21, R20",
-        meaning="How far income, follow-up and market work lie with different caseworkers")
+        meaning="How far income work and follow-up lie with different caseworkers")
     integration: float = lever(
         0.4, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 6.13, 6.16, R17",
         meaning="Integration of state, municipal social, health and education services (parallel, against by referral)")

@@ -1,4 +1,4 @@
-"""The tallies: people whose follow-up is over are folded into sums by needs group, digital skill and age.
+"""The tallies: people whose follow-up is over are folded into sums by true need, digital skill and age.
 
 So memory does not grow with inflow, and every outcome of people can be given by group.
 """

@@ -157,7 +157,8 @@ def minutes_a_call(digital_default):
     scenario = office(policy__channel__digital_default=digital_default, setting__office__jobseekers=500)
     scenario.weeks = 26
     events = simulate(scenario, SEEDS, events=True).events
-    calls = (events["channel"] == Channel.PHONE) & np.isin(events["what"], [What.ENQUIRY_SETTLED, What.ENQUIRY_UNSETTLED])
+    answered = np.isin(events["what"], [What.ENQUIRY_SETTLED, What.ENQUIRY_UNSETTLED])
+    calls = answered & (events["channel"] == Channel.PHONE)
     return np.array([events["minutes"][calls & (events["seed"] == seed)].mean() for seed in SEEDS])
 
 
@@ -202,7 +203,8 @@ def applicant(**traits):
     """Kari, who would fit the job; with traits of her own."""
     plain = {
         "id": 7, "mental_health": 0.0, "physical_health": 0.0, "skills_gap": 0.1, "language_gap": 0.0,
-        "visible_limitation": 0, "measure": Measure.NONE, "measure_gain": 0.0, "time_on_register": 10.0, "reduced_capacity": 0, "durable_job": 0,
+        "visible_limitation": 0, "measure": Measure.NONE, "measure_gain": 0.0, "time_on_register": 10.0,
+        "reduced_capacity": 0, "durable_job": 0,
     }  # fmt: skip
     return SimpleNamespace(**(plain | traits))
 

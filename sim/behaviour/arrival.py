@@ -118,7 +118,6 @@ def start_blank(jobseeker):
     jobseeker.plan = 0.0
     jobseeker.job_help = 0.0
     jobseeker.last_contact = 0
-    jobseeker.missed_talks = 0
     jobseeker.sanctions = 0
     jobseeker.enquiry = -1
     jobseeker.enquiry_complexity = 0.0

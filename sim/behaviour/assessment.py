@@ -59,7 +59,7 @@ def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
 
 @behaviour
 def assess(jobseeker, caseworker, office, policy, week, parameters):
-    """Decide the needs group; weight of the profile by policy, where there is room for discretion."""
+    """Decide the needs group from the profile and the judgement, weighted by policy."""
     weight = policy.standardization.profiling_weight
     perceived = weight * profiled_burden(jobseeker, week, parameters)
     perceived += (1.0 - weight) * judged_burden(jobseeker, caseworker, office, policy, week, parameters)
@@ -73,7 +73,7 @@ def assess(jobseeker, caseworker, office, policy, week, parameters):
 
 @behaviour
 def assessment_due(jobseeker, week, parameters):
-    """Whether a first assessment, or the yearly one, is due this week."""
+    """Whether a first assessment, or the next one, is due this week."""
     if jobseeker.needs_group == NeedsGroup.IKKE_VURDERT:
         return week.number >= jobseeker.arrived_week + parameters.assessment.weeks_to_first
     return week.number >= jobseeker.assessed_week + parameters.assessment.weeks_between

@@ -44,7 +44,7 @@ def hire_staff(office, world, week):
             caseworker.role = Role.INCOME
         elif income_posts > 0:
             caseworker.role = Role.FOLLOW_UP
-        take_post(caseworker, week, parameters)
+        take_post(caseworker, week.seed, parameters)
         tenures = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id))
         caseworker.experience = tenures * WEEKS_A_YEAR / max(NEXT_TO_NOTHING, parameters.staff.turnover)
         caseworker.pressure = 1.0
@@ -76,6 +76,7 @@ def open_business(employer, market, world, week):
     elif drawn < employers.committed_share + employers.sceptical_share + employers.passive_share:
         employer.kind = EmployerType.PASSIVE
     employer.openness = openness_of(employer.kind, world.parameters[0])
+    employer.usual_openness = employer.openness
     employer.sector = int(N_SECTORS * lot(week, Decision.EMPLOYER_SECTOR, employer.id))
     employer.size = max(1.0, -log(1.0 - lot(week, Decision.EMPLOYER_SIZE, employer.id)) * employers.mean_size)
     demanding = lot(week, Decision.EMPLOYER_DEMANDS, employer.id)
@@ -88,7 +89,7 @@ def open_business(employer, market, world, week):
 
 @behaviour
 def settle(jobseeker, office, world, week):
-    """Let somebody found on the register be where such people are: in a measure, or in a health queue."""
+    """Let somebody found on the register be where such people are: assessed, treated or not, in a measure or not."""
     parameters = world.parameters[0]
     jobseeker.status = Status.SEEKING
     caseworker = world.caseworkers[jobseeker.caseworker]

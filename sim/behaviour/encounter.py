@@ -31,8 +31,7 @@ def talk_hours(channel, parameters):
 def warmth(jobseeker, caseworker, channel, policy, parameters):
     """How much of the whole person a talk lets through [0..1].
 
-    Screens are colder, less so where a relation stands (R16, 8.3). For a few, with low burden, distance lowers the
-    threshold.
+    Screens are colder, less so where a relation stands and where the burden is low (R16, 8.3).
     """
     if channel == Channel.BOOKED_MEETING:
         return 1.0
@@ -103,7 +102,7 @@ def value_of_talk(jobseeker, caseworker, office, channel, policy, parameters):
     taken_up = fit * held_back(encounter.motivation_weight, jobseeker.motivation)
     taken_up = taken_up * leaning(encounter.participation_worth, policy.individualization.participation)
     harm = encounter.control_harm * control_felt(jobseeker, caseworker, policy, parameters)
-    return min(1.0, taken_up - harm * leaning(1.0, burden(jobseeker, parameters)))
+    return max(-1.0, min(1.0, taken_up - harm * leaning(1.0, burden(jobseeker, parameters))))
 
 
 @behaviour
@@ -183,7 +182,6 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     since = week.number - jobseeker.last_contact
     minutes = talk_hours(channel, parameters) * MINUTES_AN_HOUR
     jobseeker.last_contact = week.number
-    jobseeker.missed_talks = 0
     jobseeker.wants_talk = 0
     if not happens(shows_up_probability(jobseeker, channel, parameters), week, Decision.SHOWS_UP, jobseeker.id):
         sanctioned = respond_to_absence(jobseeker, caseworker, policy, week, parameters)

@@ -178,7 +178,7 @@ def resolve_probability(jobseeker, kind, policy, parameters):
 
 @behaviour
 def fail(jobseeker, week, parameters):
-    """Bear an unanswered enquiry: come back next week, or give up with less trust (failure demand; 4.4, R15, R23)."""
+    """Bear an unanswered enquiry with less trust: come back next week, or give up (failure demand; 4.4, R15, R23)."""
     contact = parameters.contact
     jobseeker.trust = jobseeker.trust * (1.0 - contact.trust_lost)
     jobseeker.experience = jobseeker.experience * (1.0 - contact.trust_lost)

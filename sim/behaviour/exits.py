@@ -12,7 +12,7 @@ from sim.behaviour.quantities import (
 )
 from sim.chance import happens, lot
 from sim.events import What, note_event
-from sim.terms import Benefit, Decision, NeedsGroup, Status
+from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
 
 
 @behaviour
@@ -21,6 +21,9 @@ def leave_register(jobseeker, status, week):
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
         jobseeker.after_aap = 0
+    if jobseeker.measure == Measure.KVP:
+        jobseeker.benefit = Benefit.NONE  # the programme's benefit ends with the programme
+        jobseeker.benefit_weeks = 0
     jobseeker.status = status
     jobseeker.status_weeks = 0
     jobseeker.measure = 0

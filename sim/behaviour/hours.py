@@ -127,7 +127,8 @@ def plan_caseworker_week(caseworker, office, policy, parameters):
     done = 1.0
     if asked > available:
         done = available / asked
-    caseworker.backlog = hours.backlog_kept * (1.0 - done) * asked
+    put_off = caseworker.mandatory_need - mandatory
+    caseworker.backlog = hours.backlog_kept * ((1.0 - done) * asked + put_off)
     absorbed = (1.0 - policy.channel.reinvested_share) * office.hours_saved / office.n_present
     absorbed = min(available - done * asked, absorbed) if done >= 1.0 else 0.0
     caseworker.hours_left = max(0.0, available - done * asked - absorbed)

@@ -28,7 +28,7 @@ def visiting_hours(office, policy, parameters):
 
 @behaviour
 def visit(employer, parameters):
-    """Visit an employer: relation and openness grow; size and sector set the limits."""
+    """Visit an employer: relation and openness grow, as far as its type can be moved."""
     step = parameters.employers.outreach_step * moved_by_outreach(employer.kind, parameters)
     opened = parameters.employers.outreach_opens * step
     employer.relation = share(employer.relation + step * (1.0 - employer.relation))
@@ -63,6 +63,7 @@ def reach_out(world, week):
             if lot(week, Decision.OUTREACH_VISIT, employer.id) < each:
                 visit(employer, parameters)
             employer.relation = employer.relation * (1.0 - employers.relation_fades)
+            employer.openness += employers.openness_returns * (employer.usual_openness - employer.openness)
             rate = posting_rate(employer, market, policy, week, parameters)
             employer.vacancies += poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
             still_open = 0

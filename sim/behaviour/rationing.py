@@ -134,8 +134,6 @@ def give_time(caseworker, office, world, week):
         channel = talk_channel(jobseeker, policy, office, week, parameters)
         talk = talk_hours(channel, parameters)
         if caseworker.hours_left < talk + policy.standardization.documentation:
-            for place in range(n):
-                world.jobseekers[world.heap[place]].missed_talks += 1
             return
         caseworker.hours_left -= talk + policy.standardization.documentation
         office.hours_follow_up += talk

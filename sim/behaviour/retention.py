@@ -34,7 +34,6 @@ def lose_job(jobseeker, employer, week, parameters):
     jobseeker.job_support = 0
     jobseeker.time_on_register = 0.0
     jobseeker.last_contact = week.number
-    jobseeker.measure_since = week.number
     if jobseeker.benefit == Benefit.NONE and jobseeker.reduced_capacity == 0:
         jobseeker.benefit = Benefit.DAGPENGER
         jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2

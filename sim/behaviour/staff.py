@@ -4,7 +4,7 @@ from math import log
 
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import caseworker_policy, is_registered, office_policy, share
-from sim.chance import happens, lot
+from sim.chance import Week, happens, lot
 from sim.events import What, note_event
 from sim.terms import CopingFamily, Decision, Role, Style
 from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
@@ -37,24 +37,25 @@ def effective_market_competence(caseworker, parameters):
 
 
 @behaviour
-def take_post(caseworker, week, parameters):
+def take_post(caseworker, seed, parameters):
     """Fill a post with a new person: own competence, style, belief and way of coping, no experience yet."""
+    hired = Week(seed, 0)  # the same person whenever the post falls free
     staff = parameters.staff
     caseworker.id = (caseworker.office * POSTS + caseworker.post) * INCUMBENTS + caseworker.incumbent
     spread = staff.competence_spread
-    market = 2.0 * lot(week, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0
+    market = 2.0 * lot(hired, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0
     caseworker.market_competence = share(staff.market_competence + spread * market)
-    user = 2.0 * lot(week, Decision.USER_COMPETENCE, caseworker.id) - 1.0
+    user = 2.0 * lot(hired, Decision.USER_COMPETENCE, caseworker.id) - 1.0
     caseworker.user_competence = share(staff.user_competence + spread * user)
-    belief = 2.0 * lot(week, Decision.BELIEF, caseworker.id) - 1.0
+    belief = 2.0 * lot(hired, Decision.BELIEF, caseworker.id) - 1.0
     caseworker.belief = share(staff.belief + staff.belief_spread * belief)
-    which = lot(week, Decision.STYLE, caseworker.id)
+    which = lot(hired, Decision.STYLE, caseworker.id)
     caseworker.style = Style.DEMAND_FIRST
     if which < staff.success_first_share:
         caseworker.style = Style.SUCCESS_FIRST
     elif which < staff.success_first_share + staff.needs_first_share:
         caseworker.style = Style.NEEDS_FIRST
-    family = lot(week, Decision.COPING_FAMILY, caseworker.id)
+    family = lot(hired, Decision.COPING_FAMILY, caseworker.id)
     caseworker.coping_family = CopingFamily.AWAY
     if family < staff.towards_share:
         caseworker.coping_family = CopingFamily.TOWARDS
@@ -79,7 +80,7 @@ def learn(caseworker, policy, parameters):
 
 @behaviour
 def feel_strain(caseworker, policy, parameters):
-    """Move stress towards what this week's pressure, targets and unclear demands make of it (R18, 8.19)."""
+    """Move stress towards what this week's pressure, targets and unclear demands make of it (3.11, 8.19)."""
     staff = parameters.staff
     aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
     unclear = staff.ambiguity_stress * (1.0 - policy.organisation.consistency)
@@ -116,7 +117,7 @@ def live_caseworker_week(caseworker, policy, week, parameters):
         caseworker.absent_weeks -= 1
         if caseworker.absent_weeks == 0 and caseworker.vacant_post == 1:
             caseworker.incumbent += 1
-            take_post(caseworker, week, parameters)
+            take_post(caseworker, week.seed, parameters)
         return
     learn(caseworker, policy, parameters)
     feel_strain(caseworker, policy, parameters)

@@ -78,3 +78,7 @@ class Employers:
     success_gain: float = parameter(
         0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of missing openness that a lasting job wins")
+    openness_returns: float = parameter(
+        0.02, unit="1/week", low=0.0, high=0.5, grade="assumed",
+        source="ASSUMED; NAV facts R24, 7.6 (structural limits)",
+        meaning="Share of the way back to usual openness that an employer goes a week")

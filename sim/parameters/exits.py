@@ -26,7 +26,7 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.0248, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0280, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP")
     pension_ripens: float = parameter(
@@ -70,5 +70,6 @@ class Exits:
         0.006, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
         meaning="Probability a week of coming back from out of the labour force")
     long_spell_push: float = parameter(
-        1.5, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; K1 (long-term +38 days out, short-term +13)",
+        1.5, unit="ratio", low=0.0, high=5.0, grade="assumed",
+        source="ASSUMED; K1 (long-term +38 days out, short-term +13)",
         meaning="Extra push out of a talk after very long on the register")

@@ -38,7 +38,7 @@ class Rationing:
         meaning="How far full outcome targets pull every caseworker to likely success")
     signal_creaming: float = parameter(
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.9",
-        meaning="The same when the leader must show placements")
+        meaning="What a leader who must show placements adds to the weight of success-first caseworkers")
     coping_seen: float = parameter(
         0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.9",
         meaning="Share of the chance of work that somebody without coping seems to lack")
