@@ -55,7 +55,7 @@ class OfficeWeek:
     nok_staff: float = state("NOK", "staff, all hours paid")
     nok_cases: float = state("NOK", "hours spent on cases and employers, at what an effective hour costs")
     nok_channels: float = state("NOK", "running the channels")
-    nok_admin: float = state("NOK", "administration: hours on cases and employers, and channels")
+    nok_admin: float = state("NOK", "administration: all staff hours paid, and channels")
     nok_measures: float = state("NOK", "measures")
     nok_benefits: float = state("NOK", "benefits")
     nok_taxes: float = state("NOK", "taxes and duties from those employed")
@@ -305,7 +305,7 @@ def count_kroner(office, summary, world):
     office.digital_priced = served
     summary.nok_channels = digital + costs.digital_platform / WEEKS_A_YEAR * office.registered
     summary.nok_cases = hours_on_cases(office) * costs.staff_hour / costs.effective_share
-    summary.nok_admin = summary.nok_cases + summary.nok_channels
+    summary.nok_admin = summary.nok_staff + summary.nok_channels
     spent = summary.nok_staff + summary.nok_channels + summary.nok_measures + summary.nok_benefits
     summary.nok_net = spent - summary.nok_taxes
 

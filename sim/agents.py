@@ -23,6 +23,7 @@ class Jobseeker:
     true_need: int = state("NeedsGroup", "the needs group that a faultless assessment would give")
     needs_group: int = state("NeedsGroup", "needs group as assessed")
     assessed_week: int = state("week", "week of the latest needs assessment, before the start where negative")
+    wrongly_assessed: int = state("0/1", "the latest assessment gave another needs group than a faultless one would")
     mental_health: float = state("share", "barrier: mental health")
     physical_health: float = state("share", "barrier: physical health")
     skills_gap: float = state("share", "barrier: skills and education")

@@ -9,6 +9,7 @@ schema, data dictionary.
 import dataclasses
 import difflib
 import functools
+import math
 from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any, NamedTuple, get_type_hints
@@ -100,10 +101,12 @@ def checked(number: Number, value: Any) -> Any:
             if value not in number.kind.__members__:
                 raise ValueError(f"{number.path} is {value!r}; {allowed}{nearest(value, number.kind.__members__)}")
             return number.kind[value]
+        if isinstance(value, bool) or value not in list(number.kind):
+            raise ValueError(f"{number.path} is {value!r}; {allowed}")
         return number.kind(value)
     if isinstance(value, bool) is not (number.kind is bool) or not isinstance(value, int | float):
         raise ValueError(f"{number.path} is {value!r}; {allowed}")
-    if number.kind is int and value != int(value):
+    if not math.isfinite(value) or (number.kind is int and value != int(value)):
         raise ValueError(f"{number.path} is {value!r}; {allowed}")
     if not number.low <= value <= number.high:
         raise ValueError(f"{number.path} is {value:g} {number.unit}; {allowed}")

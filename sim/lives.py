@@ -10,8 +10,10 @@ another key.
 """
 
 import builtins
+import contextlib
 import dis
 import hashlib
+import math
 import os
 import pathlib
 import sys
@@ -24,6 +26,7 @@ from typing import Any
 import llvmlite
 import numba
 import numpy as np
+from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
 from sim.behaviour import BEHAVIOURS
@@ -100,6 +103,22 @@ def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Call
         settings.CACHE_DIR = before
 
 
+class _ForgivingCache(FunctionCache):
+    """Numba's file cache, but a damaged file is compiled anew and a full disk is no reason to stop."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """What was compiled before for a signature; None where it is not there or cannot be read."""
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception:
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep what was compiled, where there is room."""
+        with contextlib.suppress(Exception):
+            super().save_overload(sig, data)
+
+
 class _Tree:
     """Copies functions with all they call; remembers each copy and its key."""
 
@@ -159,7 +178,10 @@ class _Tree:
             return copy, key
         on_disk = self.cache and os.path.exists(code.co_filename)
         entrance: dict[str, Any] = dict(no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
-        return numba.njit(cache=on_disk, **OPTIONS, **entrance)(copy), key
+        dispatcher = numba.njit(**OPTIONS, **entrance)(copy)
+        if on_disk:
+            dispatcher._cache = _ForgivingCache(copy)
+        return dispatcher, key
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
         """What a global name leads to in the copy, and a key of it."""
@@ -168,7 +190,7 @@ class _Tree:
         if isinstance(value, types.FunctionType):
             return self.copy_of(value)
         if isinstance(value, Dispatcher):
-            digest = hashlib.sha256(str(value.signatures).encode())
+            digest = hashlib.sha256()
             _digest_code(value.py_func.__code__, digest)
             for name in sorted(_global_names(value.py_func.__code__)):
                 inner = value.py_func.__globals__.get(name)
@@ -181,6 +203,8 @@ class _Tree:
             return value, repr([(member.name, member.value) for member in value])  # type: ignore[var-annotated]
         if isinstance(value, type) and hasattr(value, "_fields"):
             return value, f"{value.__name__}{value._fields}"
+        if isinstance(value, types.ModuleType) and value not in (math, np):
+            raise ValueError(f"{caller} uses the module {called}; name what it takes from it: from {called} import ...")
         if isinstance(value, types.ModuleType | types.BuiltinFunctionType | type):
             return value, getattr(value, "__name__", repr(value))
         if isinstance(value, int | float | str | tuple | bool | np.generic | type(None)):

@@ -4,11 +4,12 @@ What is measured of people is given overall and by needs group, digital skill an
 """
 
 from collections.abc import Callable
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.terms import AgeGroup, DigitalSkill, NeedsGroup
+from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 NAN = float("nan")
@@ -79,7 +80,8 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Work", "employed_at_260_weeks", "share", "i arbeid etter 260 uker",
             "employed 260 weeks after coming under observation, of those followed so long",
             ratio("employed_260", "seen_260")),
-    Outcome("Work", "durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks", each("durable_jobs")),
+    Outcome("Work", "durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks, of those observed so long",
+            ratio("durable_jobs", "seen_durable")),
     Outcome("Work", "weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one",
             ratio("weeks_to_job", "first_jobs")),
     Outcome("Work", "days_employed", "days", "dager i arbeid", "days employed a person under observation",
@@ -131,7 +133,8 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions a person", each("sanctions")),
     Outcome("Service", "measures", "measures", "tiltak", "measures ended a person", each("measures")),
     Outcome("Service", "wrongly_assessed", "share", "feil innsatsgruppe",
-            "needs group as assessed differs from true need", ratio("wrongly_assessed", "assessed")),
+            "latest assessment gave another needs group than a faultless one would",
+            ratio("wrongly_assessed", "assessed")),
     Outcome("Users", "coping", "share", "mestring", "mean coping at the end of observation", each("coping")),
     Outcome("Users", "trust", "share", "tillit", "mean trust in NAV at the end of observation", each("trust")),
     Outcome("Users", "user_experience", "share", "brukeropplevelse",
@@ -216,9 +219,9 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Staff and office", "vacancies", "vacancies", "ledige stillinger",
             "open vacancies in the office's market, mean of weeks", ratio("vacancies", "rows")),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
-            "hours on cases and employers at full cost, and channels, a person under observation", each("nok_admin")),
-    Outcome("Kroner", "staff_cost_per_person", "NOK", "lønnskostnad per person",
-            "all staff hours paid, a person under observation", each("nok_staff")),
+            "all staff hours paid, and channels, a person under observation", each("nok_admin")),
+    Outcome("Kroner", "activity_cost_per_person", "NOK", "aktivitetskostnad per person",
+            "hours spent on cases and employers, at what an effective hour costs, a person", each("nok_cases")),
     Outcome("Kroner", "channel_cost_per_person", "NOK", "kanalkostnad per person",
             "running the channels, a person under observation", each("nok_channels")),
     Outcome("Kroner", "measure_cost_per_person", "NOK", "tiltakskostnad per person",
@@ -228,17 +231,22 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
             "staff paid, channels, measures and benefits less taxes, a person under observation", each("nok_net")),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
-            "hours on cases and employers at full cost, and channels, a durable job",
+            "all staff hours paid, and channels, a durable job",
             ratio("nok_admin", "durable_jobs")),
 )  # fmt: skip
 OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
 
-GROUPINGS: dict[str, type[Any]] = {"needs_group": NeedsGroup, "digital_skill": DigitalSkill, "age": AgeGroup}
+GROUPINGS: dict[str, type[IntEnum]] = {
+    "needs_group": NeedsGroup,
+    "digital_skill": DigitalSkill,
+    "age": AgeGroup,
+    "cohort": Cohort,
+}
 
 
 def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> dict[str, float]:
     """Sums of the tallies over everybody ("all") or over one category of a grouping."""
-    cube = tallies.reshape(len(NeedsGroup), len(DigitalSkill), len(AgeGroup))
+    cube = tallies.reshape(*(len(kind) for kind in GROUPINGS.values()))
     if grouping != "all":
         cube = np.take(cube, [category], axis=list(GROUPINGS).index(grouping))
     return {name: float(cube[name].sum()) for name in tallies.dtype.names or ()}

@@ -5,6 +5,7 @@ A *change* sets levers for some agents: an arm of a trial, a pilot office, a ref
 
 import copy
 import dataclasses
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ from sim.setting import Setting
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
 LONGEST = 2000  # weeks
+CASELOAD = "individualization.caseload"
+MOST_POSTS = 4096  # an office; each post has identities of its own
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Change:
     `level`: run, market, office, caseworker or person. `levers`: dotted path to value. `who`: the identities of the
     agents (offices and markets: their numbers; caseworkers: their rows); None means a share of all people by lot.
     `share`: that share [0..1].
+    `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name.
     """
 
     level: str
@@ -31,6 +35,7 @@ class Change:
     who: list[int] | None = None
     share: float = 1.0
     from_week: int = 0
+    arm: str = ""
 
 
 @dataclass
@@ -51,19 +56,23 @@ class Scenario:
         check(self.policy)
         check(self.parameters, "parameters.")
         for number, change in enumerate(self.changes):
-            _check_change(change, f"change {number + 1}")
+            _check_change(change, f"change {number + 1}", self.weeks)
+        _check_arms(self.changes)
+        _check_identities(self.setting, self.policy)
 
 
-def _check_change(change: Change, name: str) -> None:
+def _check_change(change: Change, name: str, weeks: int) -> None:
     if change.level not in LEVELS:
-        allowed = f"it must be one of {', '.join(LEVELS)}{nearest(change.level, LEVELS)}"
+        allowed = f"it must be one of {', '.join(LEVELS)}{nearest(str(change.level), LEVELS)}"
         raise ValueError(f"{name} has level {change.level!r}; {allowed}")
-    if not 0 <= change.from_week <= LONGEST:
-        raise ValueError(f"{name} starts in week {change.from_week}; it must be between 0 and {LONGEST}")
-    if not 0.0 <= change.share <= 1.0:
-        raise ValueError(f"{name} has share {change.share}; it must be between 0 and 1")
-    if change.who is None and change.level not in ("run", "person"):
-        raise ValueError(f"{name} must say which {change.level}s it is for")
+    if not isinstance(change.from_week, int) or not 0 <= change.from_week < weeks:
+        allowed = f"it must be a whole number between 0 and {weeks - 1}, the last week of the run"
+        raise ValueError(f"{name} has from_week {change.from_week!r}; {allowed}")
+    if isinstance(change.share, bool) or not isinstance(change.share, int | float) or not 0.0 <= change.share <= 1.0:
+        raise ValueError(f"{name} has share {change.share!r}; it must be between 0 and 1")
+    _check_who(change, name)
+    if not change.levers:
+        raise ValueError(f"{name} sets no lever")
     levers = known_numbers(Policy)
     for path, value in change.levers.items():
         if path not in levers:
@@ -71,7 +80,49 @@ def _check_change(change: Change, name: str) -> None:
         finest = levers[path].level
         if LEVELS.index(change.level) > LEVELS.index(finest):
             raise ValueError(f"{name}: {path} can differ between {finest}s at the finest, not between {change.level}s")
-        checked(levers[path], value)
+        if path == CASELOAD and change.from_week > 0:
+            raise ValueError(f"{name}: {path} staffs the posts when the run starts, so it can only change from week 0")
+        try:
+            checked(levers[path], value)
+        except ValueError as problem:
+            raise ValueError(f"{name}: {problem}") from None
+
+
+def _check_identities(setting: Setting, policy: Policy) -> None:
+    """Raise ValueError where an office has more posts than have identities of their own."""
+    posts = math.ceil(setting.office.jobseekers / policy.individualization.caseload)
+    if posts > MOST_POSTS:
+        raise ValueError(f"office.jobseekers over individualization.caseload gives {posts} posts; at most {MOST_POSTS}")
+
+
+def _check_who(change: Change, name: str) -> None:
+    if change.who is None:
+        if change.level not in ("run", "person"):
+            raise ValueError(f"{name} must say in `who` which {change.level}s it is for")
+        return
+    if change.level == "run":
+        raise ValueError(f"{name} is for the whole run, so it takes no `who`")
+    if change.share != 1.0:
+        raise ValueError(f"{name} names people in `who`, so it takes no `share`")
+    whole = isinstance(change.who, list | tuple) and all(type(one) is int and 0 <= one < 2**44 for one in change.who)
+    if not whole or not change.who:
+        raise ValueError(f"{name} has who {change.who!r}; it must be a list of numbers of {change.level}s, as [0, 1]")
+
+
+def _check_arms(changes: list[Change]) -> None:
+    """Raise ValueError where arms of one level overlap: nobody can be in two."""
+    for level in LEVELS[1:]:
+        taken: dict[int, str] = {}
+        share = 0.0
+        for arm in arms_of(changes, level):
+            name = _whom(arm[0])
+            if arm[0].who is None:
+                share += arm[0].share
+            for one in arm[0].who or []:
+                if taken.setdefault(one, name) != name:
+                    raise ValueError(f"{level} {one} is in two arms; changes for the same {level}s need the same `who`")
+        if share > 1.0 + 1e-9:
+            raise ValueError(f"the shares of people in changes add up to {share:g}; they must not exceed 1")
 
 
 @dataclass
@@ -89,7 +140,7 @@ class PolicyTable:
 
 def policy_table(scenario: Scenario) -> PolicyTable:
     """Compose the rows of policies of a scenario."""
-    arms = {level: _arms(scenario.changes, level) for level in LEVELS[1:]}
+    arms = {level: arms_of(scenario.changes, level) for level in LEVELS[1:]}
     starts = sorted({0} | {change.from_week for change in scenario.changes if change.from_week < scenario.weeks})
     phases = [max(i for i, start in enumerate(starts) if start <= week) for week in range(scenario.weeks)]
     run_wide = [change for change in scenario.changes if change.level == "run"]
@@ -104,14 +155,18 @@ def policy_table(scenario: Scenario) -> PolicyTable:
     return PolicyTable(policies, phases, arms)
 
 
-def _arms(changes: list[Change], level: str) -> list[list[Change]]:
+def arms_of(changes: list[Change], level: str) -> list[list[Change]]:
     """The changes of a level gathered into arms: those for the same agents are one arm."""
-    gathered: dict[tuple, list[Change]] = {}
+    gathered: dict[str, list[Change]] = {}
     for change in changes:
         if change.level == level:
-            whom = ("share", change.share) if change.who is None else tuple(change.who)
-            gathered.setdefault(whom, []).append(change)
+            gathered.setdefault(_whom(change), []).append(change)
     return list(gathered.values())
+
+
+def _whom(change: Change) -> str:
+    """What tells the arm of a change from other arms."""
+    return f"{change.arm} {change.share}" if change.who is None else f"{change.arm} {sorted(change.who)}"
 
 
 def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:

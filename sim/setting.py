@@ -13,7 +13,7 @@ class OfficeSize:
         1, unit="offices", low=1, high=1000, grade="expert", source="NAV facts 3.8 (about 300 in the country)",
         meaning="NAV offices, alike in size")
     jobseekers: int = parameter(
-        4000, unit="persons/office", low=0, high=1_000_000, grade="expert",
+        4000, unit="persons/office", low=0, high=400_000, grade="expert",
         source="NAV facts 1.2, 1.12, 3.8, 3.9: about 800 an average office; a large city office about five times that",
         meaning="People registered at the start")
     reduced_capacity_share: float = parameter(

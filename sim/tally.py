@@ -6,9 +6,9 @@ So memory does not grow with inflow, and every outcome of people can be given by
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered
 from sim.declare import state
-from sim.terms import FIFTY, THIRTY, AgeGroup, DigitalSkill, NeedsGroup, Status
+from sim.terms import FIFTY, THIRTY, AgeGroup, Cohort, DigitalSkill, NeedsGroup, Status
 
-CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup)
+CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup) * len(Cohort)
 
 
 class Tally:
@@ -38,12 +38,13 @@ class Tally:
     first_jobs: int = state("persons", "had a job at all")
     weeks_to_job: int = state("weeks", "weeks from arrival to first job, summed over those who had one")
     reduced_jobs: int = state("jobs", "jobs that people with reduced work capacity started")
+    seen_durable: int = state("persons", "observed 26 weeks at least, so that a durable job could be seen")
     durable_jobs: int = state("persons", "held work for 26 unbroken weeks")
     weeks_employed: int = state("weeks", "weeks employed")
     weeks_unemployed: int = state("weeks", "weeks registered and not employed")
     weeks_out: int = state("weeks", "weeks out of the labour force or on disability pension")
     weeks_waited: int = state("weeks", "weeks waited for measures and treatment")
-    wrongly_assessed: int = state("persons", "needs group as assessed differs from true need")
+    wrongly_assessed: int = state("persons", "latest assessment gave another needs group than a faultless one would")
     assessed: int = state("persons", "have been assessed")
     contacts: int = state("contacts", "contacts of any kind")
     digital_contacts: int = state("contacts", "by self-service, dialogue or chat")
@@ -77,11 +78,12 @@ def age_group(jobseeker):
 
 @behaviour
 def cell_of(jobseeker, parameters):
-    """Number of the tally a person belongs to: true need, digital skill, age group."""
+    """Number of the tally a person belongs to: true need, digital skill, age group, cohort."""
     able = 0
     if jobseeker.digital_skill >= parameters.people.weak_digital_below:
         able = 1
-    return (jobseeker.true_need * 2 + able) * 3 + age_group(jobseeker)
+    group = (jobseeker.true_need * 2 + able) * 3 + age_group(jobseeker)
+    return 2 * group + jobseeker.newcomer
 
 
 @behaviour
@@ -164,14 +166,15 @@ def fold(jobseeker, world):
         tally.weeks_to_job += jobseeker.first_job_week
     if jobseeker.needs_group != NeedsGroup.IKKE_VURDERT:
         tally.assessed += 1
-        if jobseeker.needs_group != jobseeker.true_need:
-            tally.wrongly_assessed += 1
+        tally.wrongly_assessed += jobseeker.wrongly_assessed
     if jobseeker.reduced_capacity == 1:
         tally.reduced_weeks += jobseeker.weeks_unemployed
         tally.reduced_jobs += jobseeker.jobs
         if jobseeker.status == Status.DISABILITY_PENSION:
             tally.reduced_to_pension += 1
-    tally.durable_jobs += jobseeker.durable_job
+    if jobseeker.employed_at_26 >= 0:
+        tally.seen_durable += 1
+        tally.durable_jobs += jobseeker.durable_job
     tally.weeks_employed += jobseeker.weeks_employed
     tally.weeks_unemployed += jobseeker.weeks_unemployed
     tally.weeks_out += jobseeker.weeks_out

@@ -145,6 +145,13 @@ class AgeGroup(IntEnum):
 OF_AGE, THIRTY, FIFTY, PENSION_AGE = 18, 30, 50, 67  # where the age groups begin and end [years]
 
 
+class Cohort(IntEnum):
+    """Whether a person was there when the run started, or came later."""
+
+    THERE_AT_START = 0
+    NEWCOMER = 1
+
+
 class DigitalSkill(IntEnum):
     """Whether a person can use digital public services unaided."""
 

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -32,11 +31,9 @@ def test_help_and_version_end_well(words, capsys):
 
 
 def test_help_comes_at_once():
-    """Nothing heavy is imported for it; a second leaves room for a slow machine."""
-    started = time.perf_counter()
+    """Nothing heavy is imported for it, and that is what takes time."""
     code = "import sys; from experiments.command import main; main(['run', '--help', 'levers']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
-    assert time.perf_counter() - started < 1.0
     loaded = set(done.stdout.splitlines()[-1].split())
     assert not loaded & {"numba", "mesa", "matplotlib", "pyarrow", "scipy", "pandas"}
 

@@ -53,7 +53,7 @@ def draw_barriers(jobseeker, week, parameters):
     heavier = max(jobseeker.mental_health, jobseeker.physical_health)
     if jobseeker.reduced_capacity == 1 and heavier < people.present_from:
         # reduced capacity has a health ground, if a mixed one
-        jobseeker.physical_health = people.present_from + jobseeker.physical_health
+        jobseeker.physical_health = share(people.present_from + jobseeker.physical_health)
     jobseeker.visible_limitation = 0
     if lot(week, Decision.VISIBLE_LIMITATION, jobseeker.id) < people.visible_share * jobseeker.physical_health:
         jobseeker.visible_limitation = 1
@@ -114,6 +114,7 @@ def start_blank(jobseeker):
     jobseeker.time_on_register = 0.0
     jobseeker.needs_group = 0
     jobseeker.assessed_week = 0
+    jobseeker.wrongly_assessed = 0
     jobseeker.relation = 0.0
     jobseeker.plan = 0.0
     jobseeker.job_help = 0.0

@@ -69,6 +69,10 @@ def assess(jobseeker, caseworker, office, policy, week, parameters):
     if jobseeker.reduced_capacity == 1 and perceived < parameters.assessment.overlooked_below:
         jobseeker.needs_group = NeedsGroup.TRENGER_VEILEDNING
     jobseeker.assessed_week = week.number
+    jobseeker.wrongly_assessed = 0
+    faultless = needs_group_for(jobseeker.reduced_capacity, burden(jobseeker, parameters), parameters)
+    if jobseeker.needs_group != faultless:
+        jobseeker.wrongly_assessed = 1
 
 
 @behaviour

@@ -83,7 +83,8 @@ def open_business(employer, market, world, week):
     employer.demands = min(1.0, employers.demands_lowest + employers.demands_spread * demanding)
     if employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
         employer.demands = min(1.0, employer.demands + employers.demands_of_knowledge)
-    at_rest = market.posting * employer.size / max(NEXT_TO_NOTHING, employers.filled_by_others)
+    filled = employers.filled_by_others + employers.filled_by_nav
+    at_rest = market.posting * employer.size / max(NEXT_TO_NOTHING, filled)
     employer.vacancies = poisson_draw(at_rest, week, Decision.VACANCIES_AT_START, employer.id)
 
 

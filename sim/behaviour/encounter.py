@@ -189,6 +189,7 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
         return
     jobseeker.in_talk = 1
     jobseeker.talks += 1
+    jobseeker.hours_received += minutes / MINUTES_AN_HOUR
     jobseeker.contacts += 1
     caseworker.talks += 1
     if channel == Channel.DIGITAL_DIALOGUE:

@@ -182,6 +182,7 @@ def fail(jobseeker, week, parameters):
     contact = parameters.contact
     jobseeker.trust = jobseeker.trust * (1.0 - contact.trust_lost)
     jobseeker.experience = jobseeker.experience * (1.0 - contact.trust_lost)
+    jobseeker.coping = jobseeker.coping * (1.0 - contact.coping_lost)
     jobseeker.unresolved = 0
     jobseeker.gave_up += 1
     tries_again = contact.persistence * held_back(contact.coping_persists, jobseeker.coping)
@@ -191,17 +192,27 @@ def fail(jobseeker, week, parameters):
 
 
 @behaviour
+def late_papers(jobseeker, parameters):
+    """Mandatory hours that an unanswered enquiry comes to cost [hours]: what came too late must be put right."""
+    return parameters.contact.late_papers * jobseeker.enquiry_complexity
+
+
+@behaviour
 def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
     """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`What`)."""
     gets_through = access_probability(jobseeker, channel, caseworker, parameters)
     if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
         channel.failed += 1
         jobseeker.access_failures += 1
+        # who is turned away takes no time: what that saves is reinvested as little as what digital channels save
+        office.hours_saved += minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters) / MINUTES_AN_HOUR
         fail(jobseeker, week, parameters)
+        caseworker.mandatory_need += late_papers(jobseeker, parameters)
         return What.ENQUIRY_TURNED_AWAY + 0
     kind = channel.kind
-    channel.served += 1
-    jobseeker.contacts += 1
+    if kind != Channel.BOOKED_MEETING:  # asking for a talk is none yet
+        channel.served += 1
+        jobseeker.contacts += 1
     complexity = jobseeker.enquiry_complexity
     hours = minutes_for(kind, complexity, parameters) / MINUTES_AN_HOUR
     settled = resolve_probability(jobseeker, kind, policy, parameters)

@@ -85,7 +85,7 @@ def live_measure_week(jobseeker, office, policy, world, week):
     quality = parameters.measure_quality
     kind = jobseeker.measure
     measure = world.measures[kind]
-    jobseeker.measure_gain += gain_from(jobseeker, kind, office, policy, world)
+    jobseeker.measure_gain = share(jobseeker.measure_gain + gain_from(jobseeker, kind, office, policy, world))
     jobseeker.skills_gap = jobseeker.skills_gap * (1.0 - measure.answers_skills * quality.skills_speed)
     jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
     jobseeker.measure_weeks -= 1
@@ -99,7 +99,7 @@ def live_measure_week(jobseeker, office, policy, world, week):
 
 
 @behaviour
-def set_places(office, world):
+def set_places(office, world, week):
     """Set the capacity of every measure from people registered and policy, and count who is in and who waits."""
     policy = office_policy(office, world)
     for kind in range(N_MEASURES):
@@ -113,6 +113,9 @@ def set_places(office, world):
         if jobseeker.status == Status.IN_MEASURE:
             world.places[office.id * N_MEASURES + jobseeker.measure].taken += 1
         elif jobseeker.status == Status.SEEKING and jobseeker.measure_wanted != Measure.NONE:
+            if week.number - jobseeker.measure_since > world.parameters[0].referral.patience:
+                jobseeker.measure_wanted = Measure.NONE
+                continue
             places = world.places[office.id * N_MEASURES + jobseeker.measure_wanted]
             places.waiting += 1
             jobseeker.next_in_list = places.first_waiting if places.waiting > 1 else -1
@@ -153,6 +156,6 @@ def run_measures(world, week):
             if jobseeker.status == Status.IN_MEASURE:
                 policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
                 live_measure_week(jobseeker, office, policy, world, week)
-        set_places(office, world)
+        set_places(office, world, week)
         for kind in range(1, N_MEASURES):
             fill_places(office, kind, world, week)

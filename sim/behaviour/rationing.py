@@ -138,7 +138,6 @@ def give_time(caseworker, office, world, week):
         caseworker.hours_left -= talk + policy.standardization.documentation
         office.hours_follow_up += talk
         office.hours_documentation += policy.standardization.documentation
-        jobseeker.hours_received += talk
         office.talks_held += 1
         office.chance_held += job_chance_seen(jobseeker, parameters)
         hold_talk(jobseeker, caseworker, office, channel, policy, world, week)

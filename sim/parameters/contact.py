@@ -114,3 +114,9 @@ class Contact:
     complex_stays: float = parameter(
         0.6, unit="share", low=0.0, high=1.0, grade="expert", source="NAV facts 4.8, R12",
         meaning="How far the most complex matters stay away from digital channels")
+    late_papers: float = parameter(
+        0.4, unit="hours", low=0.0, high=4.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        meaning="Mandatory hours that turning away the most complex enquiry comes to cost")
+    coping_lost: float = parameter(
+        0.01, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; NAV facts 4.4, R15",
+        meaning="Share of coping that one unanswered enquiry costs")

@@ -82,3 +82,7 @@ class Employers:
         0.02, unit="1/week", low=0.0, high=0.5, grade="assumed",
         source="ASSUMED; NAV facts R24, 7.6 (structural limits)",
         meaning="Share of the way back to usual openness that an employer goes a week")
+    filled_by_nav: float = parameter(
+        0.08, unit="1/week", low=0.0, high=1.0, grade="calibrated",
+        source="NAV facts 7.13: so that vacancies rest at the published ratio",
+        meaning="Probability a week that a vacancy goes to a jobseeker of NAV, at rest")

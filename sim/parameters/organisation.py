@@ -10,10 +10,10 @@ class OrganisationEffects:
     """The office: innovation, reorganisation and what stays of a closure."""
 
     adoption_at_start: float = parameter(
-        0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="New practice taken up at the start")
     adoption_speed: float = parameter(
-        0.25, unit="1/week", low=0.0, high=2.0, grade="assumed", source="ASSUMED; INNOWEL",
+        0.08, unit="1/week", low=0.0, high=2.0, grade="assumed", source="ASSUMED; INNOWEL",
         meaning="Speed at which practice spreads with full room and platform")
     adoption_without_platform: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; INNOWEL",

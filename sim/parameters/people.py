@@ -111,7 +111,7 @@ class People:
         0.12, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share on social assistance, of those with ordinary work capacity")
     in_measure_at_start: float = parameter(
-        0.25, unit="share", low=0.0, high=1.0, grade="expert",
+        0.16, unit="share", low=0.0, high=1.0, grade="expert",
         source="NAV facts 1.11, 1.14 (0.28; 0.45-0.5 of young people)",
         meaning="Share in a measure at the start")
     register_weeks_ordinary: float = parameter(

@@ -38,3 +38,6 @@ class Referral:
     skill_weight: float = parameter(
         0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K2",
         meaning="How far it takes market competence to bring a referral about")
+    patience: int = parameter(
+        26, unit="weeks", low=1, high=260, grade="assumed", source="ASSUMED",
+        meaning="Weeks after which a referral that led to no place is given up")
