@@ -145,6 +145,15 @@ class AgeGroup(IntEnum):
 OF_AGE, THIRTY, FIFTY, PENSION_AGE = 18, 30, 50, 67  # where the age groups begin and end [years]
 
 
+class Barriers(IntEnum):
+    """How many barriers interlock on arrival, as outcomes are given by."""
+
+    NONE = 0
+    ONE = 1
+    TWO = 2
+    THREE_OR_MORE = 3
+
+
 class DigitalSkill(IntEnum):
     """Whether a person can use digital public services unaided."""
 

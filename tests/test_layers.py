@@ -28,7 +28,7 @@ LAYERS = (
     ("sim.agents",),
     ("sim.behaviour",),
     ("sim.accounts", "sim.outcomes", "sim.week"),
-    ("sim.world", "sim.lives", "sim.scenario", "sim.population", "sim.model", "sim.engine"),
+    ("sim.world", "sim.lives", "sim.scenario", "sim.population", "sim.model", "sim.engine", "sim.side_by_side"),
     ("sim",),
     ("experiments",),
 )

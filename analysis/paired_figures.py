@@ -1,0 +1,1 @@
+def draw_comparison(c, folder): pass
