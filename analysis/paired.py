@@ -42,8 +42,9 @@ def load_comparison(folder: Path | str) -> Comparison:
     folder = Path(folder)
     tables = [f"{name}.parquet" for name in ("outcomes", "differences", "gained")]
     require(folder, "config.yaml", "comparison.json", *tables)
-    read = [pd.read_parquet(folder / name) for name in tables]
-    return Comparison(folder, read_yaml(folder / "config.yaml"), *read, said=read_json(folder / "comparison.json"))
+    outcomes, between, gained = (pd.read_parquet(folder / name) for name in tables)
+    config, said = read_yaml(folder / "config.yaml"), read_json(folder / "comparison.json")
+    return Comparison(folder, config, outcomes, between, gained, said)
 
 
 def differences(outcomes: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from analysis.paired import (
     employment_seen,
     fewer_replicates,
     frontier,
-    interval,
     price_of_a_job,
     summarise_each,
 )
@@ -124,14 +123,19 @@ def _saved(name: str, policy: str, said: Said, shares: Said) -> Said:
         replicates = level["replicates"]
         why = "too few replicates" if replicates < 3 else "the difference is the same in every replicate"
     elif saving.ratio < ENOUGH:
-        needed = f"{ENOUGH:g} times would take {1.0 - 1.0 / ENOUGH:.2f} where both vary alike"
-        why = (
-            f"less than {ENOUGH:g} because over seeds the two policies correlate by {saving.correlation:.2f} ({needed}): "
-            f"{_percent(shares['unchanged_share'])} of people live an unchanged life and "
-            f"{_percent(shares['same_working_life_share'])} the same working life, and luck met in another life is "
-            f"another luck"
-        )
+        why = _why_little(saving.correlation, shares)
     return {"outcome": name, **one, "explanation": why}
+
+
+def _why_little(correlation: float, shares: Said) -> str:
+    """Why pairing saves little: lives that differ do not meet the same luck at the same time."""
+    return (
+        f"less than {ENOUGH:g} because over seeds the two policies correlate by {correlation:.2f} only "
+        f"({1.0 - 1.0 / ENOUGH:.2f} would give {ENOUGH:g} where both vary alike): "
+        f"{_percent(shares['unchanged_share'])} of people live an unchanged life and "
+        f"{_percent(shares['same_working_life_share'])} the same working life, and a life that is changed meets its "
+        f"luck at other times and places"
+    )
 
 
 def _percent(share: float) -> str:
@@ -223,13 +227,22 @@ def _print_gained(policy: str, about: Said) -> None:
             rows.append((
                 f"  {'everybody' if grouping == 'all' else category}",
                 written(weeks["people"], "persons", 1000.0),
-                signed(weeks["mean"], "weeks"), between(weeks, "weeks"),
+                _two(weeks["mean"]), _two_to(weeks),
                 _percent(found["more_weeks_employed"]["mean"]), _percent(found["fewer_weeks_employed"]["mean"]),
-                signed(contacts["mean"], "contacts"), signed(hours["mean"], "hours"),
+                _two(contacts["mean"]), _two(hours["mean"]),
             ))  # fmt: skip
-    heads = ("who", "people", "weeks employed", "95 % interval", "more weeks", "fewer weeks", "contacts", "hours")
+    heads = ("who", "people", "weeks in work", "95 % interval", "more weeks", "fewer weeks", "contacts", "hours")
     title = f"Who gained and who lost under {policy}: each person against own life under {about['first']}"
     print_table(title, heads, rows, right=tuple(range(1, 8)), always=True)
+
+
+def _two(value: float) -> str:
+    """A difference with two decimals, so that a column can be read down."""
+    return signed(value / 100.0, "share")
+
+
+def _two_to(one: Said) -> str:
+    return "" if one["low"] is None else f"{_two(one['low'])} to {_two(one['high'])}"
 
 
 def _facts(policy: str, said: Said) -> list[str]:
@@ -256,9 +269,12 @@ def _price(price: Said, policy: str, said: Said) -> str:
     spoken = f"{signed(cost['mean'], 'NOK')} NOK and {signed(jobs['mean'], 'jobs')} durable jobs a run"
     if price["value"] is None:
         return f"Administrative cost per extra durable job: {price['note']}; {spoken}."
-    low, high = (written(price[key], "NOK") for key in ("low", "high"))
-    value = written(price["value"], "NOK")
-    return f"Administrative cost per extra durable job: {value} NOK (95 % interval {low} to {high}, Fieller); {spoken}."
+    value, low, high = (signed(price[key], "NOK").lstrip("+") for key in ("value", "low", "high"))
+    less = " (more durable jobs for less administration)" if price["high"] < 0.0 else ""
+    return (
+        f"Administrative cost per extra durable job: {value} NOK{less} (95 % interval {low} to {high}, Fieller); "
+        f"{spoken}."
+    )
 
 
 def _saving(saved: Said, said: Said) -> str:
@@ -285,7 +301,7 @@ def _closing(said: Said) -> list[str]:
     if stopping:
         lines.append(_stopped(stopping, said[stopping["outcome"]]["unit"]))
     elif about["replicates"] == 1:
-        lines.append(f"One replicate: no interval can be given; replicates={20} gives one.")
+        lines.append("One replicate: no interval can be given; replicates=20 gives one.")
     return lines
 
 

@@ -1,9 +1,9 @@
 """Sequential stopping: replicate until the interval of a paired difference is as narrow as asked for.
 
-Also called: fixed-width sequential confidence interval (Chow and Robbins 1965; Starr 1966). The 95 % t-interval is looked
-at after every replicate from the tenth on, and the first that is narrow enough ends it. Looking again and again costs a
-little: where differences are normal, 93.3 to 95.4 % of such intervals hold the truth (4 000 trials for each of seven
-true widths; from the fifth replicate on it would be as low as 91.4 %).
+Also called: fixed-width sequential confidence interval (Chow and Robbins 1965; Starr 1966). The 95 % t-interval is
+looked at after every replicate from the tenth on, and the first that is narrow enough ends it. Looking again and again
+costs a little: where differences are normal, 93.3 to 95.4 % of such intervals hold the truth (4 000 trials for each of
+seven true widths; from the fifth replicate on it would be as low as 91.4 %).
 """
 
 import difflib
@@ -48,17 +48,17 @@ def read_until(text: str, weeks: int) -> Until:
     if not found or not 0.0 < number < np.inf:
         raise Refused(f"until={text}: {width!r} is no width; write {EXAMPLE}")
     if not colon and found[2] != "pp":
-        raise Refused(f"until={text}: {USUAL_OUTCOME} is a share, so its width is in percentage points; write {EXAMPLE}")
+        raise Refused(f"until={text}: the width of {USUAL_OUTCOME} is in percentage points; write {EXAMPLE}")
     if found[2] == "pp":
         if units[name] != "share":
             raise Refused(f"until={text}: {name} is in {units[name]}, not in percentage points; write until={name}:1")
         number /= 100.0
     elif found[2] and found[2].lower() != units[name].lower():
-        raise Refused(f"until={text}: {name} is in {units[name]}; write until={name}:{found[1]} or, of a share, {EXAMPLE}")
+        raise Refused(f"until={text}: {name} is in {units[name]}; write until={name}:{found[1]}")
     seen = re.fullmatch(r".*_at_(\d+)_weeks", name)
     if seen and weeks < int(seen[1]):
-        raise Refused(f"until={text}: nobody is seen {seen[1]} weeks after coming in weeks={weeks}; write weeks={seen[1]}"
-                      f" or more, or {EXAMPLE}")  # fmt: skip
+        way_out = f"write weeks={seen[1]} or more, or {EXAMPLE}"
+        raise Refused(f"until={text}: nobody is seen {seen[1]} weeks after coming in weeks={weeks}; {way_out}")
     return Until(name, number, f"{found[1]} {'pp' if found[2] == 'pp' else units[name]}")
 
 

@@ -22,9 +22,7 @@ BY_RULE = {  # beginnings of levers whose effect on employment is theory-driven,
 
 def levers_between(first: Scenario, other: Scenario) -> list[str]:
     """The levers that differ between two scenarios, changes at a week and for some people included."""
-    differing = [
-        path for path in known_numbers(Policy) if value_at(first.policy, path) != value_at(other.policy, path)
-    ]
+    differing = [path for path in known_numbers(Policy) if value_at(first.policy, path) != value_at(other.policy, path)]
     if first.changes != other.changes:
         differing += [path for scenario in (first, other) for change in scenario.changes for path in change.levers]
     return list(dict.fromkeys(differing))

@@ -1,13 +1,13 @@
 """Side by side: the same people with the same luck under several scenarios, everybody followed to the end.
 
-A person has one identity under every policy, so lives can be laid beside each other. Also called: common random numbers,
-potential outcomes.
+A person has one identity under every policy, so lives can be laid beside each other. Also called: common random
+numbers, potential outcomes.
 """
 
 import copy
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -45,9 +45,7 @@ def followed_throughout(scenario: Scenario) -> Scenario:
     """The same scenario with nobody let go before the end; ValueError when it is too long for that."""
     scenario.check()
     if scenario.weeks >= LONGEST:
-        raise ValueError(
-            f"weeks is {scenario.weeks}; people can be followed to the end of at most {LONGEST - 1} weeks"
-        )
+        raise ValueError(f"weeks is {scenario.weeks}; people can be followed to the end of at most {LONGEST - 1} weeks")
     followed = copy.deepcopy(scenario)
     followed.setting.office.follow_up_weeks = max(scenario.setting.office.follow_up_weeks, scenario.weeks + 1)
     return followed
@@ -61,7 +59,7 @@ def side_by_side(
     threads: int = 0,
     replace: Sequence[dict[str, Callable] | None] = (),
     progress: Progress | None = None,
-) -> Iterator[tuple[int, list[Lived]]]:
+) -> Generator[tuple[int, list[Lived]], None, None]:
     """Each seed in its order, with its run under every scenario; stop taking and no more is run.
 
     `threads`: 0 for all cores; the results are the same for any number. `replace`: for each scenario, functions in the
@@ -74,16 +72,11 @@ def side_by_side(
         raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
     if life == "mesa":
         for seed in seeds:
-            yield seed, [lived(run_mesa(*one, progress)) for one in _each(scenarios, seed, replace)]
+            yield seed, [lived(run_mesa(one, seed, functions, progress)) for one, functions in zip(scenarios, replace)]
         return
     kernels = [kernel(functions) for functions in replace]
     runs = [_Run(scenario, live, progress) for scenario, live in zip(scenarios, kernels)]
     yield from _ahead(runs, seeds, threads or os.cpu_count() or 1)
-
-
-def _each(scenarios: list[Scenario], seed: int, replace: list) -> Iterator[tuple]:
-    for scenario, functions in zip(scenarios, replace):
-        yield scenario, seed, functions
 
 
 class _Run:
