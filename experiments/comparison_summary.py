@@ -138,8 +138,8 @@ def _why_little(correlation: float, shares: Said) -> str:
     )
 
 
-def _percent(share: float) -> str:
-    return written(share, "share")
+def _percent(share: float | None) -> str:
+    return _or_dash(share, "share")
 
 
 def _frontier(said: Said, employed: str) -> Said:
@@ -236,9 +236,9 @@ def _print_gained(policy: str, about: Said) -> None:
     print_table(title, heads, rows, right=tuple(range(1, 8)), always=True)
 
 
-def _two(value: float) -> str:
+def _two(value: float | None) -> str:
     """A difference with two decimals, so that a column can be read down."""
-    return signed(value / 100.0, "share")
+    return "–" if value is None else signed(value / 100.0, "share")
 
 
 def _two_to(one: Said) -> str:
@@ -258,7 +258,7 @@ def _facts(policy: str, said: Said) -> list[str]:
             f"{about['first']}, {alone[1]:.1f} under {policy}."
         )
     lines.append(_price(one["cost_per_extra_durable_job"], policy, said))
-    lines += [_saving(saved, said) for saved in one["fewer_replicates"]]
+    lines += [_saving(saved) for saved in one["fewer_replicates"]]
     if one["theory_driven"]:
         lines.append(one["theory_driven"]["line"])
     return lines
@@ -277,14 +277,17 @@ def _price(price: Said, policy: str, said: Said) -> str:
     )
 
 
-def _saving(saved: Said, said: Said) -> str:
-    name = saved["outcome"]
-    start = f"Replicates saved by pairing, {name.replace('_', ' ')}:"
+def _saving(saved: Said) -> str:
+    start = f"Replicates saved by pairing, {saved['outcome'].replace('_', ' ')}:"
     if saved["ratio"] is None:
         return f"{start} not defined, {saved['explanation']}."
-    about = "" if saved["low"] is None else f" ({saved['low']:.1f} to {saved['high']:.1f})"
+    sure = "" if saved["low"] is None else f" (95 % interval {_times(saved['low'])} to {_times(saved['high'])})"
     why = f"; {saved['explanation']}" if saved["explanation"] else ""
-    return f"{start} {saved['ratio']:.1f} times fewer{about} than unpaired for the same interval{why}."
+    return f"{start} {_times(saved['ratio'])} times fewer than unpaired for the same interval{sure}{why}."
+
+
+def _times(value: float) -> str:
+    return f"{value:.1f}" if value < 100.0 else written(value, "ratio")
 
 
 def _closing(said: Said) -> list[str]:

@@ -48,7 +48,7 @@ def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
     """The words that only compare knows, and the others; a misspelt one is answered with the nearest."""
     own: dict[str, str] = {}
     rest = []
-    known = known_names()
+    known = [name for name in known_names() if name != "policy"]
     for word in arguments:
         name, equals, value = word.partition("=")
         if name == "policy" and equals:
@@ -93,6 +93,8 @@ def _labels(names: list[str]) -> list[str]:
 def _refuse_unlike(jobs: list[Job], names: list[str]) -> None:
     """Policies are compared over the same weeks and seeds, even where their files could say otherwise."""
     first = jobs[0]
+    if any(job.scenario.setting.office.jobseekers == 0 for job in jobs):
+        raise Refused("office.jobseekers is 0, so there is nobody to compare; it must be 1 or more")
     for job, name in zip(jobs, names, strict=True):
         for what in ("seeds", "life"):
             if getattr(job, what) != getattr(first, what):

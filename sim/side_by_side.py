@@ -74,7 +74,10 @@ def side_by_side(
         for seed in seeds:
             yield seed, [lived(run_mesa(one, seed, functions, progress)) for one, functions in zip(scenarios, replace)]
         return
-    kernels = [kernel(functions) for functions in replace]
+    kernels: list[Callable] = []
+    for place, functions in enumerate(replace):
+        alike = replace.index(functions)
+        kernels.append(kernels[alike] if alike < place else kernel(functions))
     runs = [_Run(scenario, live, progress) for scenario, live in zip(scenarios, kernels)]
     yield from _ahead(runs, seeds, threads or os.cpu_count() or 1)
 
