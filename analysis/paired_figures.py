@@ -280,8 +280,9 @@ def draw_frontier(comparison: Comparison, folder: Path) -> None:
     axes.xaxis.set_major_formatter(thousands)
     axes.grid(visible=True, axis="both")
     first = plain(comparison.about["first"])
-    cross = f"bars: 95 % interval of the paired difference from {first}; " if comparison.about["replicates"] > 1 else ""
-    style.title(axes, "Work and what it costs to administer", f"{cross}dashed: no other policy beats these on both")
+    told = [f"bars: 95 % interval of the paired difference from {first}"] if comparison.about["replicates"] > 1 else []
+    told += ["dashed: no other policy beats these on both"] if len(best) > 1 else []
+    style.title(axes, "Work and what it costs to administer", "; ".join(told))
     _foot(figure, comparison, comparison.others)
     style.save(figure, folder / "frontier")
 

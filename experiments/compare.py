@@ -168,6 +168,7 @@ def about(held: Held, request: Comparison) -> dict[str, Any]:
         "written": first.written,
         "first": request.labels[0],
         "weeks": first.scenario.weeks,
+        "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
         "replicates": len(held.seeds),
         "confidence": 0.95,
         "stopping": held.stopping.said() if held.stopping else None,
