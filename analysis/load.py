@@ -59,23 +59,23 @@ class Sweep:
 def load(folder: Path | str) -> Run:
     """Read the results of a run; raise FileNotFoundError for a folder that holds none."""
     folder = Path(folder)
-    _require(folder, "config.yaml", "outcomes.parquet", "weekly.parquet", "summary.json")
+    require(folder, "config.yaml", "outcomes.parquet", "weekly.parquet", "summary.json")
     return Run(
         folder,
-        _yaml(folder / "config.yaml"),
+        read_yaml(folder / "config.yaml"),
         pd.read_parquet(folder / "outcomes.parquet"),
         pd.read_parquet(folder / "weekly.parquet"),
-        _json(folder / "summary.json"),
+        read_json(folder / "summary.json"),
     )
 
 
 def load_sweep(folder: Path | str) -> Sweep:
     """Read the combined results of a sweep; raise FileNotFoundError for a folder that holds none."""
     folder = Path(folder)
-    _require(folder, "sweep.parquet", "summary.json")
+    require(folder, "sweep.parquet", "summary.json")
     table = pd.read_parquet(folder / "sweep.parquet")
     names = [name for name in table.columns[1 : list(table.columns).index("grouping")]]
-    return Sweep(folder, names, table, _json(folder / "summary.json"))
+    return Sweep(folder, names, table, read_json(folder / "summary.json"))
 
 
 def by_week(weekly: pd.DataFrame) -> pd.DataFrame:
@@ -89,18 +89,18 @@ def by_week(weekly: pd.DataFrame) -> pd.DataFrame:
     return weeks.reset_index()
 
 
-def _require(folder: Path, *names: str) -> None:
+def require(folder: Path, *names: str) -> None:
     for name in names:
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder} is no folder of such results: {name} is not in it")
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return read
 
 
-def _yaml(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
     from omegaconf import OmegaConf
 
     read: Any = OmegaConf.to_container(OmegaConf.load(path))

@@ -5,7 +5,9 @@ Everything is imported when it is needed, so that help comes at once.
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from experiments import interruption
 from experiments.refusal import Refused
@@ -16,9 +18,11 @@ INTERRUPTED = 130
 # verb: what it does in one line, where its function lives. The function takes a Request of experiments/composition.py.
 VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
+    "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
+READERS = {"compare": "experiments.policies:read_comparison"}  # the others read with read_request
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,17 +75,22 @@ def _obey(arguments: list[str]) -> int:
 
 def _do(verb: str, rest: list[str]) -> int:
     sweep, show, config_dir, overrides = _options(rest)
-    from experiments.composition import read_request
-
     if sweep and verb not in SWEEPING:
         raise Refused(f"-m is for {', '.join(SWEEPING)}; {verb} takes one value of each")
-    request = read_request(overrides, sweep=sweep, config_dir=config_dir)
+    read = _function(READERS.get(verb, "experiments.composition:read_request"))
+    request = read(overrides, sweep=sweep, config_dir=config_dir)
     if show:
         print("\n---\n".join(job.resolved.rstrip() for job in request.jobs))
         return 0
-    module, _, function = VERBS[verb][1].partition(":")
-    getattr(import_module(module), function)(request)
+    _function(VERBS[verb][1])(request)
     return 0
+
+
+def _function(place: str) -> Callable[..., Any]:
+    """The function that lives at module:name."""
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 def _options(rest: list[str]) -> tuple[bool, bool, str | None, list[str]]:

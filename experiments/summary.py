@@ -57,7 +57,7 @@ def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
     for theme in THEMES:
         listed = [_row(name, said) for name, said in seen.items() if THEME_OF[name] == theme]
         rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
-    _print_table(title, ("outcome", "mean", "95 % interval", "unit", "in Norwegian"), rows)
+    print_table(title, ("outcome", "mean", "95 % interval", "unit", "in Norwegian"), rows)
     if replicates == 1:
         print("One replicate: no interval can be given; replicates=5 gives one.")
     if len(seen) < len(summary):
@@ -77,8 +77,14 @@ def _row(name: str, said: dict[str, Any]) -> tuple[str, ...]:
     return f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]
 
 
-def _print_table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    """Print rows in columns; the last column is left out where the terminal is too narrow for it."""
+def print_table(
+    title: str,
+    heads: tuple[str, ...],
+    rows: list[tuple[str, ...]],
+    right: tuple[int, ...] = (1, 2),
+    always: bool = False,
+) -> None:
+    """Print rows in columns; the last is left out where the terminal is too narrow for it, unless `always`."""
     from rich.console import Console
     from rich.table import Table
 
@@ -86,10 +92,10 @@ def _print_table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]
     widths = [max(len(row[i]) for row in full) for i in range(len(heads))]
     console = Console(width=None if sys.stdout.isatty() else 200)
     needed = sum(widths) + 2 * len(widths)
-    last = len(heads) if console.width >= needed else len(heads) - 1
+    last = len(heads) if always or console.width >= needed else len(heads) - 1
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for i in range(last):
-        table.add_column(heads[i], justify="right" if i in (1, 2) else "left", no_wrap=True, min_width=widths[i])
+        table.add_column(heads[i], justify="right" if i in right else "left", no_wrap=True, min_width=widths[i])
     for row in rows:
         table.add_row(*row[:last])
     console.width = max(console.width, needed)

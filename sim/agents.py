@@ -29,6 +29,7 @@ class Jobseeker:
     skills_gap: float = state("share", "barrier: skills and education")
     language_gap: float = state("share", "barrier: language")
     life_situation: float = state("share", "barrier: housing, debt, care")
+    n_barriers: int = state("barriers", "barriers present on arrival; what becomes of them later does not change it")
     visible_limitation: int = state("0/1", "has a limitation that an employer sees")
     digital_skill: float = state("share", "skill in using digital services")
     coping: float = state("share", "mestring: belief in being able to handle own situation")

@@ -152,6 +152,15 @@ class Cohort(IntEnum):
     NEWCOMER = 1
 
 
+class Barriers(IntEnum):
+    """How many barriers interlock on arrival, as outcomes are given by."""
+
+    NONE = 0
+    ONE = 1
+    TWO = 2
+    THREE_OR_MORE = 3
+
+
 class DigitalSkill(IntEnum):
     """Whether a person can use digital public services unaided."""
 

@@ -60,6 +60,24 @@ def draw_barriers(jobseeker, week, parameters):
 
 
 @behaviour
+def barriers_present(jobseeker, parameters):
+    """How many barriers are severe enough to count as present [barriers]."""
+    present_from = parameters.people.present_from
+    present = 0
+    if jobseeker.mental_health >= present_from:
+        present += 1
+    if jobseeker.physical_health >= present_from:
+        present += 1
+    if jobseeker.skills_gap >= present_from:
+        present += 1
+    if jobseeker.language_gap >= present_from:
+        present += 1
+    if jobseeker.life_situation >= present_from:
+        present += 1
+    return present
+
+
+@behaviour
 def draw_resources(jobseeker, week, parameters):
     """Give a person digital skill, coping, motivation and trust."""
     people = parameters.people
@@ -203,6 +221,7 @@ def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
     start_counting(jobseeker)
     jobseeker.age = age_on_arrival(jobseeker, week, parameters)
     draw_barriers(jobseeker, week, parameters)
+    jobseeker.n_barriers = barriers_present(jobseeker, parameters)
     draw_resources(jobseeker, week, parameters)
     draw_benefit(jobseeker, week, parameters)
     jobseeker.true_need = needs_group_for(reduced_capacity, burden(jobseeker, parameters), parameters)

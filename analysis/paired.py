@@ -1,0 +1,180 @@
+"""Paired differences: policies against the first one, on the same people with the same luck."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.load import read_json, read_yaml, require
+from analysis.tables import KEYS, half_width, summarise
+
+ENOUGH = 4.0  # below this many times fewer replicates, the comparison says why
+MILESTONES = tuple(f"employed_at_{weeks}_weeks" for weeks in (104, 52, 26))
+
+
+@dataclass
+class Comparison:
+    """The results of one comparison; the first policy is the one that the others are compared with."""
+
+    folder: Path
+    config: dict[str, Any]
+    outcomes: pd.DataFrame  # policy, seed, grouping, category, outcome, value
+    differences: pd.DataFrame  # policy, seed, grouping, category, outcome, first, value, difference
+    gained: pd.DataFrame  # policy, seed, grouping, category, outcome, people, value
+    said: dict[str, Any]  # comparison.json
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What is said of the comparison as a whole, and of each policy."""
+        found: dict[str, Any] = self.said["comparison"]
+        return found
+
+    @property
+    def others(self) -> list[str]:
+        """The policies that are compared with the first."""
+        return list(self.about["policies"])
+
+
+def load_comparison(folder: Path | str) -> Comparison:
+    """Read the results of a comparison; raise FileNotFoundError for a folder that holds none."""
+    folder = Path(folder)
+    tables = [f"{name}.parquet" for name in ("outcomes", "differences", "gained")]
+    require(folder, "config.yaml", "comparison.json", *tables)
+    outcomes, between, gained = (pd.read_parquet(folder / name) for name in tables)
+    config, said = read_yaml(folder / "config.yaml"), read_json(folder / "comparison.json")
+    return Comparison(folder, config, outcomes, between, gained, said)
+
+
+def differences(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Every policy's outcomes beside those of the first policy, seed by seed, and what is between them."""
+    policies = list(dict.fromkeys(outcomes["policy"]))
+    first = outcomes[outcomes["policy"] == policies[0]].drop(columns="policy")
+    others = outcomes[outcomes["policy"].isin(policies[1:])]
+    keys = ["seed", *KEYS]
+    table = others.merge(first.rename(columns={"value": "first"}), on=keys, how="left", sort=False)
+    table["difference"] = table["value"] - table["first"]
+    return table[["policy", *keys, "first", "value", "difference"]]
+
+
+def summarise_each(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Mean and t-interval over replicates of a column, for each policy, group and outcome."""
+    found = []
+    for policy, rows in table.groupby("policy", sort=False):
+        summary = summarise(rows.assign(value=rows[column]))
+        summary.insert(0, "policy", policy)
+        found.append(summary)
+    return pd.concat(found, ignore_index=True)
+
+
+class Interval(NamedTuple):
+    """A number with its interval; NaN where there is none."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def interval(values: np.ndarray, confidence: float = 0.95) -> Interval:
+    """Mean and t-interval of the defined values."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return Interval(np.nan, np.nan, np.nan)
+    mean = float(known.mean())
+    spread = float(known.std(ddof=1)) if len(known) > 1 else np.nan
+    half = float(half_width(np.array(spread), np.array(len(known)), confidence))
+    return Interval(mean, mean - half, mean + half)
+
+
+class Saving(NamedTuple):
+    """How many times fewer replicates the paired comparison needs than an unpaired one for the same interval."""
+
+    ratio: float
+    low: float
+    high: float
+    correlation: float  # of the two policies' values over seeds
+
+
+def fewer_replicates(first: np.ndarray, other: np.ndarray) -> Saving:
+    """Variance of the difference of independent runs over that of the paired difference; jackknife interval.
+
+    NaN where the variance of the paired difference is zero or there are fewer than three replicates.
+    """
+    first, other = first[~np.isnan(first + other)], other[~np.isnan(first + other)]
+    n = len(first)
+    if n < 3 or np.ptp(other - first) == 0.0:
+        return Saving(np.nan, np.nan, np.nan, np.nan)
+    varied = np.ptp(first) > 0.0 and np.ptp(other) > 0.0
+    correlation = float(np.corrcoef(first, other)[0, 1]) if varied else np.nan
+    whole = np.log(_ratio(first, other))
+    without = [np.log(_ratio(np.delete(first, i), np.delete(other, i))) for i in range(n)] if n > 3 else []
+    if not np.isfinite(without).all() or not without:
+        return Saving(float(np.exp(whole)), np.nan, np.nan, correlation)
+    pseudo = n * whole - (n - 1) * np.array(without)
+    half = float(half_width(np.array(pseudo.std(ddof=1)), np.array(n)))
+    return Saving(float(np.exp(whole)), float(np.exp(whole - half)), float(np.exp(whole + half)), correlation)
+
+
+def _ratio(first: np.ndarray, other: np.ndarray) -> float:
+    paired = float(np.var(other - first, ddof=1))
+    return float((np.var(first, ddof=1) + np.var(other, ddof=1)) / paired) if paired else np.inf
+
+
+class Price(NamedTuple):
+    """Kroner per extra durable job with its Fieller interval, or why it is not defined."""
+
+    value: float
+    low: float
+    high: float
+    why_not: str
+
+
+def price_of_a_job(cost: np.ndarray, jobs: np.ndarray) -> Price:
+    """Extra cost over extra durable jobs, from paired differences by replicate; Fieller's interval of the ratio.
+
+    Defined only where the interval of the extra jobs lies above zero.
+    """
+    if len(jobs) < 2:
+        return _no_price("not defined: one replicate gives no interval of the extra durable jobs")
+    extra = interval(jobs)
+    if extra.low <= 0.0 <= extra.high:
+        return _no_price("not defined: no more durable jobs (the interval of the extra jobs holds 0)")
+    if extra.mean < 0.0:
+        return _no_price("not defined: fewer durable jobs")
+    n = len(jobs)
+    squared = float(half_width(np.array(1.0), np.array(n))) ** 2  # t² / n
+    cost_var, jobs_var, both = np.var(cost, ddof=1), np.var(jobs, ddof=1), float(np.cov(cost, jobs)[0, 1])
+    a = extra.mean**2 - squared * jobs_var  # above zero, for the interval of the jobs does not hold 0
+    b = cost.mean() * extra.mean - squared * both
+    c = cost.mean() ** 2 - squared * cost_var
+    root = float(np.sqrt(max(0.0, b * b - a * c)))
+    return Price(float(cost.mean() / extra.mean), float((b - root) / a), float((b + root) / a), "")
+
+
+def _no_price(why: str) -> Price:
+    return Price(np.nan, np.nan, np.nan, why)
+
+
+def frontier(employed: dict[str, float], cost: dict[str, float]) -> list[str]:
+    """The policies that no other beats: none has at least as many in work for at most the cost, and one of them better.
+
+    From the cheapest to the dearest.
+    """
+
+    def beaten(name: str) -> bool:
+        return any(
+            employed[rival] >= employed[name]
+            and cost[rival] <= cost[name]
+            and (employed[rival] > employed[name] or cost[rival] < cost[name])
+            for rival in employed
+        )
+
+    return sorted((name for name in employed if not beaten(name)), key=lambda name: cost[name])
+
+
+def employment_seen(outcomes: pd.DataFrame) -> str:
+    """Employment at 104 weeks, or the latest before it that anybody was observed at; else days employed."""
+    everybody = outcomes[outcomes["grouping"] == "all"].dropna(subset="value")
+    known = set(everybody["outcome"])
+    return next((name for name in MILESTONES if name in known), "days_employed")
