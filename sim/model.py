@@ -16,6 +16,7 @@ from sim.accounts import OfficeWeek
 from sim.declare import states
 from sim.engine import check_faults, check_seeds
 from sim.events import Event, record_event
+from sim.parameters.measures import in_order
 from sim.population import build
 from sim.scenario import Scenario, policy_table
 from sim.terms import Status
@@ -206,10 +207,9 @@ class FrontLine(mesa.Model):
         for name, kind in (KINDS | MESA_KINDS).items():
             held[name] = [_from_record(kind, record) for record in getattr(blueprint, name)]
         parameters = self.scenario_run.parameters
-        terms = parameters.measures
         return blueprint._replace(
             **held,
-            measures=[getattr(terms, name) for name in type(terms).__dataclass_fields__],
+            measures=in_order(parameters.measures),
             policies=policy_table(self.scenario_run).policies,
             parameters=[parameters],
             phases=blueprint.phases.tolist(),

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.declare import as_tuple, record_type
 from sim.parameters import Parameters
-from sim.parameters.measures import MeasureTerms
+from sim.parameters.measures import MeasureTerms, in_order
 from sim.policy import Policy
 from sim.scenario import LEVELS, PolicyTable, Scenario, policy_table
 from sim.tally import CELLS
@@ -30,8 +30,7 @@ def build(scenario: Scenario) -> World:
         clients = offices["start_reduced"][offices["clinic"] == clinic].sum()
         clinics["slots"][clinic] = scenario.parameters.health.capacity * clients
     n_slots = _lay_out_markets(markets, offices, scenario, table)
-    terms = scenario.parameters.measures
-    names = [as_tuple(getattr(terms, name)) for name in type(terms).__dataclass_fields__]
+    names = [as_tuple(terms) for terms in in_order(scenario.parameters.measures)]
     ordinary = int(offices["start_ordinary"][0])
     reduced = n_reduced // size.offices
     return World(

@@ -20,11 +20,11 @@ class OfficeSize:
         0.75, unit="share", low=0.0, high=1.0, grade="measured", source="NAV facts 1.13 (3 : 1)",
         meaning="Share of those registered at the start who have reduced work capacity")
     inflow_ordinary: float = parameter(
-        0.0325, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
+        0.035, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 2.16, 2.17: stock over mean duration of about 25 weeks",
         meaning="Arrivals a week of people with ordinary work capacity, as a share of their number at the start")
     inflow_reduced: float = parameter(
-        0.0055, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
+        0.0059, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.7: mean duration about 25 months (108 weeks)",
         meaning="Arrivals a week of people with reduced work capacity, as a share of their number at the start")
     follow_up_weeks: int = parameter(

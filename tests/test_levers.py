@@ -17,6 +17,7 @@ from sim.outcomes import outcomes_of
 from sim.policy import Policy
 from sim.scenario import Scenario
 
+pytestmark = pytest.mark.slow
 SEEDS = range(1, 11)
 P_VALUE = 0.01
 
@@ -53,7 +54,7 @@ CLAIMS = [
     Claim(f"{IND}.caseload", 45.0, 180.0, "talks", -1, 1.0, "K1: more meetings"),
     Claim(f"{IND}.tailoring", 0.0, 1.0, "coping", +1, 0.002, "R10"),
     Claim(f"{IND}.participation", 0.0, 1.0, "plan_fit", +1, 0.005, "theory: 8.23, 8.25"),
-    Claim(f"{IND}.continuity", 0.0, 1.0, "coping", +1, 0.0, "K4, 8.21"),
+    Claim(f"{IND}.continuity", 0.0, 1.0, "trust", +1, 0.001, "K4, 8.21", {"shock.reorganisation_week": 40}),
     Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "K6, 6.16"),
     Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.002, "K5; Bond et al. 2012", MANY_PLACES),
     Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.2, "4.24"),

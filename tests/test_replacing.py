@@ -124,3 +124,24 @@ def test_every_behaviour_of_the_week_can_be_reached_by_name():
     tree.copy_of(live_weeks)
     reached = {function.__name__ for function in tree.copies}
     assert set(BEHAVIOURS) - reached == set()
+
+
+def test_damaged_cache_files_are_compiled_anew(tmp_path, monkeypatch):
+    """A file cut short by a crash or a full disk is no reason to fail, nor to serve nothing."""
+    monkeypatch.setenv("SKRANKE_CACHE_DIR", str(tmp_path))
+    assert lives.compiled(share)(1.5) == 1.0
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        path.write_bytes(path.read_bytes()[:20])
+    assert lives.compiled(share)(-0.5) == 0.0
+
+
+def test_a_constant_behind_a_module_is_refused_for_it_could_change_unseen():
+    """Only what is named is part of the key of what was compiled."""
+
+    def mine(jobseeker):
+        return float(len(os.sep)) * jobseeker.mental_health
+
+    with pytest.raises(ValueError, match="uses the module os; name what it takes from it"):
+        simulate(small(weeks=2), replace={"health_barrier": mine})

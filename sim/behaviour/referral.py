@@ -12,8 +12,6 @@ from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
 def open_to(jobseeker, kind, parameters):
     """Whether the rules let a person into a kind of measure (NAV's target groups)."""
     referral = parameters.referral
-    if kind == Measure.AFT or kind == Measure.VTA:
-        return in_reduced_group(jobseeker)
     if kind == Measure.IPS:
         return jobseeker.mental_health >= referral.ips_from and jobseeker.motivation >= referral.ips_motivation
     if kind == Measure.KVP:

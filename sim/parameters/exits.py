@@ -26,7 +26,7 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.0280, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.029, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP")
     pension_ripens: float = parameter(
@@ -55,10 +55,10 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
-        0.41, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        0.38, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
         meaning="The same with reduced work capacity")
     leaves_after_talk: float = parameter(
-        0.045, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
+        0.044, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Probability that a talk of unit push ends in leaving, at little motivation")
     push_of_talk: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",

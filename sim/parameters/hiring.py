@@ -19,7 +19,7 @@ class Hiring:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 7.4",
         meaning="How far a full language barrier shuts out")
     health_weight: float = parameter(
-        0.83, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        0.89, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="How far a full health barrier shuts out, at middling demands")
     industry_body: float = parameter(
         1.3, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",

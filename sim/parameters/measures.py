@@ -54,9 +54,8 @@ def terms(**values: Any) -> Any:
 
 @dataclass(slots=True)
 class Measures:
-    """All measures, in the order of `Measure`."""
+    """All measures, in the order of `Measure` after NONE."""
 
-    none: MeasureTerms = terms()
     work_practice: MeasureTerms = terms(
         weeks=13, price=2500.0, places=45.0, usual_ordinary=0.30, usual_reduced=0.28, suits_burden=0.35, lock_in=0.5,
         placing=0.08, gain=0.12, answers_skills=0.2, coping=0.004)
@@ -81,3 +80,8 @@ class Measures:
     kvp: MeasureTerms = terms(
         weeks=52, price=6000.0, places=12.0, usual_ordinary=0.05, usual_reduced=0.05, suits_burden=0.6, lock_in=0.5,
         placing=0.05, gain=0.25, answers_skills=0.5, coping=0.008)
+
+
+def in_order(measures: Measures) -> list[MeasureTerms]:
+    """The terms by number of `Measure`; NONE has terms that nobody asks for."""
+    return [MeasureTerms(), *(getattr(measures, name) for name in Measures.__dataclass_fields__)]

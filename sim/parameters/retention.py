@@ -10,7 +10,7 @@ class Retention:
     """Retention: how long jobs last."""
 
     early_loss: float = parameter(
-        0.006, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
+        0.0056, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
         meaning="Probability a week that a job of middling fit ends, in the trial period")
     later_loss: float = parameter(
         0.0025, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts section 7, gap",

@@ -10,7 +10,7 @@ class Search:
     """Search and matching."""
 
     matching: float = parameter(
-        0.30, unit="1/week", low=0.0, high=2.0, grade="calibrated",
+        0.28, unit="1/week", low=0.0, high=2.0, grade="calibrated",
         source="NAV facts 2.16 (30 % gone after a month)",
         meaning="Meetings with a vacancy a week at unit effort and unit tightness")
     vacancy_elasticity: float = parameter(
@@ -26,10 +26,10 @@ class Search:
         0.97, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of search that a full health barrier takes away")
     duration_floor: float = parameter(
-        0.095, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
+        0.093, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
         meaning="Call-backs after very long, relative to the first week")
     duration_weeks: float = parameter(
-        13.9, unit="weeks", low=1.0, high=104.0, grade="calibrated",
+        14.2, unit="weeks", low=1.0, high=104.0, grade="calibrated",
         source="NAV facts 2.16; Kroft et al. 2013 (first eight months)",
         meaning="Weeks in which call-backs fall by two thirds of the way")
     sick_leave_weeks: float = parameter(

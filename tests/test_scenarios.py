@@ -1,0 +1,56 @@
+"""Who is treated differently, and from when: changes do what they say or are refused in one sentence."""
+
+import numpy as np
+import pytest
+from conftest import small
+
+from sim.engine import run_compiled
+from sim.scenario import Change
+
+TAILORING = {"individualization.tailoring": 1.0}
+DOOR = {"channel.drop_in_hours": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ([Change("people", TAILORING)], "level 'people'; it must be one of run, market, office, caseworker, person"),
+        ([Change("person", {"channel.phone_hours": 1.0})], "can differ between offices at the finest"),
+        ([Change("office", DOOR)], "must say in `who` which offices"),
+        ([Change("run", DOOR, who=[0])], "takes no `who`"),
+        ([Change("person", TAILORING, who=[5], share=0.5)], "takes no `share`"),
+        ([Change("person", TAILORING, who=["a"])], "it must be a list of numbers of persons"),
+        ([Change("run", DOOR, from_week=99)], "from_week 99; it must be a whole number between 0 and 9"),
+        ([Change("run", DOOR, from_week=1.5)], "from_week 1.5"),
+        ([Change("run", {})], "sets no lever"),
+        ([Change("run", {"chanel.drop_in_hours": 1.0})], "the nearest is 'channel.drop_in_hours'"),
+        ([Change("run", {"channel.drop_in_hours": 99.0})], "change 1: channel.drop_in_hours is 99 hours/week"),
+        ([Change("run", {"individualization.caseload": 30.0}, from_week=4)], "can only change from week 0"),
+        ([Change("office", DOOR, who=[0]), Change("office", DOOR, who=[0, 1])], "office 0 is in two arms"),
+        ([Change("person", TAILORING, share=0.7), Change("person", TAILORING, share=0.6)], "add up to 1.3"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused(changes, says):
+    """What, where, and what is allowed."""
+    scenario = small(weeks=10, offices=2)
+    scenario.changes = changes
+    with pytest.raises(ValueError, match=says.replace("(", "\\(")):
+        scenario.check()
+
+
+def test_two_named_arms_of_half_each_treat_everybody_once(live):
+    """A trial of two arms: nobody in both, nobody in none, the same people whichever arms there are."""
+    scenario = small(people=300, weeks=4)
+    scenario.changes = [Change("person", TAILORING, share=0.5, arm=name) for name in ("a", "b")]
+    arms = run_compiled(scenario, live, 1).jobseekers
+    arms = arms["arm"][arms["status"] != 0]
+    assert set(arms) == {1, 2}
+    assert abs(np.mean(arms == 1) - 0.5) < 0.12
+
+
+def test_a_finer_arm_goes_before_a_coarser_one(live):
+    """Person before caseworker before office before run: the door of the finest arm that sets a lever counts."""
+    scenario = small(people=120, weeks=6, offices=2)
+    scenario.changes = [Change("run", DOOR), Change("office", {"channel.drop_in_hours": 30.0}, who=[1])]
+    served = run_compiled(scenario, live, 1).weekly["drop_in"][-2:]
+    assert served[0] == 0 and served[1] > 0
