@@ -50,7 +50,7 @@ def main(arguments):
         status = subprocess.run([PYTHON, "-m", *check]).returncode
         if status:
             return status
-    return become([PYTHON, "-m", "pytest", *arguments[1:]])
+    return become([PYTHON, "-m", "pytest", "-n", "2", *arguments[1:]])
 
 
 def set_up(wanted):

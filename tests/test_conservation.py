@@ -3,15 +3,19 @@
 And a broken law stops the run.
 """
 
+import random
+
 import numpy as np
 import pytest
 from conftest import small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_two_lives import random_setting
+from test_two_lives import differences, random_setting
 
 from sim.accounts import FAULTS
-from sim.engine import ConservationError, kernel, run_compiled, simulate
+from sim.declare import numbers, set_value
+from sim.engine import ConservationError, kernel, run_compiled, run_mesa, simulate
+from sim.parameters import Parameters
 from sim.terms import Status
 
 HOURS_BY_KIND = (
@@ -39,6 +43,27 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     assert np.allclose(weekly["nok_net"], spent - weekly["nok_taxes"])
     weeks = sum(int(world.tallies[name].sum()) for name in ("weeks_employed", "weeks_unemployed", "weeks_out"))
     assert weeks == people.sum()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_model_runs_at_every_corner_of_its_numbers(seed, live):
+    """Every number about the world at one end of its range or the other, or anywhere between: nothing breaks."""
+    chooser = random.Random(seed)
+    scenario = random_setting(seed)
+    for number in numbers(Parameters):
+        ends = (number.low, number.high, number.default)
+        set_value(scenario.parameters, number.path, number.kind(chooser.choice(ends)))
+    world = run_compiled(scenario, live, seed)
+    people = world.jobseekers[world.jobseekers["status"] != Status.VACANT]
+    for name in SHARES:
+        assert ((people[name] >= 0.0) & (people[name] <= 1.0)).all(), name
+    assert differences(world, run_mesa(scenario, seed, None)) == []
+
+
+SHARES = (
+    "mental_health", "physical_health", "skills_gap", "language_gap", "life_situation", "digital_skill", "coping",
+    "motivation", "trust", "experience", "relation", "plan", "job_help", "measure_gain",
+)  # fmt: skip
 
 
 def lose_someone(jobseeker, status, week):

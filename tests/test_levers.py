@@ -18,7 +18,6 @@ from sim.policy import Policy
 from sim.scenario import Scenario
 
 pytestmark = pytest.mark.slow
-SEEDS = range(1, 11)
 P_VALUE = 0.01
 
 
@@ -34,6 +33,7 @@ class Claim(NamedTuple):
     source: str
     setting: dict = {}
     group: str = "all"
+    replicates: int = 10
 
 
 STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "organisation", "shock"
@@ -44,7 +44,7 @@ CLAIMS = [
     Claim(f"{STD}.rhythm_weight", 0.0, 1.0, "unequal_treatment", -1, 0.01, "R8: less variance between workers"),
     Claim(f"{STD}.interval_ordinary", 2.0, 26.0, "talks", -1, 0.5, "R4: interval lengthens", group="GODE_MULIGHETER"),
     Claim(f"{STD}.interval_reduced", 2.0, 26.0, "talks", -1, 0.2, "R4: interval lengthens", group="JOBBE_DELVIS"),
-    Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit"),
+    Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit", replicates=40),
     Claim(f"{STD}.documentation", 0.0, 1.5, "talks", -1, 0.5, "8.14: administration first"),
     Claim(f"{STD}.generic_manual", 0.0, 1.0, "coping", -1, 0.002, "6.12, R8: standard tool alone"),
     Claim(f"{STD}.relational_manual", 0.0, 1.0, "coping", +1, 0.005, "8.8, R9"),
@@ -56,7 +56,7 @@ CLAIMS = [
     Claim(f"{IND}.participation", 0.0, 1.0, "plan_fit", +1, 0.005, "theory: 8.23, 8.25"),
     Claim(f"{IND}.continuity", 0.0, 1.0, "trust", +1, 0.001, "K4, 8.21", {"shock.reorganisation_week": 40}),
     Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "K6, 6.16"),
-    Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.002, "K5; Bond et al. 2012", MANY_PLACES),
+    Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.001, "K5", MANY_PLACES, replicates=40),
     Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.2, "4.24"),
     Claim(f"{CHA}.self_service", 0.0, 1.0, "access_failures", -1, 0.3, "4.7"),
     Claim(f"{CHA}.dialogue", 0.0, 1.0, "contacts", +1, 0.5, "8.1: availability spurs demand"),
@@ -83,7 +83,7 @@ CLAIMS = [
     Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26"),
     Claim(f"{ORG}.measure_places", 0.2, 2.0, "measures", +1, 0.05, "1.11"),
     Claim(f"{ORG}.staff_training", 0.0, 0.1, "staff_competence", +1, 0.02, "8.16"),
-    Claim(f"{ORG}.signal", 0, 2, "talks", +1, 0.05, "8.14, 8.20: follow-up guarded"),
+    Claim(f"{ORG}.signal", 0, 2, "talks", +1, 0.02, "8.14, 8.20: follow-up guarded", replicates=30),
     Claim(f"{ORG}.consistency", 0.0, 1.0, "stress", -1, 0.02, "8.19"),
     Claim(f"{ORG}.leader_room", 0.0, 1.0, "practice_adopted", +1, 0.05, "8.15, 8.20"),
     Claim(f"{SHO}.closure_week", 0, 20, "contacts_drop_in", -1, 0.02, "4.6 (2020)"),
@@ -121,9 +121,10 @@ def measured(settings: tuple, seed: int) -> dict[tuple[str, str], float]:
 def differences(claim: Claim) -> np.ndarray:
     """Paired differences of the claim's outcome over replicates, high less low."""
     ends = []
+    seeds = range(1, claim.replicates + 1)
     for value in (claim.low, claim.high):
         settings = tuple((claim.setting | {claim.lever: value}).items())
-        ends.append(np.array([measured(settings, seed)[claim.outcome, claim.group] for seed in SEEDS]))
+        ends.append(np.array([measured(settings, seed)[claim.outcome, claim.group] for seed in seeds]))
     return ends[1] - ends[0]
 
 

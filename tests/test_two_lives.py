@@ -11,7 +11,7 @@ from sim.declare import numbers, set_value
 from sim.engine import run_compiled, run_mesa
 from sim.model import AGENTS
 from sim.policy import Policy
-from sim.scenario import Change, Scenario
+from sim.scenario import CASELOAD, Change, Scenario
 from sim.terms import Status
 from sim.world import KINDS, World
 
@@ -42,8 +42,10 @@ def random_setting(seed: int) -> Scenario:
     for lever in numbers(Policy):
         set_value(scenario.policy, lever.path, random_value(lever, chooser))
     scenario.policy.individualization.caseload = chooser.uniform(10.0, 80.0)
-    by_level = {level: [n for n in numbers(Policy) if n.level == level] for level in ("person", "caseworker", "office")}
-    person, caseworker, office = (chooser.choice(by_level[level]) for level in ("person", "caseworker", "office"))
+    later = [lever for lever in numbers(Policy) if lever.path != CASELOAD]  # posts are set when the run starts
+    levels = ("person", "caseworker", "office")
+    by_level = {level: [lever for lever in later if lever.level == level] for level in levels}
+    person, caseworker, office = (chooser.choice(by_level[level]) for level in levels)
     scenario.changes = [
         Change("person", {person.path: random_value(person, chooser)}, share=0.5),
         Change("caseworker", {caseworker.path: random_value(caseworker, chooser)}, who=[0], from_week=3),

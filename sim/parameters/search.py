@@ -10,7 +10,7 @@ class Search:
     """Search and matching."""
 
     matching: float = parameter(
-        0.28, unit="1/week", low=0.0, high=2.0, grade="calibrated",
+        0.27, unit="1/week", low=0.0, high=2.0, grade="calibrated",
         source="NAV facts 2.16 (30 % gone after a month)",
         meaning="Meetings with a vacancy a week at unit effort and unit tightness")
     vacancy_elasticity: float = parameter(
@@ -37,7 +37,7 @@ class Search:
         source="National Insurance Act: sick pay for at most 52 weeks before AAP",
         meaning="Weeks out of work before the register, for people with reduced work capacity")
     help_effect: float = parameter(
-        0.5, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; fittable to K1",
+        1.0, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Extra search at full help from talks")
     plan_effect: float = parameter(
         0.3, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",
