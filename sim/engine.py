@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,12 @@ class Results:
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
     """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
-    return lives.compiled(live_weeks, replace)
+    return lives.compiled(live_weeks, replace) if replace else _default_kernel()
+
+
+@cache
+def _default_kernel() -> Callable:
+    return lives.compiled(live_weeks)
 
 
 def check_faults(world: World) -> None:
