@@ -122,7 +122,7 @@ def _live(request: Comparison, replace: list, tick: Tick) -> Held:
                 held.take(seed, lived)
                 if held.stopping and held.stopping.enough([run.outcomes for run in lived]):
                     break
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:
         raise explained(problem, first) from problem
     return held
 

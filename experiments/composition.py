@@ -85,7 +85,7 @@ def read_request(arguments: list[str], *, sweep: bool = False, config_dir: str |
     with _composer(config_dir) as loader:
         written = read(arguments, loader, sweep=sweep)
         jobs = [_job(written, swept) for swept in written.jobs()]
-    out = Path(written.out).expanduser() if written.out else None
+    out = _folder(written.out) if written.out else None
     return Request(jobs, list(written.swept), out, sweep)
 
 
@@ -106,6 +106,13 @@ def _make_known() -> None:
     """Tell Hydra of the schema and of folders of one's own, once."""
     Plugins.instance().register(OwnFolder)
     ConfigStore.instance().store(name="schema", node=Schema)
+
+
+def _folder(out: str) -> Path:
+    try:
+        return Path(out).expanduser()
+    except RuntimeError:
+        raise Refused(f"out is {out!r}, and there is no such user's folder") from None
 
 
 def _job(written: Written, swept: dict[str, str]) -> Job:

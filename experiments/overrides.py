@@ -133,8 +133,11 @@ def _check(name: str, value: Any, loader: ConfigLoader) -> None:
 
 def check_number(name: str, value: Any) -> None:
     """Raise Refused unless the value is of the declared kind and within the declared range."""
+    number = written_numbers()[name]
     try:
-        checked(written_numbers()[name], value)
+        checked(number, value)
+        if number.kind is int and isinstance(value, float):
+            raise ValueError(f"{name} is {value!r}; write a whole number without point or exponent, as {int(value)}")
     except ValueError as problem:
         raise Refused(str(problem)) from None
 

@@ -48,7 +48,7 @@ def _load(name: str, target: str) -> Callable:
         raise Refused(
             f"replace.{name}={target}: {module} fails on import ({type(problem).__name__}: {problem})"
         ) from None
-    if not callable(getattr(loaded, function, None)):
+    if not inspect.isfunction(getattr(loaded, function, None)):
         from sim.declare import nearest
 
         known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]

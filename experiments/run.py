@@ -1,6 +1,7 @@
 """Run a policy in a setting, or several one after another, and write what came out."""
 
 import logging
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sim.engine import Results
 
+NUMBA_PREAMBLE = "Failed in nopython mode pipeline (step: nopython frontend)"
 MOST_FIGURES = 20  # each takes longer to draw than a run takes
 KEY_COLUMNS = {
     "seed": ("number", "seed of the replicate"),
@@ -68,7 +70,7 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
             progress=tick,
             events=job.events,
         )
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:
         raise explained(problem, job) from problem
     summary = write_results(results, job, path, figure=figure)
     said = provenance(job.seeds, started, life=job.life, threads=job.threads, replace=job.replace)
@@ -76,18 +78,25 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
     return summary
 
 
-def explained(problem: Exception, job: Job) -> Exception:
+def explained(problem: BaseException, job: Job) -> BaseException:
     """The problem as the user can act on it; the problem itself where nothing better can be said."""
     from sim.engine import ConservationError
 
-    said = " ".join(str(problem).split())[:300]
-    if isinstance(problem, ValueError):
+    said = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
+    if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):
         return Refused(said)
     if job.replace and not isinstance(problem, ConservationError):
         named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
         way_out = "life=mesa runs it as plain Python" if job.life == "compiled" else "HYDRA_FULL_ERROR=1 shows where"
         return Refused(f"{named} fails with {type(problem).__name__}: {said}; {way_out}")
     return problem
+
+
+def _from_a_replacement(problem: BaseException) -> bool:
+    """Whether a problem was raised outside the project: in a function of the user's own."""
+    steps = [frame.filename for frame in traceback.extract_tb(problem.__traceback__)]
+    ours = Path(__file__).parent.parent
+    return bool(steps) and not Path(steps[-1]).is_relative_to(ours)
 
 
 def _run_weeks(jobs: list[Job]) -> int:

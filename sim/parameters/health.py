@@ -25,7 +25,7 @@ class Health:
         0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 6.3",
         meaning="Share of missing coping won by treatment, relative to that")
     coordination_gain: float = parameter(
-        0.5, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; K6; NAV facts 6.3",
+        1.5, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; K6; NAV facts 6.3",
         meaning="What joint health and work service adds to treatment")
     untreated_at_start: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
