@@ -137,7 +137,7 @@ def clear_weekly_counters(world, week):
 
 @behaviour
 def count_weeks(jobseeker, parameters):
-    """Count one week of a person's life under observation, by what it was."""
+    """Count one week of a person's life under observation, by what it was; the benefit of the week [NOK]."""
     if jobseeker.status == Status.EMPLOYED:
         jobseeker.weeks_employed += 1
     elif is_registered(jobseeker):
@@ -148,7 +148,9 @@ def count_weeks(jobseeker, parameters):
     else:
         jobseeker.weeks_out += 1
     jobseeker.status_weeks += 1
-    jobseeker.benefits_paid += weekly_benefit(jobseeker, parameters)
+    benefit = weekly_benefit(jobseeker, parameters)
+    jobseeker.benefits_paid += benefit
+    return benefit
 
 
 @behaviour
@@ -188,10 +190,9 @@ def count_people(office, summary, world, week):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.VACANT:
             continue
-        count_weeks(jobseeker, parameters)
+        summary.nok_benefits += count_weeks(jobseeker, parameters)
         mark_milestones(jobseeker, world.layout[0].follow_up_weeks, week)
         office.benefits_received += jobseeker.benefits_paid
-        summary.nok_benefits += weekly_benefit(jobseeker, parameters)
         broken = broken or share_is_broken(jobseeker)
         if jobseeker.status == Status.SEEKING:
             summary.seeking += 1

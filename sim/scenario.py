@@ -4,7 +4,6 @@ A *change* sets levers for some agents: an arm of a trial, a pilot office, a ref
 """
 
 import copy
-import dataclasses
 import math
 from dataclasses import dataclass, field
 from typing import Any
@@ -176,8 +175,3 @@ def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed
-
-
-def as_dict(scenario: Scenario) -> dict[str, Any]:
-    """The scenario as plain nested dictionaries."""
-    return dataclasses.asdict(scenario)
