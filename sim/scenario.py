@@ -31,7 +31,8 @@ class Change:
     the identities of the agents (offices and markets: their numbers; caseworkers and employers: their rows); None means
     a share of all people by lot. `share`: that share [0..1]. `whom`: conditions on fields that a person must meet,
     when the run starts or at the beginning of the week after coming, to be in the arm (sim/conditions.py).
-    `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name.
+    `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name,
+    and one that is named may set nothing.
     `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
     the change lasts (sim/settable.py). `for_weeks`: how long it lasts; 0 is to the end of the run. `from_arrival`: the
     weeks of a change of people's fields count from when each person came.
@@ -85,7 +86,7 @@ def _check_change(change: Change, name: str, weeks: int) -> None:
     if not isinstance(change.for_weeks, int) or not 0 <= change.for_weeks <= LONGEST:
         raise ValueError(f"{name} has for_weeks {change.for_weeks!r}; it must be a whole number, 0 for the whole run")
     _check_who(change, name)
-    if not change.levers and not change.fields and not change.added:
+    if not (change.levers or change.fields or change.added or change.arm):
         raise ValueError(f"{name} sets neither lever nor field")
     if change.fields or change.added:
         check_fields(change.level, change.fields, change.added, name)
