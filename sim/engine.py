@@ -96,9 +96,9 @@ def in_stops(
             world = with_more_rows(world)
         week = reached
         if week == until:
-            hand.act(world, week)
             if week in shown:
                 yield week, world
+            hand.act(world, week)
 
 
 def run_by_weeks(

@@ -108,7 +108,6 @@ def _with_mesa(
     model = FrontLine(scenario, seed=seed)
     shown = {*stops, scenario.weeks}
     while True:
-        model.prepare()
         if model.week in shown:
             yield model.week, model.records()
         if model.week == scenario.weeks:

@@ -115,7 +115,7 @@ class FrontLine(mesa.Model):
         """Live one week."""
         if self.week >= self.scenario_run.weeks:
             raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
-        self.prepare()
+        self._hand.act(self.world, self.week)
         self._live_until(self.week + 1)
         self.week += 1
         self._empty_log()
@@ -123,10 +123,6 @@ class FrontLine(mesa.Model):
         if self.week == self.scenario_run.weeks:
             self.running = False
         self.datacollector.collect(self)
-
-    def prepare(self) -> None:
-        """Let the changes of this week set the fields they set; `step` does it too, and a second time is none."""
-        self._hand.act(self.world, self.week)
 
     @property
     def agents(self) -> AgentSet:

@@ -80,7 +80,7 @@ def live_world(
     markets = min(scenario.setting.labour_market.markets, scenario.setting.office.offices)
     for name, arm in assigned.items():
         # what `spread` gave is known of everybody of this world, whatever arm they are in
-        rows = _rows_at(arm.level, trial, first, markets)
+        rows = _rows_at(arm.level, trial, first, seen[trial.looks[-1]], markets)
         lives.in_arm[name] = _in_arm(arm, rows)
         if arm.doses:
             lives.doses = np.array([arm.doses.get(int(row), np.nan) for row in rows])
@@ -93,13 +93,13 @@ def _agents(trial: Trial, seen: Seen) -> np.ndarray:
     return seen.people if trial.population.agents == "jobseekers" else seen.employers
 
 
-def _rows_at(level: str, trial: Trial, first: Seen, markets: int) -> np.ndarray:
+def _rows_at(level: str, trial: Trial, first: Seen, last: Seen, markets: int) -> np.ndarray:
     """Row or number, at the level of an arm, of whom each agent belongs to; its arm's number for people."""
     people = first.people
     if trial.population.agents == "employers":
         return np.arange(len(first.employers)) if level == "employer" else first.employers["market"]
     if level == "person":
-        return people["arm"]
+        return last.people["arm"]  # people are drawn after the first look
     if level == "market":
         return people["office"] % markets
     return people[level] if level in ("caseworker", "office") else np.zeros(len(people), np.int64)
