@@ -5,7 +5,7 @@ A *change* sets levers for some agents: an arm of a trial, a pilot office, a ref
 
 import copy
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sim.declare import check, checked, known_numbers, nearest, set_value
@@ -169,7 +169,7 @@ def _whom(change: Change) -> str:
 
 
 def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
-    composed = copy.deepcopy(policy)
+    composed = Policy(*(copy.copy(getattr(policy, entry.name)) for entry in fields(policy)))
     for change in changes:
         if change.from_week <= week:
             for path, value in change.levers.items():
