@@ -161,6 +161,15 @@ def options(group: str) -> list[str]:
     return sorted(names, key=lambda name: name != first)
 
 
+def why(group: str, name: str, own: str | None = None) -> str:
+    """The comment at the head of an option's file, in a folder of one's own or in `configs/`: why it is there."""
+    files = [folder / group / f"{name}.yaml" for folder in (*([Path(own)] if own else []), CONFIGS)]
+    path = next((file for file in files if file.exists()), None)
+    lines = path.read_text(encoding="utf-8").splitlines() if path else []
+    comments = (line for line in lines if line.startswith("# ") and not line.startswith("# @package"))
+    return next(comments, "").removeprefix("# ")
+
+
 def _group(group: str) -> str:
     """The options of a group with what stands in their files, and the numbers of the group."""
     said = [f"{group}: {GROUPS[group]}"]
