@@ -29,6 +29,9 @@ READERS = {
 }  # the others read with read_request
 
 
+LISTS = {"study": "experiments.study.usage:listing"}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Do what was typed; return the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -73,6 +76,9 @@ def _obey(arguments: list[str]) -> int:
 
         topics = [word for word in rest if not word.startswith("-")]
         print(verb_help(verb, VERBS[verb][0], topics))
+        return 0
+    if verb in LISTS and "--list" in rest:
+        print(_function(LISTS[verb])())
         return 0
     return _do(verb, rest)
 

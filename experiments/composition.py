@@ -19,6 +19,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError  # type: ignore[import-untyped]
 
+from experiments.help import options
 from experiments.overrides import Written, as_override, check_number, read
 from experiments.refusal import Refused
 from experiments.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names
@@ -223,7 +224,9 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
     text = str(problem)
     missing = re.search(r"Could not find '([^']+)'", text)
     if missing:
-        return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir"
+        group, _, name = missing[1].rpartition("/")
+        near = nearest(name, options(group)) if group else ""
+        return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
     place = f" in {where[1]}.yaml" if where else ""
