@@ -27,8 +27,20 @@ class Pool:
     weight: np.ndarray = field(default_factory=lambda: np.zeros(0))  # 0 for who does not count
 
 
+def pools_of(trial: Trial, lived: list[dict[str, Lives]]) -> dict[str, Pool]:
+    """The pool that each world of a trial is in, from its lives, a dictionary of worlds for each seed."""
+    together: dict[str, list[str]] = {}
+    for world in trial.worlds:
+        together.setdefault(trial.people_of(world), []).append(world)
+    found = {}
+    for worlds in together.values():
+        pool = pooled(trial, [{world: lives[world] for world in worlds} for lives in lived])
+        found |= {world: pool for world in worlds}
+    return found
+
+
 def pooled(trial: Trial, lived: list[dict[str, Lives]]) -> Pool:
-    """The pool of a trial from its lives, a dictionary of worlds for each seed."""
+    """The pool of worlds that have the same people; the fields at the start are those of the first."""
     common = [reduce(np.intersect1d, [lives.ids for lives in worlds.values()]) for worlds in lived]
     places = [
         {world: np.searchsorted(lives.ids, ids) for world, lives in worlds.items()}
@@ -39,7 +51,7 @@ def pooled(trial: Trial, lived: list[dict[str, Lives]]) -> Pool:
         parts = [take(worlds[world], n)[at[world]] for n, (worlds, at) in enumerate(zip(lived, places, strict=True))]
         return np.concatenate(parts)
 
-    reference = trial.worlds[0]
+    reference = next(iter(lived[0]))
     pool = Pool(
         replicate=np.repeat(np.arange(len(lived)), [len(ids) for ids in common]),
         base={name: gathered(reference, lambda one, _, name=name: one.base[name]) for name in lived[0][reference].base},

@@ -160,6 +160,8 @@ def _check_comparison(trial: Trial, target: Target, place: str) -> None:
     if len(target.arms) != wanted:
         raise Refused(f"{place} has {len(target.arms)} arms; {target.estimator} is of {wanted}")
     _known(f"{place}, arms", target.arms, trial.arms)
+    if len({trial.people_of(trial.world_of(arm)) for arm in target.arms}) > 1:
+        raise Refused(f"{place} compares arms whose `setting` has offices of other sizes; they have other people")
     if target.of:
         raise Refused(f"{place} has `of`, which is for {', '.join(OF_TARGETS)}")
     asked = [target.outcome, *([target.for_each] if target.for_each else [])]

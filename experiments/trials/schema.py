@@ -221,6 +221,14 @@ class Trial:
         """The arm that others are compared with, as a rule, and whose levels are reproduced."""
         return self.population.control or next(iter(self.arms))
 
+    def people_of(self, world: str) -> str:
+        """Which worlds have the same people: those whose arms set the same sizes of the office."""
+        sizes = {}
+        for name, arm in self.arms.items():
+            if self.world_of(name) == world:
+                sizes |= {key: value for key, value in arm.setting.items() if key.startswith("office.")}
+        return str(sorted(sizes.items()))
+
     @property
     def looks(self) -> list[int]:
         """Weeks under observation at which people are looked at."""

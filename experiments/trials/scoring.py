@@ -15,7 +15,7 @@ from scipy import stats
 
 from experiments.trials.estimators import OF_ONE, OF_TWO, Group, difference, ordering, slope
 from experiments.trials.living import Lives, live_world
-from experiments.trials.pool import Pool, chosen, pooled
+from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.rebuilding import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
 from sim.engine import Progress, check_seeds, kernel
@@ -121,9 +121,10 @@ def live_all(
 
 def scored(trial: Trial, lived: list[dict[str, Lives]]) -> TrialScore:
     """A trial scored from its lives."""
-    pool = pooled(trial, lived)
-    rebuilt = rebuild(trial, pool)
-    groups = {target.name: _groups(trial, target, pool) for target in trial.targets}
+    pools = pools_of(trial, lived)
+    main = pools[trial.world_of(trial.control)]
+    rebuilt = rebuild(trial, main)
+    groups = {target.name: _groups(trial, target, pools) for target in trial.targets}
     whole = _estimates(trial, groups, None)
     n = len(lived)
     without = [_estimates(trial, groups, replicate) for replicate in range(n)] if n > 1 else []
@@ -132,7 +133,7 @@ def scored(trial: Trial, lived: list[dict[str, Lives]]) -> TrialScore:
         error = _jackknife(np.array([one[target.name] for one in without]))
         people = [len(group.top) for group in groups[target.name]]
         targets.append(_scored(trial, target, whole[target.name], error, n, people))
-    return TrialScore(trial, n, rebuilt, effective_share(pool.weight), targets)
+    return TrialScore(trial, n, rebuilt, effective_share(main.weight), targets)
 
 
 class _Groups(list[Group]):
@@ -142,11 +143,12 @@ class _Groups(list[Group]):
     replicates: list[np.ndarray]
 
 
-def _groups(trial: Trial, target: Target, pool: Pool) -> _Groups:
+def _groups(trial: Trial, target: Target, pools: dict[str, Pool]) -> _Groups:
     groups = _Groups()
     groups.over, groups.replicates = [], []
     if target.of:
         return groups
+    pool = pools[trial.world_of(target.arms[0])]
     for arm, here in zip(target.arms, chosen(trial, target, pool), strict=True):
         groups.append(_group(trial, target, target.outcome, arm, here, pool))
         groups.replicates.append(pool.replicate[here])
