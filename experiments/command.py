@@ -20,16 +20,24 @@ VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
     "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
+    "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
+    "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
 READERS = {
     "compare": "experiments.policies:read_comparison",
     "study": "experiments.study.question:read_study",
+    "trial": "experiments.trials.question:read_trial_request",
+    "validate": "experiments.trials.question:read_validation",
 }  # the others read with read_request
 
 
-LISTS = {"study": "experiments.study.usage:listing"}
+LISTS = {
+    "study": "experiments.study.usage:listing",
+    "trial": "experiments.trials.usage:listing",
+    "validate": "experiments.trials.usage:listing",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

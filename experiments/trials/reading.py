@@ -174,7 +174,7 @@ def _check_comparison(trial: Trial, target: Target, place: str) -> None:
         world = trial.world_of(target.arms[0])
         beside = [arm for name, arm in trial.arms.items() if trial.world_of(name) == world]
         if not any(change.spread for arm in beside for change in arm.changes):
-            raise Refused(f"{place} is a correlation, so {target.arms[0]!r}, or an arm of its world, must have `spread`")
+            raise Refused(f"{place} is a correlation, so an arm of the world of {target.arms[0]!r} must have `spread`")
     kind = KINDS[trial.population.agents]
     for name, written in _named(target.among, f"{place}, among").items():
         if isinstance(written, dict) and "quantiles" in written:
