@@ -208,7 +208,8 @@ def test_the_rows_of_a_block_belong_together(method, rows):
 
 def test_a_run_of_a_study_is_the_same_run_as_any_other(tmp_path):
     vary = "vary=[channel.video,organisation.strategy,{policy: [baseline,ips]}]"
-    question = asked("study=channel_strategy", "method=delta", "samples=3", vary, "outcomes=[talks,talks:JOBBE_DELVIS,admin_cost_per_person]", *TINY)
+    outcomes = "outcomes=[talks,talks:JOBBE_DELVIS,admin_cost_per_person]"
+    question = asked("study=channel_strategy", "method=delta", "samples=3", vary, outcomes, *TINY)
     worker = Worker(create(question, tmp_path / "made"))
     for point in range(3):
         video, strategy, policy, _ = worker.point(point)
