@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.files import write_json
 from experiments.study import executors
+from experiments.study.unit import covered
 from experiments.study.whole import whole
 from experiments.study.work import ready, seconds_a_run
 
@@ -39,7 +40,7 @@ def longest_stretch(folder: Path, executor: dict[str, Any]) -> int:
     known = int(remembered(folder).get("runs_a_file", 0))
     longest = known or _fitting(worker, executors.workers_of(executor))
     there = worker.ledger.units()
-    missing = worker.ledger.n_runs - sum(stretch.stop - stretch.first for stretch in there)
+    missing = worker.ledger.n_runs - covered(there)
     if len(there) + ceil(missing / longest) > MOST_FILES:  # it was made larger
         room = max(FEWEST_MORE, (MOST_FILES - len(there)) // 2)
         longest = max(longest, ceil(missing / room))

@@ -7,11 +7,12 @@ from typing import Any
 from experiments.refusal import Refused
 from sim.declare import checked, known_numbers, nearest, parameter
 
-# Options of sbatch that are set already, and the setting that does it.
+STUDY = "the study itself"
+# Options of sbatch that are set already, and what sets them.
 SET_ALREADY = {
     "array": "executor.tasks and executor.at_a_time", "cpus-per-task": "executor.cpus", "time": "executor.minutes",
     "mem": "executor.memory_gb", "partition": "executor.partition", "account": "executor.account",
-    "job-name": "the study itself", "output": "the study itself", "error": "the study itself", "signal": "the study itself",
+    "job-name": STUDY, "output": STUDY, "error": STUDY, "signal": STUDY, "requeue": STUDY, "comment": STUDY,
 }  # fmt: skip
 
 
@@ -102,9 +103,7 @@ def check_executor(options: dict[str, Any]) -> None:
     known = [entry.name for entry in fields(KINDS[kind])]
     for name, value in options.items():
         if name != "kind" and name not in known:
-            raise Refused(
-                f"executor={kind} has no {name!r}; it has {', '.join(known)}{nearest(name, known)}"
-            )
+            raise Refused(f"executor={kind} has no {name!r}; it has {', '.join(known)}{nearest(name, known)}")
         number = known_numbers(KINDS[kind]).get(name)
         try:
             if number is not None:
@@ -133,4 +132,4 @@ def _check_sbatch(extra: Any) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9-]+", str(name)) or not isinstance(value, str | int | float):
             raise Refused(f"executor.sbatch has {name}={value!r}; {example}")
         if name in SET_ALREADY:
-            raise Refused(f"executor.sbatch has {name}, which {SET_ALREADY[name]} sets")
+            raise Refused(f"executor.sbatch has {name}, which is set by {SET_ALREADY[name]}")

@@ -164,9 +164,9 @@ class Ledger:
                 continue
             done[stretch.first : stretch.stop] = True
             well[stretch.first : stretch.stop] |= said == ""
-            failed = np.flatnonzero(said != "")
-            problems |= {int(place) + stretch.first: said[place] for place in failed}
-            if len(failed):
+            not_well = np.flatnonzero(said != "")
+            problems |= {int(place) + stretch.first: said[place] for place in not_well}
+            if len(not_well):
                 tried.append(stretch)
         failed = done & ~well  # a run that went well once is done, whatever was tried before
         again = [stretch for stretch in tried if failed[stretch.first : stretch.stop].any()]

@@ -19,7 +19,7 @@ from experiments.study.execution import remember, remembered
 from experiments.study.executor_options import Slurm
 from experiments.study.here import LOOK_EVERY, run_here
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.unit import Stretch
+from experiments.study.unit import Stretch, covered
 from experiments.study.whole import PARTIAL
 
 ASK_EVERY = 5.0  # seconds between questions to the scheduler
@@ -197,7 +197,7 @@ def _wait(folder: Path, show: Callable[[], None]) -> None:
 
 def _all_there(folder: Path) -> bool:
     ledger = Ledger(folder)
-    return sum(stretch.stop - stretch.first for stretch in ledger.units()) >= ledger.n_runs
+    return covered(ledger.units()) == ledger.n_runs
 
 
 def _gone(folder: Path) -> bool:

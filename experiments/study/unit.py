@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +40,15 @@ def stretch_of(name: str) -> Stretch | None:
     """The stretch that a file's name says; None when it is not the name of a file of results."""
     found = NAME.fullmatch(name)
     return Stretch(int(found[1]), int(found[2]) + 1) if found and int(found[1]) <= int(found[2]) else None
+
+
+def covered(stretches: Iterable[Stretch]) -> int:
+    """Number of runs that stretches cover, each counted once."""
+    runs, end = 0, 0
+    for first, stop in sorted(stretches):
+        runs += max(0, stop - max(first, end))
+        end = max(end, stop)
+    return runs
 
 
 def write_unit(path: Path, identity: str, outcomes: list[str], rows: Rows) -> None:
@@ -101,8 +111,7 @@ def failed_in(path: Path) -> int:
 def _digest(rows: Rows) -> str:
     """Hash of all that a file of results says."""
     found = hashlib.sha256()
-    for column in (*rows.keys.values(), rows.problems):
-        plain = "\n".join(map(str, column)).encode() if column.dtype == object else np.ascontiguousarray(column)
+    for column in (*rows.keys.values(), rows.problems, rows.values):
+        plain = "\n".join(map(str, column)).encode() if column.dtype == object else column.tobytes()
         found.update(plain)
-    found.update(np.ascontiguousarray(rows.values))
     return found.hexdigest()
