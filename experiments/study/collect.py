@@ -5,7 +5,8 @@ from typing import Any
 
 from experiments.files import write_table
 from experiments.refusal import Refused
-from experiments.study.ledger import RESUME, Ledger, whole
+from experiments.study.ledger import RESUME, Ledger
+from experiments.study.whole import whole
 
 KEYS = {
     "run": ("number", "number of the run"),
