@@ -77,6 +77,11 @@ def read_factors(vary: list[Any], groups: Mapping[str, Any], *, of_model: bool) 
     return [_with(factor, group=_group_of(factor.name, groups)) for factor in found.values()]
 
 
+def options_varied(factors: Iterable[Factor]) -> dict[str, tuple[str, ...]]:
+    """The groups whose options are varied, with these options."""
+    return {factor.name: factor.levels for factor in factors if factor.name in GROUPS and factor.levels}
+
+
 def dummy(grouped: bool) -> Factor:
     """A factor that nothing reads: what a study finds of it is what the method makes of nothing."""
     return Factor(DUMMY, "continuous", group=DUMMY if grouped else None, unit="share", meaning="Read by nothing")
