@@ -22,6 +22,7 @@ VERBS = {
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
     "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
     "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
+    "calibrate": ("fit parameters to published experiments, keep an ensemble", "experiments.calibration.verb:calibrate"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
@@ -30,6 +31,7 @@ READERS = {
     "study": "experiments.study.question:read_study",
     "trial": "experiments.trials.question:read_trial_request",
     "validate": "experiments.trials.question:read_validation",
+    "calibrate": "experiments.calibration.question:read_calibration",
 }  # the others read with read_request
 
 
