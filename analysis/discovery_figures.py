@@ -34,8 +34,8 @@ def draw_discovery(found: Discovery, study: dict[str, Any], folder: Path, name: 
             f"Where {spoken(found.outcome)}{beside} is bad: {side} {limit}, as at {100 * found.share:.0f} % of points",
         )
         told = (
-            f"Coverage: of all bad points, how many lie here. Judged on {found.points} points that the regions were not "
-            "found on."
+            f"Coverage: of all bad points, how many lie here. Judged on {found.points} points that the regions were "
+            "not found on."
         )
         names = {one.factor for box in boxes for one in box.restrictions}
         lines = [told, *(line for factor, line in theory_lines(study).items() if factor in names)]
