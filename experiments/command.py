@@ -19,10 +19,17 @@ INTERRUPTED = 130
 VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
     "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
+    "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
-READERS = {"compare": "experiments.policies:read_comparison"}  # the others read with read_request
+READERS = {
+    "compare": "experiments.policies:read_comparison",
+    "study": "experiments.study.question:read_study",
+}  # the others read with read_request
+
+
+LISTS = {"study": "experiments.study.usage:listing"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,8 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         if refused.__cause__ and os.environ.get("HYDRA_FULL_ERROR") == "1":
             raise
         return _say(str(refused), REFUSED)
-    except KeyboardInterrupt:
-        return _say("interrupted; nothing was written", INTERRUPTED)
+    except KeyboardInterrupt as interrupted:
+        return _say(str(interrupted) or "interrupted; nothing was written", INTERRUPTED)
     except BrokenPipeError:  # whoever read our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -70,6 +77,9 @@ def _obey(arguments: list[str]) -> int:
         topics = [word for word in rest if not word.startswith("-")]
         print(verb_help(verb, VERBS[verb][0], topics))
         return 0
+    if verb in LISTS and "--list" in rest:
+        print(_function(LISTS[verb])())
+        return 0
     return _do(verb, rest)
 
 
@@ -80,7 +90,7 @@ def _do(verb: str, rest: list[str]) -> int:
     read = _function(READERS.get(verb, "experiments.composition:read_request"))
     request = read(overrides, sweep=sweep, config_dir=config_dir)
     if show:
-        print("\n---\n".join(job.resolved.rstrip() for job in request.jobs))
+        print(request.configuration().rstrip())
         return 0
     _function(VERBS[verb][1])(request)
     return 0

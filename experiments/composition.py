@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError  # type: ignore[import-untyped]
 
+from experiments.help import options
 from experiments.overrides import Written, as_override, check_number, read
 from experiments.refusal import Refused
 from experiments.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names
@@ -44,7 +45,13 @@ class Job:
     choices: dict[str, str]  # option by group
     swept: dict[str, str]  # what sets this job apart from the others of its sweep
     written: list[str]  # what was set beside the choices
-    resolved: str  # the whole configuration as YAML, without what changes no result
+    plain: dict[str, Any]  # the whole configuration as plain values
+
+    @cached_property
+    def resolved(self) -> str:
+        """The whole configuration as YAML, without what changes no result; names stand for enumerated values."""
+        kept = {name: value for name, value in self.plain.items() if name not in LEFT_OUT_OF_RESULTS}
+        return OmegaConf.to_yaml(OmegaConf.create({"choices": self.choices, "written": self.written, **kept}))
 
     @property
     def seeds(self) -> list[int]:
@@ -68,6 +75,10 @@ class Request:
     out: Path | None
     sweep: bool
 
+    def configuration(self) -> str:
+        """The composed configuration of every job, as YAML."""
+        return "\n---\n".join(job.resolved.rstrip() for job in self.jobs)
+
 
 class OwnFolder(SearchPathPlugin):
     """Lets files of the user's own folder stand beside, and before, those of `configs/`."""
@@ -82,7 +93,7 @@ class OwnFolder(SearchPathPlugin):
 
 def read_request(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> Request:
     """Check and compose everything that was written; raise Refused in one sentence for what cannot be run."""
-    with _composer(config_dir) as loader:
+    with composer(config_dir) as loader:
         written = read(arguments, loader, sweep=sweep)
         jobs = [_job(written, swept) for swept in written.jobs()]
     out = _folder(written.out) if written.out else None
@@ -90,7 +101,7 @@ def read_request(arguments: list[str], *, sweep: bool = False, config_dir: str |
 
 
 @contextmanager
-def _composer(config_dir: str | None) -> Iterator[Any]:
+def composer(config_dir: str | None) -> Iterator[Any]:
     """Hydra made ready, and its loader."""
     if config_dir is not None and not Path(config_dir).is_dir():
         raise Refused(f"--config-dir {config_dir} is not a folder")
@@ -120,13 +131,13 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     try:
         config = compose("config", overrides=overrides, return_hydra_config=True)
         choices = _choices(config, overrides)
-        plain = OmegaConf.to_container(
+        plain: Any = OmegaConf.to_container(
             OmegaConf.masked_copy(config, [entry.name for entry in fields(Schema)]), resolve=True
         )
         options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
         scenario = _scenario(config)
     except (HydraException, OmegaConfBaseException) as problem:
-        raise Refused(_in_one_sentence(problem)) from None
+        raise Refused(in_one_sentence(problem)) from None
     except YAMLError as problem:
         raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
     _check(scenario, options, config.life)
@@ -144,7 +155,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         choices=choices,
         swept=swept,
         written=beside,
-        resolved=_as_yaml(plain, choices, beside),
+        plain=plain,
     )
 
 
@@ -208,18 +219,14 @@ def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
     return {group: chosen[group] for group in GROUPS}
 
 
-def _as_yaml(plain: Any, choices: dict[str, str], beside: list[str]) -> str:
-    """The resolved configuration as YAML; names stand for enumerated values."""
-    kept = {name: value for name, value in plain.items() if name not in LEFT_OUT_OF_RESULTS}
-    return OmegaConf.to_yaml(OmegaConf.create({"choices": choices, "written": beside, **kept}))
-
-
-def _in_one_sentence(problem: Exception) -> str:
-    """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest."""
+def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
+    """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest of the known ones."""
     text = str(problem)
     missing = re.search(r"Could not find '([^']+)'", text)
     if missing:
-        return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir"
+        group, _, name = missing[1].rpartition("/")
+        near = nearest(name, options(group)) if group else ""
+        return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
     place = f" in {where[1]}.yaml" if where else ""
@@ -230,6 +237,6 @@ def _in_one_sentence(problem: Exception) -> str:
             if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1
             else ""
         )
-        return f"there is no {name!r}{place}{header or nearest(name, known_names())}"
+        return f"there is no {name!r}{place}{header or nearest(name, known or known_names())}"
     said = next(line for line in text.splitlines() if line.strip())
     return f"{named[1] + place + ': ' if named else ''}{said}"

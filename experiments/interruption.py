@@ -15,6 +15,10 @@ asked = threading.Event()
 cleaning = threading.Event()  # set while traces of an unfinished run are removed, which must not be interrupted in turn
 
 
+class Interrupted(KeyboardInterrupt):
+    """An interruption that says what was kept and how to go on."""
+
+
 @contextmanager
 def listening() -> Iterator[None]:
     """Turn Ctrl-C and termination into KeyboardInterrupt, unless the process was started deaf to them."""

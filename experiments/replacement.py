@@ -24,7 +24,7 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
             raise Refused(
                 f"there is no behaviour {name!r} to replace{near}; `skranke run --help behaviours` lists them"
             )
-        found[name] = _load(name, target)
+        found[name] = load_function(f"replace.{name}", target)
         try:
             check_replacements({name: found[name]})
         except ValueError as problem:
@@ -33,27 +33,23 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     return found
 
 
-def _load(name: str, target: str) -> Callable:
+def load_function(what: str, target: str) -> Callable:
+    """The function at package.module.function; raise Refused, naming what it was written for, when it is not there."""
     module, _, function = target.rpartition(".")
     if not module:
-        example = f"replace.{name}=my_rules.{target or name}"
-        raise Refused(f"replace.{name} is {target!r}; write package.module.function, as in {example}")
+        raise Refused(f"{what} is {target!r}; write package.module.function, as in {what}=my_rules.{target or 'mine'}")
     if "" not in sys.path:
         sys.path.append("")  # a file of one's own in the folder one stands in
     try:
         loaded = import_module(module)
     except ImportError as problem:
-        raise Refused(f"replace.{name}={target}: cannot import {module} ({problem})") from None
+        raise Refused(f"{what}={target}: cannot import {module} ({problem})") from None
     except Exception as problem:
-        raise Refused(
-            f"replace.{name}={target}: {module} fails on import ({type(problem).__name__}: {problem})"
-        ) from None
+        raise Refused(f"{what}={target}: {module} fails on import ({type(problem).__name__}: {problem})") from None
     if not inspect.isfunction(getattr(loaded, function, None)):
         from sim.declare import nearest
 
         known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]
-        raise Refused(
-            f"replace.{name}={target}: there is no function {function!r} in {module}{nearest(function, known)}"
-        )
+        raise Refused(f"{what}={target}: there is no function {function!r} in {module}{nearest(function, known)}")
     found: Callable = getattr(loaded, function)
     return found

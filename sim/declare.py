@@ -175,5 +175,13 @@ def _field_type(kind: type) -> Any:
 
 def as_tuple(declared: Any) -> tuple:
     """The values of an instance as the nested tuple that fills its record."""
-    values = (getattr(declared, entry.name) for entry in dataclasses.fields(declared))
-    return tuple(as_tuple(value) if dataclasses.is_dataclass(value) else value for value in values)
+    kind: Any = type(declared)
+    values = ((getattr(declared, name), nested) for name, nested in _layout(kind))
+    return tuple(as_tuple(value) if nested else value for value, nested in values)
+
+
+@functools.cache
+def _layout(declared: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass, and whether each is a group of its own."""
+    hints = get_type_hints(declared)
+    return tuple((entry.name, dataclasses.is_dataclass(hints[entry.name])) for entry in dataclasses.fields(declared))

@@ -3,7 +3,8 @@
 What is measured of people is given overall and by needs group, digital skill and age; of the office, overall.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -145,9 +146,6 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
             each("benefits_paid")),
 )  # fmt: skip
 
-LAST = (  # counted since the start, so the last week holds the sum
-    "self_service", "digital_dialogue", "chat", "phone", "video", "drop_in", "booked_meeting", "turnover",
-)  # fmt: skip
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "contacts_self_service", "contacts", "kontakter, selvbetjening",
             "contacts by self service, talks included, a person", each("last_self_service")),
@@ -235,6 +233,8 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             ratio("nok_admin", "durable_jobs")),
 )  # fmt: skip
 OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
+BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
+OF_OFFICE = frozenset(outcome.name for outcome in OFFICE_OUTCOMES)
 
 GROUPINGS: dict[str, type[IntEnum]] = {
     "needs_group": NeedsGroup,
@@ -244,46 +244,96 @@ GROUPINGS: dict[str, type[IntEnum]] = {
 }
 
 
-def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> dict[str, float]:
+class Sums(dict[str, float]):
+    """Sums by name, each computed when it is first asked for: few outcomes cost little."""
+
+    def __init__(self, of: Callable[[str], float]):
+        super().__init__()
+        self.of = of
+
+    def __missing__(self, name: str) -> float:
+        """Compute and keep."""
+        self[name] = value = self.of(name)
+        return value
+
+
+def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> Sums:
     """Sums of the tallies over everybody ("all") or over one category of a grouping."""
     cube = tallies.reshape(*(len(kind) for kind in GROUPINGS.values()))
     if grouping != "all":
         cube = np.take(cube, [category], axis=list(GROUPINGS).index(grouping))
-    return {name: float(cube[name].sum()) for name in tallies.dtype.names or ()}
+    return Sums(lambda name: float(cube[name].sum()))
 
 
-def office_sums(world: Any) -> dict[str, float]:
+def office_sums(world: Any) -> Sums:
     """Sums over weeks and offices, and what is read off the end of the run."""
-    weekly, n_offices = world.weekly, len(world.offices)
-    sums = {name: float(weekly[name].sum()) for name in weekly.dtype.names}
-    sums |= {f"last_{name}": float(weekly[name][-n_offices:].sum()) for name in LAST}
-    sums["registered"] = sums["seeking"] + sums["in_measure"] + sums["waiting_for_health"]
-    sums["rows"] = float(len(weekly))
-    sums["post_years"] = float(weekly["n_caseworkers"].sum()) / WEEKS_A_YEAR
-    people = people_sums(world.tallies, "all")
-    sums["persons"], sums["durable_jobs"] = people["persons"], people["durable_jobs"]
-    weak, able = (people_sums(world.tallies, "digital_skill", skill.value) for skill in DigitalSkill)
-    experience = each("experience")
-    sums["digital_divide"] = experience(able) - experience(weak)
-    sums["unequal_treatment"] = unequal_treatment(world.jobseekers)
-    employers = world.employers
-    sums["staff_competence"] = float(world.caseworkers["user_competence"].mean())
-    sums["employer_openness"] = float(employers["openness"].mean()) if len(employers) else NAN
-    hires = float(employers["hires"].sum())
-    sums["employer_experience"] = 1.0 - float(employers["failures"].sum()) / hires if hires else NAN
+    weekly, employers, n_offices = world.weekly, world.employers, len(world.offices)
+
+    def of(name: str) -> float:
+        if name in read_off:
+            return read_off[name](sums)
+        if name in ("persons", "durable_jobs"):
+            return people_sums(world.tallies, "all")[name]
+        if name.startswith("last_"):
+            return float(weekly[name.removeprefix("last_")][-n_offices:].sum())
+        return float(weekly[name].sum())
+
+    def digital_divide(_: Sums) -> float:
+        weak, able = (people_sums(world.tallies, "digital_skill", skill.value) for skill in DigitalSkill)
+        return each("experience")(able) - each("experience")(weak)
+
+    def employer_experience(_: Sums) -> float:
+        hires = float(employers["hires"].sum())
+        return 1.0 - float(employers["failures"].sum()) / hires if hires else NAN
+
+    read_off: dict[str, Callable[[Sums], float]] = {
+        "registered": lambda sums: sums["seeking"] + sums["in_measure"] + sums["waiting_for_health"],
+        "rows": lambda _: float(len(weekly)),
+        "post_years": lambda sums: sums["n_caseworkers"] / WEEKS_A_YEAR,
+        "digital_divide": digital_divide,
+        "unequal_treatment": lambda _: unequal_treatment(world.jobseekers),
+        "staff_competence": lambda _: float(world.caseworkers["user_competence"].mean()),
+        "employer_openness": lambda _: float(employers["openness"].mean()) if len(employers) else NAN,
+        "employer_experience": employer_experience,
+    }
+    sums = Sums(of)
     return sums
+
+
+Wanted = tuple[str, str, str]  # grouping, category, outcome
+EVERYTHING: tuple[Wanted, ...] = (
+    *(("all", "all", outcome.name) for outcome in OUTCOMES),
+    *(
+        (grouping, category.name, outcome.name)
+        for grouping, categories in GROUPINGS.items()
+        for category in categories
+        for outcome in PEOPLE_OUTCOMES
+    ),
+)
+
+
+def measured(world: Any, wanted: Iterable[Wanted] = EVERYTHING) -> list[float]:
+    """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
+    sums: dict[tuple[str, str], Sums] = {}
+    values = []
+    for grouping, category, name in wanted:
+        place = ("office", "") if name in OF_OFFICE else (grouping, category)
+        if place not in sums:
+            number = GROUPINGS[grouping][category].value if grouping != "all" else 0
+            sums[place] = office_sums(world) if name in OF_OFFICE else people_sums(world.tallies, grouping, number)
+        values.append(BY_NAME[name].of(sums[place]))
+    return values
+
+
+def weeks_needed(name: str) -> int:
+    """Weeks that a run must last for an outcome to be seen of anybody there at the start; 0 where any will do."""
+    found = re.fullmatch(r".*_at_(\d+)_weeks", name)
+    return int(found[1]) if found else 0
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
     """Every outcome of one run: grouping, category, name and value."""
-    everybody, sums = people_sums(world.tallies, "all"), office_sums(world)
-    rows = [("all", "all", outcome.name, outcome.of(everybody)) for outcome in PEOPLE_OUTCOMES]
-    rows += [("all", "all", outcome.name, outcome.of(sums)) for outcome in OFFICE_OUTCOMES]
-    for grouping, categories in GROUPINGS.items():
-        for category in categories:
-            people = people_sums(world.tallies, grouping, category.value)
-            rows += [(grouping, category.name, outcome.name, outcome.of(people)) for outcome in PEOPLE_OUTCOMES]
-    return rows
+    return [(*wanted, value) for wanted, value in zip(EVERYTHING, measured(world))]
 
 
 def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:

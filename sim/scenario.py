@@ -5,7 +5,7 @@ A *change* sets levers for some agents: an arm of a trial, a pilot office, a ref
 
 import copy
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sim.declare import check, checked, known_numbers, nearest, set_value
@@ -57,7 +57,7 @@ class Scenario:
         for number, change in enumerate(self.changes):
             _check_change(change, f"change {number + 1}", self.weeks)
         _check_arms(self.changes)
-        _check_identities(self.setting, self.policy)
+        check_posts(self.setting, self.policy)
 
 
 def _check_change(change: Change, name: str, weeks: int) -> None:
@@ -87,7 +87,7 @@ def _check_change(change: Change, name: str, weeks: int) -> None:
             raise ValueError(f"{name}: {problem}") from None
 
 
-def _check_identities(setting: Setting, policy: Policy) -> None:
+def check_posts(setting: Setting, policy: Policy) -> None:
     """Raise ValueError where an office has more posts than have identities of their own."""
     posts = math.ceil(setting.office.jobseekers / policy.individualization.caseload)
     if posts > MOST_POSTS:
@@ -169,7 +169,7 @@ def _whom(change: Change) -> str:
 
 
 def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
-    composed = copy.deepcopy(policy)
+    composed = Policy(*(copy.copy(getattr(policy, entry.name)) for entry in fields(policy)))
     for change in changes:
         if change.from_week <= week:
             for path, value in change.levers.items():

@@ -1,0 +1,177 @@
+"""A question made into a study: its folder with design, values and scenarios, frozen at submission; and made larger."""
+
+import json
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.files import write_json
+from experiments.folder import ResultsFolder
+from experiments.provenance import git, machine
+from experiments.refusal import Refused
+from experiments.study.design import METHODS, Design, given, sampled
+from experiments.study.factors import Factor
+from experiments.study.ledger import COMMON, OWN, Ledger, Span, add_part, commit, spans_as_json
+from experiments.study.options import MODEL
+from experiments.study.question import Question
+from experiments.study.target import as_json, outcomes_of_function, wanted_outcome
+
+MOST_RUNS = 2_000_000_000
+
+
+def create(question: Question, out: Path | None) -> Path:
+    """Make the folder of a study, ready to be run; raise Refused and leave nothing where that cannot be."""
+    folder = ResultsFolder("study", out)
+    design, values = _points_of(question)
+    n_points = len(design.units)
+    study: dict[str, Any] = {
+        "title": question.title, "comment": question.comment, "target": question.target, "method": question.method,
+        **question.said, "samples": _samples(question), "batches": [_samples(question)],
+        "factors": [_factor(factor) for factor in question.factors],
+        "outcomes": _outcomes(question, values), "replace": question.replace,
+        "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
+        "base": question.jobs[0].title if question.jobs else question.target,
+        "parts": {"design": [], "values": []}, "spans": [],
+        "submitted": {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"), "git_commit": git("rev-parse", "HEAD"),
+            "machine": machine(), "python": platform.python_version(),
+        },
+    }  # fmt: skip
+    study["spans"] = spans_as_json(_spans([], n_points, study["replicates"], study["fresh"]))
+    _refuse_too_many(study)
+    with folder as path:
+        for name in ("submitted", "units"):
+            (path / name).mkdir()
+        write_json(path / "submitted" / "bases.json", [as_json(job.scenario) for job in question.jobs])
+        (path / "config.yaml").write_text(question.resolved, encoding="utf-8")
+        add_part(path, study, _tables(question.factors, design, values, 0))
+        commit(path, study)
+    return folder.final
+
+
+def extend(ledger: Ledger, samples: int | None, replicates: int | None, fresh: int | None) -> int:
+    """Add points or replicates to a study that is there; the number of runs added. Raise Refused where nothing can be.
+
+    Earlier points and runs keep their numbers and their results.
+    """
+    study = json.loads(json.dumps(ledger.study))
+    n_points = len(ledger.submitted("design")["point"])
+    before = ledger.n_runs
+    for name, wanted in (("samples", samples), ("replicates", replicates), ("fresh", fresh)):
+        if wanted is not None and wanted < study[name]:
+            raise Refused(f"{name} is {wanted}, and the study has {study[name]} already; extend only adds")
+    if samples is not None and samples > study["samples"]:
+        n_points = _add_points(ledger.folder, study, samples, n_points)
+    study["replicates"] = replicates or study["replicates"]
+    study["fresh"] = study["fresh"] if fresh is None else fresh
+    study["spans"] = spans_as_json(_spans(ledger.spans, n_points, study["replicates"], study["fresh"]))
+    _refuse_too_many(study)
+    commit(ledger.folder, study)
+    return Ledger(ledger.folder).n_runs - before
+
+
+def _add_points(folder: Path, study: dict[str, Any], samples: int, n_points: int) -> int:
+    """Write the points that a larger sample adds; the number of points there are then."""
+    method = study["method"]
+    if not METHODS[method].grows:
+        raise Refused(f"the design of {method} cannot get more samples; replicates can be added")
+    study["batches"] = [*study["batches"], samples - study["samples"]]
+    study["samples"] = samples
+    factors = [Factor(**{**said, "levels": said["levels"] and tuple(said["levels"])}) for said in study["factors"]]
+    whole = sampled(method, factors, study["batches"], study)
+    old = Ledger(folder).submitted("design")
+    for place, factor in enumerate(factors):
+        if not np.array_equal(old[factor.name], whole.units[:n_points, place]):
+            raise Refused(f"the design of {method} does not begin with the points there are; begin a new study")
+    more = Design(whole.units[n_points:], whole.blocks[n_points:])
+    values = {factor.name: factor.values(more.units[:, place]) for place, factor in enumerate(factors)}
+    add_part(folder, study, _tables(factors, more, values, n_points))
+    return len(whole.units)
+
+
+def _spans(spans: Sequence[Span], n_points: int, replicates: int, fresh: int) -> list[Span]:
+    """Spans that cover all points with all replicates: those there are, and what is wanted beyond them."""
+    found = list(spans)
+    for luck, wanted in ((COMMON, replicates), (OWN, fresh)):
+        mine = [span for span in found if span.luck == luck]
+        points = max((span.first_point + span.points for span in mine), default=0)
+        had = max((span.first_replicate + span.replicates for span in mine), default=0)
+        if had and n_points > points:
+            found.append(Span(_next(found), points, n_points - points, 0, had, luck))
+        if wanted > had:
+            found.append(Span(_next(found), 0, n_points, had, wanted - had, luck))
+    return found
+
+
+def _next(spans: Sequence[Span]) -> int:
+    return sum(span.runs for span in spans)
+
+
+def _points_of(question: Question) -> tuple[Design, dict[str, Any]]:
+    """The design in the unit cube, and the value of every factor at every point."""
+    factors = question.factors
+    if METHODS[question.method].sample is not None:
+        design = sampled(question.method, factors, [question.said["samples"]], question.said)
+        return design, {factor.name: factor.values(design.units[:, place]) for place, factor in enumerate(factors)}
+    written = given(question.method, factors, question.points, question.said["steps"])
+    units = np.column_stack([factor.units(written[factor.name]) for factor in factors])
+    kinds = {factor.name: object if factor.levels and isinstance(factor.levels[0], str) else None for factor in factors}
+    values = {name: np.array(column, kinds[name]) for name, column in written.items()}
+    return Design(units, np.arange(len(units), dtype=np.int64)), values
+
+
+def _tables(factors: Sequence[Factor], design: Design, values: dict[str, Any], first: int) -> dict[str, dict[str, Any]]:
+    points = np.arange(first, first + len(design.units))
+    columns = {factor.name: design.units[:, place] for place, factor in enumerate(factors)}
+    return {
+        "design": {"point": points, "block": design.blocks, **columns},
+        "values": {"point": points, **{factor.name: values[factor.name] for factor in factors}},
+    }
+
+
+def _samples(question: Question) -> int:
+    if METHODS[question.method].sample is not None and METHODS[question.method].counts[0] != "(":
+        return int(question.said["samples"])
+    return 1
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    return {**vars(factor), "levels": list(factor.levels) if factor.levels is not None else None}
+
+
+def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]]:
+    """Every outcome that is asked for, with what is known of it."""
+    if question.target != MODEL:
+        first = {name: column[0] for name, column in values.items()}
+        names = question.outcomes or outcomes_of_function(question.target, first, question.said["seed"])
+        return [{"name": name, "unit": "", "norwegian": "", "definition": ""} for name in names]
+    from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
+
+    weeks = min(job.scenario.weeks for job in question.jobs)
+    found = []
+    for name in dict.fromkeys(
+        question.outcomes or [outcome.name for outcome in OUTCOMES if weeks_needed(outcome.name) <= weeks]
+    ):
+        _, category, outcome = wanted_outcome(name)
+        needed = weeks_needed(outcome)
+        if weeks < needed:
+            raise Refused(
+                f"outcomes: nobody is seen {needed} weeks after coming in weeks={weeks}; write weeks={needed}"
+            )
+        said = BY_NAME[outcome]
+        of = "" if category == "all" else f" ({category})"
+        found.append({
+            "name": name, "unit": said.unit, "norwegian": f"{said.norwegian}{of}",
+            "definition": f"{said.definition}{of}",
+        })  # fmt: skip
+    return found
+
+
+def _refuse_too_many(study: dict[str, Any]) -> None:
+    runs = sum(span["points"] * span["replicates"] for span in study["spans"])
+    if runs > MOST_RUNS:
+        raise Refused(f"that would be {runs} runs; the ledger holds at most {MOST_RUNS}")

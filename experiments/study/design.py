@@ -1,0 +1,187 @@
+"""The design of runs: which points a method asks for. SALib makes them; all in the unit cube, so that every factor's
+range counts alike.
+
+A design grows by batches: a batch adds whole base rows of the same sequence (sobol, dgsm), whole trajectories (morris)
+or another hypercube, and leaves every earlier point as it is.
+"""
+
+import itertools
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.refusal import Refused
+from experiments.study.factors import Factor, allowed_value
+from sim.declare import nearest
+
+
+class Method(NamedTuple):
+    """A way to choose points: how it is made, what `samples` counts, and whether more can be added later."""
+
+    sample: Callable[..., np.ndarray] | None
+    counts: str
+    meaning: str
+    grows: bool = True
+
+
+@dataclass(frozen=True)
+class Design:
+    """Points in the unit cube, a column a factor; `blocks`: which rows stand or fall together in the analysis."""
+
+    units: np.ndarray
+    blocks: np.ndarray
+
+
+def _problem(factors: Sequence[Factor]) -> dict[str, Any]:
+    names = [factor.name for factor in factors]
+    problem: dict[str, Any] = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+    if any(factor.group for factor in factors):
+        problem["groups"] = [factor.group for factor in factors]
+    return problem
+
+
+def _sobol(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+    from SALib.sample import sobol
+
+    problem = _problem(factors)
+    return np.asarray(sobol.sample(problem, sum(batches), calc_second_order=said["second_order"], seed=said["seed"]))
+
+
+def _dgsm(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+    from SALib.sample import finite_diff
+
+    return np.asarray(finite_diff.sample(_problem(factors), sum(batches), seed=said["seed"]))
+
+
+def _morris(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+    from SALib.sample.morris import sample
+
+    problem, levels = _problem(factors), said["levels"]
+    return np.concatenate([sample(problem, n, num_levels=levels, seed=said["seed"] + i) for i, n in enumerate(batches)])
+
+
+def _latin(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+    from SALib.sample import latin
+
+    return np.concatenate([latin.sample(_problem(factors), n, seed=said["seed"] + i) for i, n in enumerate(batches)])
+
+
+def _efast(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+    from SALib.sample import fast_sampler
+
+    return np.asarray(fast_sampler.sample(_problem(factors), sum(batches), seed=said["seed"]))
+
+
+def _fractional(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+    from SALib.sample import ff
+
+    return np.asarray(ff.sample(_problem(factors), seed=said["seed"]))[:, : len(factors)]
+
+
+METHODS = {
+    "morris": Method(_morris, "trajectories", "elementary effects: screening of many factors with few runs"),
+    "sobol": Method(_sobol, "base rows (a power of 2)", "shares of variance, first and total order, groups"),
+    "efast": Method(_efast, "points of each factor's curve (65 or more)", "shares of variance by Fourier", False),
+    "rbd_fast": Method(_latin, "points", "first-order shares from any sample, cheap"),
+    "pawn": Method(_latin, "points", "how far a factor shifts the whole distribution"),
+    "delta": Method(_latin, "points", "moment-independent importance, and first-order shares"),
+    "dgsm": Method(_dgsm, "base rows", "mean squared derivatives: an upper bound of total order"),
+    "fractional": Method(_fractional, "(none: the design is fixed)", "main effects between both ends", False),
+    "hdmr": Method(_latin, "points (300 or more)", "a fitted decomposition, also of correlated effects"),
+    "rsa": Method(_latin, "points", "which values lead to good and to bad outcomes"),
+    "grid": Method(None, "(none)", "every combination of values", False),
+    "list": Method(None, "(none)", "points written out under points:", False),
+    "pairs": Method(None, "(none)", "the first values of all factors, then the second ones, ...", False),
+    "table": Method(None, "(none)", "a table of points, points: FILE.csv or .parquet", False),
+}  # fmt: skip
+
+
+def check_method(method: str) -> None:
+    """Raise Refused for a method that does not exist."""
+    if method not in METHODS:
+        raise Refused(f"method is {method!r}; it must be one of {', '.join(METHODS)}{nearest(method, METHODS)}")
+
+
+def sampled(method: str, factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> Design:
+    """The design of a method of SALib; `said`: seed, levels, second_order. Raise Refused where it cannot be made."""
+    _refuse_unfit(method, factors, sum(batches), said)
+    make = METHODS[method].sample
+    assert make is not None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        units = make(factors, batches, said)
+    groups = len({factor.group for factor in factors}) if factors[0].group else len(factors)
+    rows = {
+        "sobol": (2 if said["second_order"] else 1) * groups + 2,
+        "morris": groups + 1,
+        "dgsm": len(factors) + 1,
+        "efast": sum(batches),
+    }.get(method, 1)
+    return Design(units, np.arange(len(units), dtype=np.int64) // rows)
+
+
+def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, said: dict[str, Any]) -> None:
+    if method == "sobol" and samples & (samples - 1):
+        power = 1 << (samples - 1).bit_length()
+        raise Refused(f"samples is {samples}; for sobol it must be a power of 2, as {power // 2} or {power}")
+    if method == "efast" and samples < 65:
+        raise Refused(f"samples is {samples}; for efast it must be 65 or more (Saltelli et al. 1999)")
+    if method == "morris" and said["levels"] % 2:
+        raise Refused(f"levels is {said['levels']}; Morris trajectories need an even number, as 4")
+    if factors[0].group and method not in ("sobol", "morris"):
+        raise Refused(f"groups go with sobol and morris; {method} cannot move factors together")
+    uneven = [factor.name for factor in factors if factor.kind != "continuous"]
+    if method == "dgsm" and uneven:
+        raise Refused(f"dgsm takes derivatives, and {uneven[0]} has none; vary it in another method")
+
+
+def given(method: str, factors: Sequence[Factor], points: Any, steps: int) -> dict[str, list[Any]]:
+    """The values of a grid, of pairs, or of points that were written out, by factor."""
+    names = [factor.name for factor in factors]
+    if method in ("list", "table"):
+        return _points(points, factors, method)
+    values = [factor.grid(steps) for factor in factors]
+    if method == "grid":
+        rows = list(itertools.product(*values))
+        return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    if len({len(one) for one in values}) > 1:
+        told = ", ".join(f"{name} {len(one)}" for name, one in zip(names, values, strict=True))
+        raise Refused(f"pairs need as many values of each factor; there are: {told}")
+    return dict(zip(names, values, strict=True))
+
+
+def _points(points: Any, factors: Sequence[Factor], method: str) -> dict[str, list[Any]]:
+    rows = read_table(points) if method == "table" else points
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        example = "FILE.csv or FILE.parquet" if method == "table" else "[{channel.drop_in_hours: 6}, ...]"
+        raise Refused(f"method {method} needs points: {example}")
+    names = [factor.name for factor in factors]
+    for number, row in enumerate(rows, start=1):
+        if set(row) != set(names):
+            odd = sorted(set(row) ^ set(names))[0]
+            raise Refused(f"point {number} and the first differ in {odd!r}; every point has a value of each factor")
+    return {factor.name: [_value(factor, row[factor.name], n) for n, row in enumerate(rows, 1)] for factor in factors}
+
+
+def _value(factor: Factor, value: Any, number: int) -> Any:
+    try:
+        return allowed_value(factor, value)
+    except Refused as problem:
+        raise Refused(f"point {number}: {str(problem).removeprefix('vary: ')}") from None
+
+
+def read_table(points: Any) -> list[dict[str, Any]]:
+    import pandas as pd
+
+    path = Path(str(points)).expanduser()
+    if not path.is_file():
+        raise Refused(f"points: there is no file {path}")
+    try:
+        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+    except Exception as problem:
+        raise Refused(f"points: cannot read {path} ({' '.join(str(problem).split())[:120]})") from None
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

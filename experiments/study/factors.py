@@ -1,0 +1,188 @@
+"""What a study varies: a number over its declared range, a range of one's own, listed values, or options of a group."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from fnmatch import fnmatchcase
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from experiments.help import options
+from experiments.refusal import Refused
+from experiments.schema import GROUPS, written_numbers
+from experiments.theory import theory_driven
+from sim.declare import Number, checked, known_numbers, nearest
+from sim.policy import Policy
+
+DUMMY = "dummy"
+EXAMPLE = "vary: [parameters.search.*, {channel.drop_in_hours: [0, 30]}, {policy: [baseline, ips]}]"
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One thing that is varied; a value in the unit interval stands for one of its own."""
+
+    name: str
+    kind: str  # continuous, whole or levels
+    low: float = 0.0
+    high: float = 1.0
+    levels: tuple[Any, ...] | None = None
+    unit: str = ""
+    group: str | None = None
+    grade: str = ""
+    source: str = ""
+    meaning: str = ""
+    theory_driven: str | None = None
+
+    def values(self, units: np.ndarray) -> np.ndarray:
+        """The values that numbers in [0, 1] stand for."""
+        if self.levels is not None:
+            index = np.minimum((units * len(self.levels)).astype(np.int64), len(self.levels) - 1)
+            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[index]
+        if self.kind == "whole":
+            steps = self.high - self.low + 1.0
+            return (self.low + np.minimum(np.floor(units * steps), steps - 1.0)).astype(np.int64)
+        return np.asarray(np.clip(self.low + units * (self.high - self.low), self.low, self.high))
+
+    def units(self, values: Iterable[Any]) -> np.ndarray:
+        """A number in [0, 1] for each value: the middle of its level, or its place in the range."""
+        if self.levels is not None:
+            places = {level: place for place, level in enumerate(self.levels)}
+            return (np.array([places[value] for value in values]) + 0.5) / len(self.levels)
+        given = np.array(list(values), float)
+        return (given - self.low) / (self.high - self.low) if self.high > self.low else np.full(len(given), 0.5)
+
+    def grid(self, steps: int) -> list[Any]:
+        """The values of a grid: all levels, or evenly spaced ones from low to high."""
+        if self.levels is not None:
+            return list(self.levels)
+        spaced = np.linspace(self.low, self.high, steps)
+        return [int(value) for value in np.unique(np.round(spaced))] if self.kind == "whole" else spaced.tolist()
+
+
+def read_factors(vary: list[Any], groups: Mapping[str, Any], *, of_model: bool) -> list[Factor]:
+    """The factors that `vary` means, each once, in order; raise Refused in one sentence."""
+    if not vary:
+        raise Refused(f"vary names nothing to vary; write {EXAMPLE}")
+    found: dict[str, Factor] = {}
+    for entry in vary:
+        for factor in _entry(entry, of_model):
+            if factor.name == DUMMY:
+                raise Refused(f"vary names {DUMMY!r}, which rides along in every study; give yours another name")
+            found[factor.name] = factor  # written again, the later one holds
+    if not groups:
+        return list(found.values())
+    return [_with(factor, group=_group_of(factor.name, groups)) for factor in found.values()]
+
+
+def options_varied(factors: Iterable[Factor]) -> dict[str, tuple[str, ...]]:
+    """The groups whose options are varied, with these options."""
+    return {factor.name: factor.levels for factor in factors if factor.name in GROUPS and factor.levels}
+
+
+def dummy(grouped: bool) -> Factor:
+    """A factor that nothing reads: what a study finds of it is what the method makes of nothing."""
+    return Factor(DUMMY, "continuous", group=DUMMY if grouped else None, unit="share", meaning="Read by nothing")
+
+
+def _entry(entry: Any, of_model: bool) -> Iterator[Factor]:
+    if isinstance(entry, str):
+        yield from _named(entry) if of_model else _refuse_bare(entry)
+    elif isinstance(entry, dict) and len(entry) == 1:
+        ((name, given),) = entry.items()
+        factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous")]
+        yield from (_narrowed(factor, given) for factor in factors)
+    else:
+        raise Refused(f"vary has {entry!r}; write {EXAMPLE}")
+
+
+def _refuse_bare(name: str) -> Iterator[Factor]:
+    raise Refused(f"vary: {name} has no range, and a function of your own declares none; write {{{name}: [0, 1]}}")
+
+
+def _named(name: str) -> Iterator[Factor]:
+    """The factors of a name, or of a pattern as parameters.search.*."""
+    if name in GROUPS:
+        yield Factor(name, "levels", levels=tuple(options(name)), unit="option", meaning=f"Options of {name}")
+        return
+    numbers = {path: number for path, number in written_numbers().items() if "." in path}
+    matching = [number for path, number in numbers.items() if fnmatchcase(path, name)]
+    if not matching:
+        known = [*GROUPS, *numbers]
+        raise Refused(f"vary: there is no {name!r}{nearest(name, known)}; `skranke study --help levers` lists them")
+    yield from (_declared(number) for number in matching)
+
+
+def _declared(number: Number) -> Factor:
+    levers = known_numbers(Policy)
+    theory = theory_driven([number.path]) if number.path in levers else None
+    said: dict[str, Any] = dict(
+        unit=number.unit, grade=number.grade, source=number.source, meaning=number.meaning,
+        theory_driven=theory["line"] if theory else None,
+    )  # fmt: skip
+    if issubclass(number.kind, IntEnum):
+        return Factor(number.path, "levels", levels=tuple(number.kind.__members__), **said)
+    kind = "whole" if number.kind is int else "continuous"
+    return Factor(number.path, kind, float(number.low), float(number.high), **said)
+
+
+def _narrowed(factor: Factor, given: Any) -> Factor:
+    """The factor over what was given for it: [low, high], or values."""
+    values = given.get("values") if isinstance(given, dict) and set(given) == {"values"} else None
+    if values is None and factor.name in GROUPS and isinstance(given, list):
+        values = given
+    if values is not None:
+        return _over_values(factor, values)
+    if not isinstance(given, list) or len(given) != 2 or not all(_is_number(end) for end in given):
+        raise Refused(f"vary: {factor.name} is {given!r}; write [low, high], or {{values: [...]}} for single values")
+    if factor.levels is not None:
+        raise Refused(f"vary: {factor.name} has no range; write {{values: [{', '.join(map(str, factor.levels))}]}}")
+    low, high = (float(allowed_value(factor, end)) for end in given)
+    if not low < high:
+        raise Refused(f"vary: {factor.name} goes from {low:g} to {high:g}; the first must be the lower one")
+    return _with(factor, low=low, high=high)
+
+
+def _over_values(factor: Factor, values: Any) -> Factor:
+    if not isinstance(values, list) or not values or len({str(value) for value in values}) < len(values):
+        raise Refused(f"vary: {factor.name} needs a list of different values, and it has {values!r}")
+    allowed = tuple(allowed_value(factor, value) for value in values)
+    return _with(factor, kind="levels", levels=allowed)
+
+
+def allowed_value(factor: Factor, value: Any) -> Any:
+    """The value as the factor may have it; raise Refused with the range or the options."""
+    number = written_numbers().get(factor.name)
+    if factor.name in GROUPS or number is None:
+        levels = factor.levels
+        if levels is not None and value not in levels:
+            near = nearest(str(value), [str(level) for level in levels])
+            raise Refused(f"vary: {factor.name} is {value!r}; it must be one of {', '.join(map(str, levels))}{near}")
+        return value
+    try:
+        kept = checked(number, value)
+    except ValueError as problem:
+        raise Refused(f"vary: {problem}") from None
+    return kept.name if isinstance(kept, IntEnum) else kept
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _with(factor: Factor, **changed: Any) -> Factor:
+    return Factor(**{**vars(factor), **changed})
+
+
+def _group_of(name: str, groups: Mapping[str, Any]) -> str:
+    """The group of factors that a name is in: the one whose patterns fit it, or one of its own."""
+    fitting = [
+        group
+        for group, patterns in groups.items()
+        if any(fnmatchcase(name, str(pattern)) for pattern in (patterns if isinstance(patterns, list) else [patterns]))
+    ]
+    if len(fitting) > 1:
+        raise Refused(f"groups: {name} is in {' and in '.join(fitting)}; it can only move with one of them")
+    return fitting[0] if fitting else name

@@ -1,0 +1,266 @@
+"""The ledger of a study: what is asked for, frozen at submission, and every result as a file, whole or not there.
+
+A run has a number; a file of results covers a stretch of runs and is named by it. What is there says what is missing,
+so a study goes on wherever it was cut off, whoever did the runs, and the scheduler need not be believed.
+
+    study.json              the study: factors, method, outcomes, spans of runs, hashes of all that it depends on
+    submitted/              the scenarios, the design and its values, a file each for every batch of points
+    units/000000000-000000099.parquet   runs 0 to 99: run, point, seed, luck, outcomes, problem
+"""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import numpy as np
+
+from experiments.files import write_json, write_table
+from experiments.refusal import Refused
+from experiments.study.target import source_files
+from experiments.study.unit import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
+from experiments.study.whole import whole
+
+FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that all points share
+COMMON, OWN = "common", "own"
+FROZEN_PACKAGES = ("numpy", "numba", "llvmlite", "SALib", "scipy")
+RESUME = "`skranke study resume out={}` runs what is missing"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of runs: every point from `first_point` on with every replicate from `first_replicate` on."""
+
+    first_run: int
+    first_point: int
+    points: int
+    first_replicate: int
+    replicates: int
+    luck: str
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return self.points * self.replicates
+
+
+class Ledger:
+    """The folder of a study. Raise Refused for a folder that holds none."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        try:
+            self.study: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise Refused(f"{folder} holds no study: study.json is not in it") from None
+        except (OSError, ValueError) as problem:
+            raise Refused(f"cannot read {folder / 'study.json'}: {problem}") from None
+        try:
+            self.spans = [Span(**span) for span in self.study["spans"]]
+            self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
+        except (KeyError, TypeError):
+            raise Refused(f"{folder / 'study.json'} is not that of a study") from None
+
+    @property
+    def n_runs(self) -> int:
+        """Runs asked for."""
+        return sum(span.runs for span in self.spans)
+
+    def keys_of(self, stretch: Stretch) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Point, seed and luck (1: of its own) of the runs of a stretch."""
+        parts = []
+        for span in self.spans:
+            first, stop = (min(max(run - span.first_run, 0), span.runs) for run in stretch)
+            parts.append(self._keys_within(span, np.arange(first, stop)))
+        point, seed, own = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return point, seed, own
+
+    def _keys_within(self, span: Span, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        point = span.first_point + runs // span.replicates
+        replicate = span.first_replicate + runs % span.replicates
+        if span.luck == COMMON:
+            return point, self.study["seed"] + replicate, np.zeros(len(runs), np.int64)
+        return point, FRESH_SEEDS + replicate * 2**32 + point, np.ones(len(runs), np.int64)
+
+    def submitted(self, kind: str) -> dict[str, np.ndarray]:
+        """The columns of `design` or `values` over all batches: point, block in the design, and a column a factor."""
+        from pyarrow import concat_tables, parquet
+
+        parts = [parquet.read_table(self.folder / "submitted" / name) for name in self.study["parts"][kind]]
+        table = concat_tables(parts)
+        return {name: table[name].to_numpy() for name in table.column_names}
+
+    # --- results
+
+    def units(self) -> dict[Stretch, Path]:
+        """The files of results, by the runs they cover."""
+        found = {}
+        for path in self._files():
+            stretch = stretch_of(path.name)
+            if stretch is not None and stretch.stop <= self.n_runs:
+                found[stretch] = path
+        return dict(sorted(found.items()))
+
+    def _files(self) -> list[Path]:
+        inside = self.folder / "units"
+        return list(inside.iterdir()) if inside.is_dir() else []
+
+    def foreign(self) -> list[str]:
+        """Names of files among the results that are none of this study's."""
+        mine = {path.name for path in self.units().values()}
+        names = (path.name for path in self._files())
+        return sorted(name for name in names if name not in mine and not name.startswith("."))
+
+    def path_of(self, stretch: Stretch) -> Path:
+        """The file for the results of a stretch."""
+        return self.folder / "units" / name_of(stretch)
+
+    def write(self, stretch: Stretch, values: np.ndarray, problems: np.ndarray) -> None:
+        """Write the results of a stretch of runs, so that the file is whole or not there."""
+        rows = Rows(self._key_columns(stretch), values, problems)
+        (self.folder / "units").mkdir(exist_ok=True)
+        write_unit(self.path_of(stretch), self.study["identity"], self.outcomes, rows)
+
+    def _key_columns(self, stretch: Stretch) -> dict[str, np.ndarray]:
+        point, seed, own = self.keys_of(stretch)
+        luck = np.array([COMMON, OWN], object)[own]
+        return {"run": np.arange(stretch.first, stretch.stop), "point": point, "seed": seed, "luck": luck}
+
+    def read(self, path: Path) -> Any:
+        """The results in a file as an Arrow table; ValueError when the file is damaged or not of this study."""
+        table = read_unit(path, self.study["identity"], self.outcomes)
+        stretch = stretch_of(path.name)
+        if stretch is None or table.num_rows != stretch.stop - stretch.first:
+            raise ValueError("its runs are not those of its name")
+        for name, column in self._key_columns(stretch).items():
+            if not np.array_equal(table[name].to_numpy(), column):
+                raise ValueError(f"its column {name} is not that of the study")
+        return table
+
+    def rows(self, stretch: Stretch) -> Rows | None:
+        """What the file of a stretch holds; None when it is not there or damaged."""
+        try:
+            return rows_of(self.read(self.path_of(stretch)))
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def look(self) -> "State":
+        """What is there and what is not: every file is read and checked."""
+        done, well = np.zeros(self.n_runs, bool), np.zeros(self.n_runs, bool)
+        damaged: dict[str, str] = {}
+        problems: dict[int, str] = {}
+        tried = []
+        for stretch, path in self.units().items():
+            try:
+                said = np.array(self.read(path)["problem"].to_pylist(), object)
+            except FileNotFoundError:
+                continue
+            except ValueError as problem:
+                damaged[path.name] = str(problem)
+                continue
+            done[stretch.first : stretch.stop] = True
+            well[stretch.first : stretch.stop] |= said == ""
+            not_well = np.flatnonzero(said != "")
+            problems |= {int(place) + stretch.first: said[place] for place in not_well}
+            if len(not_well):
+                tried.append(stretch)
+        failed = done & ~well  # a run that went well once is done, whatever was tried before
+        again = [stretch for stretch in tried if failed[stretch.first : stretch.stop].any()]
+        return State(done, failed, damaged, {run: said for run, said in problems.items() if failed[run]}, again)
+
+    # --- what was frozen
+
+    def refuse_if_changed(self) -> None:
+        """Raise Refused, naming what changed, unless code, configuration and packages are those of the submission."""
+        study = self.study
+        if study["digest"] != digest_of(study):
+            raise Refused(f"{self.folder / 'study.json'} was changed after submission; begin a new study instead")
+        for name, wanted in study["frozen"]["files"].items():
+            path = self.folder / "submitted" / name
+            if not path.is_file() or hash_of(path) != wanted:
+                raise Refused(f"{path} was changed after submission; begin a new study instead")
+        now, then = code_of(study), study["frozen"]["code"]
+        changed = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
+        if changed:
+            more = f" and {len(changed) - 1} more files have" if len(changed) > 1 else " has"
+            way_out = "go back to that code, or begin a new study"
+            raise Refused(f"{changed[0]}{more} changed since {self.folder} was submitted; {way_out}")
+        packages = versions()
+        other = [name for name, version in study["frozen"]["packages"].items() if packages[name] != version]
+        if other:
+            was, name = study["frozen"]["packages"][other[0]], other[0]
+            way_out = f"use Python {was}" if name == "python" else f"install {name}=={was}"
+            raise Refused(f"{name} is {packages[name]} and was {was} when {self.folder} was submitted; {way_out}")
+
+
+class State(NamedTuple):
+    """How far a study is: by run, whether it is done and whether it failed; damaged files; problems by run."""
+
+    done: np.ndarray
+    failed: np.ndarray
+    damaged: dict[str, str]
+    problems: dict[int, str]
+    again: list[Stretch]  # files with runs that failed
+
+    def to_do(self, longest: int) -> list[Stretch]:
+        """The runs that are missing, in stretches no longer than this, and the files with runs that failed."""
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], (~self.done).astype(np.int8), [0]])))
+        missing = [
+            Stretch(first, min(first + longest, int(stop)))
+            for start, stop in zip(edges[::2], edges[1::2], strict=True)
+            for first in range(int(start), int(stop), longest)
+        ]
+        return sorted([*missing, *self.again])
+
+
+def hash_of(path: Path) -> str:
+    """Hash of a file's content."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def digest_of(study: dict[str, Any]) -> str:
+    """Hash of everything that study.json says but this hash."""
+    said = {name: value for name, value in study.items() if name != "digest"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def code_of(study: dict[str, Any]) -> dict[str, str]:
+    """Hash of every source file that says what a run does."""
+    return {name: hash_of(path) for name, path in source_files(study).items()}
+
+
+def versions() -> dict[str, str]:
+    """Versions of what could change the bits of a result."""
+    from importlib.metadata import version
+
+    return {"python": platform.python_version()} | {name: version(name) for name in FROZEN_PACKAGES}
+
+
+def commit(folder: Path, study: dict[str, Any]) -> None:
+    """Write study.json with the hashes of all that it depends on: the moment from which the study is so."""
+    names = [*study["parts"]["design"], *study["parts"]["values"], "bases.json"]
+    frozen = {
+        "files": {name: hash_of(folder / "submitted" / name) for name in names},
+        "code": code_of(study), "packages": versions(),
+    }  # fmt: skip
+    said = {**study, "identity": study.get("identity") or uuid4().hex, "frozen": frozen}
+    with whole(folder / "study.json") as partial:
+        write_json(partial, {**said, "digest": digest_of(said)})
+
+
+def add_part(folder: Path, study: dict[str, Any], tables: dict[str, dict[str, Any]]) -> None:
+    """Write the design and the values of one more batch of points, and name them in the study."""
+    for kind, columns in tables.items():
+        name = f"{kind}-{len(study['parts'][kind])}.parquet"
+        with whole(folder / "submitted" / name) as partial:
+            write_table(partial, columns, {})
+        study["parts"][kind].append(name)
+
+
+def spans_as_json(spans: Iterable[Span]) -> list[dict[str, Any]]:
+    """Spans as plain values."""
+    return [asdict(span) for span in spans]

@@ -1,0 +1,101 @@
+"""Doing runs: what every executor calls, on this machine or another, as often as it likes."""
+
+import contextlib
+import threading
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from experiments.study.ledger import Ledger
+from experiments.study.options import MODEL
+from experiments.study.target import Run, load_target, read_bases
+from experiments.study.unit import Stretch
+
+LONGEST_PROBLEM = 300  # characters of what went wrong with a run
+
+
+class Worker:
+    """A study made ready to run on this machine; raises Refused when its code or configuration has changed."""
+
+    def __init__(self, folder: Path):
+        self.ledger = Ledger(folder)
+        self.ledger.refuse_if_changed()
+        self.columns = self._columns()
+        of_model = self.ledger.study["target"] == MODEL
+        self.alone = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
+        self.run: Run = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
+
+    def _columns(self) -> list[np.ndarray]:
+        values = self.ledger.submitted("values")
+        return [values[factor["name"]] for factor in self.ledger.study["factors"]]
+
+    def point(self, number: int) -> list[Any]:
+        """The values of every factor at a point, as plain numbers and names."""
+        return [column[number] if column.dtype == object else column[number].item() for column in self.columns]
+
+    def do(self, stretch: Stretch) -> None:
+        """Do the runs of a stretch that are missing or failed, and write what came of them."""
+        n_runs = stretch.stop - stretch.first
+        there = self.ledger.rows(stretch)  # whoever did it: another resume, or this task before it was cut off
+        values = there.values if there else np.full((n_runs, len(self.ledger.outcomes)), np.nan)
+        problems = there.problems if there else np.full(n_runs, "not done", object)
+        wanted = np.flatnonzero(problems != "")
+        if not len(wanted):
+            return
+        points, seeds, _ = self.ledger.keys_of(stretch)
+        at, given = -1, []
+        for place in wanted:
+            if points[place] != at:
+                at = int(points[place])
+                given = self.point(at)
+            try:
+                with self.alone:
+                    values[place] = self.run(given, int(seeds[place]))
+                problems[place] = ""
+            except (Exception, SystemExit) as problem:
+                said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
+                problems[place] = said[:LONGEST_PROBLEM].encode(errors="replace").decode()
+        self.ledger.write(stretch, values, problems)
+
+
+_one_at_a_time = threading.Lock()
+_of_thread = threading.local()  # a run puts its values into its worker's scenario, so no two threads share one
+
+
+def ready(folder: Path) -> Worker:
+    """The study of a folder, made ready once."""
+    known: dict[Path, Worker] = _of_thread.__dict__.setdefault("workers", {})
+    if folder not in known:
+        known[folder] = Worker(folder)
+    return known[folder]
+
+
+def work(folder: Path, stretches: list[Stretch]) -> None:
+    """Do stretches of runs one after another."""
+    for stretch in stretches:
+        ready(folder).do(Stretch(*stretch))
+
+
+def seconds_a_run(worker: Worker, most: float = 2.0, runs: int = 9) -> float:
+    """How long one run takes in the mean, from a few over the whole design; compiles what must be compiled first."""
+    chosen = np.linspace(0, worker.ledger.n_runs - 1, runs).astype(int)
+
+    def once(number: int) -> None:
+        points, seeds, _ = worker.ledger.keys_of(Stretch(number, number + 1))
+        with contextlib.suppress(Exception, SystemExit):  # it is told of when the run is done in earnest
+            worker.run(worker.point(int(points[0])), int(seeds[0]))
+
+    started, done = perf_counter(), 0
+    once(int(chosen[0]))
+    first = perf_counter() - started
+    if first > most and worker.ledger.study["target"] != MODEL:
+        return first
+    started = perf_counter()
+    for number in chosen:
+        once(int(number))
+        done += 1
+        if perf_counter() - started > most:
+            break
+    return max(1e-6, (perf_counter() - started) / done)
