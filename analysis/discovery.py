@@ -47,7 +47,7 @@ class Restriction:
         name = called(self.factor)
         if self.levels:
             return f"{name} is {' or '.join(self.levels)}"
-        unit = "" if self.unit in ("", "1") else f" {self.unit}"
+        unit = "" if self.unit in ("", "1", "share") else f" {self.unit}"
         if self.low > self.lowest and self.high < self.highest:
             return f"{name} from {self.low:.3g} to {self.high:.3g}{unit}"
         return f"{name} above {self.low:.3g}{unit}" if self.low > self.lowest else f"{name} below {self.high:.3g}{unit}"
