@@ -120,9 +120,9 @@ def _policy(name: str, first: str, said: dict[str, Any], one: dict[str, Any]) ->
             words = GROUPS.get(grouping, ("", {}))[1].get(category, category)
             parts = [_mean(measures[f"{which}_weeks_employed"], "share") for which in ("more", "fewer")]
             gained.append((words, _mean(weeks, "weeks"), _interval(weeks, "weeks"), *parts))
-    head = ("who", "difference [weeks]", "95 % interval", "more", "fewer")
+    columns = ("who", "difference [weeks]", "95 % interval", "more", "fewer")
     return section.table(
-        "Weeks employed: mean difference, and people with more and with fewer", head, gained, (1, 2, 3, 4)
+        "Weeks employed: mean difference, and people with more and with fewer", columns, gained, (1, 2, 3, 4)
     )
 
 

@@ -86,7 +86,7 @@ def _asked(read: Read) -> Section:
     bad = int((read.runs["problem"].fillna("") != "").sum())
     total = n * (int(study["replicates"]) + fresh)
     return section.text(
-        f"Run was {what}{weeks}: {_n(len(read.runs))} of {_n(total)} runs are there, {_n(bad)} of them failed."
+        f"What was run: {what}{weeks}. {_n(len(read.runs))} of {_n(total)} runs are there, {_n(bad)} of them failed."
     )
 
 
@@ -166,7 +166,7 @@ def _outcome(found: Sensitivity, name: str, drawn: Drawn, figures: Path) -> Sect
     one = found.outcomes[name]
     outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
     section = Section(f"{spoken(name)[:1].upper()}{spoken(name)[1:]}")
-    beside = f"{outcome['norwegian']}. " if outcome.get("norwegian") else ""
+    beside = f"In Norwegian: {outcome['norwegian']}. " if outcome.get("norwegian") else ""
     section.text(f"{beside}{outcome['definition'].rstrip('.')} [{scaled(outcome['unit'])[1]}].", chance_line(one))
     if one.constant:
         return section.note("This outcome does not vary: it is the same in every run.")
