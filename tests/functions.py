@@ -1,4 +1,4 @@
-"""Functions that tests study in the place of the model: their indices are known (tests/studies.py), or they fail on purpose."""
+"""Functions that tests study in the place of the model: with known indices, or failing on purpose."""
 
 from math import sin
 
