@@ -31,7 +31,7 @@ from analysis.sensitivity.given import Efast, Pawn, Rbd, Rsa
 # Base rows at which Ishigami is within 0.02 of its analytic indices.
 DOCUMENTED = 8192
 SIZES = {
-    "morris": 40, "sobol": 512, "efast": 1025, "rbd_fast": 1000, "pawn": 1000, "delta": 600, "dgsm": 200,
+    "morris": 40, "sobol": 512, "efast": 1025, "rbd_fast": 1000, "pawn": 1000, "delta": 300, "dgsm": 200,
     "fractional": 1, "hdmr": 600, "rsa": 1000,
 }  # fmt: skip
 

@@ -238,7 +238,7 @@ def _converging(problem: Problem, values: np.ndarray, found: Estimate, whole: Es
         if samples < units:
             first = problem.blocks < samples
             estimator: Estimator = METHODS[problem.method](_only(problem, first))
-            at = estimate(estimator, values[first], seed, min(estimator.resamples, 100))
+            at = estimate(estimator, values[first], seed, max(10, estimator.resamples // 2))
         columns = {key: getattr(at, key)[whole.leading][shown] for key in ("value", "low", "high")}
         parts.append(pd.DataFrame({"factor": np.array(problem.names)[shown], "samples": samples, **columns}))
     if not parts:
