@@ -29,12 +29,11 @@ def study(request: StudyRequest) -> None:
         check_executor(request.question.executor)
         folder = create(request.question, request.out)
         print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
-        remember(folder, executor=request.question.executor)
         if request.action == "submit":
             _hand_over(folder, request.question.executor)
             return
         go_on(folder, request.question.executor)
-        collect(folder)
+        _gather(folder)
         return
     assert request.out is not None
     folder, written = request.out, request.written
@@ -51,18 +50,19 @@ def study(request: StudyRequest) -> None:
         executors.cancel(folder, executor)
     elif request.action == "extend":
         _extend(ledger, written, executor)
-        collect(folder, exclude=exclude)
+        _gather(folder, exclude)
     else:
         ledger.refuse_if_changed()
         if request.action == "resume":
             go_on(folder, executor)
-        collect(folder, exclude=exclude)
+        _gather(folder, exclude)
 
 
 def go_on(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
     with _resumable(folder):
         clear_partial(folder)
+        remember(folder, executor=executor)
         longest = longest_stretch(folder, executor)
         with watching(Ledger(folder), f"study {folder.name}") as show:
             executors.run(folder, executor, longest, show)
@@ -70,7 +70,13 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
 
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
     with _resumable(folder):
+        remember(folder, executor=executor)
         executors.submit(folder, executor, longest_stretch(folder, executor))
+
+
+def _gather(folder: Path, exclude: bool = False) -> None:
+    with _resumable(folder):
+        collect(folder, exclude=exclude)
 
 
 @contextmanager
