@@ -1,5 +1,6 @@
 """What factors and outcomes of a study are called in figures and pages."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,11 @@ def spoken(name: str) -> str:
     """An outcome's name in words, with its category."""
     outcome, _, category = name.partition(":")
     return outcome.replace("_", " ") + (f", {category}" if category else "")
+
+
+def plain(name: str) -> str:
+    """A name in letters and digits, for a file."""
+    return re.sub("[^A-Za-z0-9]+", "_", name).strip("_")
 
 
 def called(name: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.discovery import Discovery, bad_when, discover
 from analysis.discovery_figures import draw_discovery
 from analysis.load import read_json, require
-from analysis.naming import called, key_outcomes, marked, scaled, spoken, theory_lines
+from analysis.naming import called, key_outcomes, marked, plain, scaled, spoken, theory_lines
 from analysis.report import Page, Section, between, provenance_section
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.said import INTERVAL, MEANINGS, OF_OUTCOME, RULE, SEEDS_ONLY
@@ -251,8 +251,8 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
         "A region of the factors is told where bad outcomes are denser than among all points, on points that the "
         "region was not found on. Bad is the worst fourth of the points: low, or high for what is better low."
     )
-    for number, found in enumerate(regions):
-        name = f"discovery_{number}"
+    for found in regions:
+        name = f"discovery_{plain(found.outcome)}"
         outcome = next(entry for entry in study["outcomes"] if entry["name"] == found.outcome)
         if not found.boxes:
             section.text(f"{spoken(found.outcome)}: {found.why_not}.")

@@ -1,6 +1,5 @@
 """Figures of a study: which factors count, how surely, together with which, and in which direction."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import fill as wrapped
@@ -13,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
-from analysis.naming import called, key_outcomes, marked, own_units, scaled, spoken, theory_lines
+from analysis.naming import called, key_outcomes, marked, own_units, plain, scaled, spoken, theory_lines
 from analysis.paired_figures import thousands
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.said import OF_OUTCOME
@@ -54,13 +53,12 @@ def draw_study(
         for name in outcomes or chosen:
             one = found.outcomes[name]
             means = common.groupby("point")[name].mean()
-            safe = re.sub("[^A-Za-z0-9]+", "_", name).strip("_")
             made = drawn.figures.setdefault(name, {})
             for kind, (draw, shows) in FIGURES.items():
                 figure = draw(found, one, name, design.loc[means.index], means)
                 if figure is not None:
-                    style.save(figure, folder / f"{kind}_{safe}")
-                    made[f"{kind}_{safe}"] = shows
+                    style.save(figure, folder / f"{kind}_{plain(name)}")
+                    made[f"{kind}_{plain(name)}"] = shows
     return drawn
 
 

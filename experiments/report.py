@@ -20,8 +20,7 @@ USAGE = f"""Usage: skranke report FOLDER [out=FILE.html] [exclude=true]
   out=FILE.html   where the page is written; otherwise FOLDER/{PAGE}
   exclude=true    of a study: leave out the blocks of runs that failed, are missing or undefined; the page says which
 
-The page holds everything: figures are inside, it needs no network and no script, and it prints well.
-Of a study it also draws the figures, into FOLDER/figures."""
+The page holds everything: figures are inside, it needs no network and no script, and it prints well."""
 
 
 @dataclass
@@ -64,7 +63,7 @@ def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | 
 
 
 def report(request: ReportRequest) -> None:
-    """Write the page of a results folder; for a study, its figures too."""
+    """Write the page of a results folder."""
     from analysis.report import kind_of, write_page
     from analysis.report_run import PAGES
     from analysis.report_study import page_of_study
@@ -80,7 +79,6 @@ def report(request: ReportRequest) -> None:
                 figures = made / "figures"
                 figures.mkdir()
                 write_page(page_of_study(request.folder, figures, request.exclude), partial)
-                _take_place(figures, request.folder / "figures")
             else:
                 write_page(PAGES[kind](request.folder), partial)
             partial.chmod(0o644)
@@ -94,11 +92,3 @@ def report(request: ReportRequest) -> None:
     except OSError as problem:
         raise Refused(f"cannot write {request.out}: {problem.strerror or problem}") from None
     print(f"Report in {request.out}")
-
-
-def _take_place(made: Path, final: Path) -> None:
-    """Put figures where older ones of a report may stand."""
-    final.mkdir(exist_ok=True)
-    for path in made.iterdir():
-        shutil.copyfile(path, final / f".{path.name}.partial")
-        os.replace(final / f".{path.name}.partial", final / path.name)

@@ -119,6 +119,11 @@ def check_executor(options: dict[str, Any]) -> None:
         raise Refused("executor=dask needs the scheduler's address; write executor.address=tcp://HOST:8786")
 
 
+def setting_names() -> list[str]:
+    """Every setting of every executor, as it is written."""
+    return sorted({f"executor.{entry.name}" for kind in KINDS.values() for entry in fields(kind)})
+
+
 def settings(options: dict[str, Any]) -> Any:
     """The settings of an executor, with those that were not given as they are declared."""
     return KINDS[options["kind"]](**{name: value for name, value in options.items() if name != "kind"})
