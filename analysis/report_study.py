@@ -64,9 +64,9 @@ def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
         sections.append(_points(read, chosen))
     sections += [_regions(regions, study, figures), _factors(study), _outcomes(study)]
     sections += [_how_to_read(found)] if found else []
-    title = str(study.get("title") or folder.name)
+    title = str(study.get("title") or folder.name).replace("_", " ")
     return Page("sensitivity study", title[:1].upper() + title[1:], str(study.get("comment") or ""),
-                [*sections, provenance_section(folder)])  # fmt: skip
+                [*sections, _from(read)])  # fmt: skip
 
 
 def _asked(read: Read) -> Section:
@@ -307,6 +307,24 @@ def _outcomes(study: dict[str, Any]) -> Section:
         for one in study["outcomes"]
     ]
     return Section("The outcomes").table("What was measured", ("outcome", "in Norwegian", "unit", "definition"), rows)
+
+
+def _from(read: Read) -> Section:
+    """Where the study comes from: what was frozen when it was submitted."""
+    submitted, frozen = read.study.get("submitted"), read.study.get("frozen", {})
+    if not submitted:
+        return provenance_section(read.folder)
+    rows = [
+        ("submitted", str(submitted.get("at", ""))),
+        ("base of the runs", str(read.study.get("base", ""))),
+        ("first seed", str(read.study.get("seed", ""))),
+        ("commit", str(submitted.get("git_commit") or "")),
+        ("packages", ", ".join(f"{name} {number}" for name, number in frozen.get("packages", {}).items())),
+        ("machine", ", ".join(str(value) for value in submitted.get("machine", {}).values())),
+        ("hash of design, code and packages", str(read.study.get("digest", ""))),
+    ]
+    section = Section("Where this comes from")
+    return section.table("What makes the same results again", ("what", "value"), [row for row in rows if row[1]])
 
 
 def _how_to_read(found: Sensitivity) -> Section:
