@@ -61,14 +61,14 @@ def test_no_region_is_told_where_the_outcome_is_noise(study_in_box):
 
 
 def test_points_of_one_block_count_as_one():
-    """Each base row of Sobol holds nearly the same point many times, and here nearly the same luck; factors do nothing."""
+    """Each base row of Sobol holds nearly the same point many times, here with the same luck; factors do nothing."""
     told = 0
     for seed in range(12):
         study = study_of("sobol", tuple(f"x{number}" for number in range(9)), (OUTCOME,))
-        design = design_of(study, 32, seed)
+        design = design_of(study, 128, seed)
 
         def live(points, *_, seed=seed):
-            return np.random.default_rng(seed).normal(size=32).repeat(11 + 1) + 0.01 * points[:, 0]
+            return np.random.default_rng(seed).normal(size=128).repeat(11 + 1) + 0.01 * points[:, 0]
 
         told += bool(discover(study, design, runs_of(study, design, live), OUTCOME).boxes)
     assert told <= 1
