@@ -20,12 +20,14 @@ VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
     "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
+    "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
 READERS = {
     "compare": "experiments.policies:read_comparison",
     "study": "experiments.study.question:read_study",
+    "report": "experiments.report:read_report",
 }  # the others read with read_request
 
 

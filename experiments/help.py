@@ -85,6 +85,10 @@ def verb_help(verb: str, line: str, topics: list[str]) -> str:
         from experiments.study.usage import usage
 
         return f"skranke {verb}: {line}\n\n{usage()}"
+    if not topics and verb == "report":
+        from experiments.report import USAGE
+
+        return f"skranke {verb}: {line}\n\n{USAGE}"
     if not topics:
         return f"skranke {verb}: {line}\n\n{_usage(verb)}"
     return "\n\n".join(_topic(topic) for topic in topics)
