@@ -68,15 +68,24 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
     options = [(place, factor["levels"]) for place, factor in enumerate(factors) if factor["name"] in GROUPS]
     setters = [_setters(factors, base) for base in bases]
 
+    scenario, at = bases[0], None  # the scenario of the latest values, for the next seed
+
     def run(values: Sequence[Any], seed: int) -> list[float]:
+        nonlocal scenario, at
+        if values is not at:
+            at = None
+            scenario = _set(values)
+            at = values
+        return measured(run_compiled(scenario, live, seed), wanted)
+
+    def _set(values: Sequence[Any]) -> Scenario:
         number = 0
         for place, levels in options:
             number = number * len(levels) + levels.index(values[place])
-        scenario = bases[number]
         for place, holder, name, kind in setters[number]:
             setattr(holder, name, kind(values[place]))
-        check_posts(scenario.setting, scenario.policy)
-        return measured(run_compiled(scenario, live, seed), wanted)
+        check_posts(bases[number].setting, bases[number].policy)
+        return bases[number]
 
     return run
 
