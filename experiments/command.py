@@ -20,13 +20,18 @@ VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
     "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
+    "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
 READERS = {
     "compare": "experiments.policies:read_comparison",
     "study": "experiments.study.question:read_study",
+    "report": "experiments.report:read_report",
 }  # the others read with read_request
+
+
+LISTS = {"study": "experiments.study.usage:listing"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,6 +78,9 @@ def _obey(arguments: list[str]) -> int:
 
         topics = [word for word in rest if not word.startswith("-")]
         print(verb_help(verb, VERBS[verb][0], topics))
+        return 0
+    if verb in LISTS and "--list" in rest:
+        print(_function(LISTS[verb])())
         return 0
     return _do(verb, rest)
 

@@ -28,7 +28,7 @@ TOPICS = {
     "behaviours": "what replace.NAME can take the place of",
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
 }
-
+USUAL = {"office": "large", "labour_market": "normal", "policy": "baseline", "shock": "none", "executor": "local"}
 
 SWEEPS = """
 Several values: -m
@@ -81,6 +81,14 @@ More
 
 def verb_help(verb: str, line: str, topics: list[str]) -> str:
     """What `skranke VERB --help [TOPIC ...]` says."""
+    if not topics and verb == "study":
+        from experiments.study.usage import usage
+
+        return f"skranke {verb}: {line}\n\n{usage()}"
+    if not topics and verb == "report":
+        from experiments.report import USAGE
+
+        return f"skranke {verb}: {line}\n\n{USAGE}"
     if not topics:
         return f"skranke {verb}: {line}\n\n{_usage(verb)}"
     return "\n\n".join(_topic(topic) for topic in topics)
@@ -89,7 +97,7 @@ def verb_help(verb: str, line: str, topics: list[str]) -> str:
 def _usage(verb: str) -> str:
     compares = verb == "compare"
     groups = "\n".join(
-        f"  {_chosen_by(name, compares):<18} {said}\n{_wrapped(', '.join(options(name)), 21)}"
+        f"  {_chosen_by(name, compares):<18} {said}\n{wrapped(', '.join(options(name)), 21)}"
         for name, said in GROUPS.items()
     )
     often = "seed=1 replicates=20 weeks=156 seeds 1 to 20" if compares else "seed=1 replicates=5 weeks=156 seeds 1 to 5"
@@ -157,8 +165,7 @@ def _topic(topic: str) -> str:
 def options(group: str) -> list[str]:
     """The options of a group, the default first."""
     names = sorted(path.stem for path in (CONFIGS / group).glob("*.yaml"))
-    first = {"office": "large", "labour_market": "normal", "policy": "baseline", "shock": "none"}.get(group, "usual")
-    return sorted(names, key=lambda name: name != first)
+    return sorted(names, key=lambda name: name != USUAL.get(group, "usual"))
 
 
 def why(group: str, name: str, own: str | None = None) -> str:
@@ -188,9 +195,9 @@ def _numbers(group: str) -> str:
     found = [number for number in written_numbers().values() if number.path.startswith(f"{group}.")]
     about = f"{group}: {GROUPS[group]}\n"
     if any(number.level for number in found):
-        rows = [(number.path, *_said(number)[:-1], number.level, number.meaning) for number in found]
-        return about + _columns(("name", "default", "range", "unit", "can differ by", "meaning"), rows)
-    return about + _columns(HEADS, [(number.path, *_said(number)) for number in found])
+        rows = [(number.path, *cells(number)[:-1], number.level, number.meaning) for number in found]
+        return about + columns(("name", "default", "range", "unit", "can differ by", "meaning"), rows)
+    return about + columns(HEADS, [(number.path, *cells(number)) for number in found])
 
 
 def _parameters(topic: str) -> str:
@@ -202,25 +209,25 @@ def _parameters(topic: str) -> str:
     if theme and theme not in known:
         raise Refused(f"there is no theme {theme!r}; it must be one of {', '.join(known)}{nearest(theme, known)}")
     chosen = [number for path, number in written_numbers().items() if f"{path}.".startswith(f"{topic}.")]
-    rows = [(number.path, *_said(number), number.grade, number.source) for number in chosen]
-    return _columns((*HEADS, "grade", "source"), rows)
+    rows = [(number.path, *cells(number), number.grade, number.source) for number in chosen]
+    return columns((*HEADS, "grade", "source"), rows)
 
 
 def _options() -> str:
     from experiments.schema import LIVES, written_numbers
 
-    rows = [(number.path, *_said(number)) for path, number in written_numbers().items() if "." not in path]
+    rows = [(number.path, *cells(number)) for path, number in written_numbers().items() if "." not in path]
     rows.append(
         ("life", LIVES[0], ", ".join(LIVES), "", "Compiled, or interpreted with Mesa agents; the results are the same")
     )
     rows.append(("out", "results/VERB/DATE_TIME", "new folder", "", "Where results are written"))
-    return _columns(HEADS, rows)
+    return columns(HEADS, rows)
 
 
 def _outcomes() -> str:
     from sim.outcomes import OUTCOMES
 
-    return _columns(
+    return columns(
         ("outcome", "unit", "in Norwegian", "definition"),
         [(one.name, one.unit, one.norwegian, one.definition) for one in OUTCOMES],
     )
@@ -238,11 +245,11 @@ def _behaviours() -> str:
         rows.append((function.__module__, f"{name}({', '.join(inspect.signature(function).parameters)})", said))
     return (
         "replace.NAME=package.module.function puts a function of the same arguments in the place of one of these.\n"
-        + _columns(("module", "behaviour", "what it says or does"), rows)
+        + columns(("module", "behaviour", "what it says or does"), rows)
     )
 
 
-def _said(number: object) -> tuple[str, str, str, str]:
+def cells(number: object) -> tuple[str, str, str, str]:
     """Default, range, unit and meaning of a number as it is written."""
     from enum import IntEnum
 
@@ -254,7 +261,7 @@ def _said(number: object) -> tuple[str, str, str, str]:
     return f"{number.default:g}", f"{number.low:.16g} to {number.high:.16g}", number.unit, number.meaning
 
 
-def _columns(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def columns(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Rows in columns; in a terminal what does not fit is wrapped under its own column."""
     listed = [heads, *rows]
     last = len(heads) - 1 if "source" not in heads else heads.index("meaning")
@@ -273,7 +280,7 @@ def _columns(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(lines)
 
 
-def _wrapped(text: str, indent: int) -> str:
+def wrapped(text: str, indent: int) -> str:
     return fill(text, 110, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 

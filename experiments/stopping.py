@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from experiments.refusal import Refused
-from sim.outcomes import OUTCOMES
+from sim.outcomes import OUTCOMES, weeks_needed
 
 FIRST_LOOK = 10  # replicates
 USUAL_OUTCOME = "employed_at_104_weeks"
@@ -55,10 +55,10 @@ def read_until(text: str, weeks: int) -> Until:
         number /= 100.0
     elif found[2] and found[2].lower() != units[name].lower():
         raise Refused(f"until={text}: {name} is in {units[name]}; write until={name}:{found[1]}")
-    seen = re.fullmatch(r".*_at_(\d+)_weeks", name)
-    if seen and weeks < int(seen[1]):
-        way_out = f"write weeks={seen[1]} or more, or {EXAMPLE}"
-        raise Refused(f"until={text}: nobody is seen {seen[1]} weeks after coming in weeks={weeks}; {way_out}")
+    needed = weeks_needed(name)
+    if weeks < needed:
+        way_out = f"write weeks={needed} or more, or {EXAMPLE}"
+        raise Refused(f"until={text}: nobody is seen {needed} weeks after coming in weeks={weeks}; {way_out}")
     return Until(name, number, f"{found[1]} {'pp' if found[2] == 'pp' else units[name]}")
 
 

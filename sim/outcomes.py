@@ -3,6 +3,7 @@
 What is measured of people is given overall and by needs group, digital skill and age; of the office, overall.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -323,6 +324,12 @@ def measured(world: Any, wanted: Iterable[Wanted] = EVERYTHING) -> list[float]:
             sums[place] = office_sums(world) if name in OF_OFFICE else people_sums(world.tallies, grouping, number)
         values.append(BY_NAME[name].of(sums[place]))
     return values
+
+
+def weeks_needed(name: str) -> int:
+    """Weeks that a run must last for an outcome to be seen of anybody there at the start; 0 where any will do."""
+    found = re.fullmatch(r".*_at_(\d+)_weeks", name)
+    return int(found[1]) if found else 0
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:

@@ -247,7 +247,7 @@ def remade(home: Path, module: str) -> Ledger:
 def test_a_function_that_ends_the_process_of_a_run_is_a_failed_run(tmp_path):
     with found_in(tmp_path):
         write_study(tmp_path, "exits")
-        text = "def measured(parameters, seed):\n    parameters['a'] > 0.9 and exit(3)\n    return {'y': 1.0}\n"
+        text = "def measured(parameters, seed):\n    exit(3) if parameters['a'] > 0.9 else 0\n    return {'y': 1.0}\n"
         (tmp_path / "exits.py").write_text(text)
         ledger = remade(tmp_path, "exits")
         do_missing(ledger)

@@ -150,11 +150,19 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         first = {name: column[0] for name, column in values.items()}
         names = question.outcomes or outcomes_of_function(question.target, first, question.said["seed"])
         return [{"name": name, "unit": "", "norwegian": "", "definition": ""} for name in names]
-    from sim.outcomes import BY_NAME, OUTCOMES
+    from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
+    weeks = min(job.scenario.weeks for job in question.jobs)
     found = []
-    for name in dict.fromkeys(question.outcomes or [outcome.name for outcome in OUTCOMES]):
+    for name in dict.fromkeys(
+        question.outcomes or [outcome.name for outcome in OUTCOMES if weeks_needed(outcome.name) <= weeks]
+    ):
         _, category, outcome = wanted_outcome(name)
+        needed = weeks_needed(outcome)
+        if weeks < needed:
+            raise Refused(
+                f"outcomes: nobody is seen {needed} weeks after coming in weeks={weeks}; write weeks={needed}"
+            )
         said = BY_NAME[outcome]
         of = "" if category == "all" else f" ({category})"
         found.append({

@@ -17,9 +17,8 @@ from experiments.refusal import Refused
 from experiments.schema import known_names
 from experiments.study.design import METHODS, check_method
 from experiments.study.executor_options import setting_names
-from experiments.study.factors import Factor, dummy, read_factors
+from experiments.study.factors import Factor, dummy, options_varied, read_factors
 from experiments.study.options import MODEL, StudySchema, study_numbers
-from experiments.study.target import combinations
 from sim.declare import checked, nearest
 
 ACTIONS = {
@@ -195,10 +194,6 @@ def study_number(name: str, value: Any) -> Any:
 
 
 def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:
-    """The scenario for each combination of options that are varied."""
-    said = [{"name": factor.name, "levels": factor.levels} for factor in factors]
-    jobs = []
-    for chosen in combinations(said):
-        words = [*base, *(f"{name}={option}" for name, option in chosen.items())]
-        jobs.append(read_request(words, config_dir=config_dir).jobs[0])
-    return jobs
+    """The scenario for each combination of options that are varied, the last factor's changing fastest."""
+    swept = [f"{name}={','.join(options)}" for name, options in options_varied(factors).items()]
+    return read_request([*base, *swept], sweep=bool(swept), config_dir=config_dir).jobs

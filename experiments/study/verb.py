@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments import interruption
 from experiments.files import write_json
@@ -12,14 +12,21 @@ from experiments.refusal import Refused
 from experiments.study import executors
 from experiments.study.collect import collect
 from experiments.study.create import create, extend
+from experiments.study.design import METHODS
 from experiments.study.execution import longest_stretch, remember, remembered
 from experiments.study.executor_options import check_executor
 from experiments.study.ledger import RESUME, Ledger
 from experiments.study.question import StudyRequest, study_number
+from experiments.study.telling import tell, widest
 from experiments.study.watching import print_status, status_of, watching
 from experiments.study.whole import clear_partial, whole
 from sim.declare import nearest
 
+if TYPE_CHECKING:
+    from analysis.sensitivity import Sensitivity
+
+GROWING = ("samples", "replicates", "fresh")
+USUAL_GROWTH = 8  # times the sample that until= may make of it
 TRUE = {"true": True, "false": False}
 
 
@@ -33,7 +40,7 @@ def study(request: StudyRequest) -> None:
             _hand_over(folder, request.question.executor)
             return
         go_on(folder, request.question.executor)
-        _gather(folder)
+        tell(folder, _gather(folder))
         return
     assert request.out is not None
     folder, written = request.out, request.written
@@ -49,13 +56,12 @@ def study(request: StudyRequest) -> None:
     elif request.action == "cancel":
         executors.cancel(folder, executor)
     elif request.action == "extend":
-        _extend(ledger, written, executor)
-        _gather(folder, exclude)
+        tell(folder, _extend(ledger, written, executor, exclude))
     else:
         ledger.refuse_if_changed()
         if request.action == "resume":
             go_on(folder, executor)
-        _gather(folder, exclude)
+        tell(folder, _gather(folder, exclude))
 
 
 def go_on(folder: Path, executor: dict[str, Any]) -> None:
@@ -75,9 +81,9 @@ def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
         executors.submit(folder, executor, longest_stretch(folder, executor))
 
 
-def _gather(folder: Path, exclude: bool = False) -> None:
+def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
     with _resumable(folder):
-        collect(folder, exclude=exclude)
+        return collect(folder, exclude)
 
 
 @contextmanager
@@ -99,15 +105,48 @@ def _resumable(folder: Path) -> Iterator[None]:
         interruption.cleaning.clear()
 
 
-def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any]) -> None:
-    """Add what was asked for and run it; or double the sample until the intervals are narrow enough."""
+def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+    """Add what was asked for and run it; then double the sample until the intervals are as narrow as asked."""
     ledger.refuse_if_changed()
-    wanted = {name: _whole(name, written[name]) for name in ("samples", "replicates", "fresh") if name in written}
-    if not wanted and "until" not in written:
+    wanted: dict[str, int] = {name: _whole(name, written[name]) for name in GROWING if name in written}
+    until = _width(written["until"], ledger) if "until" in written else None
+    if not wanted and until is None:
         raise Refused("extend what? write samples=..., replicates=..., fresh=... or until=WIDTH")
-    added = extend(ledger, **{name: wanted.get(name) for name in ("samples", "replicates", "fresh")})
-    print(f"{added} runs more in {ledger.folder}", file=sys.stderr, flush=True)
-    go_on(ledger.folder, executor)
+    if "at_most" in written and until is None:
+        raise Refused("at_most goes with until, as in until=0.05 at_most=4096; otherwise write samples=...")
+    had = ledger.study["samples"]
+    at_most = _whole("samples", written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
+    found = _grown(ledger.folder, wanted, executor, exclude)
+    while until is not None and found is not None and widest(found) > until:
+        samples = 2 * Ledger(ledger.folder).study["samples"]
+        if samples > at_most:
+            width = f"the widest interval is {widest(found):.3g} wide, not {until:g}"
+            print(f"{width}; {samples} samples would be more than at_most={at_most}", file=sys.stderr)
+            break
+        found = _grown(ledger.folder, {"samples": samples}, executor, exclude)
+    return found
+
+
+def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+    """A study made larger, run and collected."""
+    if wanted:
+        added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
+        print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
+    go_on(folder, executor)
+    return _gather(folder, exclude)
+
+
+def _width(text: str, ledger: Ledger) -> float:
+    """The width that every interval is to come down to."""
+    if not METHODS[ledger.study["method"]].grows:
+        raise Refused(f"until doubles the sample, and the design of {ledger.study['method']} cannot get more samples")
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 0.0 < width < float("inf"):
+        raise Refused(f"until is {text!r}; it must be a width above 0, as until=0.05")
+    return width
 
 
 def _whole(name: str, text: str) -> int:

@@ -1,0 +1,27 @@
+"""Functions that tests study in the place of the model: with known indices, or failing on purpose."""
+
+from math import sin
+
+A, B = 7.0, 0.1  # of Ishigami's function
+SOBOL_G = (0.0, 1.0, 4.5, 9.0)
+
+
+def ishigami(parameters, seed):
+    """Ishigami and Homma 1990; x1, x2, x3 in [-pi, pi], any further one does nothing."""
+    x1, x2, x3 = (parameters[name] for name in ("x1", "x2", "x3"))
+    return {"y": sin(x1) + A * sin(x2) ** 2 + B * x3**4 * sin(x1)}
+
+
+def sobol_g(parameters, seed):
+    """Sobol's G-function of x0 to x3 in [0, 1]."""
+    y = 1.0
+    for number, a in enumerate(SOBOL_G):
+        y *= (abs(4.0 * parameters[f"x{number}"] - 2.0) + a) / (1.0 + a)
+    return {"y": y}
+
+
+def picky(parameters, seed):
+    """Fails for large x with an even seed."""
+    if parameters["x"] > 0.8 and seed % 2 == 0:
+        raise ValueError(f"x is {parameters['x']:g}, and that is too much")
+    return {"y": parameters["x"] + 0.001 * seed}
