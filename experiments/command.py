@@ -23,6 +23,7 @@ VERBS = {
     "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
     "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
     "calibrate": ("fit parameters to published experiments, keep an ensemble", "experiments.calibration.verb:calibrate"),
+    "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
@@ -32,6 +33,7 @@ READERS = {
     "trial": "experiments.trials.question:read_trial_request",
     "validate": "experiments.trials.question:read_validation",
     "calibrate": "experiments.calibration.question:read_calibration",
+    "report": "experiments.report:read_report",
 }  # the others read with read_request
 
 

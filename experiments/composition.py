@@ -246,6 +246,9 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
         return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
+    refused = re.search(r"Could not override '([^']+)'", text)
+    if refused and not named:
+        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
     place = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]

@@ -31,7 +31,7 @@ from analysis.sensitivity.given import Efast, Pawn, Rbd, Rsa
 # Base rows at which Ishigami is within 0.02 of its analytic indices.
 DOCUMENTED = 8192
 SIZES = {
-    "morris": 40, "sobol": 512, "efast": 1025, "rbd_fast": 1000, "pawn": 1000, "delta": 600, "dgsm": 200,
+    "morris": 40, "sobol": 512, "efast": 1025, "rbd_fast": 1000, "pawn": 1000, "delta": 300, "dgsm": 200,
     "fractional": 1, "hdmr": 600, "rsa": 1000,
 }  # fmt: skip
 
@@ -323,9 +323,9 @@ def test_a_screening_of_five_hundred_factors_takes_seconds():
     design = design_of(study, 16)
     slopes = np.random.default_rng(1).normal(size=(490, 8)) * (np.arange(490) < 40)[:, None]
     runs = runs_of(study, design, exact(lambda points: points @ slopes))
-    started = time.perf_counter()
+    started = time.process_time()
     found = indices(study, design, runs)
-    assert time.perf_counter() - started < 15.0
+    assert time.process_time() - started < 15.0
     assert influential(found, "o3") == set(names[:40])
 
 

@@ -97,6 +97,9 @@ def test_a_number_varies_over_its_declared_range_and_a_pattern_names_several():
         ({"policy": ["baseline", "ips"]}, [0.0, 0.49, 0.51, 1.0], ["baseline", "baseline", "ips", "ips"]),
         ("organisation.strategy", [0.0, 0.5, 1.0], ["TRAIN_THEN_PLACE", "PLACE_THEN_TRAIN", "SHELTERED_FIRST"]),
         ({"channel.video": {"values": [0.0, 0.9]}}, [0.2, 0.8], [0.0, 0.9]),
+        ({"channel.drop_in_hours": {"around": 0.2}}, [0.0, 0.5, 1.0], [8.5, 16.0, 23.5]),
+        ({"organisation.lean": {"around": 0.5}}, [0.0, 1.0], [0.0, 0.5]),
+        ({"parameters.assessment.weeks_to_first": {"around": 0.1}}, [0.0, 1.0], [0, 5]),
     ],
 )
 def test_a_place_in_the_range_stands_for_a_value_of_the_factors_own(entry, units, values):
@@ -113,6 +116,7 @@ def test_a_place_in_the_range_stands_for_a_value_of_the_factors_own(entry, units
         ([{"channel.drop_in_hours": [0, 60]}], ["60 hours/week", "between 0 and 37.5"]),
         ([{"channel.drop_in_hours": [9, 3]}], ["the first must be the lower one"]),
         ([{"channel.drop_in_hours": 9}], ["write [low, high]"]),
+        ([{"channel.drop_in_hours": {"around": 2}}], ["above 0 and at most 1"]),
         ([{"policy": ["baseline", "ipz"]}], ["'ipz'", "nearest is 'ips'"]),
         ([{"organisation.strategy": [0, 1]}], ["has no range"]),
         ([{"channel.video": {"values": []}}], ["list of different values"]),
@@ -161,6 +165,7 @@ def test_a_misspelt_or_misplaced_word_is_answered_with_the_way_out(words, expect
     [
         (("study=channel_strategy", "samples=100"), ["power of 2, as 64 or 128"]),
         (("study=channel_strategy", "method=efast", "samples=8"), ["65 or more"]),
+        (("study=channel_strategy", "method=hdmr", "samples=300"), ["301 or more"]),
         (("study=administrative_cost", "method=pawn"), ["groups go with sobol and morris"]),
         (("study=channel_strategy", "outcomes=[employd]"), ["nearest is"]),
         (("study=channel_strategy", "outcomes=[talks:JOBE_DELVIS]"), ["nearest is 'JOBBE_DELVIS'"]),

@@ -49,7 +49,8 @@ class Excluded:
         if not self.blocks:
             return ""
         which = ", ".join(str(block) for block in self.blocks[:8]) + (", ..." if len(self.blocks) > 8 else "")
-        return f"{len(self.blocks)} of {self.of_blocks} {self.word} left out for {self.runs} bad runs: {which}"
+        plural = "" if self.runs == 1 else "s"
+        return f"{len(self.blocks)} of {self.of_blocks} {self.word} left out for {self.runs} bad run{plural}: {which}"
 
 
 def problem_of(study: Study, design: pd.DataFrame) -> Problem:

@@ -7,7 +7,7 @@ from experiments.files import write_json, write_table
 from experiments.refusal import Refused
 from experiments.study.design import METHODS
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.whole import whole
+from experiments.study.whole import all_whole, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,28 @@ def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclu
     _table(ledger.folder / "indices.parquet", {name: table[name].to_numpy() for name in table}, INDEX_COLUMNS)
     with whole(ledger.folder / "indices.json") as partial:
         write_json(partial, as_indices(found))
+    _pictures(ledger, found, design, runs)
     return found
+
+
+def _pictures(ledger: Ledger, found: "Sensitivity", design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
+    """Figures of the main outcomes, the regions where they are bad, and the form that other tools read."""
+    from analysis.discovery import as_discovery, discover
+    from analysis.discovery_figures import draw_discovery
+    from analysis.exchange import export
+    from analysis.naming import key_outcomes, plain
+    from analysis.sensitivity_figures import draw_study
+
+    figures = ledger.folder / "figures"
+    figures.mkdir(exist_ok=True)
+    with all_whole(ledger.folder) as beside, all_whole(figures) as drawn:
+        draw_study(found, design, runs, drawn)
+        chosen, _ = key_outcomes(ledger.study, list(found.outcomes))
+        regions = {name: discover(ledger.study, design, runs, name) for name in chosen}
+        for name, region in regions.items():
+            draw_discovery(region, ledger.study, drawn, f"discovery_{plain(name)}")
+        write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
+        export(ledger.study, design, runs, beside)
 
 
 def read_runs(ledger: Ledger) -> Any:

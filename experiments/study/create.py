@@ -47,6 +47,7 @@ def create(question: Question, out: Path | None) -> Path:
         for name in ("submitted", "units"):
             (path / name).mkdir()
         write_json(path / "submitted" / "bases.json", [as_json(job.scenario) for job in question.jobs])
+        write_json(path / "execution.json", {"executor": question.executor})
         (path / "config.yaml").write_text(question.resolved, encoding="utf-8")
         add_part(path, study, _tables(question.factors, design, values, 0))
         commit(path, study)
@@ -148,7 +149,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
     if question.target != MODEL:
         first = {name: column[0] for name, column in values.items()}
         names = question.outcomes or outcomes_of_function(question.target, first, question.said["seed"])
-        return [{"name": name, "unit": "", "norwegian": "", "definition": ""} for name in names]
+        return [{"name": name, "unit": "value", "norwegian": "", "definition": ""} for name in names]
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)

@@ -1,7 +1,7 @@
 """What may be said of an executor: who does the runs, on how many cores, for how long."""
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from experiments.refusal import Refused
@@ -82,7 +82,7 @@ class Slurm:
     )
     partition: str | None = None
     account: str | None = None
-    sbatch: dict[str, Any] = field(default_factory=dict)
+    sbatch: dict[str, Any] | None = None
 
 
 @dataclass
@@ -117,6 +117,11 @@ def check_executor(options: dict[str, Any]) -> None:
         _check_sbatch(options.get("sbatch") or {})
     if kind == "dask" and not options.get("address"):
         raise Refused("executor=dask needs the scheduler's address; write executor.address=tcp://HOST:8786")
+
+
+def setting_names() -> list[str]:
+    """Every setting of every executor, as it is written."""
+    return sorted({f"executor.{entry.name}" for kind in KINDS.values() for entry in fields(kind)})
 
 
 def settings(options: dict[str, Any]) -> Any:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from fnmatch import fnmatchcase
-from math import isfinite
+from math import ceil, floor, isfinite
 from typing import Any
 
 import numpy as np
 
+from analysis.naming import own_values
 from experiments.help import options
 from experiments.refusal import Refused
 from experiments.schema import GROUPS, written_numbers
@@ -38,13 +39,10 @@ class Factor:
 
     def values(self, units: np.ndarray) -> np.ndarray:
         """The values that numbers in [0, 1] stand for."""
+        own = own_values(vars(self), units)
         if self.levels is not None:
-            index = np.minimum((units * len(self.levels)).astype(np.int64), len(self.levels) - 1)
-            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[index]
-        if self.kind == "whole":
-            steps = self.high - self.low + 1.0
-            return (self.low + np.minimum(np.floor(units * steps), steps - 1.0)).astype(np.int64)
-        return np.asarray(np.clip(self.low + units * (self.high - self.low), self.low, self.high))
+            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[own.astype(np.int64)]
+        return own.astype(np.int64) if self.kind == "whole" else own
 
     def units(self, values: Iterable[Any]) -> np.ndarray:
         """A number in [0, 1] for each value: the middle of its level, or its place in the range."""
@@ -92,7 +90,7 @@ def _entry(entry: Any, of_model: bool) -> Iterator[Factor]:
         yield from _named(entry) if of_model else _refuse_bare(entry)
     elif isinstance(entry, dict) and len(entry) == 1:
         ((name, given),) = entry.items()
-        factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous")]
+        factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous", unit="value")]
         yield from (_narrowed(factor, given) for factor in factors)
     else:
         raise Refused(f"vary has {entry!r}; write {EXAMPLE}")
@@ -129,20 +127,38 @@ def _declared(number: Number) -> Factor:
 
 
 def _narrowed(factor: Factor, given: Any) -> Factor:
-    """The factor over what was given for it: [low, high], or values."""
+    """The factor over what was given for it: [low, high], so far around its default, or values."""
+    if isinstance(given, dict) and set(given) == {"around"}:
+        return _around(factor, given["around"])
     values = given.get("values") if isinstance(given, dict) and set(given) == {"values"} else None
     if values is None and factor.name in GROUPS and isinstance(given, list):
         values = given
     if values is not None:
         return _over_values(factor, values)
     if not isinstance(given, list) or len(given) != 2 or not all(_is_number(end) for end in given):
-        raise Refused(f"vary: {factor.name} is {given!r}; write [low, high], or {{values: [...]}} for single values")
+        raise Refused(f"vary: {factor.name} is {given!r}; write [low, high], {{around: 0.2}} or {{values: [...]}}")
     if factor.levels is not None:
         raise Refused(f"vary: {factor.name} has no range; write {{values: [{', '.join(map(str, factor.levels))}]}}")
     low, high = (float(allowed_value(factor, end)) for end in given)
     if not low < high:
         raise Refused(f"vary: {factor.name} goes from {low:g} to {high:g}; the first must be the lower one")
     return _with(factor, low=low, high=high)
+
+
+def _around(factor: Factor, share: Any) -> Factor:
+    """The factor over so large a share of its declared range on each side of its default; levels stay as they are."""
+    if not _is_number(share) or not 0.0 < share <= 1.0:
+        raise Refused(f"vary: {factor.name} is to vary around {share!r}; it must be above 0 and at most 1 [share]")
+    number = written_numbers().get(factor.name)
+    if factor.levels is not None:
+        return factor
+    if number is None:
+        raise Refused(f"vary: {factor.name} has no default to vary around; write [low, high]")
+    reach = share * (factor.high - factor.low)
+    low, high = max(factor.low, number.default - reach), min(factor.high, number.default + reach)
+    if factor.kind == "whole":
+        low, high = max(factor.low, floor(low)), min(factor.high, ceil(high))
+    return _with(factor, low=float(low), high=float(high))
 
 
 def _over_values(factor: Factor, values: Any) -> Factor:

@@ -5,20 +5,20 @@ from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.naming import key_outcomes
 from analysis.tables import written
-from experiments.summary import KEY_OUTCOMES, print_table
+from experiments.summary import print_table
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity
 
 FACTORS_TOLD = 8  # of an outcome
-OUTCOMES_TOLD = 6
 
 
 def tell(folder: Path, found: "Sensitivity | None") -> None:
     """Print what came of a study, and where the rest is."""
     if found is not None:
-        names = main_outcomes(list(found.outcomes))
+        names, _ = key_outcomes(found.study, list(found.outcomes))
         for name in names:
             _outcome(found, name)
         if len(names) < len(found.outcomes):
@@ -28,15 +28,6 @@ def tell(folder: Path, found: "Sensitivity | None") -> None:
         for line in found.defects:
             print(f"DEFECT: {line}", file=sys.stderr)
     print(f"\nResults in {folder}")
-
-
-def main_outcomes(names: list[str], most: int = OUTCOMES_TOLD) -> list[str]:
-    """The outcomes told of: all, or where they are many the latest employment and the other main ones."""
-    if len(names) <= most:
-        return names
-    employed = [name for name in names if name.startswith("employed_at_")][-1:]
-    others = [name for name in names if name.startswith(KEY_OUTCOMES[1:])]
-    return [*employed, *others][:most] or names[:most]
 
 
 def _outcome(found: "Sensitivity", name: str) -> None:

@@ -58,8 +58,8 @@ def write_unit(path: Path, identity: str, outcomes: list[str], rows: Rows) -> No
 
     said = {"study": identity, "digest": _digest(rows), "failed": int((rows.problems != "").sum())}
     arrays = [pa.array(column) for column in (*rows.keys.values(), *rows.values.T, rows.problems)]
-    names = [*KEYS, *outcomes, "problem"]
-    table = pa.Table.from_arrays(arrays, names=names, metadata={SAID: json.dumps(said).encode()})
+    schema = _schema(outcomes).with_metadata({SAID: json.dumps(said).encode()})
+    table = pa.Table.from_arrays(arrays, schema=schema)
     with whole(path) as partial:
         parquet.write_table(table, partial, compression="zstd", write_statistics=False, use_dictionary=["luck"])
 
@@ -74,7 +74,7 @@ def read_unit(path: Path, identity: str, outcomes: list[str]) -> Any:
         said = json.loads(table.schema.metadata[SAID])
         if said["study"] != identity:
             raise ValueError("it belongs to another study")
-        if table.column_names != [*KEYS, *outcomes, "problem"]:
+        if not table.schema.equals(_schema(outcomes)):
             raise ValueError("its columns are not those of the study")
         if said["digest"] != _digest(rows_of(table)):
             raise ValueError("its content is not what was written")
@@ -83,6 +83,13 @@ def read_unit(path: Path, identity: str, outcomes: list[str]) -> Any:
     except (OSError, pa.ArrowException, KeyError, TypeError, UnicodeError) as problem:
         raise ValueError(" ".join(str(problem).split())[:120] or "it cannot be read") from None
     return table.replace_schema_metadata(None)
+
+
+def _schema(outcomes: list[str]) -> Any:
+    import pyarrow as pa
+
+    kinds = dict.fromkeys(KEYS, pa.int64()) | {"luck": pa.string()}
+    return pa.schema([*kinds.items(), *((name, pa.float64()) for name in outcomes), ("problem", pa.string())])
 
 
 def rows_of(table: Any) -> Rows:

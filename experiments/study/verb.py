@@ -36,12 +36,11 @@ def study(request: StudyRequest) -> None:
         check_executor(request.question.executor)
         folder = create(request.question, request.out)
         print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
-        remember(folder, executor=request.question.executor)
         if request.action == "submit":
             _hand_over(folder, request.question.executor)
             return
         go_on(folder, request.question.executor)
-        tell(folder, collect(folder))
+        tell(folder, _gather(folder))
         return
     assert request.out is not None
     folder, written = request.out, request.written
@@ -62,13 +61,15 @@ def study(request: StudyRequest) -> None:
         ledger.refuse_if_changed()
         if request.action == "resume":
             go_on(folder, executor)
-        tell(folder, collect(folder, exclude))
+        tell(folder, _gather(folder, exclude))
 
 
 def go_on(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
     with _resumable(folder):
         clear_partial(folder)
+        executors.refuse_if_queued(folder, executor)
+        remember(folder, executor=executor)
         longest = longest_stretch(folder, executor)
         with watching(Ledger(folder), f"study {folder.name}") as show:
             executors.run(folder, executor, longest, show)
@@ -76,7 +77,13 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
 
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
     with _resumable(folder):
+        remember(folder, executor=executor)
         executors.submit(folder, executor, longest_stretch(folder, executor))
+
+
+def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
+    with _resumable(folder):
+        return collect(folder, exclude)
 
 
 @contextmanager
@@ -126,7 +133,7 @@ def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclu
         added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
         print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
     go_on(folder, executor)
-    return collect(folder, exclude)
+    return _gather(folder, exclude)
 
 
 def _width(text: str, ledger: Ledger) -> float:

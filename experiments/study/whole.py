@@ -2,7 +2,9 @@
 
 import os
 import platform
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PARTIAL = ".partial-"
@@ -31,10 +33,26 @@ class whole:
             self.partial.unlink(missing_ok=True)
 
 
+@contextmanager
+def all_whole(folder: Path) -> Iterator[Path]:
+    """`with all_whole(folder) as beside:` files written into `beside` take their place in the folder when all are."""
+    beside = folder / f"{PARTIAL}{HOST}.{os.getpid()}-files"
+    beside.mkdir()
+    try:
+        yield beside
+        for path in sorted(beside.iterdir()):
+            os.replace(path, folder / path.name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 def clear_partial(folder: Path) -> None:
     """Take away what writers that are no more have left behind."""
     for path in leftovers(folder):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def leftovers(folder: Path) -> Iterator[Path]:
