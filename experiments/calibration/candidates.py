@@ -45,7 +45,7 @@ def first_points(n: int, n_parameters: int, seed: int) -> np.ndarray:
 
 
 def next_points(emulator: Emulator, goals: Sequence[Goal], n: int, n_parameters: int, seed: int) -> np.ndarray:
-    """Points that are not ruled out, the nearest to what is accepted of many, spread over where these lie.
+    """Points that are not ruled out, the nearest to what is accepted of many.
 
     Rounds of steps from the best found so far; a point is better when it is less ruled out, then nearer.
     """
@@ -63,20 +63,10 @@ def next_points(emulator: Emulator, goals: Sequence[Goal], n: int, n_parameters:
         points = np.concatenate([points[keep], steps])
         score = np.concatenate([score[keep], _worse(judge(emulator, goals, steps))])
     good = np.argsort(score)[: 4 * max(n, PARENTS)]
-    return _spread_out(points[good], n, chance)
+    return points[good][chance.permutation(len(good))[:n]]
 
 
 def _worse(judged: Judged) -> np.ndarray:
     """Lower is better; all that is expected within what is accepted is alike."""
     ruled_out = np.maximum(0.0, judged.implausibility - REJECTED)
     return np.asarray(10.0 * ruled_out + np.maximum(0.7, judged.miss))
-
-
-def _spread_out(points: np.ndarray, n: int, chance: np.random.Generator) -> np.ndarray:
-    """As many of the points, each as far as can be from those before it."""
-    chosen = [int(chance.integers(len(points)))]
-    far = np.full(len(points), np.inf)
-    while len(chosen) < min(n, len(points)):
-        far = np.minimum(far, ((points - points[chosen[-1]]) ** 2).sum(axis=1))
-        chosen.append(int(np.argmax(far)))
-    return np.asarray(points[chosen])

@@ -30,7 +30,7 @@ class Emulator:
         if known.sum() < FEWEST:
             raise ValueError(f"{name} was estimated at {known.sum()} points; an emulator needs {FEWEST}")
         trend = ConstantKernel(0.5, (1e-4, 1e2)) * DotProduct(0.1, (1e-3, 1e1))
-        curve = ConstantKernel(CURVED, (1e-4, 1e1)) * RBF(2.0, (0.5, 2e1))
+        curve = ConstantKernel(CURVED, (1e-4, 1e1)) * RBF(4.0, (1.5, 2e1))
         process = GaussianProcessRegressor(
             trend + curve + WhiteKernel(0.5, (1e-5, 1e1)), normalize_y=True, n_restarts_optimizer=1, random_state=0
         )

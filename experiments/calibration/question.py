@@ -91,7 +91,7 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
         ensemble=Path(written.get("ensemble", str(ENSEMBLE))).expanduser(),
         fit=[one.strip() for one in written.get("fit", "").strip("[]").split(",") if one.strip()],
         options=CalibrationOptions(**{name: _whole(name, written[name]) for name in OWN if name in written}),
-        executor=executor_of(executor or ["executor=local"], config_dir),
+        executor=executor_of(["executor=local", *executor], config_dir, Path()),
     )
     check_executor(request.executor)
     trial_files(request.trials)

@@ -20,6 +20,7 @@ from experiments.files import write_json
 from experiments.provenance import provenance
 from experiments.refusal import Refused
 from experiments.study.whole import whole
+from experiments.trials.reading import OURS as TRIAL_FILES
 from experiments.trials.scoring import REJECTED
 
 MORE = 1.25  # times the sets wanted that are simulated at a time, for some are rejected
@@ -179,6 +180,10 @@ def _spread(values: list[float]) -> dict[str, float]:
 def _about(request: CalibrationRequest, search: Search, members: list[Member]) -> list[str]:
     options = request.options
     words = " ".join(f"{name}={getattr(options, name)}" for name in OWN)
+    if request.trials != TRIAL_FILES:
+        words = f"trials={request.trials} {words}"
+    if request.fit:
+        words = f"fit=[{','.join(request.fit)}] {words}"
     return [
         f"{len(members)} parameter sets that no fitted trial rejects (implausibility {REJECTED:g} at most), "
         f"of {len(search.passes())} simulated.",
