@@ -223,7 +223,7 @@ class Trial:
 
     def people_of(self, world: str) -> str:
         """Which worlds have the same people: those whose arms set the same sizes of the office."""
-        sizes = {}
+        sizes: dict[str, Any] = {}
         for name, arm in self.arms.items():
             if self.world_of(name) == world:
                 sizes |= {key: value for key, value in arm.setting.items() if key.startswith("office.")}

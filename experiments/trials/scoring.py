@@ -210,9 +210,8 @@ def _scored(trial: Trial, target: Target, simulated: float, error: float, n: int
     reach = float(stats.t.ppf(0.5 + CONFIDENCE / 2, n - 1)) * error if n > 1 else nan
     discrepancy, implausibility = 0.0, nan
     if target.observed is not None:
-        discrepancy = target.discrepancy
-        if discrepancy is None:
-            discrepancy = COUNTRIES[trial.country] * abs(target.observed)
+        usual = COUNTRIES[trial.country] * abs(target.observed)
+        discrepancy = usual if target.discrepancy is None else target.discrepancy
         errors = ((target.standard_error or 0.0) ** 2, 0.0 if np.isnan(error) else error**2, discrepancy**2)
         implausibility = _over(abs(simulated - target.observed), sqrt(sum(errors)))
     return Scored(

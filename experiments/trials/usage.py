@@ -62,8 +62,7 @@ def format_text() -> str:
     for kind, title in PARTS.values():
         rows = [(name, _default(one), one.metadata["meaning"]) for name, one in entries(kind).items()]
         said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
-    rows = [(name, meaning) for name, meaning in MEANINGS.items()]
-    said.append(f"Estimators\n{columns(('estimator', 'meaning'), rows)}")
+    said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
     may = [(level, fill(", ".join(names), 105, subsequent_indent=" " * 13)) for level, names in SETTABLE.items()]
     listed = "\n".join(f"  {level:<11}{names}" for level, names in may)
     return "\n\n".join([*said, f"Fields that an arm may set\n{listed}"])
