@@ -81,7 +81,8 @@ def fields_set(seed: int) -> Scenario:
     scenario = random_setting(seed)
     scenario.changes = [
         Change("person", fields={"disclosed": 1, "last_contact": "this_week"}, added={"job_help": 0.3}, share=0.5,
-               whom={"mental_health": {"below": 0.6}, "benefit": ["DAGPENGER", "AAP", "NONE"]}, from_week=1, for_weeks=4),
+               whom={"mental_health": {"below": 0.6}, "benefit": ["DAGPENGER", "AAP", "NONE"]}, from_week=1,
+               for_weeks=4),
         Change("person", fields={"known_caseworker": -1}, share=0.5, arm="later", from_arrival=True, from_week=3,
                for_weeks=2),
         Change("caseworker", {"standardization.documentation": 0.0}, who=[0], fields={"belief": 0.9}, from_week=2,
