@@ -133,7 +133,7 @@ def print_scores(scores: list[TrialScore]) -> None:
             few = "; the result hangs on a few" if score.effective_share < FEW else ""
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
         if score.replicates < PROTOCOL:
-            print(f"  {score.replicates} replicates: fewer than {PROTOCOL}, so that a target may be within by being blurred")
+            print(f"  {score.replicates} replicates, fewer than {PROTOCOL}: a target may be within by being blurred")
         if not score.within and trial.why_not:
             print(fill(f"why not: {trial.why_not}", 110, initial_indent="  ", subsequent_indent="  "))
         print()
