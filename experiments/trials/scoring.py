@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import inf, nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,6 @@ from sim.engine import Progress, check_seeds, kernel
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility
-REJECTED = 3.0
 CONFIDENCE = 0.95
 USUAL_SEEDS = range(1, 31)
 
@@ -57,6 +56,13 @@ class TrialScore:
         """Whether the control arm is rebuilt and every target that counts is within."""
         needed = [one.within for one in self.targets if one.target.counts and one.within is not None]
         return all(one.reached for one in self.rebuilt) and bool(needed) and all(needed)
+
+    @property
+    def implausibility(self) -> float:
+        """The largest implausibility of the targets that count and were observed; infinite where one is missing."""
+        counting = [one for one in self.targets if one.target.counts and one.target.observed is not None]
+        found = [one.implausibility if np.isfinite(one.implausibility) else inf for one in counting]
+        return max(found, default=0.0)
 
     @property
     def headline(self) -> Scored:
