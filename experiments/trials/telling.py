@@ -36,7 +36,8 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
     trial, first = score.trial, score.headline
     said = {
         "id": trial.id, "title": trial.title, "role": trial.role, "within": score.within,
-        **_values(first, trial), "implausibility": _number(score.implausibility), "replicates": score.replicates, "confidence": CONFIDENCE,
+        **_values(first, trial), "implausibility": _number(score.implausibility),
+        "replicates": score.replicates, "confidence": CONFIDENCE,
         "citation": trial.citation, "design": trial.design, "role_because": trial.role_because, "notes": trial.notes,
         "control": [
             {"outcome": one.outcome, "printed": one.printed, "unweighted": _number(one.unweighted),
