@@ -127,6 +127,14 @@ REFUSALS = {
         at(population={"rebuild": [{"outcome": "work", "level": 1}]}), "population has rebuild and no `by`", "",
     ),
     "newcomers without a time": (at(population={"came": "later"}), "population, came is later; write `weeks`", ""),
+    "a share of everybody": (
+        at("arms", "treated", level="run"), "arms, treated has share 0.5 of level run, which is everybody", "",
+    ),
+    "a lever without a value": (
+        at("arms", "treated", changes=[{"levers": "organisation.job_focus"}]),
+        "arms, treated, changes 1, levers is 'organisation.job_focus'; write {NAME: VALUE}",
+        "",
+    ),
     "another name than the file": (at(id="yours"), "id is 'yours'; it must be the file's own name, 'mine'", ""),
     "other people": (
         at("arms", "treated", setting={"office.jobseekers": 90}), "targets, work compares arms whose `setting`", "",

@@ -71,10 +71,10 @@ def effective_share(weight: np.ndarray) -> float:
 
 
 def _tilted(scores: np.ndarray, tilt: np.ndarray, scaled_on: np.ndarray | None = None) -> np.ndarray:
-    """Weights along the scores; about 1 at the mean of those the tilt was found on, and never overflowing."""
+    """Weights along the scores; nobody weighs more than the heaviest of those the tilt was found on."""
     along = scores @ tilt
     middle = along if scaled_on is None else scaled_on @ tilt
-    return np.exp(np.minimum(along - middle.max(initial=0.0), 50.0)) if len(middle) else np.ones(len(along))
+    return np.exp(np.minimum(along - middle.max(), 0.0)) if len(middle) else np.ones(len(along))
 
 
 def _mean(top: np.ndarray, bottom: np.ndarray, weight: np.ndarray) -> float:

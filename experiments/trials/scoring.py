@@ -87,6 +87,8 @@ def score(
     what cannot be run.
     """
     seeds = check_seeds(seeds)
+    if not trials:
+        return []
     lived = live_all(trials, parameters, seeds, threads=threads, life=life, replace=replace, progress=progress)
     return [scored(trial, lives) for trial, lives in zip(trials, lived, strict=True)]
 
