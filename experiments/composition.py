@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -45,7 +45,13 @@ class Job:
     choices: dict[str, str]  # option by group
     swept: dict[str, str]  # what sets this job apart from the others of its sweep
     written: list[str]  # what was set beside the choices
-    resolved: str  # the whole configuration as YAML, without what changes no result
+    plain: dict[str, Any]  # the whole configuration as plain values
+
+    @cached_property
+    def resolved(self) -> str:
+        """The whole configuration as YAML, without what changes no result; names stand for enumerated values."""
+        kept = {name: value for name, value in self.plain.items() if name not in LEFT_OUT_OF_RESULTS}
+        return OmegaConf.to_yaml(OmegaConf.create({"choices": self.choices, "written": self.written, **kept}))
 
     @property
     def seeds(self) -> list[int]:
@@ -125,7 +131,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     try:
         config = compose("config", overrides=overrides, return_hydra_config=True)
         choices = _choices(config, overrides)
-        plain = OmegaConf.to_container(
+        plain: Any = OmegaConf.to_container(
             OmegaConf.masked_copy(config, [entry.name for entry in fields(Schema)]), resolve=True
         )
         options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
@@ -149,7 +155,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         choices=choices,
         swept=swept,
         written=beside,
-        resolved=_as_yaml(plain, choices, beside),
+        plain=plain,
     )
 
 
@@ -213,12 +219,6 @@ def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
     return {group: chosen[group] for group in GROUPS}
 
 
-def _as_yaml(plain: Any, choices: dict[str, str], beside: list[str]) -> str:
-    """The resolved configuration as YAML; names stand for enumerated values."""
-    kept = {name: value for name, value in plain.items() if name not in LEFT_OUT_OF_RESULTS}
-    return OmegaConf.to_yaml(OmegaConf.create({"choices": choices, "written": beside, **kept}))
-
-
 def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
     """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest of the known ones."""
     text = str(problem)
@@ -229,6 +229,9 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
         return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
+    refused = re.search(r"Could not override '([^']+)'", text)
+    if refused and not named:
+        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
     place = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]

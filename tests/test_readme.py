@@ -1,12 +1,30 @@
-"""What README says can be typed."""
+"""What README and the pages of docs say can be typed."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+from experiments import command
+from experiments.study.create import create
+from experiments.study.question import read_study
+
+HOME = Path(__file__).parent.parent
+README = (HOME / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    path.name: path.read_text(encoding="utf-8") for path in [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
+}
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+COMMANDS = [
+    (name, line)
+    for name, page in PAGES.items()
+    for block in re.findall(r"```\n(.*?)```", page, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("skranke ")
+]
+OPTIONS = ("-m", "--multirun")
+ASKS = ("--help", "--list", "--version")  # run by other tests
 
 
 @pytest.mark.parametrize("example", PYTHON, ids=range(len(PYTHON)))
@@ -21,3 +39,23 @@ def test_ci_calls_the_test_command_that_the_readme_prints():
     """One command for people and for CI."""
     command = next(line for line in README.splitlines() if line.startswith("python3 start.py test"))
     assert command in (Path(__file__).parent.parent / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("page", "line"), COMMANDS, ids=[f"{page}: {line}" for page, line in COMMANDS])
+def test_every_command_is_understood(page, line):
+    """Composed and checked as it stands, and not run; what it is given to run on need not be there."""
+    verb, *words = shlex.split(line, comments=True)[1:]
+    assert verb in command.VERBS
+    if not set(words) & set(ASKS) and verb in (*command.READERS, "run", "bench"):
+        sweep = any(word in OPTIONS for word in words)
+        read = command._function(command.READERS.get(verb, "experiments.composition:read_request"))
+        read([word for word in words if word not in OPTIONS], sweep=sweep)
+
+
+def test_the_study_of_the_docs_can_be_asked(tmp_path):
+    """The file that the page prints, as a user would write it."""
+    (text,) = re.findall(r"```yaml\n(.*?)```", PAGES["studies.md"], re.DOTALL)
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "mine.yaml").write_text(text, encoding="utf-8")
+    question = read_study(["study=mine", "samples=2"], config_dir=str(tmp_path)).question
+    assert create(question, tmp_path / "made").is_dir()

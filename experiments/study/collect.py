@@ -1,11 +1,18 @@
 """The results of a study gathered from its ledger: tables, indices, figures; the same bytes whoever gathers them."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from experiments.files import write_table
+from experiments.files import write_json, write_table
 from experiments.refusal import Refused
-from experiments.study.ledger import RESUME, Ledger, whole
+from experiments.study.design import METHODS
+from experiments.study.ledger import RESUME, Ledger
+from experiments.study.whole import all_whole, whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.sensitivity import Sensitivity
 
 KEYS = {
     "run": ("number", "number of the run"),
@@ -15,24 +22,85 @@ KEYS = {
     "problem": ("text", "why the run failed; empty when it went well"),
     "block": ("number", "points that stand or fall together in the analysis"),
 }
+INDEX_COLUMNS = {
+    "outcome": ("name", "name of the outcome"),
+    "factor": ("name", "what was varied"),
+    "other": ("name", "the other factor of an interaction; empty for one factor"),
+    "index": ("name", "which index; indices.json says what it means"),
+    "value": ("see indices.json", "value of the index"),
+    "low": ("see indices.json", "lower end of its 95 % interval"),
+    "high": ("see indices.json", "upper end"),
+    "influential": ("true/false", "clear of nothing, of chance and of the dummy"),
+}
 
 
-def collect(folder: Path, exclude: bool = False) -> None:
-    """Gather everything that was run into tables; raise Refused, naming them, when runs are missing."""
+def collect(folder: Path, exclude: bool = False) -> "Sensitivity | None":
+    """Gather everything that was run into tables, and compute the indices of a method that has them.
+
+    Raise Refused, naming them, when runs are missing, failed or undefined, unless `exclude` leaves them out.
+    """
     ledger = Ledger(folder)
     runs = read_runs(ledger)
     if len(runs) < ledger.n_runs and not exclude:
         missing = ledger.n_runs - len(runs)
         raise Refused(f"{missing} of {ledger.n_runs} runs are not done; {RESUME.format(folder)}")
+    design = _tables(ledger, runs)
+    if METHODS[ledger.study["method"]].sample is None:
+        return None
+    return _indices(ledger, design, runs, exclude)
+
+
+def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
+    """Write runs, design and the means over replicates at every point; the design."""
+    import pandas as pd
+
     outcomes = {one["name"]: (one["unit"], one["definition"]) for one in ledger.study["outcomes"]}
     factors = {one["name"]: (one["unit"], one["meaning"]) for one in ledger.study["factors"]}
     design, values = ledger.submitted("design"), ledger.submitted("values")
     well = runs[(runs["problem"] == "") & (runs["luck"] == "common")]
     means = well.groupby("point")[list(outcomes)].mean().reindex(design["point"])
-    _table(folder / "runs.parquet", {name: runs[name].to_numpy() for name in runs}, KEYS | outcomes)
-    _table(folder / "design.parquet", design, KEYS | {name: ("share", "place in the range") for name in factors})
+    _table(ledger.folder / "runs.parquet", {name: runs[name].to_numpy() for name in runs}, KEYS | outcomes)
+    places = {name: ("share", "place in the range") for name in factors}
+    _table(ledger.folder / "design.parquet", design, KEYS | places)
     points = {**values, **{name: means[name].to_numpy() for name in means}}
-    _table(folder / "points.parquet", points, KEYS | factors | outcomes)
+    _table(ledger.folder / "points.parquet", points, KEYS | factors | outcomes)
+    return pd.DataFrame(design)
+
+
+def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclude: bool) -> "Sensitivity":
+    """Compute and write the indices, as a table and as JSON."""
+    from analysis.sensitivity import Blocked, as_indices, indices
+
+    try:
+        found = indices(ledger.study, design, runs, exclude)
+    except Blocked as blocked:
+        raise Refused(str(blocked)) from None
+    table = found.table
+    _table(ledger.folder / "indices.parquet", {name: table[name].to_numpy() for name in table}, INDEX_COLUMNS)
+    with whole(ledger.folder / "indices.json") as partial:
+        write_json(partial, as_indices(found))
+    _pictures(ledger, found, design, runs)
+    return found
+
+
+def _pictures(ledger: Ledger, found: "Sensitivity", design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
+    """Figures of the main outcomes, the regions where they are bad, and the form that other tools read."""
+    from analysis.discovery import as_discovery, discover
+    from analysis.discovery_figures import draw_discovery
+    from analysis.exchange import export
+    from analysis.naming import key_outcomes, plain
+    from analysis.sensitivity_figures import draw_study
+
+    figures = ledger.folder / "figures"
+    figures.mkdir(exist_ok=True)
+    with all_whole(ledger.folder) as beside, all_whole(figures) as drawn:
+        draw_study(found, design, runs, drawn)
+        chosen, _ = key_outcomes(ledger.study, list(found.outcomes))
+        regions = {name: discover(ledger.study, design, runs, name) for name in chosen}
+        for name, region in regions.items():
+            draw_discovery(region, ledger.study, drawn, f"discovery_{plain(name)}")
+        write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
+        export(ledger.study, design, runs, beside)
 
 
 def read_runs(ledger: Ledger) -> Any:

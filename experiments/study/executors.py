@@ -1,103 +1,78 @@
-"""Who does the runs: this machine, a SLURM cluster, or a Dask scheduler; all take `work` and say what came of it.
+"""Who does the runs: this machine, a SLURM cluster, or a Dask scheduler, each behind the calls of concurrent.futures.
 
 An executor is believed in one thing only: that it may have done something. What is done stands in the ledger.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 from experiments.refusal import Refused
-from experiments.study.ledger import RESUME, Ledger, Stretch
-from experiments.study.work import begin, work
-from sim.declare import nearest
+from experiments.study.executor_options import settings
+from experiments.study.here import run_here
+from experiments.study.ledger import RESUME, Ledger
 
 Show = Callable[[], None]
-KINDS = ("local", "slurm", "dask")
-LOOK_EVERY = 0.5  # seconds
-TRIES = 3  # times that workers may die without having finished anything
-
-
-def check_executor(options: dict[str, Any]) -> None:
-    """Raise Refused for an executor that does not exist or whose settings are not allowed."""
-    kind = options.get("kind")
-    if kind not in KINDS:
-        raise Refused(f"executor.kind is {kind!r}; it must be one of {', '.join(KINDS)}{nearest(str(kind), KINDS)}")
-    workers = options.get("workers", 0)
-    if isinstance(workers, bool) or not isinstance(workers, int) or not 0 <= workers <= 4096:
-        raise Refused(f"executor.workers is {workers!r}; it must be a whole number between 0 (every core) and 4096")
-
-
-def run_here(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None:
-    """Do everything that is missing on this machine, in processes; a worker that dies is replaced."""
-    workers = options.get("workers") or os.cpu_count() or 1
-    before, deaths = -1, 0
-    while stretches := Ledger(folder).look().to_do(longest):
-        left = sum(stretch.stop - stretch.first for stretch in stretches)
-        deaths = deaths + 1 if left == before else 0
-        if deaths >= TRIES:
-            raise Refused(
-                f"workers died {TRIES} times in a row without finishing anything (is there memory enough for "
-                f"{workers} processes?); {RESUME.format(folder)}, executor.workers=1 runs them one at a time"
-            )
-        before = left
-        try:
-            _in_processes(folder, stretches, workers, show)
-            return
-        except BrokenProcessPool:
-            continue
-
-
-def _in_processes(folder: Path, stretches: list[Stretch], workers: int, show: Show) -> None:
-    context = multiprocessing.get_context("spawn")
-    stopping = context.Event()
-    pool = ProcessPoolExecutor(min(workers, len(stretches)), context, begin, (stopping,))
-    try:
-        watch({pool.submit(work, folder, [stretch]) for stretch in stretches}, show)
-    except BaseException:
-        stopping.set()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def watch(pending: set[Future[Any]], show: Show) -> None:
-    """Wait until everything has been tried; raise what a worker raised."""
-    while pending:
-        done, pending = wait(pending, LOOK_EVERY, FIRST_COMPLETED)
-        show()
-        for future in done:
-            _result(future)
-
-
-def _result(future: Future[Any]) -> None:
-    try:
-        future.result()
-    except OSError as problem:
-        raise Refused(f"cannot write results: {problem.strerror or problem}") from None
 
 
 def workers_of(options: dict[str, Any]) -> int:
-    """How many runs may be made at a time."""
-    if options.get("kind") == "local":
-        return int(options.get("workers") or os.cpu_count() or 1)
-    return int(options.get("tasks", 1))
+    """How many runs may be made at a time; raise Refused where there is nobody to make them."""
+    if options["kind"] == "slurm":
+        from experiments.study import slurm
+
+        slurm.refuse_if_missing()
+        return int(settings(options).tasks * settings(options).cpus)
+    if options["kind"] == "dask":
+        from experiments.study import cloud
+
+        return cloud.workers_of(settings(options))
+    return int(settings(options).workers or os.cpu_count() or 1)
 
 
 def run(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None:
     """Do everything that is missing, wherever the executor does it, and wait for it."""
-    run_here(folder, options, longest, show)
+    if options["kind"] != "slurm":
+        _refuse_if_queued(folder)
+    if options["kind"] == "slurm":
+        from experiments.study import slurm
+
+        slurm.run(folder, settings(options), longest, show)
+    elif options["kind"] == "dask":
+        from experiments.study import cloud
+
+        cloud.run(folder, settings(options), longest, show)
+    else:
+        run_here(folder, workers_of(options), lambda: Ledger(folder).look().to_do(longest), show)
 
 
 def submit(folder: Path, options: dict[str, Any], longest: int) -> None:
-    """Hand over what is missing and return; on this machine there is nobody to hand it to."""
-    print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
+    """Hand over what is missing and return; where there is nobody to hand it to, say so."""
+    if options["kind"] != "slurm":
+        print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
+        return
+    from experiments.study import slurm
+
+    print(slurm.submit(folder, settings(options), longest))
+    print(f"`skranke study status out={folder}` tells how far it is, `skranke study collect out={folder}` gathers it")
 
 
 def cancel(folder: Path, options: dict[str, Any]) -> None:
     """Take the study's jobs from the scheduler."""
-    raise Refused("there is no scheduler behind executor=local; Ctrl-C stops the study where it runs")
+    from experiments.study import slurm
+
+    if not slurm.ever_submitted(folder):
+        raise Refused(f"no jobs of {folder} were ever given to a scheduler; Ctrl-C stops a study where it runs")
+    print(slurm.cancel(folder))
+
+
+def _refuse_if_queued(folder: Path) -> None:
+    """Raise Refused when jobs of the study are with a scheduler, which would do the same runs."""
+    from experiments.study import slurm
+
+    jobs = slurm.queued(folder) if slurm.ever_submitted(folder) else []
+    if jobs:
+        raise Refused(
+            f"jobs of {folder} are in the queue and do these runs ({slurm.told(jobs)}); let them, or take them away "
+            f"with `skranke study cancel out={folder}`"
+        )

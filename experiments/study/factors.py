@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from fnmatch import fnmatchcase
-from math import isfinite
+from math import ceil, floor, isfinite
 from typing import Any
 
 import numpy as np
@@ -77,6 +77,11 @@ def read_factors(vary: list[Any], groups: Mapping[str, Any], *, of_model: bool) 
     return [_with(factor, group=_group_of(factor.name, groups)) for factor in found.values()]
 
 
+def options_varied(factors: Iterable[Factor]) -> dict[str, tuple[str, ...]]:
+    """The groups whose options are varied, with these options."""
+    return {factor.name: factor.levels for factor in factors if factor.name in GROUPS and factor.levels}
+
+
 def dummy(grouped: bool) -> Factor:
     """A factor that nothing reads: what a study finds of it is what the method makes of nothing."""
     return Factor(DUMMY, "continuous", group=DUMMY if grouped else None, unit="share", meaning="Read by nothing")
@@ -124,20 +129,38 @@ def _declared(number: Number) -> Factor:
 
 
 def _narrowed(factor: Factor, given: Any) -> Factor:
-    """The factor over what was given for it: [low, high], or values."""
+    """The factor over what was given for it: [low, high], so far around its default, or values."""
+    if isinstance(given, dict) and set(given) == {"around"}:
+        return _around(factor, given["around"])
     values = given.get("values") if isinstance(given, dict) and set(given) == {"values"} else None
     if values is None and factor.name in GROUPS and isinstance(given, list):
         values = given
     if values is not None:
         return _over_values(factor, values)
     if not isinstance(given, list) or len(given) != 2 or not all(_is_number(end) for end in given):
-        raise Refused(f"vary: {factor.name} is {given!r}; write [low, high], or {{values: [...]}} for single values")
+        raise Refused(f"vary: {factor.name} is {given!r}; write [low, high], {{around: 0.2}} or {{values: [...]}}")
     if factor.levels is not None:
         raise Refused(f"vary: {factor.name} has no range; write {{values: [{', '.join(map(str, factor.levels))}]}}")
     low, high = (float(allowed_value(factor, end)) for end in given)
     if not low < high:
         raise Refused(f"vary: {factor.name} goes from {low:g} to {high:g}; the first must be the lower one")
     return _with(factor, low=low, high=high)
+
+
+def _around(factor: Factor, share: Any) -> Factor:
+    """The factor over so large a share of its declared range on each side of its default; levels stay as they are."""
+    if not _is_number(share) or not 0.0 < share <= 1.0:
+        raise Refused(f"vary: {factor.name} is to vary around {share!r}; it must be above 0 and at most 1 [share]")
+    number = written_numbers().get(factor.name)
+    if factor.levels is not None:
+        return factor
+    if number is None:
+        raise Refused(f"vary: {factor.name} has no default to vary around; write [low, high]")
+    reach = share * (factor.high - factor.low)
+    low, high = max(factor.low, number.default - reach), min(factor.high, number.default + reach)
+    if factor.kind == "whole":
+        low, high = max(factor.low, floor(low)), min(factor.high, ceil(high))
+    return _with(factor, low=float(low), high=float(high))
 
 
 def _over_values(factor: Factor, values: Any) -> Factor:

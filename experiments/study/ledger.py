@@ -5,29 +5,28 @@ so a study goes on wherever it was cut off, whoever did the runs, and the schedu
 
     study.json              the study: factors, method, outcomes, spans of runs, hashes of all that it depends on
     submitted/              the scenarios, the design and its values, a file each for every batch of points
-    units/000000-000099.parquet   runs 0 to 99: run, point, seed, luck, outcomes, problem
+    units/000000000-000000099.parquet   runs 0 to 99: run, point, seed, luck, outcomes, problem
 """
 
 import hashlib
 import json
-import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 
 from experiments.files import write_json, write_table
 from experiments.refusal import Refused
 from experiments.study.target import source_files
+from experiments.study.unit import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
+from experiments.study.whole import whole
 
 FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that all points share
 COMMON, OWN = "common", "own"
-PARTIAL = ".partial-"
-HOST = platform.node() or "host"
 FROZEN_PACKAGES = ("numpy", "numba", "llvmlite", "SALib", "scipy")
 RESUME = "`skranke study resume out={}` runs what is missing"
 
@@ -49,13 +48,6 @@ class Span:
         return self.points * self.replicates
 
 
-class Stretch(NamedTuple):
-    """Runs from `first` to before `stop`."""
-
-    first: int
-    stop: int
-
-
 class Ledger:
     """The folder of a study. Raise Refused for a folder that holds none."""
 
@@ -67,27 +59,32 @@ class Ledger:
             raise Refused(f"{folder} holds no study: study.json is not in it") from None
         except (OSError, ValueError) as problem:
             raise Refused(f"cannot read {folder / 'study.json'}: {problem}") from None
-        self.spans = [Span(**span) for span in self.study["spans"]]
-        self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
+        try:
+            self.spans = [Span(**span) for span in self.study["spans"]]
+            self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
+        except (KeyError, TypeError):
+            raise Refused(f"{folder / 'study.json'} is not that of a study") from None
 
     @property
     def n_runs(self) -> int:
         """Runs asked for."""
         return sum(span.runs for span in self.spans)
 
-    @cached_property
-    def keys(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Point, seed and luck (1: of its own) of every run, by its number."""
-        parts = [self._keys_of(span) for span in self.spans]
+    def keys_of(self, stretch: Stretch) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Point, seed and luck (1: of its own) of the runs of a stretch."""
+        parts = []
+        for span in self.spans:
+            first, stop = (min(max(run - span.first_run, 0), span.runs) for run in stretch)
+            parts.append(self._keys_within(span, np.arange(first, stop)))
         point, seed, own = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         return point, seed, own
 
-    def _keys_of(self, span: Span) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        point = np.repeat(np.arange(span.first_point, span.first_point + span.points), span.replicates)
-        replicate = np.tile(np.arange(span.first_replicate, span.first_replicate + span.replicates), span.points)
+    def _keys_within(self, span: Span, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        point = span.first_point + runs // span.replicates
+        replicate = span.first_replicate + runs % span.replicates
         if span.luck == COMMON:
-            return point, self.study["seed"] + replicate, np.zeros(span.runs, np.int64)
-        return point, FRESH_SEEDS + replicate * 2**32 + point, np.ones(span.runs, np.int64)
+            return point, self.study["seed"] + replicate, np.zeros(len(runs), np.int64)
+        return point, FRESH_SEEDS + replicate * 2**32 + point, np.ones(len(runs), np.int64)
 
     def submitted(self, kind: str) -> dict[str, np.ndarray]:
         """The columns of `design` or `values` over all batches: point, block in the design, and a column a factor."""
@@ -102,62 +99,78 @@ class Ledger:
     def units(self) -> dict[Stretch, Path]:
         """The files of results, by the runs they cover."""
         found = {}
-        for path in (self.folder / "units").glob("*-*.parquet"):
-            if PARTIAL not in path.name:
-                first, last = path.stem.split("-")
-                found[Stretch(int(first), int(last) + 1)] = path
+        for path in self._files():
+            stretch = stretch_of(path.name)
+            if stretch is not None and stretch.stop <= self.n_runs:
+                found[stretch] = path
         return dict(sorted(found.items()))
 
-    def write(self, stretch: Stretch, values: Sequence[Sequence[float]], problems: Sequence[str]) -> None:
+    def _files(self) -> list[Path]:
+        inside = self.folder / "units"
+        return list(inside.iterdir()) if inside.is_dir() else []
+
+    def foreign(self) -> list[str]:
+        """Names of files among the results that are none of this study's."""
+        mine = {path.name for path in self.units().values()}
+        names = (path.name for path in self._files())
+        return sorted(name for name in names if name not in mine and not name.startswith("."))
+
+    def path_of(self, stretch: Stretch) -> Path:
+        """The file for the results of a stretch."""
+        return self.folder / "units" / name_of(stretch)
+
+    def write(self, stretch: Stretch, values: np.ndarray, problems: np.ndarray) -> None:
         """Write the results of a stretch of runs, so that the file is whole or not there."""
-        runs = slice(stretch.first, stretch.stop)
-        point, seed, own = (column[runs] for column in self.keys)
-        table = np.array(values, float).reshape(len(point), len(self.outcomes))
-        columns: dict[str, Any] = {
-            "run": np.arange(stretch.first, stretch.stop), "point": point, "seed": seed,
-            "luck": np.where(own == 1, OWN, COMMON).astype(object),
-            **{name: table[:, place] for place, name in enumerate(self.outcomes)},
-            "problem": np.array(problems, object),
-        }  # fmt: skip
-        path = self.folder / "units" / f"{stretch.first:09d}-{stretch.stop - 1:09d}.parquet"
-        with whole(path) as partial:
-            write_table(partial, columns, {})
+        rows = Rows(self._key_columns(stretch), values, problems)
+        (self.folder / "units").mkdir(exist_ok=True)
+        write_unit(self.path_of(stretch), self.study["identity"], self.outcomes, rows)
+
+    def _key_columns(self, stretch: Stretch) -> dict[str, np.ndarray]:
+        point, seed, own = self.keys_of(stretch)
+        luck = np.array([COMMON, OWN], object)[own]
+        return {"run": np.arange(stretch.first, stretch.stop), "point": point, "seed": seed, "luck": luck}
 
     def read(self, path: Path) -> Any:
         """The results in a file as an Arrow table; ValueError when the file is damaged or not of this study."""
-        import pyarrow as pa
-        from pyarrow import parquet
-
-        try:
-            table = parquet.read_table(path, page_checksum_verification=True)
-        except (OSError, pa.ArrowException) as problem:
-            raise ValueError(" ".join(str(problem).split())[:120]) from None
-        first, last = (int(number) for number in path.stem.split("-"))
-        if table.column_names != ["run", "point", "seed", "luck", *self.outcomes, "problem"]:
-            raise ValueError("its columns are not those of the study")
-        if table.num_rows != last + 1 - first or table["run"][0].as_py() != first:
+        table = read_unit(path, self.study["identity"], self.outcomes)
+        stretch = stretch_of(path.name)
+        if stretch is None or table.num_rows != stretch.stop - stretch.first:
             raise ValueError("its runs are not those of its name")
+        for name, column in self._key_columns(stretch).items():
+            if not np.array_equal(table[name].to_numpy(), column):
+                raise ValueError(f"its column {name} is not that of the study")
         return table
 
+    def rows(self, stretch: Stretch) -> Rows | None:
+        """What the file of a stretch holds; None when it is not there or damaged."""
+        try:
+            return rows_of(self.read(self.path_of(stretch)))
+        except (FileNotFoundError, ValueError):
+            return None
+
     def look(self) -> "State":
-        """What is there and what is not: every file is opened and checked."""
+        """What is there and what is not: every file is read and checked."""
         done, well = np.zeros(self.n_runs, bool), np.zeros(self.n_runs, bool)
         damaged: dict[str, str] = {}
         problems: dict[int, str] = {}
+        tried = []
         for stretch, path in self.units().items():
             try:
-                table = self.read(path)
+                said = np.array(self.read(path)["problem"].to_pylist(), object)
             except FileNotFoundError:
                 continue
             except ValueError as problem:
                 damaged[path.name] = str(problem)
                 continue
-            said = np.array(table["problem"].to_pylist(), object)
             done[stretch.first : stretch.stop] = True
             well[stretch.first : stretch.stop] |= said == ""
-            problems |= {int(place) + stretch.first: said[place] for place in np.flatnonzero(said != "")}
+            not_well = np.flatnonzero(said != "")
+            problems |= {int(place) + stretch.first: said[place] for place in not_well}
+            if len(not_well):
+                tried.append(stretch)
         failed = done & ~well  # a run that went well once is done, whatever was tried before
-        return State(done, failed, damaged, {run: said for run, said in problems.items() if failed[run]})
+        again = [stretch for stretch in tried if failed[stretch.first : stretch.stop].any()]
+        return State(done, failed, damaged, {run: said for run, said in problems.items() if failed[run]}, again)
 
     # --- what was frozen
 
@@ -180,9 +193,8 @@ class Ledger:
         other = [name for name, version in study["frozen"]["packages"].items() if packages[name] != version]
         if other:
             was, name = study["frozen"]["packages"][other[0]], other[0]
-            raise Refused(
-                f"{name} is {packages[name]} and was {was} when {self.folder} was submitted; install {name}=={was}"
-            )
+            way_out = f"use Python {was}" if name == "python" else f"install {name}=={was}"
+            raise Refused(f"{name} is {packages[name]} and was {was} when {self.folder} was submitted; {way_out}")
 
 
 class State(NamedTuple):
@@ -192,38 +204,17 @@ class State(NamedTuple):
     failed: np.ndarray
     damaged: dict[str, str]
     problems: dict[int, str]
+    again: list[Stretch]  # files with runs that failed
 
     def to_do(self, longest: int) -> list[Stretch]:
-        """The runs that are missing or failed, in stretches no longer than this."""
-        wanted = ~self.done | self.failed
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], wanted.astype(np.int8), [0]])))
-        return [
+        """The runs that are missing, in stretches no longer than this, and the files with runs that failed."""
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], (~self.done).astype(np.int8), [0]])))
+        missing = [
             Stretch(first, min(first + longest, int(stop)))
             for start, stop in zip(edges[::2], edges[1::2], strict=True)
             for first in range(int(start), int(stop), longest)
         ]
-
-
-class whole:
-    """`with whole(path) as partial:` a file that takes its name when it is complete and on disk."""
-
-    def __init__(self, path: Path):
-        self.path = path
-        self.partial = path.with_name(f"{PARTIAL}{HOST}.{os.getpid()}-{path.name}")
-
-    def __enter__(self) -> Path:
-        """The name to write under."""
-        return self.partial
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Give the file its name, or take it away."""
-        try:
-            if kind is None:
-                with self.partial.open("rb") as written:
-                    os.fsync(written.fileno())
-                os.replace(self.partial, self.path)
-        finally:
-            self.partial.unlink(missing_ok=True)
+        return sorted([*missing, *self.again])
 
 
 def hash_of(path: Path) -> str:
@@ -256,7 +247,7 @@ def commit(folder: Path, study: dict[str, Any]) -> None:
         "files": {name: hash_of(folder / "submitted" / name) for name in names},
         "code": code_of(study), "packages": versions(),
     }  # fmt: skip
-    said = {**study, "frozen": frozen}
+    said = {**study, "identity": study.get("identity") or uuid4().hex, "frozen": frozen}
     with whole(folder / "study.json") as partial:
         write_json(partial, {**said, "digest": digest_of(said)})
 
@@ -273,27 +264,3 @@ def add_part(folder: Path, study: dict[str, Any], tables: dict[str, dict[str, An
 def spans_as_json(spans: Iterable[Span]) -> list[dict[str, Any]]:
     """Spans as plain values."""
     return [asdict(span) for span in spans]
-
-
-def clear_partial(folder: Path) -> None:
-    """Take away what writers that are no more have left behind."""
-    for path in leftovers(folder):
-        path.unlink(missing_ok=True)
-
-
-def leftovers(folder: Path) -> Iterator[Path]:
-    """Files that were never finished, and whose writer is gone; of another machine's writers that is not known."""
-    for path in folder.rglob(f"{PARTIAL}{HOST}.*"):
-        owner = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")[0]
-        if owner.isdecimal() and not _alive(int(owner)):
-            yield path
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -16,9 +16,9 @@ from experiments.help import options, why
 from experiments.refusal import Refused
 from experiments.schema import known_names
 from experiments.study.design import METHODS, check_method
-from experiments.study.factors import Factor, dummy, read_factors
+from experiments.study.executor_options import setting_names
+from experiments.study.factors import Factor, dummy, options_varied, read_factors
 from experiments.study.options import MODEL, StudySchema, study_numbers
-from experiments.study.target import combinations
 from sim.declare import checked, nearest
 
 ACTIONS = {
@@ -85,7 +85,7 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
     if folder is None:
         raise Refused(f"study {action} needs the folder of the study; write out=FOLDER")
     own, executor = _of_folder(action, words)
-    return StudyRequest(action, folder, None, own, _executor(executor, config_dir) if executor else None)
+    return StudyRequest(action, folder, None, own, _executor(executor, config_dir, folder) if executor else None)
 
 
 def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -105,8 +105,16 @@ def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]
     return own, executor
 
 
-def _executor(words: list[str], config_dir: str | None) -> dict[str, Any]:
-    return dict(_composed(words, config_dir, "executors")["executor"])
+def _executor(words: list[str], config_dir: str | None, folder: Path) -> dict[str, Any]:
+    """The executor that was written; where only its settings were, the study's own with those settings."""
+    from experiments.study.execution import remembered
+
+    before = remembered(folder).get("executor")
+    if before is None or any(word.startswith("executor=") for word in words):
+        return dict(_composed(words, config_dir, "executors")["executor"])
+    composed = _composed([f"executor={before['kind']}", *words], config_dir, "executors")["executor"]
+    written = {word.partition("=")[0].split(".")[1] for word in words}
+    return {**before, **{name: composed[name] for name in written}}
 
 
 def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, Any]:
@@ -117,7 +125,7 @@ def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, 
             config: DictConfig = compose(root, overrides=words)
             plain: Any = OmegaConf.to_container(config, resolve=True)
         except (HydraException, OmegaConfBaseException) as problem:
-            raise Refused(in_one_sentence(problem, [*OWN, "executor"])) from None
+            raise Refused(in_one_sentence(problem, [*OWN, "executor", *setting_names()])) from None
     return dict(plain)
 
 
@@ -186,10 +194,6 @@ def study_number(name: str, value: Any) -> Any:
 
 
 def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:
-    """The scenario for each combination of options that are varied."""
-    said = [{"name": factor.name, "levels": factor.levels} for factor in factors]
-    jobs = []
-    for chosen in combinations(said):
-        words = [*base, *(f"{name}={option}" for name, option in chosen.items())]
-        jobs.append(read_request(words, config_dir=config_dir).jobs[0])
-    return jobs
+    """The scenario for each combination of options that are varied, the last factor's changing fastest."""
+    swept = [f"{name}={','.join(options)}" for name, options in options_varied(factors).items()]
+    return read_request([*base, *swept], sweep=bool(swept), config_dir=config_dir).jobs

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import IntEnum
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +39,6 @@ def _numbers(held: Any) -> dict[str, Any]:
     kind: Any = type(held)
     values = {path: value_at(held, path) for path in known_numbers(kind)}
     return {path: value.name if isinstance(value, IntEnum) else value for path, value in values.items()}
-
-
-def combinations(factors: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
-    """Every combination of the options of groups that are varied; one empty one where none is."""
-    chosen = [factor for factor in factors if factor["name"] in GROUPS]
-    names = [factor["name"] for factor in chosen]
-    return [dict(zip(names, options, strict=True)) for options in product(*(factor["levels"] for factor in chosen))]
 
 
 def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> Run:

@@ -16,6 +16,7 @@ A study of your own: study/mine.yaml in a folder of yours, with --config-dir FOL
     - channel.phone_hours                                     #   a number over its declared range
     - parameters.contact.*                                    #   all numbers of a theme
     - {channel.drop_in_hours: [0, 30]}                        #   a range of your own
+    - {parameters.search.*: {around: 0.1}}                    #   a tenth of the range on each side of the default
     - {organisation.strategy: {values: [TRAIN_THEN_PLACE, PLACE_THEN_TRAIN]}}
     - {policy: [baseline, digital_first]}                     #   whole policies, or options of any group
   groups: {contact: [parameters.contact.*]}                   # factors that move together (sobol, morris)

@@ -1,9 +1,10 @@
 """`skranke study`: ask, run, see, collect, go on, make larger."""
 
 import sys
-from math import ceil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments import interruption
 from experiments.files import write_json
@@ -11,105 +12,140 @@ from experiments.refusal import Refused
 from experiments.study import executors
 from experiments.study.collect import collect
 from experiments.study.create import create, extend
-from experiments.study.ledger import RESUME, Ledger, clear_partial, whole
+from experiments.study.design import METHODS
+from experiments.study.execution import longest_stretch, remember, remembered
+from experiments.study.executor_options import check_executor
+from experiments.study.ledger import RESUME, Ledger
 from experiments.study.question import StudyRequest, study_number
+from experiments.study.telling import tell, widest
 from experiments.study.watching import print_status, status_of, watching
-from experiments.study.work import ready, seconds_a_run
+from experiments.study.whole import clear_partial, whole
 from sim.declare import nearest
 
-MOST_FILES = 400  # of results, however many runs; an array job and a resumed study add some
-TURNS = 4  # files for each worker at least, so that all end at about the same time
+if TYPE_CHECKING:
+    from analysis.sensitivity import Sensitivity
+
+GROWING = ("samples", "replicates", "fresh")
+USUAL_GROWTH = 8  # times the sample that until= may make of it
 TRUE = {"true": True, "false": False}
 
 
 def study(request: StudyRequest) -> None:
     """Do what was asked of a study."""
     if request.question is not None:
-        executors.check_executor(request.question.executor)
+        check_executor(request.question.executor)
         folder = create(request.question, request.out)
         print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
-        _remember(folder, executor=request.question.executor)
         if request.action == "submit":
-            executors.submit(folder, request.question.executor, _longest(folder, request.question.executor))
+            _hand_over(folder, request.question.executor)
             return
         go_on(folder, request.question.executor)
-        collect(folder)
+        tell(folder, _gather(folder))
         return
     assert request.out is not None
     folder, written = request.out, request.written
     ledger = Ledger(folder)
     executor = request.executor or remembered(folder).get("executor") or {"kind": "local"}
-    executors.check_executor(executor)
+    check_executor(executor)
     exclude = _true("exclude", written.get("exclude", "false"))
     if request.action == "status":
         said = status_of(folder)
         print_status(said)
-        write_json(folder / "status.json", said)
+        with whole(folder / "status.json") as partial:
+            write_json(partial, said)
     elif request.action == "cancel":
         executors.cancel(folder, executor)
     elif request.action == "extend":
-        _extend(ledger, written, executor)
-        collect(folder, exclude=exclude)
+        tell(folder, _extend(ledger, written, executor, exclude))
     else:
         ledger.refuse_if_changed()
         if request.action == "resume":
             go_on(folder, executor)
-        collect(folder, exclude=exclude)
+        tell(folder, _gather(folder, exclude))
 
 
 def go_on(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
-    clear_partial(folder)
-    try:
-        longest = _longest(folder, executor)
+    with _resumable(folder):
+        clear_partial(folder)
+        remember(folder, executor=executor)
+        longest = longest_stretch(folder, executor)
         with watching(Ledger(folder), f"study {folder.name}") as show:
             executors.run(folder, executor, longest, show)
-    except KeyboardInterrupt:
-        raise interruption.Interrupted(f"interrupted; {RESUME.format(folder)}") from None
-    except Refused as refused:
-        hint = "" if "resume" in str(refused) else f"; {RESUME.format(folder)}"
-        raise Refused(f"{refused}{hint}") from None
 
 
-def _longest(folder: Path, executor: dict[str, Any]) -> int:
-    """Runs in one file of results: some minutes of work, few files, and every worker gets several."""
-    known = remembered(folder).get("runs_a_file")
-    if known:
-        return int(known)
-    worker = ready(folder)
-    runs = worker.ledger.n_runs
-    workers = executors.workers_of(executor)
-    wanted = ceil(worker.ledger.study["unit_seconds"] / seconds_a_run(worker))
-    longest = max(1, ceil(runs / MOST_FILES), min(wanted, ceil(runs / (TURNS * workers))))
-    _remember(folder, runs_a_file=longest)
-    return longest
+def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
+    with _resumable(folder):
+        remember(folder, executor=executor)
+        executors.submit(folder, executor, longest_stretch(folder, executor))
 
 
-def remembered(folder: Path) -> dict[str, Any]:
-    """What is known of how the study is run, which changes no result."""
-    import json
+def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
+    with _resumable(folder):
+        return collect(folder, exclude)
 
+
+@contextmanager
+def _resumable(folder: Path) -> Iterator[None]:
+    """Say how to go on, whatever ends the work; and leave nothing half-written."""
     try:
-        said: dict[str, Any] = json.loads((folder / "execution.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said
+        yield
+    except KeyboardInterrupt as interrupted:
+        said = str(interrupted) or f"interrupted; {RESUME.format(folder)}"
+        raise interruption.Interrupted(said) from None
+    except OSError as problem:
+        raise Refused(f"cannot write to {folder}: {problem.strerror or problem}; {RESUME.format(folder)}") from None
+    except Refused as refused:
+        hint = "" if "skranke study" in str(refused) else f"; {RESUME.format(folder)}"
+        raise Refused(f"{refused}{hint}") from None
+    finally:
+        interruption.cleaning.set()
+        clear_partial(folder)
+        interruption.cleaning.clear()
 
 
-def _remember(folder: Path, **said: Any) -> None:
-    with whole(folder / "execution.json") as partial:
-        write_json(partial, {**remembered(folder), **said})
-
-
-def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any]) -> None:
-    """Add what was asked for and run it; or double the sample until the intervals are narrow enough."""
+def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+    """Add what was asked for and run it; then double the sample until the intervals are as narrow as asked."""
     ledger.refuse_if_changed()
-    wanted = {name: _whole(name, written[name]) for name in ("samples", "replicates", "fresh") if name in written}
-    if not wanted and "until" not in written:
+    wanted: dict[str, int] = {name: _whole(name, written[name]) for name in GROWING if name in written}
+    until = _width(written["until"], ledger) if "until" in written else None
+    if not wanted and until is None:
         raise Refused("extend what? write samples=..., replicates=..., fresh=... or until=WIDTH")
-    added = extend(ledger, **{name: wanted.get(name) for name in ("samples", "replicates", "fresh")})
-    print(f"{added} runs more in {ledger.folder}", file=sys.stderr, flush=True)
-    go_on(ledger.folder, executor)
+    if "at_most" in written and until is None:
+        raise Refused("at_most goes with until, as in until=0.05 at_most=4096; otherwise write samples=...")
+    had = ledger.study["samples"]
+    at_most = _whole("samples", written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
+    found = _grown(ledger.folder, wanted, executor, exclude)
+    while until is not None and found is not None and widest(found) > until:
+        samples = 2 * Ledger(ledger.folder).study["samples"]
+        if samples > at_most:
+            width = f"the widest interval is {widest(found):.3g} wide, not {until:g}"
+            print(f"{width}; {samples} samples would be more than at_most={at_most}", file=sys.stderr)
+            break
+        found = _grown(ledger.folder, {"samples": samples}, executor, exclude)
+    return found
+
+
+def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+    """A study made larger, run and collected."""
+    if wanted:
+        added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
+        print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
+    go_on(folder, executor)
+    return _gather(folder, exclude)
+
+
+def _width(text: str, ledger: Ledger) -> float:
+    """The width that every interval is to come down to."""
+    if not METHODS[ledger.study["method"]].grows:
+        raise Refused(f"until doubles the sample, and the design of {ledger.study['method']} cannot get more samples")
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 0.0 < width < float("inf"):
+        raise Refused(f"until is {text!r}; it must be a width above 0, as until=0.05")
+    return width
 
 
 def _whole(name: str, text: str) -> int:

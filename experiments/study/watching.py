@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments import interruption
-from experiments.study.ledger import Ledger, Stretch
+from experiments.study.ledger import Ledger
+from experiments.study.unit import Stretch, covered, failed_in
 
 A_LINE_EVERY = 10.0  # seconds
 SPEED_OVER = 60.0  # seconds that the speed is a mean of
+MOST_NEWS = 10  # failures told one by one while it runs
 
 
 class Count:
@@ -21,43 +24,62 @@ class Count:
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
         self.n_runs = ledger.n_runs
-        self.seen: dict[Stretch, int] = {}
-        self.at_first = 0
+        self.seen: dict[Stretch, tuple[int, int]] = {}  # when written, and how many runs failed
+        self.told_of = 0
         self.look()
-        self.at_first = self.done
-        self.started = time.monotonic()
+        self.pace = deque([(time.monotonic(), self.done)])
 
-    def look(self) -> None:
-        """Look at the files that are new."""
+    def look(self) -> list[str]:
+        """Look at the files that are new or written again; what to say of runs that failed in them."""
+        news: list[str] = []
         for stretch, path in self.ledger.units().items():
-            if stretch not in self.seen:
-                try:
-                    said = self.ledger.read(path)["problem"].to_pylist()
-                except (OSError, ValueError):
-                    continue  # damaged, so not done; or gone again
-                self.seen[stretch] = sum(problem != "" for problem in said)
+            try:
+                written = path.stat().st_mtime_ns
+                if self.seen.get(stretch, (None, 0))[0] != written:
+                    failed = failed_in(path)
+                    self.seen[stretch] = written, failed
+                    news += self._news(path) if failed else []
+            except (OSError, ValueError):
+                continue  # damaged, so not done; or gone again
+        return news
+
+    def _news(self, path: Path) -> list[str]:
+        table = self.ledger.read(path)
+        said = zip(table["run"].to_pylist(), table["problem"].to_pylist(), strict=True)
+        found = [f"run {run} failed: {problem}" for run, problem in said if problem]
+        before, self.told_of = self.told_of, self.told_of + len(found)
+        cut = before <= MOST_NEWS < self.told_of
+        more = ["further failures are counted only; `skranke study status` names them"] if cut else []
+        return found[: max(0, MOST_NEWS - before)] + more
 
     @property
     def done(self) -> int:
         """Runs that are in files."""
-        return min(self.n_runs, sum(stretch.stop - stretch.first for stretch in self.seen))
+        return covered(self.seen)
 
     @property
     def failed(self) -> int:
         """Runs that were tried and failed."""
-        return sum(self.seen.values())
+        return sum(failed for _, failed in self.seen.values())
 
     def speed(self) -> float:
-        """Runs a second since this count began."""
-        return (self.done - self.at_first) / max(1e-9, time.monotonic() - self.started)
+        """Runs a second over the latest minute."""
+        now, done = time.monotonic(), self.done
+        if done != self.pace[-1][1]:
+            self.pace.append((now, done))
+        while len(self.pace) > 1 and self.pace[1][0] < now - SPEED_OVER:
+            self.pace.popleft()
+        since, had = self.pace[0]
+        return (done - had) / max(1e-9, now - since)
 
     def told(self) -> str:
         """Where it is, in words."""
         speed = self.speed()
-        left = (self.n_runs - self.done) / speed if speed > 0.0 else float("inf")
-        pace = f", {_rounded(speed)} runs/s, {_time(left)} left" if speed > 0.0 else ""
+        left = self.n_runs - self.done
+        pace = f", {_rounded(speed)} runs/s" if speed > 0.0 else ""
+        time_left = f", {_time(left / speed)} left" if speed > 0.0 and left else ""
         failed = f", {self.failed} FAILED" if self.failed else ""
-        return f"{self.done} of {self.n_runs} runs{pace}{failed}"
+        return f"{self.done} of {self.n_runs} runs{pace}{time_left}{failed}"
 
 
 def _rounded(speed: float) -> str:
@@ -77,29 +99,36 @@ def watching(ledger: Ledger, what: str) -> Iterator[Callable[[], None]]:
         def shown() -> None:
             if interruption.asked.is_set():
                 raise KeyboardInterrupt
-            count.look()
-            show()
+            show(count.look())
 
         yield shown
 
 
 @contextmanager
-def _bar(count: Count, what: str) -> Iterator[Callable[[], None]]:
+def _bar(count: Count, what: str) -> Iterator[Callable[[list[str]], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=count.n_runs, completed=count.done)
-        yield lambda: bar.update(task, completed=count.done, description=f"{what}: {count.told()}")
+
+        def show(news: list[str]) -> None:
+            for line in news:
+                bar.console.print(line, style="red", markup=False, highlight=False)
+            bar.update(task, completed=count.done, description=f"{what}: {count.told()}")
+
+        yield show
 
 
 @contextmanager
-def _lines(count: Count, what: str) -> Iterator[Callable[[], None]]:
+def _lines(count: Count, what: str) -> Iterator[Callable[[list[str]], None]]:
     last = 0.0
 
-    def show() -> None:
+    def show(news: list[str]) -> None:
         nonlocal last
+        for line in news:
+            print(line, file=sys.stderr, flush=True)
         if time.monotonic() - last > A_LINE_EVERY:
             last = time.monotonic()
             print(f"{what}: {count.told()}", file=sys.stderr, flush=True)
@@ -124,6 +153,7 @@ def status_of(folder: Path) -> dict[str, Any]:
         "missing": left,
         "files": len(ledger.units()),
         "damaged_files": state.damaged,
+        "foreign_files": ledger.foreign(),
         "runs_per_second": speed,
         "seconds_left": left / speed if speed and left else 0.0 if not left else None,
         "problems": {str(run): problem for run, problem in list(state.problems.items())[:20]},
@@ -154,7 +184,9 @@ def print_status(said: dict[str, Any]) -> None:
         left = _time(said["seconds_left"])
         print(f"{_rounded(said['runs_per_second'])} runs/s in the latest minute of work; {left} left at that pace")
     for name, problem in said["damaged_files"].items():
-        print(f"damaged: {name} ({problem}); its runs count as missing")
+        print(f"damaged: units/{name} ({problem}); its runs count as missing, and `resume` runs them again")
+    for name in said["foreign_files"]:
+        print(f"not of this study: units/{name}; it is left alone")
     if said["failed"]:
         print(f"{said['failed']} runs failed, the first of them:")
         for run, problem in list(said["problems"].items())[:5]:

@@ -1,20 +1,19 @@
 """Doing runs: what every executor calls, on this machine or another, as often as it likes."""
 
 import contextlib
-import os
 import threading
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from experiments.study.ledger import Ledger, Stretch
+from experiments.study.ledger import Ledger
+from experiments.study.options import MODEL
 from experiments.study.target import Run, load_target, read_bases
+from experiments.study.unit import Stretch
 
-Stop = Callable[[], bool]
+LONGEST_PROBLEM = 300  # characters of what went wrong with a run
 
 
 class Worker:
@@ -24,6 +23,8 @@ class Worker:
         self.ledger = Ledger(folder)
         self.ledger.refuse_if_changed()
         self.columns = self._columns()
+        of_model = self.ledger.study["target"] == MODEL
+        self.alone = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
         self.run: Run = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
 
     def _columns(self) -> list[np.ndarray]:
@@ -34,81 +35,66 @@ class Worker:
         """The values of every factor at a point, as plain numbers and names."""
         return [column[number] if column.dtype == object else column[number].item() for column in self.columns]
 
-    def do(self, stretch: Stretch, stopped: Stop = lambda: False) -> int:
-        """Do a stretch of runs and write what came of them; the number that failed, -1 when stopped before the end."""
-        points, seeds, _ = self.ledger.keys
-        nothing = [float("nan")] * len(self.ledger.outcomes)
-        values, problems = [], []
+    def do(self, stretch: Stretch) -> None:
+        """Do the runs of a stretch that are missing or failed, and write what came of them."""
+        n_runs = stretch.stop - stretch.first
+        there = self.ledger.rows(stretch)  # whoever did it: another resume, or this task before it was cut off
+        values = there.values if there else np.full((n_runs, len(self.ledger.outcomes)), np.nan)
+        problems = there.problems if there else np.full(n_runs, "not done", object)
+        wanted = np.flatnonzero(problems != "")
+        if not len(wanted):
+            return
+        points, seeds, _ = self.ledger.keys_of(stretch)
         at, given = -1, []
-        for number in range(stretch.first, stretch.stop):
-            if stopped():
-                return -1
-            if points[number] != at:
-                at = int(points[number])
+        for place in wanted:
+            if points[place] != at:
+                at = int(points[place])
                 given = self.point(at)
             try:
-                values.append(self.run(given, int(seeds[number])))
-                problems.append("")
-            except Exception as problem:
-                values.append(nothing)
-                problems.append(f"{type(problem).__name__}: {' '.join(str(problem).split())}"[:300])
+                with self.alone:
+                    values[place] = self.run(given, int(seeds[place]))
+                problems[place] = ""
+            except (Exception, SystemExit) as problem:
+                said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
+                problems[place] = said[:LONGEST_PROBLEM].encode(errors="replace").decode()
         self.ledger.write(stretch, values, problems)
-        return sum(problem != "" for problem in problems)
 
 
-@cache
+_one_at_a_time = threading.Lock()
+_of_thread = threading.local()  # a run puts its values into its worker's scenario, so no two threads share one
+
+
 def ready(folder: Path) -> Worker:
-    """The study of a folder, made ready once a process."""
-    return Worker(folder)
+    """The study of a folder, made ready once."""
+    known: dict[Path, Worker] = _of_thread.__dict__.setdefault("workers", {})
+    if folder not in known:
+        known[folder] = Worker(folder)
+    return known[folder]
 
 
-_stopping: Any = None  # an event that the parent sets; None in a process of its own
-
-
-def begin(stopping: Any) -> None:
-    """Make a worker process end with its parent, and leave Ctrl-C to the parent."""
-    import multiprocessing
-    import signal
-
-    global _stopping
-    _stopping = stopping
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: Any) -> None:
-    parent.join()
-    os._exit(1)
-
-
-def work(folder: Path, stretches: list[Stretch]) -> int:
-    """Do stretches of runs one after another; the number of runs that failed."""
-    worker = ready(folder)
-    stopped = _stopping.is_set if _stopping is not None else lambda: False
-    failed = 0
+def work(folder: Path, stretches: list[Stretch]) -> None:
+    """Do stretches of runs one after another."""
     for stretch in stretches:
-        if stopped():
-            break
-        failed += max(0, worker.do(Stretch(*stretch), stopped))
-    return failed
+        ready(folder).do(Stretch(*stretch))
 
 
 def seconds_a_run(worker: Worker, most: float = 2.0, runs: int = 9) -> float:
     """How long one run takes in the mean, from a few over the whole design; compiles what must be compiled first."""
-    points, seeds, _ = worker.ledger.keys
-    chosen = np.linspace(0, len(points) - 1, runs).astype(int)
+    chosen = np.linspace(0, worker.ledger.n_runs - 1, runs).astype(int)
 
     def once(number: int) -> None:
-        with contextlib.suppress(Exception):  # it is told of when the run is done in earnest
-            worker.run(worker.point(int(points[number])), int(seeds[number]))
+        points, seeds, _ = worker.ledger.keys_of(Stretch(number, number + 1))
+        with contextlib.suppress(Exception, SystemExit):  # it is told of when the run is done in earnest
+            worker.run(worker.point(int(points[0])), int(seeds[0]))
 
-    once(chosen[0])
     started, done = perf_counter(), 0
+    once(int(chosen[0]))
+    first = perf_counter() - started
+    if first > most and worker.ledger.study["target"] != MODEL:
+        return first
+    started = perf_counter()
     for number in chosen:
-        once(number)
+        once(int(number))
         done += 1
         if perf_counter() - started > most:
             break

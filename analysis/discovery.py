@@ -1,0 +1,233 @@
+"""Scenario discovery: in which region of the factors outcomes are bad.
+
+Also called: factor mapping. A classification tree (CART, of scikit-learn) grows boxes, as in Lempert, Bryant and Bankes
+2008; their *coverage* is the share of all bad points that lie in the box, their *density* the share of the box's points
+that are bad. The tree grows on one half of the blocks of the design and is judged on the other, so that neither is
+flattered, and only boxes that are denser than the whole there are told.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.naming import called, own_units
+from analysis.sensitivity.arrange import Study
+
+DEPTH = 4  # of the tree: at most so many restrictions a box
+LEAST = 0.03  # share of the points that a box holds at least
+FEWEST = 40  # points below which nothing is looked for
+SURE = 0.01  # error rate of calling a box denser than the whole, shared by the boxes of a tree
+# Beginnings of the outcomes that are bad when high; the others are bad when low.
+BAD_WHEN_HIGH = (
+    "aap_leavers_on_pension", "absence", "access_failures", "admin_cost", "benefits", "caseworker_changes", "creaming",
+    "days_out", "days_unemployed", "digital_divide", "disability_pension", "displaced", "documentation_share",
+    "given_up", "gone_after", "job_hazard_reduced", "mandatory_share", "measure_cost", "net_public_cost", "pressure",
+    "relearning_share", "repeated_enquiries", "sanctions", "stress", "turnover", "unequal_treatment",
+    "users_per_caseworker", "weeks_to_job", "weeks_waited", "wrongly_assessed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """How a box restricts one factor: a range in its own unit, or the levels that are in it."""
+
+    factor: str
+    unit: str
+    low: float
+    high: float
+    levels: tuple[str, ...] = ()
+    lowest: float = 0.0  # the factor's own range
+    highest: float = 1.0
+
+    @property
+    def words(self) -> str:
+        """The restriction as it is read."""
+        name = called(self.factor)
+        if self.levels:
+            return f"{name} is {' or '.join(self.levels)}"
+        unit = "" if self.unit in ("", "1") else f" {self.unit}"
+        if self.low > self.lowest and self.high < self.highest:
+            return f"{name} from {self.low:.3g} to {self.high:.3g}{unit}"
+        return f"{name} above {self.low:.3g}{unit}" if self.low > self.lowest else f"{name} below {self.high:.3g}{unit}"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A region of the factors, judged on points that it was not found on."""
+
+    restrictions: tuple[Restriction, ...]
+    coverage: float
+    density: float
+    mass: float  # share of all points that lie in it
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The regions with bad values of one outcome."""
+
+    outcome: str
+    bad: str  # "low" or "high"
+    threshold: float
+    share: float  # of points that are bad
+    points: int  # that the boxes are judged on
+    boxes: tuple[Box, ...]
+    why_not: str = ""  # why there is no box; empty where there is one
+
+    @property
+    def coverage(self) -> float:
+        """Of all boxes together, which do not overlap."""
+        return sum(box.coverage for box in self.boxes)
+
+
+def bad_when(outcome: str) -> str:
+    """Which values of an outcome are bad: low or high."""
+    return "high" if outcome.startswith(BAD_WHEN_HIGH) else "low"
+
+
+def discover(
+    study: Study,
+    design: pd.DataFrame,
+    runs: pd.DataFrame,
+    outcome: str,
+    *,
+    bad: str | None = None,
+    threshold: float | None = None,
+    share: float = 0.25,
+) -> Discovery:
+    """The boxes in which an outcome is bad: beyond a threshold, or in the worst `share` of the points.
+
+    Points are judged by the mean over the common replicates; those with a bad run are left out.
+    """
+    bad = bad or bad_when(outcome)
+    usable = runs[(runs["luck"] == "common") & (runs["problem"].fillna("") == "")]
+    means = usable.groupby("point")[outcome].agg(lambda values: values.mean(skipna=False)).dropna()
+    table = design.set_index("point").loc[means.index]
+    values = means.to_numpy()
+    if len(values) < FEWEST or not np.ptp(values):
+        return Discovery(outcome, bad, np.nan, 0.0, len(values), (), "too few points, or the outcome does not vary")
+    if threshold is None:
+        threshold = float(np.quantile(values, share if bad == "low" else 1.0 - share))
+    worst = values <= threshold if bad == "low" else values >= threshold
+    columns, points = _features(study, table)
+    half = np.random.default_rng(int(study.get("seed") or 0)).random(int(table["block"].max()) + 1) < 0.5
+    grown_on = half[table["block"].to_numpy()]
+    if min(_either(worst[grown_on]), _either(worst[~grown_on])) < 5:
+        why = "fewer than 5 points on one side of the threshold"
+        return Discovery(outcome, bad, threshold, float(worst.mean()), len(values), (), why)
+    boxes = _boxes(study, columns, points, worst, grown_on)
+    why = "" if boxes else "no region was denser in bad points than the whole, on points that it was not found on"
+    return Discovery(outcome, bad, threshold, float(worst.mean()), int((~grown_on).sum()), boxes, why)
+
+
+def _either(worst: np.ndarray) -> int:
+    """How many points lie on the side with fewer of them."""
+    return int(min(worst.sum(), (~worst).sum()))
+
+
+def _features(study: Study, table: pd.DataFrame) -> tuple[list[tuple[dict[str, Any], int]], np.ndarray]:
+    """What the tree may split: each number in its own unit, and each level of a factor with names as yes or no."""
+    values = own_units(study, table)
+    columns: list[tuple[dict[str, Any], int]] = []
+    found = []
+    for factor in study["factors"]:
+        if factor["name"] == "dummy":
+            continue
+        at = values[factor["name"]].to_numpy()
+        if factor["kind"] != "levels":
+            columns.append((factor, -1))
+            found.append(at)
+            continue
+        for level in range(len(factor["levels"])):
+            columns.append((factor, level))
+            found.append((at == level).astype(float))
+    return columns, np.column_stack(found)
+
+
+def _boxes(study: Study, columns: list, points: np.ndarray, worst: np.ndarray, grown_on: np.ndarray) -> tuple[Box, ...]:
+    """The leaves of a tree that are denser in bad points than the whole, judged on the other half; densest first."""
+    from scipy.stats import binomtest
+    from sklearn.tree import DecisionTreeClassifier
+
+    least = max(5, int(LEAST * grown_on.sum()))
+    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=0)
+    path = tree.cost_complexity_pruning_path(points[grown_on], worst[grown_on])
+    weakest = float(path.ccp_alphas[-1]) * 0.02  # splits that gain less than a fiftieth of the best are pruned
+    tree.set_params(ccp_alpha=max(weakest, 1e-4)).fit(points[grown_on], worst[grown_on])
+    leaves = tree.apply(points[~grown_on])
+    judged, share = worst[~grown_on], float(worst.mean())
+    dense = [
+        leaf
+        for leaf, value in enumerate(tree.tree_.value)
+        if tree.tree_.children_left[leaf] < 0 and value[0, 1] > share
+    ]
+    found = []
+    for leaf in dense:
+        inside = leaves == leaf
+        bad, n = int(judged[inside].sum()), int(inside.sum())
+        if n and binomtest(bad, n, min(share, 1.0), alternative="greater").pvalue < SURE / len(dense):
+            limits = _limits(tree.tree_, leaf, points.shape[1])
+            restrictions = _restrictions(columns, *limits)
+            found.append(Box(restrictions, bad / judged.sum(), bad / n, n / len(judged)))
+    return tuple(sorted(found, key=lambda box: -box.density))
+
+
+def _limits(tree: Any, leaf: int, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """The thresholds on the way to a leaf: above and below which each column must be."""
+    low, high = np.full(n, -np.inf), np.full(n, np.inf)
+    at = leaf
+    while at > 0:
+        (parents,) = np.nonzero((tree.children_left == at) | (tree.children_right == at))
+        parent = int(parents[0])
+        column, threshold = tree.feature[parent], float(tree.threshold[parent])
+        if tree.children_left[parent] == at:
+            high[column] = min(high[column], threshold)
+        else:
+            low[column] = max(low[column], threshold)
+        at = parent
+    return low, high
+
+
+def _restrictions(columns: list, low: np.ndarray, high: np.ndarray) -> tuple[Restriction, ...]:
+    """Limits of columns as restrictions of factors, levels of one factor put together."""
+    found: dict[str, Restriction] = {}
+    for place, (factor, level) in enumerate(columns):
+        if not np.isfinite(low[place]) and not np.isfinite(high[place]):
+            continue
+        name = factor["name"]
+        if level < 0:
+            lowest, highest = float(factor["low"]), float(factor["high"])
+            ends = max(float(low[place]), lowest), min(float(high[place]), highest)
+            found[name] = Restriction(name, factor["unit"], *ends, (), lowest, highest)
+            continue
+        before = found[name].levels if name in found else tuple(str(one) for one in factor["levels"])
+        itself = str(factor["levels"][level])
+        kept = tuple(one for one in before if (one == itself) == bool(np.isfinite(low[place])))
+        found[name] = Restriction(name, factor["unit"], 0.0, 0.0, kept)
+    return tuple(found.values())
+
+
+def as_discovery(found: Discovery) -> dict[str, Any]:
+    """A discovery for JSON: names as keys, units inside, no NaN."""
+    finite = np.isfinite(found.threshold)
+    return {
+        "bad": found.bad,
+        "threshold": float(found.threshold) if finite else None,
+        "share_bad": found.share,
+        "judged_on_points": found.points,
+        "coverage": found.coverage,
+        "note": found.why_not,
+        "boxes": [
+            {
+                "coverage": box.coverage, "density": box.density, "mass": box.mass,
+                "restrictions": {
+                    one.factor: {"unit": one.unit, "levels": list(one.levels)} if one.levels
+                    else {"unit": one.unit, "low": one.low, "high": one.high}
+                    for one in box.restrictions
+                },
+                "words": " and ".join(one.words for one in box.restrictions),
+            }
+            for box in found.boxes
+        ],
+    }  # fmt: skip

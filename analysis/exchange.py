@@ -1,0 +1,78 @@
+"""A study in the form that other tools read.
+
+`ema_workbench.load_results("results.tar.gz")` gives experiments and outcomes, as of its own `save_results`; pandas
+reads them side by side with `pandas.read_csv("points.csv")`. EMA Workbench wants outcomes to have names that Python
+can have, so in the archive any other letter of a name is an underscore.
+"""
+
+import gzip
+import json
+import re
+import tarfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.naming import own_units
+
+VERSION = 0.1  # of the archive, as EMA Workbench 2.5 writes it
+
+
+def export(study: dict[str, Any], design: pd.DataFrame, runs: pd.DataFrame, folder: Path) -> list[Path]:
+    """Write results.tar.gz and points.csv: a row a point, the mean over its common replicates; the paths."""
+    experiments, outcomes = points_of(study, design, runs)
+    archive, table = folder / "results.tar.gz", folder / "points.csv"
+    _write_archive(archive, experiments, outcomes)
+    experiments.assign(**outcomes).to_csv(table, index=False)
+    return [archive, table]
+
+
+def points_of(study: dict[str, Any], design: pd.DataFrame, runs: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Points with every factor in its own unit or its level's name, and outcomes; NaN where a run is bad or missing."""
+    ordered = design.sort_values("point", kind="stable", ignore_index=True)
+    values = own_units(study, ordered)
+    experiments = pd.DataFrame({"point": ordered["point"].to_numpy(np.int64)})
+    for factor in study["factors"]:
+        column = values[factor["name"]]
+        if factor["kind"] == "levels":
+            experiments[factor["name"]] = np.array(factor["levels"], object)[column.astype(int)]
+        else:
+            experiments[factor["name"]] = column.astype(np.int64) if factor["kind"] == "whole" else column
+    common = runs[runs["luck"] == "common"]
+    complete = common[common["problem"].fillna("") == ""].groupby("point")
+    enough = complete.size().reindex(experiments["point"]).eq(study["replicates"]).to_numpy()
+    outcomes = {}
+    for outcome in study["outcomes"]:
+        mean = complete[outcome["name"]].agg(lambda values: values.mean(skipna=False)).reindex(experiments["point"])
+        outcomes[outcome["name"]] = np.where(enough, mean.to_numpy(float), np.nan)
+    return experiments, outcomes
+
+
+def _write_archive(path: Path, experiments: pd.DataFrame, outcomes: dict[str, np.ndarray]) -> None:
+    """Write the archive of EMA Workbench; the same study gives the same bytes."""
+    kinds = {name: kind.name if kind.kind in "if" else "object" for name, kind in experiments.dtypes.items()}
+    named = {re.sub(r"\W", "_", name): values for name, values in outcomes.items()}
+    said = {
+        "version": VERSION,
+        "outcomes": [("ScalarOutcome", name, f"{name}.cls") for name in named],
+        "experiments": kinds,
+    }
+    files = {"experiments.csv": experiments.to_csv(index=False).encode()}
+    files |= {f"{name}.cls": _column(values) for name, values in named.items()}
+    files["metadata.json"] = json.dumps(said).encode()
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w") as archive,
+    ):
+        for name, held in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(held)
+            archive.addfile(entry, BytesIO(held))
+
+
+def _column(values: np.ndarray) -> bytes:
+    return pd.DataFrame(values).to_csv(header=False, index=False, encoding="UTF-8").encode()

@@ -1,0 +1,83 @@
+"""What factors and outcomes of a study are called in figures and pages."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+KEY = (
+    "employed_at_260_weeks", "employed_at_156_weeks", "employed_at_104_weeks", "employed_at_52_weeks",
+    "employed_at_26_weeks",
+)  # fmt: skip
+BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
+MOST = 4  # outcomes that are drawn when nobody says which
+MARK = "theory-driven"
+
+
+def spoken(name: str) -> str:
+    """An outcome's name in words, with its category."""
+    outcome, _, category = name.partition(":")
+    return outcome.replace("_", " ") + (f", {category}" if category else "")
+
+
+def plain(name: str) -> str:
+    """A name in letters and digits, for a file."""
+    return re.sub("[^A-Za-z0-9]+", "_", name).strip("_")
+
+
+def called(name: str) -> str:
+    """A factor's name in words: its theme, then what it is."""
+    *themes, last = name.removeprefix("parameters.").split(".")
+    return ": ".join(part.replace("_", " ") for part in (*themes[-1:], last))
+
+
+def marked(names: list[str], study: dict[str, Any], new_line: bool = False) -> list[str]:
+    """Factors' names in words, with the mark of those whose effect rests on theory alone."""
+    theory = theory_lines(study)
+    apart = "\n" if new_line else " "
+    return [called(name) + (f"{apart}({MARK})" if name in theory else "") for name in names]
+
+
+def theory_lines(study: dict[str, Any]) -> dict[str, str]:
+    """Label of each factor, or group with such a factor, whose effect no study has measured: the line that says so."""
+    found: dict[str, str] = {}
+    grouped = study["method"] in ("sobol", "morris") and any(factor.get("group") for factor in study["factors"])
+    for factor in study["factors"]:
+        if factor.get("theory_driven"):
+            found[(factor.get("group") if grouped else None) or factor["name"]] = factor["theory_driven"]
+    return found
+
+
+def key_outcomes(study: dict[str, Any], known: list[str]) -> tuple[list[str], str]:
+    """The outcomes to draw, and why: all where they are few, else employment and what it is weighed against."""
+    if len(known) <= MOST:
+        return known, ""
+    chosen = [name for name in KEY if name in known][:1] + [name for name in BESIDE if name in known]
+    chosen = (chosen + [name for name in known if name not in chosen and ":" not in name])[:MOST]
+    why = (
+        f"Drawn are {len(chosen)} of {len(known)} outcomes: the latest employment and what it is weighed against; "
+        "the tables hold all."
+    )
+    return chosen, why
+
+
+def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
+    """The design in each factor's own unit; the number of the level for names, from 0."""
+    found = {}
+    for factor in study["factors"]:
+        at = design[factor["name"]].to_numpy(float)
+        low, high = factor.get("low"), factor.get("high")
+        if factor["kind"] == "levels":
+            n = len(factor["levels"])
+            found[factor["name"]] = np.minimum(np.floor(at * n), n - 1)
+        elif factor["kind"] == "whole":
+            found[factor["name"]] = np.minimum(np.floor(low + at * (high - low + 1.0)), high)
+        else:
+            found[factor["name"]] = low + at * (high - low)
+    return pd.DataFrame(found, index=design.index)
+
+
+def scaled(unit: str) -> tuple[float, str]:
+    """What values of a unit are multiplied with to be read, and the unit then."""
+    return (100.0, "%") if unit == "share" else (1.0, unit)

@@ -1,0 +1,130 @@
+"""The indices of a study as they stand in indices.json: names as keys, units inside, no NaN."""
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.sensitivity.study import OutcomeIndices, Sensitivity
+
+MEANINGS = {
+    "mu_star": "mean size of the elementary effect, over the whole range of the factor",
+    "mu": "mean elementary effect, with its sign",
+    "sigma": "standard deviation of the elementary effects: interactions and curvature",
+    "S1": "first order: share of the variance that the factor explains alone",
+    "ST": "total order: share of the variance in which the factor takes part",
+    "S2": "second order: share of the variance that two factors explain only together",
+    "median": "PAWN: median distance between the outcome's distribution with and without knowing the factor",
+    "maximum": "PAWN: greatest such distance",
+    "delta": "shift of the outcome's distribution when the factor is known",
+    "dgsm": "mean squared derivative, scaled: an upper bound of the total order",
+    "vi": "mean squared derivative over the range of the factor",
+    "ME": "main effect: half of the difference between high and low",
+    "cvm_mean": "Cramér-von Mises distance of the factor inside and outside a twentieth of the outcome, mean",
+    "cvm_max": "Cramér-von Mises distance of the factor inside and outside a twentieth of the outcome, greatest",
+}
+OF_OUTCOME = ("mu_star", "mu", "sigma", "ME")  # have the unit of the outcome
+SQUARED = ("vi",)
+ABOUT = ("title", "comment", "target", "method", "samples", "replicates")
+SEEDS_ONLY = {
+    "efast": "intervals cover the seeds only: a search curve cannot be resampled",
+    "fractional": "intervals cover the seeds only: the design is saturated",
+}
+INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
+RULE = (
+    "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
+    "over the dummy's is clear of 0"
+)
+
+
+def as_indices(found: "Sensitivity") -> dict[str, Any]:
+    """Outcome by name with its indices, and `study` with all that holds for every outcome."""
+    study = found.study
+    said: dict[str, Any] = {
+        "study": {
+            **{key: study[key] for key in ABOUT if key in study},
+            "fresh": study.get("fresh") or 0,
+            "leading_index": found.leading,
+            "meaning": {name: MEANINGS[name] for name in sorted(set(found.table["index"]))},
+            "interval": SEEDS_ONLY.get(study["method"], INTERVAL),
+            "rule": RULE,
+            "defects": found.defects,
+            "blocked": found.blocked,
+            "excluded": found.excluded,
+        }
+    }
+    for outcome in study["outcomes"]:
+        if outcome["name"] in found.outcomes:
+            said[outcome["name"]] = _outcome(outcome, found.outcomes[outcome["name"]], found)
+    return said
+
+
+def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity") -> dict[str, Any]:
+    chance = one.chance
+    single = one.table[one.table["other"] == ""]
+    said: dict[str, Any] = {
+        **{key: outcome.get(key, "") for key in ("unit", "norwegian", "definition")},
+        "does_not_vary": one.constant,
+        "chance": {
+            "unit": "share", "total": number(chance.share), "low": number(chance.low), "high": number(chance.high),
+            "first_order": number(chance.first_order), "interaction": number(chance.interaction),
+            "left_in_the_mean": number(chance.left), "variance_of_a_run": number(chance.variance),
+            "replicates": chance.replicates, "note": chance.why_not,
+        },
+        "dummy": {
+            row["index"]: number(row["value"]) for row in single[single["factor"] == "dummy"].to_dict("records")
+        },
+        "influential": one.leading(found.leading).query("influential == True")["factor"].tolist(),
+        "factors": _factors(single, outcome.get("unit", "")),
+        "pairs": _pairs(one.table[one.table["other"] != ""]),
+        "ranking": [
+            {"factor": row.factor, "rank": int(row.rank), "keeps_rank": number(row.keeps_rank),
+             "among_leaders": number(row.among_leaders)}
+            for row in one.stability.head(20).itertuples()
+        ],
+        "convergence": _convergence(one.convergence),
+        "excluded": one.excluded.line,
+    }  # fmt: skip
+    if one.fresh is not None:
+        said["fresh_luck"] = {key: number(value) for key, value in one.fresh._asdict().items()}
+    return said
+
+
+def unit_of(index: str, unit: str) -> str:
+    """Unit of an index, of an outcome of this unit."""
+    if index in OF_OUTCOME:
+        return unit
+    return f"({unit})²" if index in SQUARED else "share" if index in ("S1", "ST", "S2") else "1"
+
+
+def _factors(table: pd.DataFrame, unit: str) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for row in table.to_dict("records"):
+        one: dict[str, Any] = {key: number(row[key]) for key in ("value", "low", "high")}
+        one["unit"] = unit_of(row["index"], unit)
+        if row["influential"] is not None:
+            one |= {"floor": number(row["floor"]), "influential": bool(row["influential"])}
+        said.setdefault(row["factor"], {})[row["index"]] = one
+    return said
+
+
+def _pairs(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {"factors": [row["factor"], row["other"]], "index": row["index"], "unit": "share",
+         "influential": bool(row["influential"]), **{key: number(row[key]) for key in ("value", "low", "high")}}
+        for row in table.sort_values("value", key=lambda values: -values.abs(), kind="stable").to_dict("records")
+    ]  # fmt: skip
+
+
+def _convergence(table: pd.DataFrame) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for row in table.to_dict("records"):
+        one = {"samples": int(row["samples"]), **{key: number(row[key]) for key in ("value", "low", "high")}}
+        said.setdefault(row["factor"], []).append(one)
+    return said
+
+
+def number(value: float | int) -> float | None:
+    """A number with seven figures; None for what is not one."""
+    return float(f"{value:.7g}") if isfinite(value) else None

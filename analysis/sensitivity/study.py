@@ -1,0 +1,248 @@
+"""The indices of a study: of every outcome, with intervals, chance, the dummy, rank stability and convergence."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.sensitivity.arrange import (
+    Blocked,
+    Excluded,
+    Luck,
+    Problem,
+    Study,
+    exclude_blocks,
+    lucks_of,
+    problem_of,
+    refuse_bad_runs,
+    undefined_line,
+)
+from analysis.sensitivity.blocks import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.chance import Chance, chance_of
+from analysis.sensitivity.given import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
+from analysis.sensitivity.resampling import Estimate, estimate
+from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
+
+METHODS: dict[str, Any] = {
+    "morris": Morris, "sobol": Sobol, "efast": Efast, "rbd_fast": Rbd, "pawn": Pawn, "delta": Delta,
+    "dgsm": Derivatives, "fractional": Fractional, "hdmr": Hdmr, "rsa": Rsa,
+}  # fmt: skip
+JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
+SIGNED = ("S2", "ME")
+
+
+@dataclass
+class OutcomeIndices:
+    """All that is said of one outcome."""
+
+    table: pd.DataFrame  # factor, other, index, value, low, high, chance, floor, influential
+    chance: Chance
+    stability: pd.DataFrame  # factor, rank, keeps_rank, among_leaders
+    convergence: pd.DataFrame  # factor, samples, index, value, low, high
+    fresh: Fresh | None
+    excluded: Excluded
+    constant: bool
+
+    def leading(self, index: str) -> pd.DataFrame:
+        """The rows of an index, the largest in size first, without the dummy."""
+        rows = self.table[(self.table["index"] == index) & (self.table["factor"] != "dummy")]
+        return rows.sort_values("value", key=lambda values: -values.abs(), kind="stable", ignore_index=True)
+
+
+@dataclass
+class Sensitivity:
+    """The indices of a study, outcome by outcome."""
+
+    study: Study
+    leading: str  # the index that ranks
+    exact_dummy: bool
+    unit: str  # of the leading index; "outcome" for the outcome's own
+    samples: int  # blocks, or points
+    outcomes: dict[str, OutcomeIndices]
+    blocked: dict[str, str]  # outcome: why it has no indices
+    defects: list[str] = field(default_factory=list)  # what must not be
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One tidy table of all indices."""
+        return _stacked({name: one.table for name, one in self.outcomes.items()})
+
+    @property
+    def convergence(self) -> pd.DataFrame:
+        """The leading indices by sample size."""
+        return _stacked({name: one.convergence for name, one in self.outcomes.items()})
+
+    @property
+    def stability(self) -> pd.DataFrame:
+        """Ranks, and how often they stand."""
+        return _stacked({name: one.stability for name, one in self.outcomes.items()})
+
+    @property
+    def excluded(self) -> dict[str, str]:
+        """One sentence for each outcome of which blocks were left out."""
+        return {name: one.excluded.line for name, one in self.outcomes.items() if one.excluded.line}
+
+
+def _stacked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    parts = [table.assign(outcome=name) for name, table in tables.items() if len(table)]
+    if not parts:
+        return pd.DataFrame({"outcome": []})
+    whole = pd.concat(parts, ignore_index=True)
+    return whole[["outcome", *(column for column in whole.columns if column != "outcome")]]
+
+
+def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: bool = False) -> Sensitivity:
+    """The indices of a study.
+
+    Raise Blocked when runs failed or are missing, unless `exclude` leaves their blocks out. An outcome that is
+    undefined in some runs has no indices (`blocked` says why) unless `exclude`; when that is so of all, raise Blocked.
+    """
+    method = study["method"]
+    if method not in METHODS:
+        raise ValueError(f"method {method} has no indices; those of {', '.join(METHODS)} have")
+    design = design.sort_values("point", kind="stable", ignore_index=True)
+    problem = problem_of(study, design)
+    common, own = lucks_of(study, design, runs)
+    points = design["point"].to_numpy(np.int64)
+    if not exclude:
+        for luck in (common, own):
+            if luck is not None:
+                refuse_bad_runs(luck, points, len(points) * int(study["replicates"] + (study.get("fresh") or 0)))
+    maker = METHODS[method]
+    found = Sensitivity(
+        study, maker.leading, bool(maker.exact_dummy), maker.unit, int(problem.blocks.max()) + 1, {}, {}
+    )
+    for outcome in study["outcomes"]:
+        name = outcome["name"]
+        line = undefined_line(name, common, points)
+        if line and (not exclude or "every run" in line):
+            found.blocked[name] = line
+            continue
+        one = _of_outcome(study, problem, common.values[name], own, name)
+        if isinstance(one, str):
+            found.blocked[name] = f"{name} has no indices: {one}"
+            continue
+        found.outcomes[name] = one
+        found.defects += _defects(name, one, maker)
+    if not found.outcomes:
+        raise Blocked(f"no indices: {'; '.join(list(found.blocked.values())[:3])}")
+    return found
+
+
+def _of_outcome(
+    study: Study, problem: Problem, values: np.ndarray, own: Luck | None, name: str
+) -> OutcomeIndices | str:
+    """All that is said of one outcome, or why nothing can be."""
+    kept, excluded = exclude_blocks(problem, values)
+    if not kept.all():
+        if problem.method == "fractional":
+            return "a fractional factorial cannot spare a point; run the bad runs again"
+        if excluded.of_blocks - len(excluded.blocks) < 2:
+            return f"only {excluded.of_blocks - len(excluded.blocks)} {excluded.word} are without a bad run"
+    part, values = _only(problem, kept), values[kept]
+    seed = int(study.get("seed") or 0)
+    estimator: Estimator = METHODS[problem.method](part)
+    constant = not np.ptp(values)
+    found = estimate(estimator, values, seed, 2 if constant else None)
+    leaders = min(LEADERS, max(1, len(problem.names) - 2))
+    fresh = None
+    if own is not None:
+        fresh = _fresh(problem, own, name, found.value[estimator.leading], leaders, seed)
+    return OutcomeIndices(
+        _table(estimator, found, problem), chance_of(estimator.sample(values)),
+        stability_of(found, estimator.leading, problem.names, leaders),
+        _converging(part, values, found, estimator, seed), fresh, excluded, constant,
+    )  # fmt: skip
+
+
+def _only(problem: Problem, kept: np.ndarray) -> Problem:
+    """The problem with these points only; curves of eFAST keep their number."""
+    blocks = problem.blocks[kept]
+    if problem.method != "efast":
+        blocks = np.unique(blocks, return_inverse=True)[1]
+    return replace(problem, values=problem.values[kept], blocks=blocks)
+
+
+def _table(estimator: Estimator, found: Estimate, problem: Problem) -> pd.DataFrame:
+    """Every index of every factor: value, interval, what chance adds, the floor, and whether it is clear of it."""
+    parts = []
+    names = np.array(problem.names, object)
+    for index, value in found.value.items():
+        paired = np.array(pairs(len(names))).reshape(-1, 2) if index == "S2" else None
+        factor = names if paired is None else names[paired[:, 0]]
+        other = np.full(len(value), "", object) if paired is None else names[paired[:, 1]]
+        chance = found.chance.get(index, np.full(len(value), np.nan))
+        floor = np.maximum(np.nan_to_num(chance), _of_dummy(found, index, problem.dummy))
+        part = pd.DataFrame({"factor": factor, "other": other, "index": index, "value": value})
+        part["low"], part["high"], part["chance"], part["floor"] = found.low[index], found.high[index], chance, floor
+        part["influential"] = _influential(index, found, chance, problem.dummy)
+        parts.append(part[part["value"].notna()])
+    return pd.concat(parts, ignore_index=True)
+
+
+def _of_dummy(found: Estimate, index: str, dummy: int | None) -> float:
+    """The size of the dummy's index."""
+    if dummy is None or index == "S2" or not np.isfinite(found.value[index][dummy]):
+        return 0.0
+    return abs(float(found.value[index][dummy]))
+
+
+def _influential(index: str, found: Estimate, chance: np.ndarray, dummy: int | None) -> np.ndarray:
+    """Whether an index is clear of 0 and of what chance adds, and what it has over the dummy's is clear of 0.
+
+    Where nothing can be resampled, whether the values themselves are.
+    """
+    value, low, high = found.value[index], found.low[index], found.high[index]
+    if index not in JUDGED:
+        return np.full(len(value), None, object)
+    near = np.where(np.isnan(low), np.abs(value), np.where(value < 0.0, -high, low))
+    clear = (near > np.maximum(np.nan_to_num(chance), 0.0)) & ((value > 0.0) | (index in SIGNED))
+    if index != "S2":
+        over = found.over_dummy[index]
+        clear &= np.where(np.isnan(over), np.abs(value) > _of_dummy(found, index, dummy), over > 0.0)
+    return clear.astype(object)
+
+
+def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
+    """What must not be: an index of the dummy that is not exactly 0."""
+    rows = one.table[(one.table["factor"] == "dummy") & one.table["index"].isin(maker.exact_dummy)]
+    return [
+        f"DEFECT: {row.index_name} of the dummy is {row.value:.3g} for {name} and must be exactly 0: points that "
+        "differ in nothing but the dummy gave different results, so the runs do not share their luck"
+        for row in rows.rename(columns={"index": "index_name"}).itertuples()
+        if row.value != 0.0
+    ]
+
+
+def _fresh(problem: Problem, own: Luck, name: str, common: np.ndarray, leaders: int, seed: int) -> Fresh | None:
+    """The ranking with luck of each point's own; None when nothing is left of it."""
+    values = own.values[name]
+    kept, _ = exclude_blocks(problem, values)
+    part = _only(problem, kept)
+    if len(np.unique(part.blocks)) < 2:
+        return None
+    estimator: Estimator = METHODS[problem.method](part)
+    found = estimate(estimator, values[kept], seed, 0).value[estimator.leading]
+    return fresh_of(common, found, problem.names, values.shape[1], leaders)
+
+
+def _converging(problem: Problem, values: np.ndarray, found: Estimate, whole: Estimator, seed: int) -> pd.DataFrame:
+    """The leading index of the leading factors at an eighth, a fourth, half and all of the blocks."""
+    size = np.abs(np.nan_to_num(found.value[whole.leading]))
+    shown = np.argsort(-size, kind="stable")[:SHOWN]
+    units = int(problem.blocks.max()) + 1
+    parts = []
+    for samples in sizes(units, problem.method) if np.ptp(values) else []:
+        at = found
+        if samples < units:
+            first = problem.blocks < samples
+            estimator: Estimator = METHODS[problem.method](_only(problem, first))
+            at = estimate(estimator, values[first], seed, max(10, estimator.resamples // 2))
+        columns = {key: getattr(at, key)[whole.leading][shown] for key in ("value", "low", "high")}
+        parts.append(pd.DataFrame({"factor": np.array(problem.names)[shown], "samples": samples, **columns}))
+    if not parts:
+        return pd.DataFrame(columns=["factor", "samples", "index", "value", "low", "high"])
+    table = pd.concat(parts, ignore_index=True)
+    table.insert(2, "index", whole.leading)
+    return table

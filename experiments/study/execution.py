@@ -1,0 +1,55 @@
+"""How a study is run, which changes no result: by whom, how many runs a file, which jobs; kept in execution.json."""
+
+import json
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from experiments.files import write_json
+from experiments.study import executors
+from experiments.study.unit import covered
+from experiments.study.whole import whole
+from experiments.study.work import ready, seconds_a_run
+
+MOST_FILES = 400  # of results, however many runs
+FEWEST_MORE = 25  # files that a study made larger may add, when it has that many already
+TURNS = 40  # files for each worker at least, so that all end at about the same time and progress shows
+
+
+def remembered(folder: Path) -> dict[str, Any]:
+    """What is known of how the study is run."""
+    try:
+        said: dict[str, Any] = json.loads((folder / "execution.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said
+
+
+def remember(folder: Path, **said: Any) -> None:
+    """Keep something about how the study is run."""
+    with whole(folder / "execution.json") as partial:
+        write_json(partial, {**remembered(folder), **said})
+
+
+def longest_stretch(folder: Path, executor: dict[str, Any]) -> int:
+    """Runs in one file of results: some minutes of work, few files, and every worker gets several.
+
+    Asked for the first time, it compiles what is run and tries it.
+    """
+    worker = ready(folder)
+    known = int(remembered(folder).get("runs_a_file", 0))
+    longest = known or _fitting(worker, executors.workers_of(executor))
+    there = worker.ledger.units()
+    missing = worker.ledger.n_runs - covered(there)
+    if len(there) + ceil(missing / longest) > MOST_FILES:  # it was made larger
+        room = max(FEWEST_MORE, (MOST_FILES - len(there)) // 2)
+        longest = max(longest, ceil(missing / room))
+    if longest != known:
+        remember(folder, runs_a_file=longest)
+    return longest
+
+
+def _fitting(worker: Any, workers: int) -> int:
+    runs = worker.ledger.n_runs
+    wanted = ceil(worker.ledger.study["unit_seconds"] / seconds_a_run(worker))
+    return max(1, ceil(runs / MOST_FILES), min(wanted, ceil(runs / (TURNS * workers))))

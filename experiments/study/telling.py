@@ -1,0 +1,63 @@
+"""What a study found, told on stdout: the leading factors of the main outcomes, with intervals, and what is chance."""
+
+import sys
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.naming import key_outcomes
+from analysis.tables import written
+from experiments.summary import print_table
+
+if TYPE_CHECKING:
+    from analysis.sensitivity import Sensitivity
+
+FACTORS_TOLD = 8  # of an outcome
+
+
+def tell(folder: Path, found: "Sensitivity | None") -> None:
+    """Print what came of a study, and where the rest is."""
+    if found is not None:
+        names, _ = key_outcomes(found.study, list(found.outcomes))
+        for name in names:
+            _outcome(found, name)
+        if len(names) < len(found.outcomes):
+            print(f"\nTold of {len(names)} of {len(found.outcomes)} outcomes; indices.parquet has all of them.")
+        for line in (*found.blocked.values(), *found.excluded.values()):
+            print(line)
+        for line in found.defects:
+            print(f"DEFECT: {line}", file=sys.stderr)
+    print(f"\nResults in {folder}")
+
+
+def _outcome(found: "Sensitivity", name: str) -> None:
+    one = found.outcomes[name]
+    said = next(outcome for outcome in found.study["outcomes"] if outcome["name"] == name)
+    if one.constant:
+        print(f"\n{name} does not vary over the whole design.")
+        return
+    unit = said["unit"] if found.unit == "outcome" else "share"
+    factors = one.leading(found.leading)
+    rows: list[tuple[str, ...]] = []
+    for row in factors.head(FACTORS_TOLD).itertuples():
+        between = f"{written(row.low, unit, row.value)} to {written(row.high, unit, row.value)}"
+        rows.append((row.factor, written(row.value, unit), between, "" if row.influential else "not clear of chance"))
+    influential = sum(mark is True for mark in factors["influential"].tolist())
+    of_chance = (
+        "" if isnan(one.chance.share) else f"; chance is {written(one.chance.share, 'share')} of a run's variance"
+    )
+    of_unit = f" [{said['unit']}]" if said["unit"] else ""
+    print()
+    head = f"{name}{of_unit}: {influential} of {len(factors)} factors are influential{of_chance}"
+    print_table(head, (found.leading, "value", "95 % interval", ""), rows, always=True)
+
+
+def widest(found: "Sensitivity") -> float:
+    """The widest interval of the leading index over factors and outcomes, relative to the largest if it has a unit."""
+    widths = []
+    for one in found.outcomes.values():
+        rows = one.leading(found.leading)
+        largest = float(rows["value"].abs().max()) if found.unit == "outcome" else 1.0
+        if largest > 0.0:
+            widths.append(float((rows["high"] - rows["low"]).max()) / largest)
+    return max(widths, default=0.0)

@@ -1,0 +1,75 @@
+"""Files that are whole or not there: written under another name, named when they are on disk."""
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PARTIAL = ".partial-"
+HOST = platform.node() or "host"
+
+
+class whole:
+    """`with whole(path) as partial:` a file that takes its name when it is complete and on disk."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.partial = path.with_name(f"{PARTIAL}{HOST}.{os.getpid()}-{path.name}")
+
+    def __enter__(self) -> Path:
+        """The name to write under."""
+        return self.partial
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Give the file its name, or take it away."""
+        try:
+            if kind is None:
+                with self.partial.open("rb+") as written:
+                    os.fsync(written.fileno())
+                os.replace(self.partial, self.path)
+        finally:
+            self.partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def all_whole(folder: Path) -> Iterator[Path]:
+    """`with all_whole(folder) as beside:` files written into `beside` take their place in the folder when all are."""
+    beside = folder / f"{PARTIAL}{HOST}.{os.getpid()}-files"
+    beside.mkdir()
+    try:
+        yield beside
+        for path in sorted(beside.iterdir()):
+            os.replace(path, folder / path.name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def clear_partial(folder: Path) -> None:
+    """Take away what writers that are no more have left behind."""
+    for path in leftovers(folder):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """Files that were never finished, and whose writer is gone; of another machine's writers that is not known."""
+    for path in folder.rglob(f"{PARTIAL}{HOST}.*"):
+        owner = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")[0]
+        if owner.isdecimal() and not _alive(int(owner)):
+            yield path
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":
+        return True  # not known: there, asking with a signal would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
