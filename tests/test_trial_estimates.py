@@ -147,7 +147,7 @@ def test_parameters_given_to_a_trial_are_those_it_is_run_with(tmp_path):
 def rebuilding(level):
     """People weighted until so many weeks are worked in the control arm."""
     return at(population={"rebuild": [{"outcome": "work", "level": level}],
-                          "by": ["motivation", "mental_health", "skills_gap", "time_on_register"]})  # fmt: skip
+                          "by": ["benefit", "motivation", "mental_health", "time_on_register"]})  # fmt: skip
 
 
 def test_people_are_weighted_until_the_control_arm_shows_the_printed_level(tmp_path):
