@@ -90,7 +90,7 @@ def _limit(row: Row) -> float:
 
 
 def _frame(axes: Axes, rows: list[Row]) -> None:
-    labels = [f"{row['trial']['id']}  {row['meaning'] or row['name']}" for row in rows]
+    labels = [f"{row['trial']['id']}  {row['meaning'] or row['name'].replace('_', ' ')}" for row in rows]
     axes.set_yticks(range(len(rows)), [fill(label, 58) for label in labels])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(-FARTHEST, FARTHEST)
@@ -123,7 +123,7 @@ def _told(row: Row, value: float) -> str:
     if not isfinite(value):
         return "none"
     if row["unit"].startswith("share"):
-        unit = "pp" if row["estimator"] == "difference" else "%"
+        unit = "pp" if row["estimator"] in ("difference", "ordering", "slope") else "%"
         return f"{100 * value:.1f} {unit}".replace("-", "\N{MINUS SIGN}")
     unit = row["unit"] if row["unit"] in ("days", "weeks", "kroner") else ""
     return f"{value:.3g} {unit}".strip().replace("-", "\N{MINUS SIGN}")
