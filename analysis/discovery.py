@@ -3,7 +3,8 @@
 Also called: factor mapping. A classification tree (CART, of scikit-learn) grows boxes, as in Lempert, Bryant and Bankes
 2008; their *coverage* is the share of all bad points that lie in the box, their *density* the share of the box's points
 that are bad. The tree grows on one half of the blocks of the design and is judged on the other, so that neither is
-flattered, and only boxes that are denser than the whole there are told.
+flattered, and only boxes that are denser than the whole there are told: by a binomial test of the points and by a
+t-test of the blocks, for points of one block are alike.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from analysis.sensitivity.arrange import Study
 
 DEPTH = 4  # of the tree: at most so many restrictions a box
 LEAST = 0.03  # share of the points that a box holds at least
+LEAST_BLOCKS = 5  # of the design that a box is judged on
 FEWEST = 40  # points below which nothing is looked for
 SURE = 0.01  # error rate of calling a box denser than the whole, shared by the boxes of a tree
 # Beginnings of the outcomes that are bad when high; the others are bad when low.
@@ -47,7 +49,7 @@ class Restriction:
         name = called(self.factor)
         if self.levels:
             return f"{name} is {' or '.join(self.levels)}"
-        unit = "" if self.unit in ("", "1") else f" {self.unit}"
+        unit = "" if self.unit in ("", "1", "share") else f" {self.unit}"
         if self.low > self.lowest and self.high < self.highest:
             return f"{name} from {self.low:.3g} to {self.high:.3g}{unit}"
         return f"{name} above {self.low:.3g}{unit}" if self.low > self.lowest else f"{name} below {self.high:.3g}{unit}"
@@ -116,7 +118,7 @@ def discover(
     if min(_either(worst[grown_on]), _either(worst[~grown_on])) < 5:
         why = "fewer than 5 points on one side of the threshold"
         return Discovery(outcome, bad, threshold, float(worst.mean()), len(values), (), why)
-    boxes = _boxes(study, columns, points, worst, grown_on)
+    boxes = _boxes(columns, points, worst, grown_on, table["block"].to_numpy())
     why = "" if boxes else "no region was denser in bad points than the whole, on points that it was not found on"
     return Discovery(outcome, bad, threshold, float(worst.mean()), int((~grown_on).sum()), boxes, why)
 
@@ -145,9 +147,10 @@ def _features(study: Study, table: pd.DataFrame) -> tuple[list[tuple[dict[str, A
     return columns, np.column_stack(found)
 
 
-def _boxes(study: Study, columns: list, points: np.ndarray, worst: np.ndarray, grown_on: np.ndarray) -> tuple[Box, ...]:
+def _boxes(
+    columns: list, points: np.ndarray, worst: np.ndarray, grown_on: np.ndarray, blocks: np.ndarray
+) -> tuple[Box, ...]:
     """The leaves of a tree that are denser in bad points than the whole, judged on the other half; densest first."""
-    from scipy.stats import binomtest
     from sklearn.tree import DecisionTreeClassifier
 
     least = max(5, int(LEAST * grown_on.sum()))
@@ -155,22 +158,30 @@ def _boxes(study: Study, columns: list, points: np.ndarray, worst: np.ndarray, g
     path = tree.cost_complexity_pruning_path(points[grown_on], worst[grown_on])
     weakest = float(path.ccp_alphas[-1]) * 0.02  # splits that gain less than a fiftieth of the best are pruned
     tree.set_params(ccp_alpha=max(weakest, 1e-4)).fit(points[grown_on], worst[grown_on])
-    leaves = tree.apply(points[~grown_on])
-    judged, share = worst[~grown_on], float(worst.mean())
-    dense = [
-        leaf
-        for leaf, value in enumerate(tree.tree_.value)
-        if tree.tree_.children_left[leaf] < 0 and value[0, 1] > share
-    ]
+    leaves, judged = tree.apply(points[~grown_on]), worst[~grown_on]
+    share, grown = float(worst.mean()), tree.tree_
+    ends = np.nonzero(grown.children_left < 0)[0]
+    dense = [int(leaf) for leaf in ends if grown.value[leaf][0, 1] > share]
     found = []
     for leaf in dense:
         inside = leaves == leaf
         bad, n = int(judged[inside].sum()), int(inside.sum())
-        if n and binomtest(bad, n, min(share, 1.0), alternative="greater").pvalue < SURE / len(dense):
-            limits = _limits(tree.tree_, leaf, points.shape[1])
-            restrictions = _restrictions(columns, *limits)
-            found.append(Box(restrictions, bad / judged.sum(), bad / n, n / len(judged)))
+        if n and _luck(judged[inside], share, blocks[~grown_on][inside]) < SURE / len(dense):
+            restrictions = _restrictions(columns, *_limits(grown, leaf, points.shape[1]))
+            found.append(Box(restrictions, float(bad / judged.sum()), bad / n, n / len(judged)))
     return tuple(sorted(found, key=lambda box: -box.density))
+
+
+def _luck(bad: np.ndarray, share: float, blocks: np.ndarray) -> float:
+    """How likely a box no denser than the whole would look so dense: the larger error of the two tests."""
+    from scipy.stats import binomtest, ttest_1samp
+
+    over = pd.Series(bad - share).groupby(blocks).sum().to_numpy()
+    if len(over) < LEAST_BLOCKS or over.sum() <= 0.0:
+        return 1.0
+    by_point = float(binomtest(int(bad.sum()), len(bad), share, alternative="greater").pvalue)
+    by_block = 0.0 if not np.ptp(over) else float(ttest_1samp(over, 0.0, alternative="greater").pvalue)
+    return max(by_point, by_block)
 
 
 def _limits(tree: Any, leaf: int, n: int) -> tuple[np.ndarray, np.ndarray]:

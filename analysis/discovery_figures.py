@@ -83,7 +83,7 @@ def _pieces(one: Restriction, study: dict[str, Any]) -> list[tuple[float, float]
 def _limits(one: Restriction) -> str:
     if one.levels:
         return " or ".join(level.replace("_", " ") for level in one.levels)
-    unit = "" if one.unit in ("", "1") else f" {one.unit}"
+    unit = "" if one.unit in ("", "1", "share") else f" {one.unit}"
     if one.low > one.lowest and one.high < one.highest:
         return f"{one.low:.3g} to {one.high:.3g}{unit}"
     return f"above {one.low:.3g}{unit}" if one.low > one.lowest else f"below {one.high:.3g}{unit}"

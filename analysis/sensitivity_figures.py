@@ -86,7 +86,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_formatter(thousands)
     axes.set_xlabel(f"{WORDS[found.leading]}{' and first order, S1' if found.leading == 'ST' else ''} [{unit}]")
-    about = "bars: 95 % interval; hollow and grey: cannot be told from nothing"
+    about = "bars: 95 % interval; grey stroke: what chance alone gives; hollow: cannot be told from nothing or chance"
     title = (
         f"All {len(rows)} factors" if len(rows) == len(shown) else f"The {len(shown)} largest of {len(rows)} factors"
     )
@@ -105,6 +105,8 @@ def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: st
         if not np.isfinite(row.value):
             continue
         reach = scale * np.nan_to_num([[row.value - row.low], [row.high - row.value]])
+        if np.isfinite(row.chance) and row.chance > 0.0:
+            axes.plot(scale * row.chance, place + aside, "|", color=style.GREY, markersize=15, markeredgewidth=2.5)
         axes.errorbar(
             scale * row.value, place + aside, xerr=reach, color=colour, marker=marker, capsize=3, elinewidth=1.8,
             markerfacecolor=colour if row.influential is True else "white", markeredgewidth=1.8,

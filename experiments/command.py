@@ -22,6 +22,7 @@ VERBS = {
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
     "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
     "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
+    "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
 SWEEPING = ("run",)
@@ -30,6 +31,7 @@ READERS = {
     "study": "experiments.study.question:read_study",
     "trial": "experiments.trials.question:read_trial_request",
     "validate": "experiments.trials.question:read_validation",
+    "report": "experiments.report:read_report",
 }  # the others read with read_request
 
 

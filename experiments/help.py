@@ -89,6 +89,10 @@ def verb_help(verb: str, line: str, topics: list[str]) -> str:
         from experiments.trials.usage import usage as usage_of_trials
 
         return f"skranke {verb}: {line}\n\n{usage_of_trials(verb)}"
+    if not topics and verb == "report":
+        from experiments.report import USAGE
+
+        return f"skranke {verb}: {line}\n\n{USAGE}"
     if not topics:
         return f"skranke {verb}: {line}\n\n{_usage(verb)}"
     return "\n\n".join(_topic(topic) for topic in topics)

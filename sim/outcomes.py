@@ -41,11 +41,11 @@ def each(total: str, factor: float = 1.0) -> Callable[[dict[str, float]], float]
 
 def unequal_treatment(people: np.ndarray) -> float:
     """Spread between caseworkers of talks a year among like cases, sampling noise taken out [talks/year]."""
-    seen = people[(people["status"] > 0) & (people["weeks_unemployed"] >= SHORT_SPELL)]
+    seen = np.flatnonzero((people["status"] > 0) & (people["weeks_unemployed"] >= SHORT_SPELL))
     if not len(seen):
         return NAN
-    talks = seen["talks"] / seen["weeks_unemployed"] * WEEKS_A_YEAR
-    cells = seen["caseworker"] * len(NeedsGroup) + seen["true_need"]
+    talks = people["talks"][seen] / people["weeks_unemployed"][seen] * WEEKS_A_YEAR
+    cells = people["caseworker"][seen] * len(NeedsGroup) + people["true_need"][seen]
     number, total, squares = (np.bincount(cells, weights) for weights in (None, talks, talks * talks))
     enough = number >= FEW_CASES
     if not enough.any():
@@ -242,6 +242,7 @@ GROUPINGS: dict[str, type[IntEnum]] = {
     "age": AgeGroup,
     "cohort": Cohort,
 }
+SHAPE = tuple(len(kind) for kind in GROUPINGS.values())
 
 
 class Sums(dict[str, float]):
@@ -259,7 +260,7 @@ class Sums(dict[str, float]):
 
 def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> Sums:
     """Sums of the tallies over everybody ("all") or over one category of a grouping."""
-    cube = tallies.reshape(*(len(kind) for kind in GROUPINGS.values()))
+    cube = tallies.reshape(SHAPE)
     if grouping != "all":
         cube = np.take(cube, [category], axis=list(GROUPINGS).index(grouping))
     return Sums(lambda name: float(cube[name].sum()))

@@ -60,6 +60,20 @@ def test_no_region_is_told_where_the_outcome_is_noise(study_in_box):
     assert told <= 1
 
 
+def test_points_of_one_block_count_as_one():
+    """Each base row of Sobol holds nearly the same point many times, here with the same luck; factors do nothing."""
+    told = 0
+    for seed in range(12):
+        study = study_of("sobol", tuple(f"x{number}" for number in range(9)), (OUTCOME,))
+        design = design_of(study, 128, seed)
+
+        def live(points, *_, seed=seed):
+            return np.random.default_rng(seed).normal(size=128).repeat(11 + 1) + 0.01 * points[:, 0]
+
+        told += bool(discover(study, design, runs_of(study, design, live), OUTCOME).boxes)
+    assert told <= 1
+
+
 def test_what_is_bad_hangs_on_the_outcome():
     assert bad_when("employed_at_104_weeks") == bad_when("coping") == "low"
     assert (

@@ -27,9 +27,12 @@ class GivenData:
         return values
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
-        found = [
-            self.of_sample(self.problem.values[chosen[:, c]], effects[chosen[:, c], c]) for c in range(chosen.shape[1])
-        ]
+        from threadpoolctl import threadpool_limits
+
+        points = self.problem.values
+        columns = np.broadcast_to(effects, (len(effects), chosen.shape[1])).T
+        with threadpool_limits(1):  # many small matrices: threads would wait for one another, on a busy machine long
+            found = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
         return {name: np.array([one[name] for one in found]).T for name in found[0]}
 
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:

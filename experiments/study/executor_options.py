@@ -1,7 +1,7 @@
 """What may be said of an executor: who does the runs, on how many cores, for how long."""
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from experiments.refusal import Refused
@@ -82,7 +82,7 @@ class Slurm:
     )
     partition: str | None = None
     account: str | None = None
-    sbatch: dict[str, Any] = field(default_factory=dict)
+    sbatch: dict[str, Any] | None = None
 
 
 @dataclass

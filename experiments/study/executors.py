@@ -32,8 +32,6 @@ def workers_of(options: dict[str, Any]) -> int:
 
 def run(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None:
     """Do everything that is missing, wherever the executor does it, and wait for it."""
-    if options["kind"] != "slurm":
-        _refuse_if_queued(folder)
     if options["kind"] == "slurm":
         from experiments.study import slurm
 
@@ -66,11 +64,11 @@ def cancel(folder: Path, options: dict[str, Any]) -> None:
     print(slurm.cancel(folder))
 
 
-def _refuse_if_queued(folder: Path) -> None:
-    """Raise Refused when jobs of the study are with a scheduler, which would do the same runs."""
+def refuse_if_queued(folder: Path, options: dict[str, Any]) -> None:
+    """Raise Refused when another executor is asked to do what jobs in a scheduler's queue are doing."""
     from experiments.study import slurm
 
-    jobs = slurm.queued(folder) if slurm.ever_submitted(folder) else []
+    jobs = slurm.queued(folder) if options["kind"] != "slurm" and slurm.ever_submitted(folder) else []
     if jobs:
         raise Refused(
             f"jobs of {folder} are in the queue and do these runs ({slurm.told(jobs)}); let them, or take them away "

@@ -113,7 +113,7 @@ def _give(folder: Path, options: Slurm, name: str, shares: list[list[Stretch]]) 
         srun_args=[f"--cpus-per-task={options.cpus}"],  # srun does not take it from sbatch
         array_parallelism=options.at_a_time or len(shares), stderr_to_stdout=True, wckey=None,
         signal_delay_s=min(WARNING_SECONDS, 15 * options.minutes), comment=str(folder),
-        additional_parameters={"requeue": True, **options.sbatch},
+        additional_parameters={"requeue": True, **(options.sbatch or {})},
     )  # fmt: skip
     try:
         jobs = executor.map_array(Share(folder, options), shares)

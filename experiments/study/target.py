@@ -60,14 +60,21 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
     options = [(place, factor["levels"]) for place, factor in enumerate(factors) if factor["name"] in GROUPS]
     setters = [_setters(factors, base) for base in bases]
 
+    nothing: list[Any] = [None] * len(factors)
+    held: list[Sequence[Any]] = [nothing] * len(bases)  # values that are set; only what differs is set anew
+
     def run(values: Sequence[Any], seed: int) -> list[float]:
         number = 0
         for place, levels in options:
             number = number * len(levels) + levels.index(values[place])
         scenario = bases[number]
-        for place, holder, name, kind in setters[number]:
-            setattr(holder, name, kind(values[place]))
-        check_posts(scenario.setting, scenario.policy)
+        if held[number] is not values:
+            before, held[number] = held[number], nothing
+            for place, holder, name, kind in setters[number]:
+                if values[place] != before[place]:
+                    setattr(holder, name, kind(values[place]))
+            check_posts(scenario.setting, scenario.policy)
+            held[number] = values
         return measured(run_compiled(scenario, live, seed), wanted)
 
     return run

@@ -68,6 +68,7 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
     with _resumable(folder):
         clear_partial(folder)
+        executors.refuse_if_queued(folder, executor)
         remember(folder, executor=executor)
         longest = longest_stretch(folder, executor)
         with watching(Ledger(folder), f"study {folder.name}") as show:

@@ -22,18 +22,26 @@ class Worker:
     def __init__(self, folder: Path):
         self.ledger = Ledger(folder)
         self.ledger.refuse_if_changed()
-        self.columns = self._columns()
+        self.blocks = self._blocks()
         of_model = self.ledger.study["target"] == MODEL
         self.alone = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
         self.run: Run = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
 
-    def _columns(self) -> list[np.ndarray]:
+    def _blocks(self) -> list[tuple[list[int], np.ndarray]]:
+        """The values by kind, a row a point, each block with the places of its factors: a point is read at once."""
         values = self.ledger.submitted("values")
-        return [values[factor["name"]] for factor in self.ledger.study["factors"]]
+        columns = [values[factor["name"]] for factor in self.ledger.study["factors"]]
+        kinds = {column.dtype for column in columns}
+        places = [[place for place, column in enumerate(columns) if column.dtype == kind] for kind in kinds]
+        return [(mine, np.column_stack([columns[place] for place in mine])) for mine in places]
 
     def point(self, number: int) -> list[Any]:
         """The values of every factor at a point, as plain numbers and names."""
-        return [column[number] if column.dtype == object else column[number].item() for column in self.columns]
+        found: list[Any] = [None] * len(self.ledger.study["factors"])
+        for places, block in self.blocks:
+            for place, value in zip(places, block[number].tolist(), strict=True):
+                found[place] = value
+        return found
 
     def do(self, stretch: Stretch) -> None:
         """Do the runs of a stretch that are missing or failed, and write what came of them."""

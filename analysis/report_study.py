@@ -1,0 +1,371 @@
+"""What the page of a study says: what was asked, how far to trust it, which factors count, and where it goes bad."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.discovery import Discovery, bad_when, discover
+from analysis.discovery_figures import draw_discovery
+from analysis.load import read_json, require
+from analysis.naming import called, key_outcomes, marked, plain, scaled, spoken, theory_lines
+from analysis.report import Page, Section, between, provenance_section
+from analysis.sensitivity import METHODS, Sensitivity, indices
+from analysis.sensitivity.said import INTERVAL, MEANINGS, OF_OUTCOME, RULE, SEEDS_ONLY
+from analysis.sensitivity.study import OutcomeIndices
+from analysis.sensitivity_figures import Drawn, chance_line, draw_study
+from analysis.tables import written
+
+ROWS = 20  # factors told of an outcome
+POINTS = 100  # points of a grid or table that are told
+NAMED = 3  # leading factors in words
+PER_CENT = ("S1", "ST", "S2")
+
+
+@dataclass
+class Read:
+    """A study as its folder holds it."""
+
+    folder: Path
+    study: dict[str, Any]
+    design: pd.DataFrame
+    runs: pd.DataFrame
+    points: pd.DataFrame | None
+
+
+def read_study(folder: Path) -> Read:
+    """Read a study that was collected; raise FileNotFoundError for a folder that holds none."""
+    require(folder, "study.json", "design.parquet", "runs.parquet")
+    points = folder / "points.parquet"
+    return Read(
+        folder, read_json(folder / "study.json"), pd.read_parquet(folder / "design.parquet"),
+        pd.read_parquet(folder / "runs.parquet"), pd.read_parquet(points) if points.is_file() else None,
+    )  # fmt: skip
+
+
+def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
+    """The page of a study; draw its figures into a folder. Raise Blocked as `indices` does."""
+    read = read_study(folder)
+    study = read.study
+    found = indices(study, read.design, read.runs, exclude) if study["method"] in METHODS else None
+    known = [one["name"] for one in study["outcomes"]] if found is None else list(found.outcomes)
+    chosen, why = key_outcomes(study, known)
+    drawn = draw_study(found, read.design, read.runs, figures, chosen) if found else Drawn()
+    regions = [discover(study, read.design, read.runs, name) for name in chosen] if len(read.design) > 1 else []
+    sections = [_asked(read)]
+    if found:
+        sections += [_short(found, chosen, why), _trust(found)]
+        for name in chosen:
+            sections.append(_outcome(found, name, drawn, figures))
+        sections.append(_all(found))
+    elif read.points is not None:
+        sections.append(_points(read, chosen))
+    sections += [_regions(regions, study, figures), _factors(study), _outcomes(study)]
+    sections += [_how_to_read(found)] if found else []
+    title = str(study.get("title") or folder.name).replace("_", " ")
+    return Page("sensitivity study", title[:1].upper() + title[1:], str(study.get("comment") or ""),
+                [*sections, _from(read)])  # fmt: skip
+
+
+def _asked(read: Read) -> Section:
+    study = read.study
+    units = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows", "efast": "points a curve"}
+    grown = f", extended to that in {len(study['batches'])} steps" if len(study.get("batches", [])) > 1 else ""
+    n, fresh = len(read.design), int(study.get("fresh") or 0)
+    section = Section("What was asked").text(str(study.get("comment") or ""))
+    section.text(
+        f"Method {study['method']}: {study['samples']} {units.get(study['method'], 'points')}{grown}, which makes "
+        f"{_n(n)} points of {len(study['factors'])} factors.",
+        f"Every point is run with the same {study['replicates']} seeds, the same people with the same luck"
+        + (f", and {fresh} more with luck of its own." if fresh else "."),
+    )
+    what = "the model" if study.get("target") == "model" else f"the function {study.get('target')}"
+    weeks = f" for {study['weeks']} weeks" if study.get("weeks") and what == "the model" else ""
+    bad = int((read.runs["problem"].fillna("") != "").sum())
+    total = n * (int(study["replicates"]) + fresh)
+    return section.text(
+        f"What was run: {what}{weeks}. {_n(len(read.runs))} of {_n(total)} runs are there, {_n(bad)} of them failed."
+    )
+
+
+def _short(found: Sensitivity, chosen: list[str], why: str) -> Section:
+    """The findings in words, and first what must not be missed."""
+    section = Section("In short")
+    for line in found.defects[:3]:
+        section.note(f"Defect: {line}.")
+    if len(found.defects) > 3:
+        section.note(f"{len(found.defects) - 3} more such defects.")
+    for line in list(found.blocked.values())[:5]:
+        section.note(f"{line}.")
+    if len(found.blocked) > 5:
+        section.note(f"{len(found.blocked) - 5} more outcomes have no indices; indices.json names them.")
+    for line in dict.fromkeys(found.excluded.values()):
+        section.note(f"{line}.")
+    leading = {row for name in chosen for row in found.outcomes[name].leading(found.leading)["factor"].head(ROWS)}
+    theory = theory_lines(found.study)
+    for line in dict.fromkeys(theory[name] for name in theory if name in leading):
+        section.note(line)
+    for name in chosen:
+        section.text(_in_words(found, name))
+    return section.text(why)
+
+
+def _in_words(found: Sensitivity, name: str) -> str:
+    """The leading factors of an outcome in a sentence or two."""
+    one = found.outcomes[name]
+    about = f"{spoken(name)[:1].upper()}{spoken(name)[1:]}"
+    if one.constant:
+        return f"{about} does not vary: it is the same in every run."
+    rows = one.leading(found.leading)
+    counts = rows[rows["influential"] == True]  # noqa: E712 (None is neither)
+    if counts.empty:
+        return f"{about}: no factor can be told from nothing. {chance_line(one)}"
+    named = [
+        f"{called(row['factor'])} ({_index(row['value'], found, name)}, 95 %: {_range(row, found, name)})"
+        for row in counts.head(NAMED).to_dict("records")
+    ]
+    others = f"; {len(counts)} of {len(rows)} factors can be told from nothing" if len(rows) > NAMED else ""
+    return f"{about} is moved most by {'; '.join(named)}{others}. {chance_line(one)}"
+
+
+def _trust(found: Sensitivity) -> Section:
+    """Chance, dummy, fresh luck and stability of every outcome."""
+    section = Section("How far this can be trusted")
+    exact = found.exact_dummy
+    section.text(
+        "The dummy is a factor that nothing reads. "
+        + (
+            "With common luck its index must be exactly 0."
+            if exact
+            else "Its index is what the method makes of nothing."
+        ),
+        "Chance is the total effect of the seed: its share of the variance of a single run; common luck cancels what "
+        "is the same for all points, and what is left of the rest in the mean over replicates stays in the indices as "
+        "noise.",
+    )
+    rows = []
+    for name, one in found.outcomes.items():
+        chance = one.chance
+        dummy = one.table[(one.table["factor"] == "dummy") & (one.table["index"] == found.leading)]["value"]
+        keeps = float(one.stability["keeps_rank"].iloc[0]) if len(one.stability) else np.nan
+        rows.append((
+            spoken(name), _percent(chance.share), _interval_percent(chance.low, chance.high), _percent(chance.left),
+            f"{float(dummy.iloc[0]):.3g}" if len(dummy) else "–", _percent(keeps),
+            f"{one.fresh.spearman:.2f}" if one.fresh and np.isfinite(one.fresh.spearman) else "–",
+            f"{one.fresh.kept} of {one.fresh.leaders}" if one.fresh else "–",
+        ))  # fmt: skip
+    head = ("outcome", "chance", "95 % interval", "left in the mean", "dummy", "first keeps its rank",
+            "fresh luck: rank correlation", "fresh luck: leaders kept")  # fmt: skip
+    return section.table("Of every outcome", head, rows, tuple(range(1, 8)))
+
+
+def _outcome(found: Sensitivity, name: str, drawn: Drawn, figures: Path) -> Section:
+    """Figures and table of one outcome."""
+    one = found.outcomes[name]
+    outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
+    section = Section(f"{spoken(name)[:1].upper()}{spoken(name)[1:]}")
+    beside = f"In Norwegian: {outcome['norwegian']}. " if outcome.get("norwegian") else ""
+    section.text(f"{beside}{outcome['definition'].rstrip('.')} [{scaled(outcome['unit'])[1]}].", chance_line(one))
+    if one.constant:
+        return section.note("This outcome does not vary: it is the same in every run.")
+    section.note(f"{one.excluded.line}." if one.excluded.line else "")
+    for file, shows in drawn.figures.get(name, {}).items():
+        section.figure(figures / f"{file}.png", f"{spoken(name)}: {shows}")
+    section.table(f"Leading factors: {MEANINGS[found.leading]}", *_leading(found, name, one))
+    together = one.table[(one.table["index"] == "S2") & (one.table["influential"] == True)]  # noqa: E712
+    rows = [
+        (
+            f"{called(row['factor'])} with {called(row['other'])}",
+            _percent(row["value"]),
+            _interval_percent(row["low"], row["high"]),
+        )
+        for row in together.sort_values("value", ascending=False).head(ROWS).to_dict("records")
+    ]
+    return section.table(MEANINGS["S2"], ("together", "S2", "95 % interval"), rows, (1, 2))
+
+
+def _leading(
+    found: Sensitivity, name: str, one: OutcomeIndices
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], tuple]:
+    """Head, rows and columns of numbers of the table of leading factors."""
+    rows = one.leading(found.leading).head(ROWS)
+    others = [index for index in dict.fromkeys(one.table["index"]) if index not in (found.leading, "S2")]
+    single = one.table[one.table["other"] == ""].set_index(["factor", "index"])["value"]
+    ranks = one.stability.set_index("factor")
+    by_name = {factor["name"]: factor for factor in found.study["factors"]}
+    labels = marked(rows["factor"].tolist(), found.study)
+    told = []
+    for label, row in zip(labels, rows.to_dict("records"), strict=True):
+        factor = row["factor"]
+        more = [_index(float(single.get((factor, index), np.nan)), found, name, index) for index in others]
+        rank = ranks.loc[factor]
+        told.append((
+            str(int(rank["rank"])), label, _index(row["value"], found, name), _range(row, found, name), *more,
+            "yes" if row["influential"] else "no", _percent(rank["keeps_rank"]), _percent(rank["among_leaders"]),
+            by_name[factor]["grade"] if factor in by_name else "group",
+        ))  # fmt: skip
+    head = ("rank", "factor", found.leading, "95 % interval", *others, "told from nothing", "keeps its rank",
+            "among the leading", "grade")  # fmt: skip
+    return head, told, (0, 2, 3, *range(4, 4 + len(others)), 5 + len(others), 6 + len(others))
+
+
+def _all(found: Sensitivity) -> Section:
+    """The leading factors of every outcome, one line each."""
+    rows = []
+    for name, one in found.outcomes.items():
+        lead = one.leading(found.leading)
+        counts = lead[lead["influential"] == True]  # noqa: E712
+        named = [
+            f"{called(row['factor'])} {_index(row['value'], found, name)}"
+            for row in counts.head(NAMED).to_dict("records")
+        ]
+        said = "does not vary" if one.constant else "; ".join(named) or "none can be told from nothing"
+        rows.append((spoken(name), said, f"{len(counts)} of {len(lead)}"))
+    head = ("outcome", "leading factors", "told from nothing")
+    return Section("Every outcome").table(
+        f"Leading factors by {found.leading}: {MEANINGS[found.leading]}", head, rows, (2,)
+    )
+
+
+def _points(read: Read, chosen: list[str]) -> Section:
+    """The points of a grid, list or table, with the main outcomes."""
+    assert read.points is not None
+    section = Section("Every point")
+    names = [factor["name"] for factor in read.study["factors"] if factor["name"] != "dummy"]
+    units = {one["name"]: one["unit"] for one in read.study["outcomes"]}
+    rows = [
+        (*(_value(row[name]) for name in names), *(written(row[name], units[name]) for name in chosen))
+        for row in read.points.head(POINTS).to_dict("records")
+    ]
+    head = (*(called(name) for name in names), *(f"{spoken(name)} [{scaled(units[name])[1]}]" for name in chosen))
+    more = f", the first {POINTS} of {len(read.points)}" if len(read.points) > POINTS else ""
+    right = tuple(range(len(names), len(head)))
+    return section.table(f"Mean over {read.study['replicates']} replicates at every point{more}", head, rows, right)
+
+
+def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> Section:
+    """Where outcomes go bad."""
+    section = Section("Where it goes bad").text(
+        "A region of the factors is told where bad outcomes are denser than among all points, on points that the "
+        "region was not found on. Bad is the worst fourth of the points: low, or high for what is better low."
+    )
+    for found in regions:
+        name = f"discovery_{plain(found.outcome)}"
+        outcome = next(entry for entry in study["outcomes"] if entry["name"] == found.outcome)
+        if not found.boxes:
+            section.text(f"{spoken(found.outcome)}: {found.why_not}.")
+            continue
+        if draw_discovery(found, study, figures, name):
+            section.figure(figures / f"{name}.png", f"Where {spoken(found.outcome)} is bad")
+        rows = [
+            (
+                " and ".join(one.words for one in box.restrictions),
+                _percent(box.density),
+                _percent(box.coverage),
+                _percent(box.mass),
+            )
+            for box in found.boxes
+        ]
+        side = "at most" if bad_when(found.outcome) == "low" else "at least"
+        limit = f"{written(found.threshold, outcome['unit'])} {'' if outcome['unit'] == 'share' else outcome['unit']}"
+        caption = f"{spoken(found.outcome)}: bad is {side} {limit.strip()}"
+        section.table(
+            caption, ("region", "density: bad here", "coverage: of all bad", "of all points"), rows, (1, 2, 3)
+        )
+    return section
+
+
+def _factors(study: dict[str, Any]) -> Section:
+    """Every factor with range, grade and source."""
+    theory = theory_lines(study)
+    rows = [
+        (
+            factor["name"], factor["meaning"], _span(factor), factor["unit"], factor.get("group") or "",
+            factor["grade"], factor["source"] + (" (theory-driven)" if factor["name"] in theory else ""),
+        )
+        for factor in study["factors"]
+    ]  # fmt: skip
+    section = Section("The factors")
+    assumed = sum(factor["grade"] == "assumed" for factor in study["factors"])
+    section.text(
+        f"{assumed} of {len(rows)} factors are graded assumed: no source gives their number." if assumed else ""
+    )
+    return section.table("What was varied", ("factor", "meaning", "range", "unit", "group", "grade", "source"), rows)
+
+
+def _span(factor: dict[str, Any]) -> str:
+    if factor["kind"] == "levels":
+        return ", ".join(str(level) for level in factor["levels"])
+    return f"{factor['low']:.6g} to {factor['high']:.6g}"
+
+
+def _outcomes(study: dict[str, Any]) -> Section:
+    rows = [
+        (spoken(one["name"]), one.get("norwegian", ""), scaled(one["unit"])[1], one.get("definition", ""))
+        for one in study["outcomes"]
+    ]
+    return Section("The outcomes").table("What was measured", ("outcome", "in Norwegian", "unit", "definition"), rows)
+
+
+def _from(read: Read) -> Section:
+    """Where the study comes from: what was frozen when it was submitted."""
+    submitted, frozen = read.study.get("submitted"), read.study.get("frozen", {})
+    if not submitted:
+        return provenance_section(read.folder)
+    rows = [
+        ("submitted", str(submitted.get("at", ""))),
+        ("base of the runs", str(read.study.get("base", ""))),
+        ("first seed", str(read.study.get("seed", ""))),
+        ("commit", str(submitted.get("git_commit") or "")),
+        ("packages", ", ".join(f"{name} {number}" for name, number in frozen.get("packages", {}).items())),
+        ("machine", ", ".join(str(value) for value in submitted.get("machine", {}).values())),
+        ("hash of design, code and packages", str(read.study.get("digest", ""))),
+    ]
+    section = Section("Where this comes from")
+    return section.table("What makes the same results again", ("what", "value"), [row for row in rows if row[1]])
+
+
+def _how_to_read(found: Sensitivity) -> Section:
+    section = Section("How to read it")
+    used = dict.fromkeys(found.table["index"])
+    section.table("The indices", ("index", "meaning"), [(name, MEANINGS[name]) for name in used])
+    return section.text(
+        f"Intervals: {SEEDS_ONLY.get(found.study['method'], INTERVAL)}.", f"{RULE[:1].upper()}{RULE[1:]}."
+    )
+
+
+def _index(value: float, found: Sensitivity, outcome: str, index: str | None = None) -> str:
+    """An index as it is read: shares of the variance in per cent, effects in the outcome's unit."""
+    index = index or found.leading
+    if not np.isfinite(value):
+        return "–"
+    if index in PER_CENT:
+        return f"{100.0 * value:.1f} %"
+    if index in OF_OUTCOME:
+        unit = next(entry["unit"] for entry in found.study["outcomes"] if entry["name"] == outcome)
+        scale, word = scaled(unit)
+        return f"{scale * value:.3g} {'points' if word == '%' else word}"
+    return f"{value:.3g}"
+
+
+def _range(row: dict[str, Any], found: Sensitivity, outcome: str) -> str:
+    low, high = (None if np.isnan(row[key]) else row[key] for key in ("low", "high"))
+    return between(low, high, lambda value: _index(value, found, outcome))
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.1f} %" if np.isfinite(share) else "–"
+
+
+def _interval_percent(low: float, high: float) -> str:
+    return f"{100.0 * low:.1f} to {100.0 * high:.1f} %" if np.isfinite(low) else "–"
+
+
+def _value(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float | int | np.number) else str(value).replace("_", " ")
+
+
+def _n(number: int) -> str:
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -1,0 +1,161 @@
+"""`skranke report`: one page that stands alone, for every kind of results folder; what must not be missed is on it."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from studies import design_of, runs_of, study_of
+from typed import TINY, typed
+
+from analysis.report import Page, Section, kind_of, write_page
+from experiments.refusal import Refused
+from experiments.report import read_report
+
+THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
+
+
+class Reader(HTMLParser):
+    """What a page asks for, links to and names."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked, self.links, self.names, self.tags = [], [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        """Note every address and every name."""
+        self.tags.append(tag)
+        for key, value in attributes:
+            if key in ("src", "srcset", "data", "poster", "action") or (key == "href" and tag != "a"):
+                self.asked.append(value)
+            elif key == "href":
+                self.links.append(value)
+            elif key == "id":
+                self.names.append(value)
+
+
+def read(path: Path) -> tuple[str, Reader]:
+    """The text of a page that stands alone."""
+    text = path.read_text(encoding="utf-8")
+    reader = Reader()
+    reader.feed(text)
+    assert all(address.startswith("data:image/png;base64,") for address in reader.asked)
+    assert {link.removeprefix("#") for link in reader.links} == set(reader.names)
+    assert "script" not in reader.tags and "@import" not in text and "url(" not in text
+    assert re.search("https?://", re.sub('base64,[^"]*', "", text)) is None
+    assert reader.tags.count("h1") == 1 and '<html lang="en">' in text
+    return text, reader
+
+
+def written_study(folder: Path, method: str = "sobol", n: int = 64, **more) -> tuple:
+    """A study in a folder, as one that was collected."""
+    outcomes = ("employed_at_52_weeks", "talks:JOBBE_DELVIS")
+    study = study_of(method, ("channel.drop_in_hours", "parameters.search.matching"), outcomes, replicates=2, **more)
+    study["factors"][0] |= {"theory_driven": THEORY, "source": "Helsetilsynet 2022 <b>", "unit": "hours a week"}
+
+    def live(points, seed, fresh):
+        return np.column_stack([points[:, 0] + 0.3 * points[:, 1] + 0.01 * seed, points[:, 1]])
+
+    design = design_of(study, n)
+    runs = runs_of(study, design, live)
+    folder.mkdir()
+    (folder / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    design.to_parquet(folder / "design.parquet")
+    runs.to_parquet(folder / "runs.parquet")
+    return study, design, runs
+
+
+def test_the_page_of_a_study_says_all_that_must_be_said(tmp_path, capsys):
+    written_study(tmp_path / "study", second_order=True, fresh=1)
+    status, said, complaint = typed(capsys, "report", str(tmp_path / "study"))
+    assert status == 0 and "report.html" in said, complaint
+    text, reader = read(tmp_path / "study" / "report.html")
+    for told in (
+        "What counts?", "Theory-driven: no causal study", "channel: drop in hours (theory-driven)", "Chance is",
+        "must be exactly 0", "fresh luck", "keeps its rank", "In Norwegian: utfall", "talks, JOBBE_DELVIS",
+        "Helsetilsynet 2022 &lt;b&gt;", "hours a week", "assumed", "told from nothing", "Where it goes bad", "below",
+        "Intervals: 95 %", "total order: share of the variance",
+    ):  # fmt: skip
+        assert told in text, told
+    assert len(reader.asked) >= 8  # tornado, interactions, convergence, scatter for both
+    assert {path.name for path in (tmp_path / "study").iterdir()} == {
+        "study.json", "design.parquet", "runs.parquet", "report.html",
+    }  # fmt: skip
+
+
+def test_a_study_with_a_bad_run_has_a_page_only_on_purpose_and_then_it_says_so(tmp_path, capsys):
+    _, _, runs = written_study(tmp_path / "study", "morris", 10)
+    runs.loc[4, "problem"] = "it broke"
+    runs.to_parquet(tmp_path / "study" / "runs.parquet")
+    status, _, complaint = typed(capsys, "report", str(tmp_path / "study"))
+    assert status == 2 and "1 failed (point 2 seed 1)" in complaint and "exclude=true" in complaint
+    assert f"out={tmp_path / 'study'}" in complaint
+    assert {path.name for path in (tmp_path / "study").iterdir()} == {"study.json", "design.parquet", "runs.parquet"}
+    status, _, complaint = typed(
+        capsys, "report", str(tmp_path / "study"), "exclude=true", f"out={tmp_path / 'pages' / 'mine.html'}"
+    )
+    assert status == 0, complaint
+    text, _ = read(tmp_path / "pages" / "mine.html")
+    assert "1 of 10 trajectories left out for 1 bad run: 0" in text and "1 of them failed" in text
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["mine.html"]
+
+
+def test_a_study_of_points_has_a_page_without_indices(tmp_path, capsys):
+    study, design, runs = written_study(tmp_path / "study", "rbd_fast", 60)
+    study["method"] = "grid"
+    (tmp_path / "study" / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    points = design.drop(columns="block").assign(**runs.groupby("point")[["employed_at_52_weeks"]].mean())
+    points["talks:JOBBE_DELVIS"] = 0.5
+    points.to_parquet(tmp_path / "study" / "points.parquet")
+    status, _, complaint = typed(capsys, "report", str(tmp_path / "study"))
+    assert status == 0, complaint
+    text, _ = read(tmp_path / "study" / "report.html")
+    assert "Mean over 2 replicates at every point" in text and "How far this can be trusted" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run"], ["Every outcome", "i arbeid", "What makes the same results again", "skranke"]),
+        (["run", "-m", "policy=baseline,digital_first"], ["Runs by policy", "0_policy=baseline"]),
+        (
+            ["compare", "policies=[baseline,digital_first]"],
+            ["digital first against baseline", "Theory-driven", "difference"],
+        ),
+    ],
+    ids=["run", "sweep", "compare"],
+)
+def test_runs_and_comparisons_have_a_page_too(words, told, tmp_path, capsys):
+    status, _, complaint = typed(capsys, *words, *TINY, f"out={tmp_path / 'results'}")
+    assert status == 0, complaint
+    status, _, complaint = typed(capsys, "report", str(tmp_path / "results"))
+    assert status == 0, complaint
+    text, reader = read(tmp_path / "results" / "report.html")
+    assert reader.asked and all(one in text for one in told)
+
+
+def test_what_cannot_be_reported_is_refused_in_one_sentence(tmp_path, capsys):
+    status, _, complaint = typed(capsys, "report", str(tmp_path))
+    assert status == 2 and complaint.strip().endswith("holds no results of run, compare or study")
+    for words, told in (
+        ([], "takes one results folder, and 0 were named"),
+        ([str(tmp_path), str(tmp_path)], "and 2 were named"),
+        ([str(tmp_path / "none")], "there is no folder"),
+        ([str(tmp_path), "ou=x.html"], "the nearest is 'out'"),
+        ([str(tmp_path), "out=page.pdf"], "must name a file that ends in .html"),
+        ([str(tmp_path), "exclude=maybe"], "it must be true or false"),
+    ):
+        with pytest.raises(Refused, match=re.escape(told)):
+            read_report(words)
+    status, said, _ = typed(capsys, "report", "--help")
+    assert status == 0 and "out=FILE.html" in said
+
+
+def test_text_of_results_is_no_markup(tmp_path):
+    page = Page("run", "<i>&", "", [Section("One <two>").text("<script>alert(1)</script>")])
+    write_page(page, tmp_path / "page.html")
+    assert "<script>" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+    with pytest.raises(FileNotFoundError):
+        kind_of(tmp_path)
