@@ -56,7 +56,7 @@ What is kept of single people
 
 def overview(verbs: dict[str, str]) -> str:
     """What `skranke --help` says."""
-    listed = "\n".join(f"  {verb:<8}{line}" for verb, line in verbs.items())
+    listed = "\n".join(f"  {verb:<10}{line}" for verb, line in verbs.items())
     return f"""Skranke: a laboratory of NAV's front line. Jobseekers with complex needs, caseworkers with discretion,
 digital channels and employers meet week by week under a policy; out come employment and administrative
 cost, and who gained and who lost.
