@@ -87,6 +87,8 @@ def draw_resources(jobseeker, week, parameters):
     if jobseeker.reduced_capacity == 1:
         weak = people.weak_digital_reduced
     weak = weak + people.weak_digital_language * jobseeker.language_gap
+    if jobseeker.age >= FIFTY:
+        weak += people.weak_digital_from_50
     skill = lot(week, Decision.DIGITAL_SKILL, jobseeker.id, 0, 1)
     jobseeker.digital_skill = people.able_digital_from + (1.0 - people.able_digital_from) * skill
     if lot(week, Decision.DIGITAL_SKILL, jobseeker.id) < weak:
