@@ -3,6 +3,7 @@
 import json
 from math import inf, isfinite
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -30,11 +31,12 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
     rows = [target | {"trial": trial} for trial in trials for target in trial["targets"] if _shown(target, len(trials))]
     with style.look():
         figure = style.blank(19, 3.4 + 0.46 * len(rows))
-        axes = figure.subplots()
+        axes, beside = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [3, 1.15], "wspace": 0.02})
         axes.add_patch(Rectangle((-1, -1), 2, len(rows) + 2, color=style.PALE, zorder=0))
         for place, row in enumerate(rows):
             _draw_row(axes, place, row)
         _frame(axes, rows)
+        _tell_beside(beside, rows)
         n = sum(trial["within"] for trial in trials)
         several = f"{n} of {len(trials)} trials within what was accepted beforehand"
         one = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
@@ -88,8 +90,8 @@ def _limit(row: Row) -> float:
 
 
 def _frame(axes: Axes, rows: list[Row]) -> None:
-    labels = [f"{row['trial']['id']}  {row['meaning'] or row['name']}" for row in rows]
-    axes.set_yticks(range(len(rows)), [label if len(label) < 64 else f"{label[:62]}…" for label in labels])
+    labels = [f"{row['trial']['id']}  {row['meaning'] or row['name'].replace('_', ' ')}" for row in rows]
+    axes.set_yticks(range(len(rows)), [fill(label, 58) for label in labels])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(-FARTHEST, FARTHEST)
     axes.set_xticks([-3, -2, -1, 0, 1, 2, 3])
@@ -99,19 +101,21 @@ def _frame(axes: Axes, rows: list[Row]) -> None:
     for place in range(1, len(rows)):
         new = rows[place]["trial"]["id"] != rows[place - 1]["trial"]["id"]
         axes.axhline(place - 0.5, color=style.GREY if new else "#EEEEEE", linewidth=1.2 if new else 0.8, zorder=0)
+
+
+def _tell_beside(axes: Axes, rows: list[Row]) -> None:
+    """The numbers themselves, in three columns."""
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    for at, text in {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}.items():
+        axes.text(at, -0.95, text, va="center", fontsize=13, fontweight="bold")
     for place, row in enumerate(rows):
         observed = "" if row["observed"] is None else _told(row, row["observed"])
         simulated = "none" if row["simulated"] is None else _told(row, row["simulated"])
-        told = {1.02: (observed, style.BLACK), 1.13: (simulated, style.BLUE if row["within"] else style.RED)}
-        for at, (text, colour) in told.items():
-            axes.annotate(text, (at, place), xycoords=("axes fraction", "data"), va="center", fontsize=13,
-                          color=style.dark(colour), annotation_clip=False)  # fmt: skip
-        held_out = "held out" if row["trial"]["role"] == "held_out" else "fitted"
-        axes.annotate(held_out, (1.24, place), xycoords=("axes fraction", "data"), va="center", fontsize=12,
-                      color="#444444", annotation_clip=False)  # fmt: skip
-    for at, text in {1.02: "observed ◆", 1.13: "simulated ●", 1.24: "role"}.items():
-        axes.annotate(text, (at, -0.95), xycoords=("axes fraction", "data"), fontsize=13, fontweight="bold",
-                      annotation_clip=False)  # fmt: skip
+        colour = style.BLUE if row["within"] else style.RED
+        axes.text(0.0, place, observed, va="center", fontsize=13)
+        axes.text(0.38, place, simulated, va="center", fontsize=13, color=style.dark(colour))
+        axes.text(0.78, place, row["trial"]["role"].replace("_", " "), va="center", fontsize=12, color="#444444")
 
 
 def _told(row: Row, value: float) -> str:
@@ -119,7 +123,7 @@ def _told(row: Row, value: float) -> str:
     if not isfinite(value):
         return "none"
     if row["unit"].startswith("share"):
-        unit = "pp" if row["estimator"] == "difference" else "%"
+        unit = "pp" if row["estimator"] in ("difference", "ordering", "slope") else "%"
         return f"{100 * value:.1f} {unit}".replace("-", "\N{MINUS SIGN}")
     unit = row["unit"] if row["unit"] in ("days", "weeks", "kroner") else ""
     return f"{value:.3g} {unit}".strip().replace("-", "\N{MINUS SIGN}")

@@ -4,7 +4,7 @@ A condition is one value, a list of values, or a span `{from: LOW, below: HIGH}`
 """
 
 import math
-from enum import EnumMeta
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -56,10 +56,10 @@ def declared(kind: type, field: str) -> State:
     return known[field]
 
 
-def enumeration(state: State) -> EnumMeta | None:
+def enumeration(state: State) -> type[IntEnum] | None:
     """The enumeration whose members a field holds, if it holds any."""
     found = getattr(terms, state.unit, None)
-    return found if isinstance(found, EnumMeta) else None
+    return found if isinstance(found, type) and issubclass(found, IntEnum) else None
 
 
 def _number(state: State, field: str, written: Any) -> float:
@@ -69,7 +69,7 @@ def _number(state: State, field: str, written: Any) -> float:
         if written not in members.__members__:
             allowed = f"it must be one of {', '.join(members.__members__)}"
             raise ValueError(f"{field} is {written!r}; {allowed}{nearest(written, members.__members__)}")
-        return float(members[written].value)  # type: ignore[attr-defined]
+        return float(members[written])
     if isinstance(written, bool):
         return float(written)
     if not isinstance(written, int | float) or math.isnan(written):

@@ -60,7 +60,7 @@ def _check_value(level: str, field: str, value: Any, name: str) -> None:
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
     members = enumeration(state)
-    if members is not None and number not in [member.value for member in members]:  # type: ignore[attr-defined]
+    if members is not None and number not in list(members):
         raise ValueError(f"{name}: {field} is {value!r}; it must be one of {', '.join(members.__members__)}")
     low, high = RANGES.get(state.unit, (-math.inf, math.inf))
     if not low <= number <= high or math.isinf(number):

@@ -49,8 +49,6 @@ def scenario_of(
 def override(scenario: Scenario, written: dict[str, Any], place: str) -> None:
     """Set numbers of a scenario by the names of the command line; raise Refused for one that there is not."""
     known = [name for name in written_numbers() if "." in name]
-    if not isinstance(written, dict):
-        raise Refused(f"{place} is {written!r}; write NAME: VALUE, as office.jobseekers: 1500")
     for name, value in written.items():
         outer, _, inner = str(name).partition(".")
         try:

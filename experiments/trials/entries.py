@@ -114,6 +114,13 @@ def a_list(read_one: Read) -> Read:
     return read
 
 
+def a_mapping(value: Any, place: str) -> dict[str, Any]:
+    """Names and values; what they may be is checked where all of the file is known."""
+    if not isinstance(value, Mapping):
+        raise Refused(f"{place} is {value!r}; write {{NAME: VALUE}}")
+    return {str(name): one for name, one in value.items()}
+
+
 def by_name(read_one: Read) -> Read:
     """Named things, each as `read_one` reads it."""
 

@@ -32,7 +32,7 @@ def pools_of(trial: Trial, lived: list[dict[str, Lives]]) -> dict[str, Pool]:
     together: dict[str, list[str]] = {}
     for world in trial.worlds:
         together.setdefault(trial.people_of(world), []).append(world)
-    found = {}
+    found: dict[str, Pool] = {}
     for worlds in together.values():
         pool = pooled(trial, [{world: lives[world] for world in worlds} for lives in lived])
         found |= {world: pool for world in worlds}

@@ -50,6 +50,8 @@ def read_trial(path: Path) -> Trial:
         written = OmegaConf.to_container(OmegaConf.load(path), resolve=True)
     except OSError as problem:
         raise Refused(f"cannot read {path}: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{path.name} is not a text in UTF-8") from None
     except (YAMLError, OmegaConfBaseException) as problem:
         raise Refused(f"{path.name} is not YAML: {' '.join(str(problem).split())}") from None
     trial: Trial = read_part(Trial, written, path.name)
@@ -75,6 +77,9 @@ def _check(trial: Trial) -> None:
     for part, there in (("arms", trial.arms), ("outcomes", trial.outcomes), ("targets", trial.targets)):
         if not there:
             raise Refused(f"{part} is empty")
+    for name, arm in trial.arms.items():
+        if arm.level == "run" and arm.share < 1.0:
+            raise Refused(f"arms, {name} has share {arm.share:g} of level run, which is everybody; name a level")
     _check_population(trial)
     for name, outcome in trial.outcomes.items():
         _check_outcome(trial, outcome, f"outcomes, {name}")
@@ -107,7 +112,7 @@ def _check_population(trial: Trial) -> None:
         raise Refused("population, weeks is for newcomers; write came: later or both, or leave it out")
     _known("population, control", [population.control] if population.control else [], trial.arms)
     kind = KINDS[population.agents]
-    for name, written in _named(population.who, "population, who").items():
+    for name, written in population.who.items():
         _check_condition(kind, name, written, "population, who")
     if population.agents == "employers" and any(arm.level == "person" for arm in trial.arms.values()):
         raise Refused("population, agents is employers, and an arm is of level person; it must be of level employer")
@@ -125,7 +130,7 @@ def _check_outcome(trial: Trial, outcome: OutcomeEntry, place: str) -> None:
     if len(kinds) != 1:
         raise Refused(f"{place} has {' and '.join(kinds) or 'none'} of share, mean and duration; it must have one")
     for part in ("share", "out_of"):
-        for name, written in _named(getattr(outcome, part), f"{place}, {part}").items():
+        for name, written in getattr(outcome, part).items():
             _check_condition(kind, name, written, f"{place}, {part}")
     if outcome.out_of and not outcome.share:
         raise Refused(f"{place} has out_of, which goes with share")
@@ -176,7 +181,7 @@ def _check_comparison(trial: Trial, target: Target, place: str) -> None:
         if not any(change.spread for arm in beside for change in arm.changes):
             raise Refused(f"{place} is a correlation, so an arm of the world of {target.arms[0]!r} must have `spread`")
     kind = KINDS[trial.population.agents]
-    for name, written in _named(target.among, f"{place}, among").items():
+    for name, written in target.among.items():
         if isinstance(written, dict) and "quantiles" in written:
             _check_quantiles(written, f"{place}, among, {name}")
             written = 0
@@ -224,12 +229,6 @@ def _field(kind: type, name: str, place: str) -> None:
         declared(kind, name)
     except ValueError as problem:
         raise Refused(f"{place}: {problem}") from None
-
-
-def _named(written: Any, place: str) -> dict[str, Any]:
-    if not isinstance(written, dict):
-        raise Refused(f"{place} is {written!r}; write FIELD: CONDITION, as reduced_capacity: 0")
-    return written
 
 
 def _known(place: str, names: list[str], known: Iterable[str]) -> None:

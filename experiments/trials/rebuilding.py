@@ -11,8 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
+from experiments.trials.living import KINDS
 from experiments.trials.pool import Pool
 from experiments.trials.schema import Trial
+from sim.conditions import declared, enumeration
 
 FARTHEST = 6.0  # tilt in standard deviations of the score; beyond it a handful of people would be the study
 
@@ -43,7 +45,8 @@ def rebuild(trial: Trial, pool: Pool) -> list[Rebuilt]:
     before = np.array([_mean(one.top, one.bottom, here.astype(float)) for one in outcomes])
     printed, tolerance = (np.array([getattr(one, name) for one in asked]) for name in ("level", "tolerance"))
     scale = np.maximum(tolerance, 1e-12)
-    fields = _standardised(np.column_stack([pool.base[name] for name in trial.population.by]), here)
+    columns = [column for name in trial.population.by for column in _columns(trial, name, pool.base[name])]
+    fields = _standardised(np.column_stack(columns), here)
     scores = _standardised(np.column_stack([_score(one.top, fields, here) for one in outcomes]), here)
     own = scores[here]
 
@@ -64,6 +67,14 @@ def rebuild(trial: Trial, pool: Pool) -> list[Rebuilt]:
     ]
 
 
+def _columns(trial: Trial, name: str, values: np.ndarray) -> list[np.ndarray]:
+    """A field as it enters the score: a kind, as a benefit or a needs group, has a column for each of its members."""
+    members = enumeration(declared(KINDS[trial.population.agents], name))
+    if members is None:
+        return [values]
+    return [(values == member).astype(float) for member in members]
+
+
 def effective_share(weight: np.ndarray) -> float:
     """Effective number of people over their number (Kish): 1 where all count alike."""
     counting = weight[weight > 0]
@@ -71,10 +82,10 @@ def effective_share(weight: np.ndarray) -> float:
 
 
 def _tilted(scores: np.ndarray, tilt: np.ndarray, scaled_on: np.ndarray | None = None) -> np.ndarray:
-    """Weights along the scores; about 1 at the mean of those the tilt was found on, and never overflowing."""
+    """Weights along the scores; nobody weighs more than the heaviest of those the tilt was found on."""
     along = scores @ tilt
     middle = along if scaled_on is None else scaled_on @ tilt
-    return np.exp(np.minimum(along - middle.max(initial=0.0), 50.0)) if len(middle) else np.ones(len(along))
+    return np.exp(np.minimum(along - middle.max(), 0.0)) if len(middle) else np.ones(len(along))
 
 
 def _mean(top: np.ndarray, bottom: np.ndarray, weight: np.ndarray) -> float:

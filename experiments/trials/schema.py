@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.trials.entries import (
     a_list,
+    a_mapping,
     a_number,
     a_text,
     a_whole_number,
@@ -52,13 +53,13 @@ class ChangeEntry:
     """What an arm does, from a week on."""
 
     levers: dict[str, Any] = entry(
-        "{channel.video: 0.5}", "levers by name, as on the command line, and their values", as_it_stands, {})
+        "{channel.video: 0.5}", "levers by name, as on the command line, and their values", a_mapping, {})
     fields: dict[str, Any] = entry(
         "{belief: 0.9}", "fields that the agents of the arm have set at the beginning of every week it lasts; "
-        "`this_week` may be written for a week", as_it_stands, {})
+        "`this_week` may be written for a week", a_mapping, {})
     added: dict[str, Any] = entry(
         "{job_help: 0.02}", "what is added to fields at the beginning of every week it lasts; a share stays within "
-        "0 and 1", as_it_stands, {})
+        "0 and 1", a_mapping, {})
     from_week: int = entry("26", "week it begins", a_whole_number(0, LONGEST - 1), 0)
     for_weeks: int = entry("4", "weeks it lasts; 0 is to the end", a_whole_number(0, LONGEST), 0)
     from_arrival: bool = entry(
@@ -66,7 +67,7 @@ class ChangeEntry:
         true_or_false, False)
     spread: dict[str, Any] = entry(
         "{individualization.ips_fidelity: [0.3, 1.0]}", "a lever that every unit of the arm has at a value of its own, "
-        "evenly from the one to the other, which unit has which by lot", as_it_stands, {})
+        "evenly from the one to the other, which unit has which by lot", a_mapping, {})
 
 
 @dataclass(kw_only=True)
@@ -84,7 +85,7 @@ class Arm:
         "office", "arms of one world are lived in one run, side by side, and each can touch the others; without it an "
         "arm has a run of its own and is compared with the same agents' lives in the other", a_text, "")
     setting: dict[str, Any] = entry(
-        "{parameters.hiring.disclosure: 1.0}", "sizes, levers and numbers of this arm's runs", as_it_stands, {})
+        "{parameters.hiring.disclosure: 1.0}", "sizes, levers and numbers of this arm's runs", a_mapping, {})
     meaning: str = entry("a text", "what the arm is", a_text, "")
 
 
@@ -108,7 +109,7 @@ class Population:
     weeks: int = entry("26", "weeks of the run in which newcomers are taken in", a_whole_number(0, LONGEST), 0)
     who: dict[str, Any] = entry(
         "{reduced_capacity: 0, age: {from: 25, below: 60}, benefit: [DAGPENGER, NONE]}",
-        "conditions on fields as they are at the start, or when a newcomer's first week is over", as_it_stands, {})
+        "conditions on fields as they are at the start, or when a newcomer's first week is over", a_mapping, {})
     control: str = entry("NAME", "the arm whose levels are to be reproduced; the first when not given", a_text, "")
     rebuild: list[Rebuild] = entry(
         "a list, see below", "levels of the control arm that people are re-weighted to reproduce",
@@ -128,9 +129,9 @@ class OutcomeEntry:
     """One thing measured of each person or employer; exactly one of `share`, `mean` and `duration`."""
 
     after: int = entry("52", "weeks under observation at which it is measured", a_whole_number(1, LONGEST - 1))
-    share: dict[str, Any] = entry("{status: EMPLOYED}", "share for whom these conditions hold then", as_it_stands, {})
+    share: dict[str, Any] = entry("{status: EMPLOYED}", "share for whom these conditions hold then", a_mapping, {})
     out_of: dict[str, Any] = entry(
-        "{after_aap: {from: 1}}", "the share is of those for whom these conditions hold then", as_it_stands, {})
+        "{after_aap: {from: 1}}", "the share is of those for whom these conditions hold then", a_mapping, {})
     mean: str = entry("weeks_employed", "mean of this field", a_text, "")
     duration: str = entry(
         "first_exit_week", "mean of a field that holds after how many weeks something happened, -1 before it; whom it "
@@ -154,7 +155,7 @@ class Target:
                             a_list(a_text), [])
     among: dict[str, Any] = entry(
         "{time_on_register: {from: 26}}", "subgroup, by conditions on fields as they are at the start; a field of the "
-        "own caseworker is written caseworker.NAME, and {quantiles: [0.5, 1]} is the upper half", as_it_stands, {})
+        "own caseworker is written caseworker.NAME, and {quantiles: [0.5, 1]} is the upper half", a_mapping, {})
     whose: str = entry(
         "others", "assigned: those in the arm; others: those who are not, in the same run (spill-over); everybody",
         one_of(WHOSE), "assigned")
@@ -195,7 +196,7 @@ class Trial:
     role_because: str = entry("a text", "why, written down before anything is fitted", a_text)
     setting: dict[str, Any] = entry(
         "{office.jobseekers: 1500, labour_market.vacancies_per_unemployed: 0.5}",
-        "sizes, levers and numbers of all runs, by the names of the command line", as_it_stands, {})
+        "sizes, levers and numbers of all runs, by the names of the command line", a_mapping, {})
     population: Population = entry("see below", "who counts", parts(Population), Population)
     arms: dict[str, Arm] = entry("NAME: ..., see below", "who is treated how", by_name(parts(Arm)))
     outcomes: dict[str, OutcomeEntry] = entry(
@@ -223,7 +224,7 @@ class Trial:
 
     def people_of(self, world: str) -> str:
         """Which worlds have the same people: those whose arms set the same sizes of the office."""
-        sizes = {}
+        sizes: dict[str, Any] = {}
         for name, arm in self.arms.items():
             if self.world_of(name) == world:
                 sizes |= {key: value for key, value in arm.setting.items() if key.startswith("office.")}

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import inf, nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,6 @@ from sim.engine import ParametersOf, Progress, check_seeds, kernel
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility
-REJECTED = 3.0
 CONFIDENCE = 0.95
 USUAL_SEEDS = range(1, 31)
 
@@ -59,6 +58,13 @@ class TrialScore:
         return all(one.reached for one in self.rebuilt) and bool(needed) and all(needed)
 
     @property
+    def implausibility(self) -> float:
+        """The largest implausibility of the targets that count and were observed; infinite where one is missing."""
+        counting = [one for one in self.targets if one.target.counts and one.target.observed is not None]
+        found = [one.implausibility if np.isfinite(one.implausibility) else inf for one in counting]
+        return max(found, default=0.0)
+
+    @property
     def headline(self) -> Scored:
         """The first target."""
         return self.targets[0]
@@ -82,6 +88,8 @@ def score(
     each seed, where they differ. Raises ValueError or Refused for what cannot be run.
     """
     seeds = check_seeds(seeds)
+    if not trials:
+        return []
     lived = live_all(
         trials, parameters_of or (lambda _: parameters), seeds,
         threads=threads, life=life, replace=replace, progress=progress,
@@ -214,9 +222,8 @@ def _scored(trial: Trial, target: Target, simulated: float, error: float, n: int
     reach = float(stats.t.ppf(0.5 + CONFIDENCE / 2, n - 1)) * error if n > 1 else nan
     discrepancy, implausibility = 0.0, nan
     if target.observed is not None:
-        discrepancy = target.discrepancy
-        if discrepancy is None:
-            discrepancy = COUNTRIES[trial.country] * abs(target.observed)
+        usual = COUNTRIES[trial.country] * abs(target.observed)
+        discrepancy = usual if target.discrepancy is None else target.discrepancy
         errors = ((target.standard_error or 0.0) ** 2, 0.0 if np.isnan(error) else error**2, discrepancy**2)
         implausibility = _over(abs(simulated - target.observed), sqrt(sum(errors)))
     return Scored(

@@ -11,6 +11,7 @@ from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
 SHARE_OF = ("relative_difference", "relative_spread")
 PURE = {"ratio": "ratio", "odds_ratio": "ratio", "hazard_ratio": "ratio", "correlation": "correlation",
         "ratio_of_targets": "ratio"}  # fmt: skip
+PROTOCOL = 30  # replicates
 FEW = 0.1  # effective share of people below which a rebuilt control arm hangs on a few
 TARGET_COLUMNS = {
     "trial": ("name", "the trial"),
@@ -35,7 +36,8 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
     trial, first = score.trial, score.headline
     said = {
         "id": trial.id, "title": trial.title, "role": trial.role, "within": score.within,
-        **_values(first, trial), "replicates": score.replicates, "confidence": CONFIDENCE,
+        **_values(first, trial), "implausibility": _number(score.implausibility),
+        "replicates": score.replicates, "confidence": CONFIDENCE,
         "citation": trial.citation, "design": trial.design, "role_because": trial.role_because, "notes": trial.notes,
         "control": [
             {"outcome": one.outcome, "printed": one.printed, "unweighted": _number(one.unweighted),
@@ -131,6 +133,8 @@ def print_scores(scores: list[TrialScore]) -> None:
         if score.rebuilt:
             few = "; the result hangs on a few" if score.effective_share < FEW else ""
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
+        if score.replicates < PROTOCOL:
+            print(f"  {score.replicates} replicates, fewer than {PROTOCOL}: a target may be within by being blurred")
         if not score.within and trial.why_not:
             print(fill(f"why not: {trial.why_not}", 110, initial_indent="  ", subsequent_indent="  "))
         print()

@@ -36,7 +36,7 @@ def listing() -> str:
 
 def usage(verb: str) -> str:
     """How to run trials, or all of them."""
-    which = "NAME [NAME ...]" if verb == "trial" else ""
+    which = "NAME [NAME ...] " if verb == "trial" else ""
     said = f"""Usage: skranke {verb} {which}[trials=FOLDER] [NAME=VALUE ...]
 
   skranke trial K1                        one published experiment, run again
@@ -62,8 +62,7 @@ def format_text() -> str:
     for kind, title in PARTS.values():
         rows = [(name, _default(one), one.metadata["meaning"]) for name, one in entries(kind).items()]
         said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
-    rows = [(name, meaning) for name, meaning in MEANINGS.items()]
-    said.append(f"Estimators\n{columns(('estimator', 'meaning'), rows)}")
+    said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
     may = [(level, fill(", ".join(names), 105, subsequent_indent=" " * 13)) for level, names in SETTABLE.items()]
     listed = "\n".join(f"  {level:<11}{names}" for level, names in may)
     return "\n\n".join([*said, f"Fields that an arm may set\n{listed}"])
@@ -74,7 +73,7 @@ def format_page() -> str:
     said = []
     for kind, title in PARTS.values():
         rows = [
-            f"| `{name}` | `{one.metadata['written']}` | {_default(one) or 'needed'} | {one.metadata['meaning']} |"
+            f"| `{name}` | `{one.metadata['written']}` | {_default(one)} | {one.metadata['meaning']} |"
             for name, one in entries(kind).items()
         ]
         heads = ["| entry | written | default | meaning |", "|---|---|---|---|"]
@@ -88,8 +87,10 @@ def format_page() -> str:
 
 def _default(one: Any) -> str:
     if one.default is NEEDED:
-        return "" if one.default_factory is NEEDED else "none"
-    return {"": "none", None: "none", True: "true", False: "false"}.get(one.default, str(one.default))
+        return "needed" if one.default_factory is NEEDED else "none"
+    if one.default is None or one.default == "":
+        return "none"
+    return str(one.default).lower() if isinstance(one.default, bool) else str(one.default)
 
 
 def _indented(text: str) -> str:
