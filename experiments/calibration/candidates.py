@@ -11,8 +11,7 @@ import numpy as np
 from scipy.stats import qmc
 
 from experiments.calibration.emulator import Emulator
-from experiments.calibration.goals import Goal
-from experiments.trials.scoring import REJECTED
+from experiments.calibration.goals import REJECTED, Goal
 
 POOL = 4096  # points looked at in each round
 ROUNDS = 12

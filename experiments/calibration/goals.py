@@ -9,6 +9,8 @@ import numpy as np
 from experiments.trials.schema import COUNTRIES, Target, Trial
 from experiments.trials.scoring import ACCEPTED
 
+REJECTED = 3.0  # implausibility beyond which a parameter set is rejected (protocol of the targets)
+
 
 class Goal(NamedTuple):
     """One target: what was observed, in what its distance is measured, and from where to where is accepted."""

@@ -9,7 +9,7 @@ import numpy as np
 from experiments.calibration.candidates import first_points, next_points
 from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.ensemble import Member, write_ensemble
-from experiments.calibration.goals import Goal, goals_of
+from experiments.calibration.goals import REJECTED, Goal, goals_of
 from experiments.calibration.left_out import leave_one_out
 from experiments.calibration.marked import PREFIX
 from experiments.calibration.point import REPLICATES, SEED, TRIALS, fitted_trials, names_of
@@ -21,7 +21,6 @@ from experiments.provenance import provenance
 from experiments.refusal import Refused
 from experiments.study.whole import whole
 from experiments.trials.reading import OURS as TRIAL_FILES
-from experiments.trials.scoring import REJECTED
 
 MORE = 1.25  # times the sets wanted that are simulated at a time, for some are rejected
 BATCHES = 4  # batches at most in which sets are accepted

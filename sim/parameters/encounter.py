@@ -10,8 +10,8 @@ class Encounter:
     """The encounter: what one follow-up talk does."""
 
     coping_step: float = parameter(
-        0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23, R22",
-        meaning="Change of coping from one talk of full value", fit=(0.02, 0.1))
+        0.04, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23, R22",
+        meaning="Change of coping from one talk of full value", fit=(0.02, 0.06))
     trust_step: float = parameter(
         0.12, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23",
         meaning="Change of trust from one talk of full value")
@@ -31,12 +31,12 @@ class Encounter:
         1.0, unit="hours", low=0.1, high=4.0, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
         meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
     skill_needed: float = parameter(
-        0.38, unit="share", low=0.0, high=0.8, grade="assumed",
+        0.45, unit="share", low=0.0, high=0.8, grade="assumed",
         source="ASSUMED; K2 (nothing is lost with the less productive half)",
-        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.2, 0.5))
+        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.38, 0.5))
     help_fades: float = parameter(
         0.04, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
-        meaning="Share of the help that fades in a week without contact", fit=(0.02, 0.08))
+        meaning="Share of the help that fades in a week without contact", fit=(0.03, 0.055))
     belief_effect: float = parameter(
         0.06, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",
         meaning="Change of motivation from one talk with a caseworker who believes fully")
