@@ -60,9 +60,9 @@ class Measures:
         weeks=13, price=2500.0, places=45.0, usual_ordinary=0.30, usual_reduced=0.28, suits_burden=0.35, lock_in=0.5,
         placing=0.08, gain=0.12, answers_skills=0.2, coping=0.004)
     training: MeasureTerms = terms(
-        weeks=26, price=9000.0, places=40.0, usual_ordinary=0.35, usual_reduced=0.20, suits_burden=0.3, lock_in=0.46,
+        weeks=26, price=9000.0, places=40.0, usual_ordinary=0.35, usual_reduced=0.20, suits_burden=0.3, lock_in=0.5,
         placing=0.0, gain=0.75, answers_skills=1.0, coping=0.003,
-        fit={"lock_in": (0.35, 0.6), "gain": (0.55, 0.95)})
+        fit={"lock_in": (0.4, 0.6), "gain": (0.55, 0.95)})
     wage_subsidy: MeasureTerms = terms(
         weeks=26, price=9500.0, places=25.0, usual_ordinary=0.20, usual_reduced=0.12, suits_burden=0.3, lock_in=0.4,
         placing=0.25, gain=0.15, answers_skills=0.2, coping=0.006)
