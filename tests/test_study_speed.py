@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 
 MOST_OVERHEAD = 1e-3  # seconds of processor a run
 OF_TWO_PROCESSES = 0.9
+ROUNDS = 3
 MOST_MEMORY = 1e9  # bytes
 MOST_FILES = 1000
 FEW = "study=channel_strategy"
@@ -119,10 +120,11 @@ def test_two_cores_do_nine_tenths_of_what_two_bare_processes_do(tmp_path):
         executors.run(ledger.folder, {"kind": "local", "workers": 2}, runs // 80, lambda: None)
         return runs / (time.perf_counter() - began)
 
-    before, ours, after = bare(), studied(), bare()
-    print(f"{runs} runs: two bare processes {before:.0f} and {after:.0f} runs/s, the study {ours:.0f} runs/s")
+    both = [(bare(), studied()) for _ in range(ROUNDS)]
+    plain, ours = (max(speeds) for speeds in zip(*both, strict=True))  # the rounds that were disturbed least
+    print(f"{runs} runs: the study {ours:.1f} runs/s, two bare processes {plain:.1f} runs/s; all rounds {both}")
     assert runs_done(ledger.folder) == runs
-    assert ours >= OF_TWO_PROCESSES * (before + after) / 2
+    assert ours >= OF_TWO_PROCESSES * plain
 
 
 def test_a_study_of_a_hundred_thousand_runs_takes_little_memory_and_few_files(tmp_path):
