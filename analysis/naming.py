@@ -1,6 +1,7 @@
 """What factors and outcomes of a study are called in figures and pages."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -62,19 +63,20 @@ def key_outcomes(study: dict[str, Any], known: list[str]) -> tuple[list[str], st
     return chosen, why
 
 
+def own_values(factor: Mapping[str, Any], units: np.ndarray) -> np.ndarray:
+    """What places in [0, 1] stand for, in the factor's own unit; the number of the level for names, from 0."""
+    if factor["kind"] == "levels":
+        n = len(factor["levels"])
+        return np.asarray(np.minimum(np.floor(units * n), n - 1))
+    low, high = factor["low"], factor["high"]
+    if factor["kind"] == "whole":
+        return np.asarray(np.minimum(np.floor(low + units * (high - low + 1.0)), high))
+    return np.asarray(np.clip(low + units * (high - low), low, high))
+
+
 def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
     """The design in each factor's own unit; the number of the level for names, from 0."""
-    found = {}
-    for factor in study["factors"]:
-        at = design[factor["name"]].to_numpy(float)
-        low, high = factor.get("low"), factor.get("high")
-        if factor["kind"] == "levels":
-            n = len(factor["levels"])
-            found[factor["name"]] = np.minimum(np.floor(at * n), n - 1)
-        elif factor["kind"] == "whole":
-            found[factor["name"]] = np.minimum(np.floor(low + at * (high - low + 1.0)), high)
-        else:
-            found[factor["name"]] = low + at * (high - low)
+    found = {one["name"]: own_values(one, design[one["name"]].to_numpy(float)) for one in study["factors"]}
     return pd.DataFrame(found, index=design.index)
 
 

@@ -20,6 +20,8 @@ VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
     "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
+    "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
+    "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
     "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
@@ -27,11 +29,17 @@ SWEEPING = ("run",)
 READERS = {
     "compare": "experiments.policies:read_comparison",
     "study": "experiments.study.question:read_study",
+    "trial": "experiments.trials.question:read_trial_request",
+    "validate": "experiments.trials.question:read_validation",
     "report": "experiments.report:read_report",
 }  # the others read with read_request
 
 
-LISTS = {"study": "experiments.study.usage:listing"}
+LISTS = {
+    "study": "experiments.study.usage:listing",
+    "trial": "experiments.trials.usage:listing",
+    "validate": "experiments.trials.usage:listing",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

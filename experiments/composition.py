@@ -175,7 +175,7 @@ def _scenario(config: DictConfig) -> Scenario:
 
 def _change(written: Any, number: int) -> Change:
     known = [entry.name for entry in fields(Change)]
-    if not isinstance(written, dict) or "levers" not in written:
+    if not isinstance(written, dict) or not {"levers", "fields", "added"} & set(written):
         raise Refused(
             f"change {number} is {written!r}; write {{level: run, from_week: 52, levers: {{channel.drop_in_hours: 6}}}}"
         )
@@ -183,7 +183,7 @@ def _change(written: Any, number: int) -> Change:
         if name not in known:
             raise Refused(f"change {number} has {name!r}; it may have {', '.join(known)}{nearest(str(name), known)}")
     level = "person" if "share" in written else "run"
-    return Change(**{"level": level, **written, "levers": dict(_flat(written["levers"]))})
+    return Change(**{"level": level, **written, "levers": dict(_flat(written.get("levers", {})))})
 
 
 def _flat(levers: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

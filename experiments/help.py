@@ -56,7 +56,7 @@ What is kept of single people
 
 def overview(verbs: dict[str, str]) -> str:
     """What `skranke --help` says."""
-    listed = "\n".join(f"  {verb:<8}{line}" for verb, line in verbs.items())
+    listed = "\n".join(f"  {verb:<10}{line}" for verb, line in verbs.items())
     return f"""Skranke: a laboratory of NAV's front line. Jobseekers with complex needs, caseworkers with discretion,
 digital channels and employers meet week by week under a policy; out come employment and administrative
 cost, and who gained and who lost.
@@ -85,6 +85,10 @@ def verb_help(verb: str, line: str, topics: list[str]) -> str:
         from experiments.study.usage import usage
 
         return f"skranke {verb}: {line}\n\n{usage()}"
+    if not topics and verb in ("trial", "validate"):
+        from experiments.trials.usage import usage as usage_of_trials
+
+        return f"skranke {verb}: {line}\n\n{usage_of_trials(verb)}"
     if not topics and verb == "report":
         from experiments.report import USAGE
 
@@ -298,5 +302,9 @@ CHANGES = """changes: levers that are set for some from a week on, a list in a f
   share      that share [0 to 1]
   from_week  the week it starts, 0 for the first
   levers     names as on the command line, with their values
+  for_weeks  how long it lasts; without it, to the end
+  fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke trial
+             --help` lists them, and `added` adds to them
+  whom       conditions that people must meet to be in the arm, as {reduced_capacity: 1, age: {below: 30}}
 
   skranke run 'changes=[{from_week: 52, levers: {channel.drop_in_hours: 6}}]'"""

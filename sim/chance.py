@@ -26,7 +26,7 @@ shares the luck of the one it meets there.
 """
 
 from collections.abc import Callable
-from math import exp, log
+from math import exp
 from typing import NamedTuple
 
 import numba
@@ -136,15 +136,6 @@ def comes(rate, week, decision, person, other=0, draw=0):
         return False
     drawn = lot(week, decision, person, other, draw)
     return drawn < rate and drawn < 1.0 - exp(-rate)
-
-
-def logistic_draw(share):
-    """The standard logistic deviate at a drawn share: mean 0, standard deviation 1.81, finite.
-
-    Bell-shaped like the normal distribution, with somewhat heavier tails. A draw of 0 is taken as half a step.
-    """
-    share = max(share, 0.5 * STEP)
-    return log(share / (1.0 - share))
 
 
 def poisson_draw(mean, week, decision, person, other=0):

@@ -4,7 +4,7 @@ The same seed gives the same results either way.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import lives
 from sim.accounts import FAULTS
+from sim.hand import Hand
 from sim.outcomes import outcome_table
 from sim.population import build
 from sim.scenario import Scenario
@@ -72,10 +73,21 @@ def check_seeds(seeds: Any) -> list[int]:
 
 def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progress | None = None) -> World:
     """One whole run of a compiled model; its world as records."""
-    world = build(scenario)
+    *_, (_, world) = in_stops(scenario, live, seed, (), progress)
+    return world
+
+
+def in_stops(
+    scenario: Scenario, live: Callable, seed: int, stops: Iterable[int], progress: Progress | None = None
+) -> Iterator[tuple[int, World]]:
+    """One run of a compiled model, its world shown before each of these weeks and when all weeks are lived."""
+    world, hand, shown = build(scenario), Hand(scenario, seed), {*stops, scenario.weeks}
     week = -1
     while week < scenario.weeks:
-        until = min(scenario.weeks, max(week, 0) + WEEKS_A_CALL) if progress else scenario.weeks
+        pauses = [hand.next_after(week), *(stop for stop in shown if stop > week)]
+        until = min(pauses)
+        if progress:
+            until = min(until, max(week, 0) + WEEKS_A_CALL)
         reached = live(world, seed, week, until)
         check_faults(world)
         if progress and reached > max(week, 0):
@@ -83,7 +95,10 @@ def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progre
         if reached < until:
             world = with_more_rows(world)
         week = reached
-    return world
+        if week == until:
+            if week in shown:
+                yield week, world
+            hand.act(world, week)
 
 
 def run_by_weeks(

@@ -16,6 +16,7 @@ from sim.accounts import OfficeWeek
 from sim.declare import states
 from sim.engine import check_faults, check_seeds
 from sim.events import Event, record_event
+from sim.hand import Hand
 from sim.parameters.measures import in_order
 from sim.population import build
 from sim.scenario import Scenario, policy_table
@@ -98,6 +99,7 @@ class FrontLine(mesa.Model):
         if events:
             replace = {"note_event": record_event} | (replace or {})
         world = build(self.scenario_run)
+        self._hand = Hand(self.scenario_run, self.seed_run)
         if compiled:
             self._live = lives.compiled(live_weeks, replace)
             self.world = world
@@ -113,6 +115,7 @@ class FrontLine(mesa.Model):
         """Live one week."""
         if self.week >= self.scenario_run.weeks:
             raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
+        self._hand.act(self.world, self.week)
         self._live_until(self.week + 1)
         self.week += 1
         self._empty_log()

@@ -8,7 +8,7 @@ from sim.declare import as_tuple, record_type
 from sim.parameters import Parameters
 from sim.parameters.measures import MeasureTerms, in_order
 from sim.policy import Policy
-from sim.scenario import LEVELS, PolicyTable, Scenario, policy_table
+from sim.scenario import LEVELS, PolicyTable, Scenario, person_shares, policy_table
 from sim.tally import CELLS
 from sim.terms import N_CHANNELS, N_MEASURES
 from sim.world import RECORDS, World
@@ -131,12 +131,9 @@ def _channels(offices: np.ndarray) -> np.ndarray:
 
 
 def _person_arms(table: PolicyTable) -> np.ndarray:
-    """Rules that put people in arms: named people by identity, shares of all side by side by lot."""
-    rules, low = [(0, 0.0, 0.0, -1)], 0.0  # the first rule is for nobody, so that there always is one
+    """Rules that put people in arms: named people by identity, shares of all by lot; conditions are for the hand."""
+    rules = [(0, 0.0, 0.0, -1)]  # the first rule is for nobody, so that there always is one
+    rules += [(one.number, one.low, one.high, -1) for one in person_shares(table) if not one.change.whom]
     for number, changes in enumerate(table.arms["person"], start=1):
-        if changes[0].who is None:
-            rules.append((number, low, low + changes[0].share, -1))
-            low += changes[0].share
-        else:
-            rules += [(number, 0.0, 0.0, person) for person in changes[0].who]
+        rules += [(number, 0.0, 0.0, person) for person in changes[0].who or []]
     return np.array(rules, RECORDS["person_arms"])

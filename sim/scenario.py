@@ -1,19 +1,23 @@
 """A scenario: a setting, a policy, numbers about the world, a horizon, and who is treated differently from when.
 
-A *change* sets levers for some agents: an arm of a trial, a pilot office, a reform at a week.
+A *change* sets levers, or fields of agents, for some: an arm of a trial, a pilot office, a reform at a week.
 """
 
 import copy
 import math
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
+from sim.agents import Jobseeker
+from sim.conditions import read_condition
 from sim.declare import check, checked, known_numbers, nearest, set_value
 from sim.parameters import Parameters
 from sim.policy import Policy
+from sim.settable import check_fields
 from sim.setting import Setting
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
+ANY_LEVEL = (*LEVELS, "employer")
 LONGEST = 2000  # weeks
 CASELOAD = "individualization.caseload"
 MOST_POSTS = 4096  # an office; each post has identities of its own
@@ -21,20 +25,30 @@ MOST_POSTS = 4096  # an office; each post has identities of its own
 
 @dataclass
 class Change:
-    """Levers set for some agents of one level, from a week on.
+    """Levers, or fields of the agents, set for some agents of one level, from a week on.
 
-    `level`: run, market, office, caseworker or person. `levers`: dotted path to value. `who`: the identities of the
-    agents (offices and markets: their numbers; caseworkers: their rows); None means a share of all people by lot.
-    `share`: that share [0..1].
-    `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name.
+    `level`: run, market, office, caseworker or person; employer for fields only. `levers`: dotted path to value. `who`:
+    the identities of the agents (offices and markets: their numbers; caseworkers and employers: their rows); None means
+    a share of all people by lot. `share`: that share [0..1]. `whom`: conditions on fields that a person must meet,
+    when the run starts or at the beginning of the week after coming, to be in the arm (sim/conditions.py).
+    `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name,
+    and one that is named may set nothing.
+    `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
+    the change lasts (sim/settable.py). `for_weeks`: how long it lasts; 0 is to the end of the run. `from_arrival`: the
+    weeks of a change of people's fields count from when each person came.
     """
 
     level: str
-    levers: dict[str, Any]
+    levers: dict[str, Any] = field(default_factory=dict)
     who: list[int] | None = None
     share: float = 1.0
     from_week: int = 0
     arm: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+    added: dict[str, float] = field(default_factory=dict)
+    whom: dict[str, Any] = field(default_factory=dict)
+    for_weeks: int = 0
+    from_arrival: bool = False
 
 
 @dataclass
@@ -61,17 +75,29 @@ class Scenario:
 
 
 def _check_change(change: Change, name: str, weeks: int) -> None:
-    if change.level not in LEVELS:
-        allowed = f"it must be one of {', '.join(LEVELS)}{nearest(str(change.level), LEVELS)}"
+    if change.level not in ANY_LEVEL:
+        allowed = f"it must be one of {', '.join(ANY_LEVEL)}{nearest(str(change.level), ANY_LEVEL)}"
         raise ValueError(f"{name} has level {change.level!r}; {allowed}")
     if not isinstance(change.from_week, int) or not 0 <= change.from_week < weeks:
         allowed = f"it must be a whole number between 0 and {weeks - 1}, the last week of the run"
         raise ValueError(f"{name} has from_week {change.from_week!r}; {allowed}")
     if isinstance(change.share, bool) or not isinstance(change.share, int | float) or not 0.0 <= change.share <= 1.0:
         raise ValueError(f"{name} has share {change.share!r}; it must be between 0 and 1")
+    if not isinstance(change.for_weeks, int) or not 0 <= change.for_weeks <= LONGEST:
+        raise ValueError(f"{name} has for_weeks {change.for_weeks!r}; it must be a whole number, 0 for the whole run")
     _check_who(change, name)
-    if not change.levers:
-        raise ValueError(f"{name} sets no lever")
+    if not (change.levers or change.fields or change.added or change.arm):
+        raise ValueError(f"{name} sets neither lever nor field")
+    if change.fields or change.added:
+        check_fields(change.level, change.fields, change.added, name)
+    _check_levers(change, name)
+
+
+def _check_levers(change: Change, name: str) -> None:
+    if change.level == "employer" and change.levers:
+        raise ValueError(f"{name}: no lever can differ between employers; set their fields")
+    if change.from_arrival and (change.levers or change.level != "person"):
+        raise ValueError(f"{name}: from_arrival is for fields of people; levers change at a week of the run")
     levers = known_numbers(Policy)
     for path, value in change.levers.items():
         if path not in levers:
@@ -79,7 +105,7 @@ def _check_change(change: Change, name: str, weeks: int) -> None:
         finest = levers[path].level
         if LEVELS.index(change.level) > LEVELS.index(finest):
             raise ValueError(f"{name}: {path} can differ between {finest}s at the finest, not between {change.level}s")
-        if path == CASELOAD and change.from_week > 0:
+        if path == CASELOAD and (change.from_week > 0 or change.for_weeks > 0):
             raise ValueError(f"{name}: {path} staffs the posts when the run starts, so it can only change from week 0")
         try:
             checked(levers[path], value)
@@ -95,6 +121,13 @@ def check_posts(setting: Setting, policy: Policy) -> None:
 
 
 def _check_who(change: Change, name: str) -> None:
+    if change.whom and (change.level != "person" or change.who is not None):
+        raise ValueError(f"{name} has conditions in `whom`; those are for a share of people")
+    for path, written in change.whom.items():
+        try:
+            read_condition(Jobseeker, path, written)
+        except ValueError as problem:
+            raise ValueError(f"{name}, whom: {problem}") from None
     if change.who is None:
         if change.level not in ("run", "person"):
             raise ValueError(f"{name} must say in `who` which {change.level}s it is for")
@@ -110,7 +143,7 @@ def _check_who(change: Change, name: str) -> None:
 
 def _check_arms(changes: list[Change]) -> None:
     """Raise ValueError where arms of one level overlap: nobody can be in two."""
-    for level in LEVELS[1:]:
+    for level in ANY_LEVEL[1:]:
         taken: dict[int, str] = {}
         share = 0.0
         for arm in arms_of(changes, level):
@@ -140,7 +173,9 @@ class PolicyTable:
 def policy_table(scenario: Scenario) -> PolicyTable:
     """Compose the rows of policies of a scenario."""
     arms = {level: arms_of(scenario.changes, level) for level in LEVELS[1:]}
-    starts = sorted({0} | {change.from_week for change in scenario.changes if change.from_week < scenario.weeks})
+    turns = {change.from_week for change in scenario.changes}
+    turns |= {change.from_week + change.for_weeks for change in scenario.changes if change.levers and change.for_weeks}
+    starts = sorted({0} | {week for week in turns if week < scenario.weeks})
     phases = [max(i for i, start in enumerate(starts) if start <= week) for week in range(scenario.weeks)]
     run_wide = [change for change in scenario.changes if change.level == "run"]
     policies = []
@@ -163,15 +198,36 @@ def arms_of(changes: list[Change], level: str) -> list[list[Change]]:
     return list(gathered.values())
 
 
+class PersonShare(NamedTuple):
+    """An arm of people by lot: its number, the lots from `low` to below `high`, and a change of the arm."""
+
+    number: int
+    low: float
+    high: float
+    change: Change
+
+
+def person_shares(table: PolicyTable) -> list[PersonShare]:
+    """The arms of people by lot; their shares of the lots lie side by side."""
+    found, low = [], 0.0
+    for number, changes in enumerate(table.arms["person"], start=1):
+        if changes[0].who is None:
+            found.append(PersonShare(number, low, low + changes[0].share, changes[0]))
+            low += changes[0].share
+    return found
+
+
 def _whom(change: Change) -> str:
     """What tells the arm of a change from other arms."""
-    return f"{change.arm} {change.share}" if change.who is None else f"{change.arm} {sorted(change.who)}"
+    if change.who is None:
+        return f"{change.arm} {change.share}" + (f" {sorted(change.whom.items())}" if change.whom else "")
+    return f"{change.arm} {sorted(change.who)}"
 
 
 def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
     composed = Policy(*(copy.copy(getattr(policy, entry.name)) for entry in fields(policy)))
     for change in changes:
-        if change.from_week <= week:
+        if change.from_week <= week and not 0 < change.for_weeks <= week - change.from_week:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed

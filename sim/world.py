@@ -84,9 +84,17 @@ def with_room(world: World, office_row: int, rows: int) -> World:
 
 def with_more_rows(world: World) -> World:
     """The same world with a quarter more rows in every office (records only)."""
-    for office in range(len(world.offices)):
-        world = with_room(world, office, spare_rows(int(world.offices["n_rows"][office])))
-    return world
+    offices, people = world.offices, world.jobseekers
+    parts = []
+    for office in offices:
+        more = spare_rows(int(office["n_rows"]))
+        first = office["first_row"]
+        parts += [people[first : first + office["n_rows"]], np.zeros(more, people.dtype)]
+        office["n_rows"] += more
+        office["vacant_rows"] += more
+    offices["first_row"] = np.concatenate([[0], np.cumsum(offices["n_rows"])[:-1]])
+    jobseekers = np.concatenate(parts)
+    return world._replace(jobseekers=jobseekers, heap=np.zeros(len(jobseekers), np.int64))
 
 
 def spare_rows(rows: int) -> int:

@@ -25,7 +25,6 @@ from sim.chance import (
     chance,
     counter,
     happens,
-    logistic_draw,
     lot,
     philox,
     poisson_draw,
@@ -192,7 +191,6 @@ def test_a_behaviour_meets_the_same_luck_in_both_lives():
             chance(week.seed, Decision.JOB_LOSS, week.number, person),
             happens(0.3, week, Decision.TURNOVER, person),
             happens(0.0, week, Decision.TURNOVER, person),
-            logistic_draw(lot(week, Decision.TRUST, person)),
             poisson_draw(0.01 * person, week, Decision.ARRIVALS, person, Channel.CHAT),
             poisson_draw(40.0 * person, week, Decision.ARRIVALS, person),
         )
@@ -316,14 +314,6 @@ def test_what_has_a_probability_happens_that_often(probability):
     n = 20_000
     times = sum(happens(probability, Week(8, 2), Decision.JOB_LOSS, person) for person in range(n))
     assert stats.binomtest(int(times), n, probability).pvalue > BAD_LUCK
-
-
-def test_a_logistic_draw_is_logistic_and_finite():
-    numbers = drawn(5_000, person=np.arange(5_000))
-    deviates = [logistic_draw(number) for number in numbers]
-    assert stats.kstest(deviates, "logistic").pvalue > BAD_LUCK
-    assert -40.0 < logistic_draw(0.0) < logistic_draw(2.0**-53) < -36.0
-    assert logistic_draw(0.5) == 0.0 < logistic_draw(1.0 - 2.0**-53) < 40.0
 
 
 poisson_compiled = compiled(poisson_draw)

@@ -26,9 +26,11 @@ LAYERS = (
     ("sim.terms", "sim.units", "sim.chance", "sim.declare"),
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
+    ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
     ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
-    ("sim.world", "sim.lives", "sim.scenario", "sim.population", "sim.model", "sim.engine", "sim.side_by_side"),
+    ("sim.world", "sim.lives", "sim.scenario", "sim.hand", "sim.population", "sim.model", "sim.engine",
+     "sim.looks", "sim.side_by_side"),
     ("sim",),
     ("experiments",),
 )

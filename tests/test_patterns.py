@@ -226,7 +226,7 @@ def applicant(**traits):
     """Kari, who would fit the job; with traits of her own."""
     plain = {
         "id": 7, "mental_health": 0.0, "physical_health": 0.0, "skills_gap": 0.1, "language_gap": 0.0,
-        "visible_limitation": 0, "measure": Measure.NONE, "measure_gain": 0.0, "time_on_register": 10.0,
+        "visible_limitation": 0, "disclosed": 0, "measure": Measure.NONE, "measure_gain": 0.0, "time_on_register": 10.0,
         "reduced_capacity": 0, "durable_job": 0,
     }  # fmt: skip
     return SimpleNamespace(**(plain | traits))

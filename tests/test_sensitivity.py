@@ -323,9 +323,9 @@ def test_a_screening_of_five_hundred_factors_takes_seconds():
     design = design_of(study, 16)
     slopes = np.random.default_rng(1).normal(size=(490, 8)) * (np.arange(490) < 40)[:, None]
     runs = runs_of(study, design, exact(lambda points: points @ slopes))
-    started = time.perf_counter()
+    started = time.process_time()
     found = indices(study, design, runs)
-    assert time.perf_counter() - started < 15.0
+    assert time.process_time() - started < 15.0
     assert influential(found, "o3") == set(names[:40])
 
 

@@ -165,6 +165,7 @@ def test_a_misspelt_or_misplaced_word_is_answered_with_the_way_out(words, expect
     [
         (("study=channel_strategy", "samples=100"), ["power of 2, as 64 or 128"]),
         (("study=channel_strategy", "method=efast", "samples=8"), ["65 or more"]),
+        (("study=channel_strategy", "method=hdmr", "samples=300"), ["301 or more"]),
         (("study=administrative_cost", "method=pawn"), ["groups go with sobol and morris"]),
         (("study=channel_strategy", "outcomes=[employd]"), ["nearest is"]),
         (("study=channel_strategy", "outcomes=[talks:JOBE_DELVIS]"), ["nearest is 'JOBBE_DELVIS'"]),

@@ -76,6 +76,31 @@ def test_both_lives_end_in_the_same_bits_whatever_the_levers(seed, live):
     assert differences(run_compiled(scenario, live, seed), run_mesa(scenario, seed, None)) == []
 
 
+def fields_set(seed: int) -> Scenario:
+    """A small scenario in which an experiment sets fields of all kinds of agents, some by lot and by condition."""
+    scenario = random_setting(seed)
+    scenario.changes = [
+        Change("person", fields={"disclosed": 1, "last_contact": "this_week"}, added={"job_help": 0.3}, share=0.5,
+               whom={"mental_health": {"below": 0.6}, "benefit": ["DAGPENGER", "AAP", "NONE"]}, from_week=1,
+               for_weeks=4),
+        Change("person", fields={"known_caseworker": -1}, share=0.5, arm="later", from_arrival=True, from_week=3,
+               for_weeks=2),
+        Change("caseworker", {"standardization.documentation": 0.0}, who=[0], fields={"belief": 0.9}, from_week=2,
+               for_weeks=3),
+        Change("office", who=[0], added={"relearning": 0.1}, from_week=4),
+    ]  # fmt: skip
+    if scenario.setting.labour_market.employers:
+        scenario.changes.append(Change("employer", who=[1, 4], fields={"visits": 0.7, "kind": "COMMITTED"}))
+    return scenario
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_lives_end_in_the_same_bits_when_an_experiment_sets_fields(seed, live):
+    """From outside the model, at the beginning of weeks, in both lives by one text."""
+    scenario = fields_set(seed)
+    assert differences(run_compiled(scenario, live, seed), run_mesa(scenario, seed, None)) == []
+
+
 def test_the_lives_still_agree_when_people_outgrow_their_rows(live):
     """Rows added in mid-run change nothing in either life."""
     scenario = small(people=20, weeks=60)

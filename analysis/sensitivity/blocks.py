@@ -30,7 +30,7 @@ class Estimator(Protocol):
         """Values [point, replicate] as effects [block, ..., replicate]."""
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
-        """Indices of effects [block, ..., column] at the chosen blocks [draw, column]."""
+        """Indices of effects [block, ..., column or 1] at the chosen blocks [draw, column]."""
 
     def chance_part(self, effects: np.ndarray) -> Indices:
         """What chance alone adds to each index of the mean over replicates [factor]; empty where it cannot be told."""
@@ -40,7 +40,9 @@ class Estimator(Protocol):
 
 
 def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """The chosen blocks of each column: [draw, ..., column]."""
+    """The chosen blocks of each column: [draw, ..., column]; effects of one column are those of all."""
+    if effects.shape[-1] == 1:
+        return np.moveaxis(effects[..., 0][chosen], 1, -1)
     columns = np.arange(effects.shape[-1])
     spread = np.moveaxis(effects, -1, 1)  # [block, column, ...]
     return np.moveaxis(spread[chosen, columns], 1, -1)
@@ -139,11 +141,13 @@ class Morris:
         draws = len(chosen)
         counts = np.zeros((self.units, chosen.shape[1]))
         np.add.at(counts, (chosen, np.arange(chosen.shape[1])), 1.0)
-        size = np.einsum("kfc,kc->fc", np.abs(effects), counts) / draws
-        mean = np.einsum("kfc,kc->fc", effects, counts) / draws
-        apart = effects - mean
-        square = np.einsum("kfc,kc->fc", apart * apart, counts)
-        spread = np.sqrt(square / max(draws - 1, 1))
+        centre = effects.mean(axis=0)
+        apart = effects - centre
+        size = _over_blocks(np.abs(effects), counts) / draws
+        beside = _over_blocks(apart, counts) / draws
+        mean = centre + beside
+        square = _over_blocks(apart * apart, counts) / draws - beside * beside
+        spread = np.sqrt(np.maximum(square, 0.0) * draws / max(draws - 1, 1))
         only = np.where(self.alone, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
         return {"mu_star": size, "mu": mean * only, "sigma": spread * only}
 
@@ -223,6 +227,13 @@ class Fractional:
 
     def sample(self, values: np.ndarray) -> np.ndarray:
         return values[:, None]
+
+
+def _over_blocks(effects: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Sum over blocks as often as each was drawn: effects [block, factor, column or 1], counts [block, column]."""
+    if effects.shape[-1] == 1:
+        return np.asarray(effects[..., 0].T @ counts)
+    return np.asarray(np.einsum("kfc,kc->fc", effects, counts))
 
 
 def pairs(n: int) -> list[tuple[int, int]]:

@@ -30,8 +30,9 @@ class GivenData:
         from threadpoolctl import threadpool_limits
 
         points = self.problem.values
+        columns = np.broadcast_to(effects, (len(effects), chosen.shape[1])).T
         with threadpool_limits(1):  # many small matrices: threads would wait for one another, on a busy machine long
-            found = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, effects.T, strict=True)]
+            found = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
         return {name: np.array([one[name] for one in found]).T for name in found[0]}
 
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:

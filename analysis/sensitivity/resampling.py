@@ -112,8 +112,7 @@ def _by_block(estimator: Estimator, effects: np.ndarray, seed: int, resamples: i
     found: dict[str, list[np.ndarray]] = {}
     for start in range(0, resamples, size):
         part = chosen[:, start : start + size]
-        repeated = np.broadcast_to(mean, (*mean.shape[:-1], part.shape[1]))
-        for name, columns in estimator.indices(repeated, part).items():
+        for name, columns in estimator.indices(mean, part).items():
             found.setdefault(name, []).append(columns)
     return {name: np.concatenate(columns, axis=1) for name, columns in found.items()}
 

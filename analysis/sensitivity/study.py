@@ -30,6 +30,7 @@ METHODS: dict[str, Any] = {
 }  # fmt: skip
 JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
 SIGNED = ("S2", "ME")
+HELD = 8  # estimators of parts of the design that are kept at once; each holds its part
 
 
 @dataclass
@@ -113,13 +114,14 @@ def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: boo
     found = Sensitivity(
         study, maker.leading, bool(maker.exact_dummy), maker.unit, int(problem.blocks.max()) + 1, {}, {}
     )
+    made = Made(problem)
     for outcome in study["outcomes"]:
         name = outcome["name"]
         line = undefined_line(name, common, points)
         if line and (not exclude or "every run" in line):
             found.blocked[name] = line
             continue
-        one = _of_outcome(study, problem, common.values[name], own, name)
+        one = _of_outcome(study, made, common.values[name], own, name)
         if isinstance(one, str):
             found.blocked[name] = f"{name} has no indices: {one}"
             continue
@@ -130,30 +132,46 @@ def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: boo
     return found
 
 
-def _of_outcome(
-    study: Study, problem: Problem, values: np.ndarray, own: Luck | None, name: str
-) -> OutcomeIndices | str:
+def _of_outcome(study: Study, made: "Made", values: np.ndarray, own: Luck | None, name: str) -> OutcomeIndices | str:
     """All that is said of one outcome, or why nothing can be."""
+    problem = made.problem
     kept, excluded = exclude_blocks(problem, values)
     if not kept.all():
         if problem.method == "fractional":
             return "a fractional factorial cannot spare a point; run the bad runs again"
         if excluded.of_blocks - len(excluded.blocks) < 2:
             return f"only {excluded.of_blocks - len(excluded.blocks)} {excluded.word} are without a bad run"
-    part, values = _only(problem, kept), values[kept]
+    values = values[kept]
     seed = int(study.get("seed") or 0)
-    estimator: Estimator = METHODS[problem.method](part)
+    estimator = made.of(kept)
     constant = not np.ptp(values)
     found = estimate(estimator, values, seed, 2 if constant else None)
     leaders = min(LEADERS, max(1, len(problem.names) - 2))
     fresh = None
     if own is not None:
-        fresh = _fresh(problem, own, name, found.value[estimator.leading], leaders, seed)
+        fresh = _fresh(made, own, name, found.value[estimator.leading], leaders, seed)
     return OutcomeIndices(
         _table(estimator, found, problem), chance_of(estimator.sample(values)),
         stability_of(found, estimator.leading, problem.names, leaders),
-        _converging(part, values, found, estimator, seed), fresh, excluded, constant,
+        _converging(made, kept, values, found, seed), fresh, excluded, constant,
     )  # fmt: skip
+
+
+class Made:
+    """Estimators of parts of the design, each made once: most outcomes share them."""
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        self.known: dict[bytes, Estimator] = {}
+
+    def of(self, kept: np.ndarray) -> Estimator:
+        """The estimator of the points that are kept."""
+        key = np.packbits(kept).tobytes()
+        if key not in self.known:
+            if len(self.known) >= HELD:
+                self.known.clear()
+            self.known[key] = METHODS[self.problem.method](_only(self.problem, kept))
+        return self.known[key]
 
 
 def _only(problem: Problem, kept: np.ndarray) -> Problem:
@@ -215,20 +233,21 @@ def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
     ]
 
 
-def _fresh(problem: Problem, own: Luck, name: str, common: np.ndarray, leaders: int, seed: int) -> Fresh | None:
+def _fresh(made: "Made", own: Luck, name: str, common: np.ndarray, leaders: int, seed: int) -> Fresh | None:
     """The ranking with luck of each point's own; None when nothing is left of it."""
     values = own.values[name]
-    kept, _ = exclude_blocks(problem, values)
-    part = _only(problem, kept)
-    if len(np.unique(part.blocks)) < 2:
+    kept, _ = exclude_blocks(made.problem, values)
+    if len(np.unique(made.problem.blocks[kept])) < 2:
         return None
-    estimator: Estimator = METHODS[problem.method](part)
+    estimator = made.of(kept)
     found = estimate(estimator, values[kept], seed, 0).value[estimator.leading]
-    return fresh_of(common, found, problem.names, values.shape[1], leaders)
+    return fresh_of(common, found, made.problem.names, values.shape[1], leaders)
 
 
-def _converging(problem: Problem, values: np.ndarray, found: Estimate, whole: Estimator, seed: int) -> pd.DataFrame:
+def _converging(made: "Made", kept: np.ndarray, values: np.ndarray, found: Estimate, seed: int) -> pd.DataFrame:
     """The leading index of the leading factors at an eighth, a fourth, half and all of the blocks."""
+    whole = made.of(kept)
+    problem = whole.problem
     size = np.abs(np.nan_to_num(found.value[whole.leading]))
     shown = np.argsort(-size, kind="stable")[:SHOWN]
     units = int(problem.blocks.max()) + 1
@@ -237,7 +256,9 @@ def _converging(problem: Problem, values: np.ndarray, found: Estimate, whole: Es
         at = found
         if samples < units:
             first = problem.blocks < samples
-            estimator: Estimator = METHODS[problem.method](_only(problem, first))
+            part = kept.copy()
+            part[kept] = first
+            estimator = made.of(part)
             at = estimate(estimator, values[first], seed, max(10, estimator.resamples // 2))
         columns = {key: getattr(at, key)[whole.leading][shown] for key in ("value", "low", "high")}
         parts.append(pd.DataFrame({"factor": np.array(problem.names)[shown], "samples": samples, **columns}))

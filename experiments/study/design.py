@@ -91,7 +91,7 @@ METHODS = {
     "delta": Method(_latin, "points", "moment-independent importance, and first-order shares"),
     "dgsm": Method(_dgsm, "base rows", "mean squared derivatives: an upper bound of total order"),
     "fractional": Method(_fractional, "(none: the design is fixed)", "main effects between both ends", False),
-    "hdmr": Method(_latin, "points (300 or more)", "a fitted decomposition, also of correlated effects"),
+    "hdmr": Method(_latin, "points (301 or more)", "a fitted decomposition, also of correlated effects"),
     "rsa": Method(_latin, "points", "which values lead to good and to bad outcomes"),
     "grid": Method(None, "(none)", "every combination of values", False),
     "list": Method(None, "(none)", "points written out under points:", False),
@@ -128,8 +128,9 @@ def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, said: di
     if method == "sobol" and samples & (samples - 1):
         power = 1 << (samples - 1).bit_length()
         raise Refused(f"samples is {samples}; for sobol it must be a power of 2, as {power // 2} or {power}")
-    if method == "efast" and samples < 65:
-        raise Refused(f"samples is {samples}; for efast it must be 65 or more (Saltelli et al. 1999)")
+    least = {"efast": 65, "hdmr": 301}.get(method, 1)
+    if samples < least:
+        raise Refused(f"samples is {samples}; for {method} it must be {least} or more")
     if method == "morris" and said["levels"] % 2:
         raise Refused(f"levels is {said['levels']}; Morris trajectories need an even number, as 4")
     if factors[0].group and method not in ("sobol", "morris"):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.naming import own_values
 from experiments.help import options
 from experiments.refusal import Refused
 from experiments.schema import GROUPS, written_numbers
@@ -38,13 +39,10 @@ class Factor:
 
     def values(self, units: np.ndarray) -> np.ndarray:
         """The values that numbers in [0, 1] stand for."""
+        own = own_values(vars(self), units)
         if self.levels is not None:
-            index = np.minimum((units * len(self.levels)).astype(np.int64), len(self.levels) - 1)
-            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[index]
-        if self.kind == "whole":
-            steps = self.high - self.low + 1.0
-            return (self.low + np.minimum(np.floor(units * steps), steps - 1.0)).astype(np.int64)
-        return np.asarray(np.clip(self.low + units * (self.high - self.low), self.low, self.high))
+            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[own.astype(np.int64)]
+        return own.astype(np.int64) if self.kind == "whole" else own
 
     def units(self, values: Iterable[Any]) -> np.ndarray:
         """A number in [0, 1] for each value: the middle of its level, or its place in the range."""
@@ -92,7 +90,7 @@ def _entry(entry: Any, of_model: bool) -> Iterator[Factor]:
         yield from _named(entry) if of_model else _refuse_bare(entry)
     elif isinstance(entry, dict) and len(entry) == 1:
         ((name, given),) = entry.items()
-        factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous")]
+        factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous", unit="value")]
         yield from (_narrowed(factor, given) for factor in factors)
     else:
         raise Refused(f"vary has {entry!r}; write {EXAMPLE}")

@@ -55,6 +55,7 @@ def draw_barriers(jobseeker, week, parameters):
         # reduced capacity has a health ground, if a mixed one
         jobseeker.physical_health = share(people.present_from + jobseeker.physical_health)
     jobseeker.visible_limitation = 0
+    jobseeker.disclosed = 0
     if lot(week, Decision.VISIBLE_LIMITATION, jobseeker.id) < people.visible_share * jobseeker.physical_health:
         jobseeker.visible_limitation = 1
 
@@ -86,6 +87,8 @@ def draw_resources(jobseeker, week, parameters):
     if jobseeker.reduced_capacity == 1:
         weak = people.weak_digital_reduced
     weak = weak + people.weak_digital_language * jobseeker.language_gap
+    if jobseeker.age >= FIFTY:
+        weak += people.weak_digital_from_50
     skill = lot(week, Decision.DIGITAL_SKILL, jobseeker.id, 0, 1)
     jobseeker.digital_skill = people.able_digital_from + (1.0 - people.able_digital_from) * skill
     if lot(week, Decision.DIGITAL_SKILL, jobseeker.id) < weak:
@@ -164,8 +167,11 @@ def start_blank(jobseeker):
 @behaviour
 def start_counting(jobseeker):
     """Set everything that is counted of a person to its start."""
+    jobseeker.first_exit_week = -1
     jobseeker.first_job_week = -1
     jobseeker.jobs = 0
+    jobseeker.applications = 0
+    jobseeker.call_backs = 0
     jobseeker.durable_job = 0
     jobseeker.weeks_employed = 0
     jobseeker.weeks_unemployed = 0

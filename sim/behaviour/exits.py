@@ -24,6 +24,8 @@ def leave_register(jobseeker, status, week):
     if jobseeker.measure == Measure.KVP:
         jobseeker.benefit = Benefit.NONE  # the programme's benefit ends with the programme
         jobseeker.benefit_weeks = 0
+    if jobseeker.first_exit_week < 0:
+        jobseeker.first_exit_week = week.number - jobseeker.arrived_week
     jobseeker.status = status
     jobseeker.status_weeks = 0
     jobseeker.measure = 0

@@ -39,6 +39,8 @@ def has_coach(jobseeker):
 @behaviour
 def discloses(jobseeker, week, parameters):
     """Whether a person tells an employer of a mental-health barrier."""
+    if jobseeker.disclosed == 1:
+        return True
     if jobseeker.mental_health < parameters.hiring.disclosed_from:
         return False
     return happens(parameters.hiring.disclosure, week, Decision.DISCLOSURE, jobseeker.id)
@@ -96,8 +98,10 @@ def apply_for_work(jobseeker, market, effort, policy, world, week):
     slot = int(lot(week, Decision.JOB_SLOT, jobseeker.id) * market.n_slots)
     employer_row = world.slots[market.first_slot + slot]
     employer = world.employers[employer_row]
+    jobseeker.applications += 1
     passes = screening_probability(jobseeker, employer, policy, week, parameters)
     if happens(passes, week, Decision.SCREENING, jobseeker.id):
+        jobseeker.call_backs += 1
         jobseeker.applied_to = employer_row
         jobseeker.job_fit = share(fit_for(jobseeker, employer, parameters))
         other = lot(week, Decision.APPLICANT_QUALITY, jobseeker.id, employer.id)
@@ -120,6 +124,7 @@ def start_job(jobseeker, employer, policy, world, week):
     if jobseeker.first_job_week < 0:
         jobseeker.first_job_week = week.number - jobseeker.arrived_week
     employer.hires += 1
+    employer.filled += 1
     world.caseworkers[jobseeker.caseworker].placements += 1
 
 

@@ -60,17 +60,20 @@ def reach_out(world, week):
         market.n_slots = 0
         for row in range(market.first_employer, market.first_employer + market.n_employers):
             employer = world.employers[row]
-            if lot(week, Decision.OUTREACH_VISIT, employer.id) < each:
+            if lot(week, Decision.OUTREACH_VISIT, employer.id) < each + employer.visits:
                 visit(employer, parameters)
             employer.relation = employer.relation * (1.0 - employers.relation_fades)
             employer.openness += employers.openness_returns * (employer.usual_openness - employer.openness)
             rate = posting_rate(employer, market, policy, week, parameters)
-            employer.vacancies += poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
+            posted = poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
+            employer.posted += posted
+            employer.vacancies += posted
             still_open = 0
             for post in range(employer.vacancies):
                 drawn = lot(week, Decision.VACANCIES_FILLED_BY_OTHERS, employer.id, 0, post)
                 if drawn >= employers.filled_by_others:
                     still_open += 1
+            employer.filled += employer.vacancies - still_open
             employer.vacancies = still_open
             for _ in range(still_open):
                 if market.n_slots < market.max_slots:

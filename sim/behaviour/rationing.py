@@ -66,10 +66,14 @@ def style_score(jobseeker, caseworker, policy, parameters):
 
 @behaviour
 def overdue(jobseeker, policy, week, parameters):
-    """How due a talk is [ratio]: time since the latest over the prescribed time, or need where need triggers talks."""
+    """How due a talk is [ratio]: time since the latest over the prescribed time, or need where need triggers talks.
+
+    Asking for a talk counts in both, in each with its own weight.
+    """
     rationing = parameters.rationing
-    by_rhythm = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy, parameters)
-    by_need = rationing.time_as_need * by_rhythm + rationing.asked_as_need * jobseeker.wants_talk
+    waited = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy, parameters)
+    by_rhythm = waited + rationing.asked_hastens * jobseeker.wants_talk
+    by_need = rationing.time_as_need * waited + rationing.asked_as_need * jobseeker.wants_talk
     by_need += rationing.coping_as_need * share(0.5 - jobseeker.coping)
     triggered = policy.channel.need_triggered
     return (1.0 - triggered) * by_rhythm + triggered * by_need
@@ -87,7 +91,7 @@ def list_candidates(office, world, week):
             caseworker = world.caseworkers[jobseeker.caseworker]
             if caseworker.hours_left > 0.0:
                 policy = person_policy(jobseeker, caseworker, office, world)
-                due = overdue(jobseeker, policy, week, parameters) + rationing.asked_hastens * jobseeker.wants_talk
+                due = overdue(jobseeker, policy, week, parameters)
                 if due >= rationing.due_from:
                     office.talks_due += 1
                     office.chance_due += job_chance_seen(jobseeker, parameters)

@@ -71,6 +71,10 @@ class People:
     weak_digital_language: float = parameter(
         0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.16",
         meaning="What a full language barrier adds to the probability of weak digital skills")
+    weak_digital_from_50: float = parameter(
+        0.1, unit="share", low=0.0, high=0.5, grade="assumed",
+        source="ASSUMED; NAV facts 4.9 (the oldest use the activity plan least)",
+        meaning="What being 50 or older adds to that probability")
     weak_digital_below: float = parameter(
         0.4, unit="share", low=0.05, high=0.5, grade="assumed", source="ASSUMED",
         meaning="Digital skill under which people cannot use digital services unaided")

@@ -20,7 +20,7 @@ class Rationing:
         meaning="Prescribed interval while in a measure, relative to otherwise")
     asked_hastens: float = parameter(
         0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
-        meaning="Share of the interval that asking for a talk is worth")
+        meaning="Share of the interval that asking for a talk is worth where the rhythm decides")
     time_as_need: float = parameter(
         0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
         meaning="Weight of time since the latest talk where need triggers talks")

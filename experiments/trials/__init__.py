@@ -1,0 +1,1 @@
+"""Published experiments, written as files and run again (docs/trials.md)."""

@@ -1,0 +1,162 @@
+"""The estimators of published experiments, each of one arm or of two.
+
+Everything is weighted. A mean is the sum of `top` over that of `bottom`, so that it may be a mean per talk as well as
+per person.
+"""
+
+from collections.abc import Callable
+from math import nan, sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+FEWEST = 5  # cases a unit must have to be compared with others
+
+
+class Group(NamedTuple):
+    """The people of one arm."""
+
+    top: np.ndarray
+    bottom: np.ndarray
+    ended: np.ndarray
+    weight: np.ndarray
+    unit: np.ndarray
+    stratum: np.ndarray  # units are compared within it
+    dose: np.ndarray
+
+    def where(self, here: np.ndarray) -> "Group":
+        """Some of them."""
+        return Group(*(part[here] for part in self))
+
+
+def mean(group: Group) -> float:
+    """The mean of an outcome in its unit; NaN where there is nothing."""
+    whole = float((group.weight * group.bottom).sum())
+    return float((group.weight * group.top).sum()) / whole if whole else nan
+
+
+def difference(first: Group, second: Group) -> float:
+    """First less second."""
+    return mean(first) - mean(second)
+
+
+def relative_difference(first: Group, second: Group) -> float:
+    """First less second as a share of second."""
+    return ratio(first, second) - 1.0
+
+
+def ratio(first: Group, second: Group) -> float:
+    """First over second."""
+    base = mean(second)
+    return mean(first) / base if base else nan
+
+
+def odds_ratio(first: Group, second: Group) -> float:
+    """Odds of a share in the first over those in the second."""
+    one, other = mean(first), mean(second)
+    if not 0.0 < other < 1.0 or one == 1.0:
+        return nan
+    return one / (1.0 - one) / (other / (1.0 - other))
+
+
+def hazard_ratio(first: Group, second: Group) -> float:
+    """Rate at which durations end in the first over that in the second (Mantel and Haenszel, a stratum a week)."""
+    weeks = int(max(first.top.max(initial=0), second.top.max(initial=0))) + 1
+    (ends_1, risk_1), (ends_2, risk_2) = (_ends_and_risk(group, weeks) for group in (first, second))
+    together = np.maximum(risk_1 + risk_2, 1e-300)
+    below = float((ends_2 * risk_1 / together).sum())
+    return float((ends_1 * risk_2 / together).sum()) / below if below else nan
+
+
+def _ends_and_risk(group: Group, weeks: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weight of those whose duration ends in each week, and of those still at risk in it."""
+    week = group.top.astype(np.int64)
+    ends = np.bincount(week, group.weight * group.ended, minlength=weeks)
+    leaving = np.bincount(week, group.weight, minlength=weeks)
+    return ends, leaving.sum() - np.concatenate([[0.0], np.cumsum(leaving)[:-1]])
+
+
+class Units(NamedTuple):
+    """Units with cases enough: number of cases, mean, stratum and dose of each; and the spread of cases within them."""
+
+    n: np.ndarray
+    mean: np.ndarray
+    stratum: np.ndarray
+    dose: np.ndarray
+    within: float
+
+
+def units_of(group: Group) -> Units:
+    """The means of units, weights scaled to cases; the pooled variance of cases within units."""
+    values = group.top / np.maximum(group.bottom, 1e-300)
+    weight = group.weight * len(group.weight) / max(float(group.weight.sum()), 1e-300)
+    names, at = np.unique(group.unit, return_inverse=True)
+    n = np.bincount(at, weight, len(names))
+    cases = np.bincount(at, minlength=len(names))
+    enough = cases >= FEWEST
+    means = np.bincount(at, weight * values, len(names)) / np.maximum(n, 1e-300)
+    first = np.zeros(len(names), np.int64)
+    first[at[::-1]] = np.arange(len(at))[::-1]
+    here = enough[at]
+    squares = float((weight[here] * (values[here] - means[at[here]]) ** 2).sum())
+    freedom = float(n[enough].sum()) - int(enough.sum())
+    within = squares / freedom if freedom > 0 else nan
+    return Units(n[enough], means[enough], group.stratum[first[enough]], group.dose[first[enough]], within)
+
+
+def spread(group: Group) -> float:
+    """Standard deviation of the units' own means within strata, the noise of few cases taken out.
+
+    The one-way random-effects estimator of analysis of variance for unequal sizes (Searle, Casella and McCulloch 1992).
+    """
+    units = units_of(group)
+    if not len(units.n):
+        return nan
+    _, at = np.unique(units.stratum, return_inverse=True)
+    total = np.bincount(at, units.n)
+    middle = np.bincount(at, units.n * units.mean) / total
+    freedom = len(units.n) - len(total)
+    if freedom <= 0:
+        return nan
+    between = float((units.n * (units.mean - middle[at]) ** 2).sum()) / freedom
+    typical = float((total - np.bincount(at, units.n * units.n) / total).sum()) / freedom
+    return sqrt(max(0.0, (between - units.within) / typical))
+
+
+def relative_spread(group: Group) -> float:
+    """That spread as a share of the mean."""
+    base = mean(group)
+    return spread(group) / base if base else nan
+
+
+def correlation(group: Group) -> float:
+    """Pearson's correlation over units of the unit's mean with its dose."""
+    units = units_of(group)
+    if len(units.n) < 3 or not units.dose.std() or not units.mean.std():
+        return nan
+    return float(np.corrcoef(units.mean, units.dose)[0, 1])
+
+
+def slope(at: np.ndarray, values: np.ndarray) -> float:
+    """Least-squares change of values with where they lie."""
+    return float(np.polyfit(at, values, 1)[0])
+
+
+def ordering(values: np.ndarray) -> float:
+    """The least step from each value to the next."""
+    return float(np.diff(values).min())
+
+
+OF_ONE: dict[str, Callable[[Group], float]] = {
+    "level": mean,
+    "spread": spread,
+    "relative_spread": relative_spread,
+    "correlation": correlation,
+}
+OF_TWO: dict[str, Callable[[Group, Group], float]] = {
+    "difference": difference,
+    "relative_difference": relative_difference,
+    "ratio": ratio,
+    "odds_ratio": odds_ratio,
+    "hazard_ratio": hazard_ratio,
+}

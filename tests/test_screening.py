@@ -1,0 +1,252 @@
+"""Every number about the world moves an outcome somewhere in its range; what moves nothing has no place in the model.
+
+The same people with the same luck live with the number as it is, and at an end of its range. An outcome counts as
+moved, overall or in a group, where the paired difference is at least `LEAST` of the outcome's own value and beyond
+chance: a two-sided t-test over replicates. `ERROR_RATE` is the probability that luck alone passes for an effect
+anywhere in the whole screening; it is shared out evenly over all numbers, ends, looks and outcomes (Bonferroni).
+"""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim.declare import known_numbers, set_value
+from sim.engine import kernel, run_compiled
+from sim.outcomes import outcomes_of
+from sim.parameters import Parameters
+from sim.policy import Policy
+from sim.scenario import Scenario
+from sim.setting import Setting
+
+pytestmark = pytest.mark.slow
+LEAST = 0.01  # of the outcome's own value
+ERROR_RATE = 0.01
+LOOKS = tuple(range(201, 201 + n) for n in (12, 40, 120))  # seeds; later looks are for what is small beside chance
+
+
+class Where(NamedTuple):
+    """Numbers that the usual policy hardly lets anybody see at work, why not, and where they are seen instead."""
+
+    numbers: str
+    reason: str
+    settings: dict[str, Any]
+
+
+TIME = {"individualization.caseload": 30.0}
+SHORT = {"individualization.caseload": 120.0}
+OWN_STYLE = SHORT | {"standardization.rhythm_weight": 0.0}
+ASKING = TIME | {
+    "channel.digital_default": 0.0, "standardization.interval_ordinary": 52.0, "standardization.interval_reduced": 52.0,
+}  # fmt: skip
+WRITTEN = TIME | {"channel.digital_talks": 1.0}
+STRAINED = TIME | {"organisation.outcome_targets": 1.0, "organisation.consistency": 0.0}
+PLACES = TIME | {"organisation.measure_places": 4.0}
+REORGANISED = {"shock.reorganisation_week": 20}
+HANDED_OVER = TIME | REORGANISED | {"individualization.continuity": 1.0}
+SHUT_OUT = {
+    "parameters.hiring.mental_multiplier": 0.0, "parameters.hiring.visible_multiplier": 0.0,
+    "parameters.hiring.disclosure": 1.0,
+}  # fmt: skip
+
+
+def offered(measure: str, **terms: float) -> dict[str, Any]:
+    """A measure that there are places for, that most referrals lead to, and that has these terms."""
+    terms = {"places": 500.0, "usual_ordinary": 1.0, "usual_reduced": 1.0} | terms
+    return PLACES | {f"parameters.measures.{measure}.{name}": value for name, value in terms.items()}
+
+
+def terms(measure: str, names: str) -> str:
+    """The terms of a measure, by path."""
+    return " ".join(f"measures.{measure}.{name}" for name in names.split())
+
+
+WHERE = (
+    Where("hours.lean_saving encounter.lean_narrows", "offices do not use LEAN", {"organisation.lean": 1.0}),
+    Where("hours.signal_effect", "leaders steer by throughput",
+          {"organisation.signal": 2, "organisation.consistency": 1.0}),
+    Where("hours.placements_guard", "leaders steer by throughput",
+          {"organisation.signal": 1, "organisation.consistency": 1.0}),
+    Where("rationing.signal_creaming", "leaders steer by throughput", OWN_STYLE | {"organisation.signal": 1}),
+    Where("hours.backlog_kept", "mandatory work is done within the week", {"individualization.caseload": 200.0}),
+    Where("rationing.coping_seen staff.success_first_share",
+          "the rhythm decides as much as style", OWN_STYLE),
+    Where("rationing.asked_weight", "few ask for a talk, and the rhythm decides as much as style",
+          OWN_STYLE | {"channel.digital_default": 0.0}),
+    Where("rationing.asked_hastens", "few ask for a talk before one is due anyhow", ASKING),
+    Where("rationing.asked_as_need", "few ask for a talk, and need seldom triggers one",
+          ASKING | {"channel.need_triggered": 1.0}),
+    Where("encounter.value_helps encounter.burden_hinders encounter.relation_helps encounter.belief_effect "
+          "staff.against_share staff.newcomer_skill staff.weeks_to_learn staff.pressure_stress staff.strain_drives "
+          "staff.absence_weeks staff.weeks_to_refill staff.belief_spread", "talks are few", TIME),
+    Where("encounter.belief_helps", "belief is balanced about the middle", TIME | {"parameters.staff.belief": 0.9}),
+    Where("encounter.focus_helps search.focus_effect", "job focus is in the middle",
+          TIME | {"organisation.job_focus": 1.0}),
+    Where("encounter.consistency_eases", "consistency is in the middle",
+          TIME | {"organisation.consistency": 1.0, "standardization.control_share": 1.0}),
+    Where("encounter.relational_fit encounter.relational_caseload", "the relational manual is hardly used",
+          TIME | {"standardization.relational_manual": 1.0}),
+    Where("encounter.video_cold", "talks by video are few",
+          TIME | {"channel.video": 1.0, "channel.phone_talks": 0.0, "channel.digital_talks": 0.0}),
+    Where("encounter.burden_cold encounter.relation_warms encounter.skill_in_contact", "most talks are face to face",
+          WRITTEN),
+    Where("encounter.sanction_weeks encounter.sanction_push", "sanctions are few",
+          TIME | {"standardization.sanction_strictness": 1.0}),
+    Where("encounter.strain_controls", "strain is ordinary", STRAINED),
+    Where("encounter.strain_sanctions", "strain is ordinary, and policy sanctions already",
+          STRAINED | {"standardization.sanction_strictness": 0.0}),
+    Where("staff.competence_spread", "more competence gives in proportion more",
+          {"individualization.caseload": 20.0, "individualization.tailoring": 1.0,
+           "individualization.participation": 1.0, "standardization.discretion_room": 1.0,
+           "standardization.generic_manual": 0.0}),
+    Where("staff.handover_trust staff.handover_keeps staff.continuity_keeps", "handovers are few", HANDED_OVER),
+    Where("staff.relation_passes_on", "handovers are few, and little is kept",
+          HANDED_OVER | {"parameters.staff.turnover": 1.0, "parameters.organisation.cases_moved": 1.0,
+                         "parameters.staff.handover_keeps": 1.0}),
+    Where("organisation.relearning organisation.relearning_fades organisation.adoption_kept organisation.cases_moved",
+          "offices are not reorganised", REORGANISED),
+    Where("organisation.digital_stays organisation.legacy_in_talks", "offices are not closed",
+          {"shock.closure_week": 10, "shock.closure_weeks": 20, "shock.express_digitalization": 1.0}),
+    Where("assessment.participation_insight", "the profile weighs half",
+          {"standardization.profiling_weight": 0.0}),
+    Where("health.coordination_gain", "health and work services are hardly coordinated",
+          {"individualization.health_coordination": 1.0}),
+    Where("employers.outreach_committed", "visits are few",
+          {"organisation.market_team": 0.4, "organisation.employer_matching": 0.0}),
+    Where("hiring.rank_noise", "two applicants seldom meet at one vacancy",
+          {"shock.recession_week": 1, "shock.recession_weeks": 120, "shock.recession_depth": 0.95}),
+    Where("hiring.disclosure hiring.size_offset hiring.large_firm", "disclosing costs a quarter of call-backs",
+          SHUT_OUT),
+    Where("hiring.coach_offset", "job coaches are few", SHUT_OUT | offered("ips")),
+    Where("retention.support_effect retention.support_weeks referral.ips_from referral.ips_motivation",
+          "places with a job coach are few", offered("ips")),
+    Where("measure_quality.ips_floor", "places in IPS are few",
+          offered("ips") | {"individualization.ips_fidelity": 0.0}),
+    Where("measure_quality.in_house_gain", "follow-up has few places",
+          offered("follow_up") | {"organisation.in_house": 1.0}),
+    Where("measure_quality.plan_effect", "plans are neither good nor bad",
+          offered("training") | {"parameters.encounter.plan_step": 0.0, "parameters.people.plan_at_start": 0.0}),
+    Where("measure_quality.least_fit", "measures mostly fit", PLACES | {"standardization.standard_menu": 1.0}),
+    Where("search.gain_effect hiring.gain_effect measure_quality.misfit_weight", "places are few", PLACES),
+    Where("hiring.subsidy_factor", "places with a wage subsidy are few", offered("wage_subsidy")),
+    Where("retention.skills_at_work", "few come back from work",
+          {"parameters.retention.early_loss": 0.05, "parameters.retention.later_loss": 0.05}),
+    Where("exits.resources_hold", "few leave the labour force unprompted", TIME | {"parameters.exits.leaves": 0.03}),
+    Where(terms("work_practice", "usual_ordinary usual_reduced suits_burden lock_in placing gain answers_skills"),
+          "one measure of many", offered("work_practice")),
+    Where(terms("training", "usual_ordinary lock_in gain answers_skills suits_burden"), "one measure of many",
+          offered("training")),
+    Where(terms("wage_subsidy", "weeks places usual_ordinary usual_reduced suits_burden lock_in placing gain "
+                "answers_skills"), "one measure of many", offered("wage_subsidy")),
+    Where(terms("follow_up", "places usual_ordinary usual_reduced suits_burden lock_in placing gain answers_skills"),
+          "one measure of many", offered("follow_up")),
+    Where(terms("aft", "usual_ordinary suits_burden lock_in placing gain answers_skills"), "one measure of many",
+          offered("aft")),
+    Where(terms("vta", "weeks price places usual_ordinary usual_reduced lock_in placing coping"), "few places",
+          offered("vta")),
+    Where(terms("vta", "gain answers_skills suits_burden"), "it lasts beyond the run", offered("vta", weeks=26)),
+    Where(terms("ips", "weeks price places usual_ordinary usual_reduced suits_burden placing answers_skills coping"),
+          "few places", offered("ips")),
+    Where(terms("ips", "lock_in gain"), "it places people before search or gain matter", offered("ips", placing=0.0)),
+    Where("costs.programme " + terms("kvp", "weeks price places usual_ordinary usual_reduced suits_burden lock_in "
+                                     "placing gain coping"), "few places", offered("kvp")),
+    Where(terms("kvp", "answers_skills"), "few are in its target group",
+          offered("kvp") | {"parameters.people.aap_share": 0.0}),
+)  # fmt: skip
+WHERE_OF = {f"parameters.{path}": where for where in WHERE for path in where.numbers.split()}
+USUAL = Where("", "", {})
+
+SIZES = {  # what a middle-sized office can be, where a declared range reaches to the whole country
+    "office.reduced_capacity_share": (0.0, 1.0),
+    "office.inflow_ordinary": (0.0, 0.1),
+    "office.inflow_reduced": (0.0, 0.05),
+    "office.follow_up_weeks": (26, 300),
+    "labour_market.employers": (6, 600),
+    "labour_market.vacancies_per_unemployed": (0.0, 5.0),
+}
+EXTENT = {"office.offices", "office.jobseekers", "office.clinics", "labour_market.markets"}  # how much there is of all
+NUMBERS = {f"parameters.{path}": number for path, number in known_numbers(Parameters).items()}
+NUMBERS |= {path: known_numbers(Setting)[path] for path in SIZES}
+
+
+def office(settings: dict[str, Any]) -> Scenario:
+    """A small office; levers, sizes and numbers about the world set as they are typed."""
+    scenario = Scenario(weeks=105)
+    scenario.setting.office.jobseekers = 600
+    scenario.setting.labour_market.employers = 60
+    for path, value in settings.items():
+        if path.startswith("parameters."):
+            set_value(scenario.parameters, path.removeprefix("parameters."), value)
+        else:
+            set_value(scenario.policy if path in known_numbers(Policy) else scenario.setting, path, value)
+    return scenario
+
+
+@cache
+def lived(settings: tuple, seed: int) -> np.ndarray:
+    """Every outcome of one run, overall and by group."""
+    return np.array([value for *_, value in outcomes_of(run_compiled(office(dict(settings)), kernel(), seed))])
+
+
+def runs(settings: dict[str, Any], seeds: Any) -> np.ndarray:
+    """Outcomes of runs: a row a seed."""
+    return np.array([lived(tuple(settings.items()), seed) for seed in seeds])
+
+
+def moved(usual: np.ndarray, changed: np.ndarray) -> np.ndarray:
+    """Which outcomes moved between paired runs, by their columns."""
+    differences = changed - usual
+    comparisons = len(NUMBERS) * 2 * len(LOOKS) * differences.shape[1]
+    enough = np.abs(differences.mean(axis=0)) >= LEAST * np.abs(usual.mean(axis=0))  # no where one is not observed
+    columns = np.flatnonzero(enough & (np.ptp(differences, axis=0) > 0.0))
+    by_luck = stats.ttest_1samp(differences[:, columns], 0.0).pvalue
+    return columns[by_luck < ERROR_RATE / comparisons]
+
+
+def ends(path: str) -> list[Any]:
+    """The ends of a number's range, the farther from its usual value first."""
+    number = NUMBERS[path]
+    return sorted(SIZES.get(path, (number.low, number.high)), key=lambda end: -abs(end - number.default))
+
+
+def moves(path: str, where: Where) -> bool:
+    """Whether a number moves an outcome at an end of its range."""
+    return any(
+        len(moved(runs(where.settings, seeds), runs(where.settings | {path: end}, seeds)))
+        for seeds in LOOKS
+        for end in ends(path)
+    )
+
+
+@pytest.mark.parametrize("path", [*WHERE_OF, *(path for path in NUMBERS if path not in WHERE_OF)])
+def test_the_number_moves_an_outcome(path):
+    """At one end of its range or the other, under the usual policy or where `WHERE` says."""
+    assert moves(path, WHERE_OF.get(path, USUAL))
+
+
+def test_no_place_is_kept_for_a_number_that_is_gone():
+    assert set(WHERE_OF) <= set(NUMBERS) and len(WHERE_OF) == sum(len(where.numbers.split()) for where in WHERE)
+    assert set(SIZES) | EXTENT == set(known_numbers(Setting))
+
+
+def test_a_number_that_nothing_reads_would_be_seen():
+    """As what LEAN saves where no office uses LEAN: every run has the same bits."""
+    assert not moves("parameters.hours.lean_saving", USUAL)
+
+
+def test_luck_alone_moves_nothing():
+    """Other people with other luck under the same numbers are no effect, however they are paired."""
+    usual = runs({}, LOOKS[-1])
+    others = runs({}, range(1001, 1001 + len(usual)))
+    for shift in range(len(others)):
+        for n in map(len, LOOKS):
+            assert not len(moved(usual[:n], np.roll(others, shift, axis=0)[:n]))
+
+
+def test_what_is_certain_but_too_small_is_no_move():
+    usual = 1.0 + 0.1 * np.random.default_rng(1).random((40, 5))
+    change = np.random.default_rng(2).uniform(0.9, 1.1, (40, 5))
+    assert len(moved(usual, usual + 0.5 * LEAST * change)) == 0
+    assert len(moved(usual, usual + 2.0 * LEAST * change)) == 5
