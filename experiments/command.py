@@ -22,6 +22,7 @@ VERBS = {
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
     "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
     "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
+    "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.verb:calibrate"),
     "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
 }
@@ -31,6 +32,7 @@ READERS = {
     "study": "experiments.study.question:read_study",
     "trial": "experiments.trials.question:read_trial_request",
     "validate": "experiments.trials.question:read_validation",
+    "calibrate": "experiments.calibration.question:read_calibration",
     "report": "experiments.report:read_report",
 }  # the others read with read_request
 

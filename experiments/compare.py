@@ -65,7 +65,9 @@ def compare(request: Comparison) -> None:
         held = _live(request, replace, tick)
         said = write_comparison(held, request, path)
         first = request.jobs[0]
-        about = provenance(held.seeds, started, life=first.life, threads=first.threads, replace=first.replace)
+        about = provenance(
+            held.seeds, started, life=first.life, threads=first.threads, replace=first.replace, ensemble=first.ensemble
+        )
         write_json(path / "provenance.json", about)
     print_comparison(said)
     print(f"\nResults in {folder.final}")
@@ -114,7 +116,8 @@ def _live(request: Comparison, replace: list, tick: Tick) -> Held:
     scenarios = [job.scenario for job in request.jobs]
     seeds = range(first.seed, first.seed + times)
     runs = side_by_side(
-        scenarios, seeds, life=first.life, threads=first.threads, replace=replace, progress=tick
+        scenarios, seeds, life=first.life, threads=first.threads, replace=replace, progress=tick,
+        parameters_of=first.parameters_of,
     )  # fmt: skip
     try:
         with closing(runs):
@@ -171,6 +174,7 @@ def about(held: Held, request: Comparison) -> dict[str, Any]:
         "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
         "replicates": len(held.seeds),
         "confidence": 0.95,
+        "ensemble": first.ensemble,
         "stopping": held.stopping.said() if held.stopping else None,
         "policies": theory,
     }

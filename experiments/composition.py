@@ -1,7 +1,7 @@
 """From what was written to the jobs to run: Hydra composes the files of `configs/`, the declarations check numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
@@ -24,6 +24,7 @@ from experiments.overrides import Written, as_override, check_number, read
 from experiments.refusal import Refused
 from experiments.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names
 from sim.declare import nearest
+from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.scenario import Change, Scenario
 from sim.setting import Setting
@@ -41,6 +42,7 @@ class Job:
     threads: int
     life: str
     events: bool
+    ensemble: bool
     replace: dict[str, str]
     choices: dict[str, str]  # option by group
     swept: dict[str, str]  # what sets this job apart from the others of its sweep
@@ -63,7 +65,17 @@ class Job:
         """What is run, in one line."""
         told = [f"policy {self.choices['policy']}", *self.written, f"office {self.choices['office']}"]
         told += [f"{group} {self.choices[group]}" for group in ("labour_market", "shock")]
-        return f"{', '.join(told)}: {self.replicates} x {self.scenario.weeks} weeks, seed {self.seed}"
+        sets = ", each with its own parameter set" if self.ensemble else ""
+        return f"{', '.join(told)}: {self.replicates} x {self.scenario.weeks} weeks, seed {self.seed}{sets}"
+
+    @property
+    def parameters_of(self) -> Callable[[int], Parameters] | None:
+        """The numbers about the world that each seed is run with; None where all are run with the same."""
+        if not self.ensemble:
+            return None
+        from experiments.calibration.ensemble import read_ensemble
+
+        return read_ensemble().by_seed(self.seed, self.scenario.parameters)
 
 
 @dataclass
@@ -141,6 +153,10 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     except YAMLError as problem:
         raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
     _check(scenario, options, config.life)
+    if options.ensemble:
+        from experiments.calibration.ensemble import read_ensemble
+
+        read_ensemble()  # it is there and can be read
     beside = sorted(
         override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE
     )
@@ -151,6 +167,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         threads=options.threads,
         life=config.life,
         events=options.events,
+        ensemble=options.ensemble,
         replace=dict(config.replace),
         choices=choices,
         swept=swept,

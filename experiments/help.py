@@ -89,6 +89,10 @@ def verb_help(verb: str, line: str, topics: list[str]) -> str:
         from experiments.trials.usage import usage as usage_of_trials
 
         return f"skranke {verb}: {line}\n\n{usage_of_trials(verb)}"
+    if not topics and verb == "calibrate":
+        from experiments.calibration.usage import usage as usage_of_calibration
+
+        return f"skranke {verb}: {line}\n\n{usage_of_calibration()}"
     if not topics and verb == "report":
         from experiments.report import USAGE
 

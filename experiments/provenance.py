@@ -26,9 +26,10 @@ HOME = Path(__file__).resolve().parent.parent
 
 
 def provenance(
-    seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str]
+    seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str], ensemble: bool = False
 ) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
+    from experiments.calibration.ensemble import read_ensemble
     from sim.lives import source_hash
 
     return {
@@ -37,6 +38,7 @@ def provenance(
         "life": life,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
+        "ensemble": read_ensemble().said() if ensemble else None,
         "source": {
             "sim_hash": source_hash(),
             "git_commit": git("rev-parse", "HEAD"),

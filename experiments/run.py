@@ -69,11 +69,14 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
             replace=replace,
             progress=tick,
             events=job.events,
+            parameters_of=job.parameters_of,
         )
     except (Exception, SystemExit) as problem:
         raise explained(problem, job) from problem
     summary = write_results(results, job, path, figure=figure)
-    said = provenance(job.seeds, started, life=job.life, threads=job.threads, replace=job.replace)
+    said = provenance(
+        job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
+    )
     write_json(path / "provenance.json", said)
     return summary
 
@@ -153,7 +156,10 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
     seeds = sorted({seed for job in request.jobs for seed in job.seeds})
     write_json(
         path / "provenance.json",
-        provenance(seeds, started, life=first.life, threads=first.threads, replace=first.replace),
+        provenance(
+            seeds, started, life=first.life, threads=first.threads, replace=first.replace,
+            ensemble=any(job.ensemble for job in request.jobs),
+        ),  # fmt: skip
     )
     draw_sweep(load_sweep(path), path)
     return combined

@@ -63,6 +63,15 @@ class RunOptions:
         source="changes no result",
         meaning="Keep the log of every event, write events.parquet and tell one person's life",
     )
+    ensemble: bool = parameter(
+        False,
+        unit="true or false",
+        low=0,
+        high=1,
+        grade="expert",
+        source="configs/ensemble/default.csv, made by skranke calibrate",
+        meaning="Each replicate takes the next of the accepted parameter sets; intervals carry their uncertainty",
+    )
 
 
 @dataclass
@@ -85,6 +94,7 @@ class Schema:
     threads: int = 0
     life: str = "compiled"
     events: bool = False
+    ensemble: bool = False
 
 
 @cache

@@ -10,12 +10,13 @@ import dataclasses
 import difflib
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
+NOTHING: Mapping[str, Any] = {}
 GRADES = ("measured", "calibrated", "expert", "assumed")
 
 
@@ -32,11 +33,16 @@ class Number(NamedTuple):
     source: str
     meaning: str
     level: str
+    fit: tuple[float, ...] = ()  # the plausible range it is fitted within; empty where it is not fitted
 
 
-def parameter(default: Any, *, unit: str, low: float, high: float, grade: str, source: str, meaning: str) -> Any:
-    """Declare a number about the world."""
-    return _number(default, unit, low, high, grade, source, meaning, level="")
+def parameter(
+    default: Any, *, unit: str, low: float, high: float, grade: str, source: str, meaning: str,
+    fit: tuple[float, ...] = (),
+) -> Any:  # fmt: skip
+    """Declare a number about the world; `fit` is the plausible range within which calibration may move it."""
+    declared = _number(default, unit, low, high, grade, source, meaning, level="")
+    return dataclasses.field(default=default, metadata={**declared.metadata, "fit": fit})
 
 
 def lever(default: Any, *, level: str, unit: str, low: float, high: float, source: str, meaning: str) -> Any:
@@ -59,14 +65,16 @@ def numbers(declared: Any) -> Iterator[Number]:
     yield from _numbers(declared() if isinstance(declared, type) else type(declared)(), "")
 
 
-def _numbers(defaults: Any, prefix: str) -> Iterator[Number]:
+def _numbers(defaults: Any, prefix: str, fit: Mapping[str, tuple[float, ...]] = NOTHING) -> Iterator[Number]:
+    """Numbers of a group; `fit` holds what the group that they stand in says of them."""
     kinds = get_type_hints(type(defaults))
     for entry in dataclasses.fields(defaults):
         default = getattr(defaults, entry.name)
         if dataclasses.is_dataclass(default):
-            yield from _numbers(default, f"{prefix}{entry.name}.")
+            yield from _numbers(default, f"{prefix}{entry.name}.", entry.metadata.get("fit", NOTHING))
         elif "unit" in entry.metadata:
-            yield Number(f"{prefix}{entry.name}", default, kinds[entry.name], **entry.metadata)
+            said = {**entry.metadata, "fit": fit.get(entry.name, entry.metadata.get("fit", ()))}
+            yield Number(f"{prefix}{entry.name}", default, kinds[entry.name], **said)
 
 
 @functools.cache

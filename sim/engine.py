@@ -3,11 +3,12 @@
 The same seed gives the same results either way.
 """
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from sim import lives
 from sim.accounts import FAULTS
 from sim.hand import Hand
 from sim.outcomes import outcome_table
+from sim.parameters import Parameters
 from sim.population import build
 from sim.scenario import Scenario
 from sim.week import live_weeks
@@ -24,6 +26,7 @@ from sim.world import World, with_more_rows
 LIVES = ("compiled", "mesa")
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
 Progress = Callable[[int], None]
+ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a seed is run with
 
 
 class ConservationError(RuntimeError):
@@ -136,13 +139,15 @@ def simulate(
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
     events: bool = False,
+    parameters_of: ParametersOf | None = None,
 ) -> Results:
     """Run a scenario once a seed; tidy tables.
 
     `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions
     that take the place of named behaviours. `progress`: called with the number of run-weeks done since the last call.
-    `events`: keep the event log, week by week; slower, and the same in all else. Raises ValueError for a scenario that
-    is not allowed, ConservationError when a law of conservation breaks.
+    `events`: keep the event log, week by week; slower, and the same in all else. `parameters_of`: the numbers about the
+    world that each seed is run with, where they differ. Raises ValueError for a scenario that is not allowed,
+    ConservationError when a law of conservation breaks.
     """
     seeds = check_seeds(seeds)
     scenario.check()
@@ -153,13 +158,23 @@ def simulate(
     logged: list[np.ndarray | None] = [None] * len(seeds)
     if life == "mesa" or events:
         compiled = life == "compiled"
-        runs = [run_by_weeks(scenario, seed, replace, progress, compiled, events) for seed in seeds]
+        own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
+        runs = [run_by_weeks(one, seed, replace, progress, compiled, events) for one, seed in zip(own, seeds)]
         worlds, logged = [world for world, _ in runs], [log for _, log in runs]
     else:
-        run = partial(run_compiled, scenario, kernel(replace))
+        live = kernel(replace)
+
+        def run(seed: int, progress: Progress | None) -> World:
+            return run_compiled(with_own_parameters(scenario, seed, parameters_of), live, seed, progress)
+
         worlds = _on_threads(run, seeds, threads or os.cpu_count() or 1, progress)
     tables = outcome_table(seeds, worlds), weekly_table(seeds, worlds)
     return Results(*tables, events=_columns(seeds, [log for log in logged if log is not None]) if events else None)
+
+
+def with_own_parameters(scenario: Scenario, seed: int, parameters_of: ParametersOf | None) -> Scenario:
+    """The scenario with the numbers about the world that this seed is run with."""
+    return dataclasses.replace(scenario, parameters=parameters_of(seed)) if parameters_of else scenario
 
 
 def _on_threads(run: Callable, seeds: list[int], threads: int, progress: Progress | None) -> list[World]:

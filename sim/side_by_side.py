@@ -13,7 +13,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.engine import LIVES, Progress, check_seeds, kernel, run_compiled, run_mesa
+from sim.engine import (
+    LIVES,
+    ParametersOf,
+    Progress,
+    check_seeds,
+    kernel,
+    run_compiled,
+    run_mesa,
+    with_own_parameters,
+)
 from sim.outcomes import outcomes_of, people_sums
 from sim.parameters import Parameters
 from sim.scenario import LONGEST, Scenario
@@ -59,11 +68,13 @@ def side_by_side(
     threads: int = 0,
     replace: Sequence[dict[str, Callable] | None] = (),
     progress: Progress | None = None,
+    parameters_of: ParametersOf | None = None,
 ) -> Generator[tuple[int, list[Lived]], None, None]:
     """Each seed in its order, with its run under every scenario; stop taking and no more is run.
 
     `threads`: 0 for all cores; the results are the same for any number. `replace`: for each scenario, functions in the
-    place of named behaviours. Raises as `simulate` does.
+    place of named behaviours. `parameters_of`: the numbers about the world that each seed is run with, under every
+    scenario, where they differ. Raises as `simulate` does.
     """
     seeds = check_seeds(seeds)
     scenarios = [followed_throughout(scenario) for scenario in scenarios]
@@ -72,24 +83,28 @@ def side_by_side(
         raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
     if life == "mesa":
         for seed in seeds:
-            yield seed, [lived(run_mesa(one, seed, functions, progress)) for one, functions in zip(scenarios, replace)]
+            own = [with_own_parameters(one, seed, parameters_of) for one in scenarios]
+            yield seed, [lived(run_mesa(one, seed, functions, progress)) for one, functions in zip(own, replace)]
         return
     kernels: list[Callable] = []
     for place, functions in enumerate(replace):
         alike = replace.index(functions)
         kernels.append(kernels[alike] if alike < place else kernel(functions))
-    runs = [_Run(scenario, live, progress) for scenario, live in zip(scenarios, kernels)]
+    runs = [_Run(scenario, live, progress, parameters_of) for scenario, live in zip(scenarios, kernels)]
     yield from _ahead(runs, seeds, threads or os.cpu_count() or 1)
 
 
 class _Run:
     """A compiled scenario, to be run with a seed."""
 
-    def __init__(self, scenario: Scenario, live: Callable, progress: Progress | None):
-        self.scenario, self.live, self.progress = scenario, live, progress
+    def __init__(
+        self, scenario: Scenario, live: Callable, progress: Progress | None, parameters_of: ParametersOf | None
+    ):
+        self.scenario, self.live, self.progress, self.parameters_of = scenario, live, progress, parameters_of
 
     def __call__(self, seed: int) -> Lived:
-        return lived(run_compiled(self.scenario, self.live, seed, self.progress))
+        own = with_own_parameters(self.scenario, seed, self.parameters_of)
+        return lived(run_compiled(own, self.live, seed, self.progress))
 
 
 def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[int, list[Lived]]]:

@@ -241,3 +241,4 @@ class Decision(IntEnum):
     MEASURE_AT_START = 76
     PLACE_IN_QUEUE = 77
     PLACE_IN_HEALTH_QUEUE = 78
+    HIRES_UNPOSTED = 79

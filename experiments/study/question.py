@@ -174,6 +174,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     for word in words:
         name = word.partition("=")[0]
         outer = name.partition(".")[0]
+        if outer == "ensemble":
+            raise Refused("a study varies the numbers about the world itself; ensemble=true is for run and compare")
         if outer in ("threads", "life", "events"):
             way_out = "; executor.workers=2 sets how many runs are made at a time" if outer == "threads" else ""
             raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only{way_out}")

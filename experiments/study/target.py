@@ -148,7 +148,7 @@ def source_files(study: dict[str, Any]) -> dict[str, Path]:
     import sim
 
     found = {}
-    if study["target"] == MODEL:
+    if study["target"] == MODEL or study["target"].startswith("experiments."):
         home = Path(sim.__file__).parent
         found = {f"sim/{path.relative_to(home).as_posix()}": path for path in sorted(home.rglob("*.py"))}
     own = [*study["replace"].values(), *([] if study["target"] == MODEL else [study["target"]])]

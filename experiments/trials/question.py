@@ -5,6 +5,7 @@ from pathlib import Path
 
 from omegaconf import OmegaConf
 
+from experiments.calibration.ensemble import OURS as ENSEMBLE
 from experiments.composition import Job, read_request
 from experiments.refusal import Refused
 from experiments.schema import known_names
@@ -13,7 +14,7 @@ from experiments.trials.schema import Trial
 from sim.declare import nearest
 
 USUAL_REPLICATES = 30
-RUN_WORDS = ("replicates", "seed", "threads", "life", "out")
+RUN_WORDS = ("replicates", "seed", "threads", "life", "out", "ensemble")
 
 
 @dataclass
@@ -29,7 +30,7 @@ class TrialRequest:
         files = {trial.id: OmegaConf.to_container(OmegaConf.load(trial.path), resolve=True) for trial in self.trials}
         how = OmegaConf.to_container(OmegaConf.create(self.job.resolved))
         assert isinstance(how, dict)
-        kept = {name: how[name] for name in ("written", "parameters", "replace", "seed", "replicates")}
+        kept = {name: how[name] for name in ("written", "parameters", "replace", "seed", "replicates", "ensemble")}
         return OmegaConf.to_yaml(OmegaConf.create({**kept, "trials": files}))
 
 
@@ -46,6 +47,8 @@ def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: st
     names, folder, rest = _split(arguments, "validate")
     if names:
         raise Refused(f"validate runs all trials; write skranke trial {names[0]} for one")
+    if ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
+        rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
     return _request(read_trials(folder or OURS), rest, config_dir)
 
 

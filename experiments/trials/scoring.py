@@ -18,7 +18,7 @@ from experiments.trials.living import Lives, live_world
 from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.rebuilding import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
-from sim.engine import Progress, check_seeds, kernel
+from sim.engine import ParametersOf, Progress, check_seeds, kernel
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility
@@ -79,23 +79,27 @@ def score(
     life: str = "compiled",
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
+    parameters_of: ParametersOf | None = None,
 ) -> list[TrialScore]:
     """Run trials with these parameters and seeds, and score every target; nothing is written.
 
     `parameters`: numbers about the world, the declared ones when not given; what a file sets in its `setting` goes
-    before them. `threads`: 0 for all cores; the results are the same for any number. Raises ValueError or Refused for
-    what cannot be run.
+    before them. `threads`: 0 for all cores; the results are the same for any number. `parameters_of`: the numbers of
+    each seed, where they differ. Raises ValueError or Refused for what cannot be run.
     """
     seeds = check_seeds(seeds)
     if not trials:
         return []
-    lived = live_all(trials, parameters, seeds, threads=threads, life=life, replace=replace, progress=progress)
+    lived = live_all(
+        trials, parameters_of or (lambda _: parameters), seeds,
+        threads=threads, life=life, replace=replace, progress=progress,
+    )  # fmt: skip
     return [scored(trial, lives) for trial, lives in zip(trials, lived, strict=True)]
 
 
 def live_all(
     trials: Sequence[Trial],
-    parameters: Parameters | None,
+    parameters_of: Callable[[int], Parameters | None],
     seeds: list[int],
     *,
     threads: int = 0,
@@ -106,7 +110,7 @@ def live_all(
     """The lives of every trial: for each seed, by world."""
     live = kernel(replace) if life == "compiled" else None
     jobs = [(trial, world, seed) for trial in trials for seed in seeds for world in trial.worlds]
-    first = live_world(*jobs[0], live, parameters, progress)  # alone, for it may compile
+    first = live_world(*jobs[0], live, parameters_of(jobs[0][2]), progress)  # alone, for it may compile
     found: dict[tuple[int, str, int], Lives] = {(0, jobs[0][1], jobs[0][2]): first}
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         under_way: dict[tuple[int, str, int], Future[Lives]] = {}
@@ -115,7 +119,7 @@ def live_all(
                 for seed in seeds:
                     for world in trial.worlds:
                         if (place, world, seed) not in found:
-                            job = pool.submit(live_world, trial, world, seed, live, parameters, progress)
+                            job = pool.submit(live_world, trial, world, seed, live, parameters_of(seed), progress)
                             under_way[place, world, seed] = job
             found |= {key: job.result() for key, job in under_way.items()}
         except BaseException:

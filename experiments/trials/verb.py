@@ -46,11 +46,14 @@ def _run(request: TrialRequest, verb: str) -> tuple[ResultsFolder, list[TrialSco
             scores = score(
                 request.trials, job.scenario.parameters, job.seeds,
                 threads=job.threads, life=job.life, replace=replace, progress=tick,
+                parameters_of=job.parameters_of,
             )  # fmt: skip
         except (Exception, SystemExit) as problem:
             raise explained(problem, job) from problem
         _write(path, verb, request, scores)
-        said = provenance(job.seeds, started, life=job.life, threads=job.threads, replace=job.replace)
+        said = provenance(
+            job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
+        )
         write_json(path / "provenance.json", said)
     return folder, scores
 

@@ -12,7 +12,7 @@ from sim.behaviour.referral import consider_referral
 from sim.behaviour.staff import effective_market_competence, effective_user_competence
 from sim.chance import happens
 from sim.events import What, note_event
-from sim.terms import N_CHANNELS, Channel, CopingFamily, Decision, Status
+from sim.terms import N_CHANNELS, Benefit, Channel, CopingFamily, Decision, Status
 from sim.units import LEAST_HOURS, MINUTES_AN_HOUR, WEEKS_A_YEAR
 
 
@@ -120,10 +120,21 @@ def believe(jobseeker, caseworker, parameters):
 
 
 @behaviour
+def skill_that_helps(caseworker, parameters):
+    """Market competence beyond what a caseworker must have to be of any help with search [0..1].
+
+    A meeting with one of the less productive half of caseworkers was worth nothing, with the other half more than
+    twice the mean (K2).
+    """
+    needed = parameters.encounter.skill_needed
+    return max(0.0, effective_market_competence(caseworker, parameters) - needed) / (1.0 - needed)
+
+
+@behaviour
 def help_search(jobseeker, caseworker, value, policy, parameters):
     """Help with search and vacancies from one talk [share]: market competence, belief, focus on work (K1, K2, 4.11)."""
     encounter = parameters.encounter
-    worth = effective_market_competence(caseworker, parameters) * leaning(encounter.belief_helps, caseworker.belief)
+    worth = skill_that_helps(caseworker, parameters) * leaning(encounter.belief_helps, caseworker.belief)
     worth = worth * leaning(encounter.focus_helps, policy.organisation.job_focus)
     received = held_back(encounter.value_helps, share(value)) * held_back(encounter.relation_helps, jobseeker.relation)
     return encounter.search_help * worth * received * (1.0 - encounter.burden_hinders * burden(jobseeker, parameters))
@@ -131,10 +142,11 @@ def help_search(jobseeker, caseworker, value, policy, parameters):
 
 @behaviour
 def dose(channel, parameters):
-    """How much of a whole talk one is [0..1]: writing is less as it takes less time (R10: relation and time)."""
+    """How much of a whole talk one is [0..1]: short talks are less, writing less still (R10: relation and time)."""
+    whole = share(parameters.hours.talk / parameters.encounter.whole_talk)
     if channel == Channel.DIGITAL_DIALOGUE:
-        return parameters.hours.written_share
-    return 1.0
+        return whole * parameters.hours.written_share
+    return whole
 
 
 @behaviour
@@ -158,7 +170,7 @@ def talk(jobseeker, caseworker, office, channel, policy, world, week):
     planned = share(value) + encounter.participation_plans * policy.individualization.participation
     jobseeker.plan = share(towards_limit(jobseeker.plan, planned, encounter.plan_step))
     helped = dose(channel, parameters) * help_search(jobseeker, caseworker, value, policy, parameters)
-    jobseeker.job_help = share(jobseeker.job_help + helped)
+    jobseeker.job_help = share(jobseeker.job_help + helped * (1.0 - jobseeker.job_help))  # each further talk adds less
     consider_referral(jobseeker, caseworker, office, value, policy, world, week)
 
 
@@ -211,7 +223,8 @@ def leaving_probability(jobseeker, caseworker, policy, parameters):
     """Probability that a talk ends in leaving the register without work [0..1].
 
     Being asked to act makes people who have other means, or little hope, leave: over half of the days of unemployment
-    that more contact saved in the Austrian experiment went out of the labour force, most after long spells (K1).
+    that more contact saved in the Austrian experiment went out of the labour force, most after long spells (K1). Less
+    so who lives on an allowance for ill health, which does not hang on looking for work.
     """
     if jobseeker.status == Status.IN_MEASURE:
         return 0.0
@@ -219,4 +232,6 @@ def leaving_probability(jobseeker, caseworker, policy, parameters):
     push = exits.push_of_talk + control_felt(jobseeker, caseworker, policy, parameters)
     years = jobseeker.time_on_register / WEEKS_A_YEAR
     push = push * (1.0 + exits.long_spell_push * years / (1.0 + years))
+    if jobseeker.benefit == Benefit.AAP or jobseeker.benefit == Benefit.UFORETRYGD:
+        push = push * exits.push_on_allowance
     return share(exits.leaves_after_talk * push * (1.0 + exits.push_on_keen - jobseeker.motivation))

@@ -67,6 +67,16 @@ def treat(jobseeker, policy, week, parameters):
 
 
 @behaviour
+def turn_for_treatment(jobseeker, policy, week, parameters):
+    """Place in the queue for treatment [weeks]: time waited; who is in a joint service is seen as if long waiting.
+
+    Joint services of health and work bring their own therapists (6.3, 6.16).
+    """
+    waited = week.number - jobseeker.treatment_since + jobseeker.treatment_lot
+    return waited + parameters.health.coordination_hastens * policy.individualization.health_coordination
+
+
+@behaviour
 def serve_clinic(clinic_row, world, week):
     """Treat as many as the health service has room for this week, the longest waiting first."""
     parameters = world.parameters[0]
@@ -77,7 +87,8 @@ def serve_clinic(clinic_row, world, week):
             for row in range(office.first_row, office.first_row + office.n_rows):
                 jobseeker = world.jobseekers[row]
                 if is_registered(jobseeker) and jobseeker.treatment_since >= 0:
-                    jobseeker.rank = week.number - jobseeker.treatment_since + jobseeker.treatment_lot
+                    policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
+                    jobseeker.rank = turn_for_treatment(jobseeker, policy, week, parameters)
                     world.heap[n] = row
                     n += 1
     clinic.carried = min(clinic.carried, 1.0) + clinic.slots

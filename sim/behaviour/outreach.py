@@ -45,6 +45,19 @@ def posting_rate(employer, market, policy, week, parameters):
 
 
 @behaviour
+def unposted_hires(employer, market, policy, week, parameters):
+    """Hires a week for posts that an employer would have posted had NAV been known to it [1/week].
+
+    Part of the vacancies that visits bring to light would have been filled in another way: visited firms posted 30 %
+    more and hired 9 % more (K9).
+    """
+    rate = posting_rate(employer, market, policy, week, parameters)
+    known = 1.0 + parameters.employers.relation_postings * employer.relation
+    unknown = parameters.employers.relation_postings * (1.0 - employer.relation)
+    return parameters.employers.filled_unposted * rate * unknown / known
+
+
+@behaviour
 def reach_out(world, week):
     """Visit employers with the hours set aside; then let every employer post vacancies and fill some from elsewhere."""
     parameters = world.parameters[0]
@@ -67,6 +80,8 @@ def reach_out(world, week):
             rate = posting_rate(employer, market, policy, week, parameters)
             posted = poisson_draw(rate, week, Decision.VACANCIES_POSTED, employer.id)
             employer.posted += posted
+            unposted = unposted_hires(employer, market, policy, week, parameters)
+            employer.filled += poisson_draw(unposted, week, Decision.HIRES_UNPOSTED, employer.id)
             employer.vacancies += posted
             still_open = 0
             for post in range(employer.vacancies):

@@ -20,8 +20,7 @@ def search_effort(jobseeker, parameters):
 @behaviour
 def weeks_out_of_work(jobseeker, parameters):
     """Weeks out of work [weeks]: on the register, and with reduced work capacity the sick leave that came before."""
-    before = parameters.search.sick_leave_weeks * jobseeker.reduced_capacity * (1 - jobseeker.durable_job)
-    return jobseeker.time_on_register + before
+    return jobseeker.time_on_register + parameters.search.sick_leave_weeks * jobseeker.reduced_capacity
 
 
 @behaviour
@@ -41,6 +40,7 @@ def job_search(jobseeker, office, policy, world):
     search = parameters.search
     effort = search_effort(jobseeker, parameters) * fading_with_time(jobseeker, parameters)
     effort = effort * (1.0 + search.help_effect * jobseeker.job_help) * (1.0 + search.plan_effect * jobseeker.plan)
+    effort = effort * held_back(search.relation_weight, jobseeker.relation)  # a change of caseworker costs (R10)
     effort = effort * (1.0 + search.gain_effect * jobseeker.measure_gain)
     if jobseeker.status == Status.IN_MEASURE:
         placing = world.measures[jobseeker.measure].placing * quality_of(jobseeker.measure, office, policy, world)

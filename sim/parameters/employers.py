@@ -55,7 +55,7 @@ class Employers:
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K9",
         meaning="Share of visits given up where all employer work is matching")
     outreach_step: float = parameter(
-        0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K9",
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K9",
         meaning="What one visit adds to a sceptical or passive employer's relation with NAV")
     outreach_opens: float = parameter(
         0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 7.5, R24",
@@ -70,8 +70,12 @@ class Employers:
         0.01, unit="1/week", low=0.0, high=0.5, grade="assumed", source="ASSUMED",
         meaning="Share of the relation lost a week")
     relation_postings: float = parameter(
-        0.3, unit="ratio", low=0.0, high=2.0, grade="assumed", source="K9 (posted vacancies +30 %)",
+        0.85, unit="ratio", low=0.0, high=2.0, grade="assumed", source="K9 (posted vacancies +30 %)",
         meaning="Extra vacancies of an employer whom NAV knows fully")
+    filled_unposted: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed",
+        source="ASSUMED; K9 (permanent hires +9 %, vacancies posted +30 %)",
+        meaning="Share of the vacancies which NAV would bring to light that are filled anyhow")
     failure_cost: float = parameter(
         0.08, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R26",
         meaning="Share of openness that a failed placement costs")

@@ -10,8 +10,8 @@ class Encounter:
     """The encounter: what one follow-up talk does."""
 
     coping_step: float = parameter(
-        0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23, R22",
-        meaning="Change of coping from one talk of full value")
+        0.035, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts 8.23, R22",
+        meaning="Change of coping from one talk of full value", fit=(0.02, 0.05))
     trust_step: float = parameter(
         0.12, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23",
         meaning="Change of trust from one talk of full value")
@@ -25,11 +25,19 @@ class Encounter:
         0.012, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts 4.12",
         meaning="Share of the plan lost in a week without contact")
     search_help: float = parameter(
-        1.2, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; fittable to K1",
+        5.0, unit="share", low=0.0, high=10.0, grade="calibrated",
+        source="K1, K3: much from the first talks, little more from many",
         meaning="Help with search from one talk with a fully competent caseworker")
+    whole_talk: float = parameter(
+        1.0, unit="hours", low=0.1, high=4.0, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
+        meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
+    skill_needed: float = parameter(
+        0.45, unit="share", low=0.0, high=0.8, grade="calibrated",
+        source="fitted to K1, K3; K2 (nothing is lost with the less productive half)",
+        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.38, 0.5))
     help_fades: float = parameter(
-        0.06, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
-        meaning="Share of the help that fades in a week without contact")
+        0.04, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
+        meaning="Share of the help that fades in a week without contact", fit=(0.03, 0.055))
     belief_effect: float = parameter(
         0.06, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",
         meaning="Change of motivation from one talk with a caseworker who believes fully")
@@ -113,9 +121,8 @@ class Encounter:
         0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 8.19",
         meaning="Control felt under contradictory demands over consistent ones, about the middle")
     phone_cold: float = parameter(
-        0.12, unit="share", low=0.0, high=1.0, grade="assumed",
-        source="ASSUMED; K7 (phone about equal to face to face)",
-        meaning="What the phone keeps back of the whole person")
+        0.3, unit="share", low=0.0, high=1.0, grade="calibrated", source="K7 (phone about equal to face to face)",
+        meaning="What the phone keeps back of the whole person", fit=(0.15, 0.45))
     video_cold: float = parameter(
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.5",
         meaning="What video keeps back of the whole person")
@@ -135,7 +142,7 @@ class Encounter:
         0.21, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
         meaning="Probability of missing a booked talk without any trust and coping; none at full trust and coping")
     no_show_at_distance: float = parameter(
-        0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
+        0.8, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; K7",
         meaning="Probability of missing a talk by phone, video or in writing, relative to that")
     excused: float = parameter(
         0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.18",

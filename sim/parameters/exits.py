@@ -16,9 +16,9 @@ class Exits:
         156, unit="weeks", low=26, high=312, grade="measured", source="NAV facts 5.4 (three years)",
         meaning="Weeks of AAP")
     extension: float = parameter(
-        0.7, unit="share", low=0.0, high=1.0, grade="calibrated",
+        0.88, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.8, 1.9 (23 % over three years)",
-        meaning="Probability that AAP is extended when it ends")
+        meaning="Probability that AAP is extended when it ends", fit=(0.82, 0.94))
     extension_weeks: int = parameter(
         52, unit="weeks", low=4, high=208, grade="expert", source="NAV facts 5.4, 8.13",
         meaning="Weeks of an extension")
@@ -26,9 +26,10 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.029, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0145, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
-        meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP")
+        meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP",
+        fit=(0.013, 0.016))
     pension_ripens: float = parameter(
         67.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
         meaning="Weeks on the register at which half of that probability is reached")
@@ -39,15 +40,17 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same when found to have little chance of work, relative to others")
     pension_without_aap: float = parameter(
-        0.35, unit="ratio", low=0.0, high=1.0, grade="measured", source="NAV facts 2.21 (73.6 % come from AAP)",
+        0.6, unit="ratio", low=0.0, high=1.0, grade="measured",
+        source="NAV facts 2.21, 1.3 (73.6 % come from AAP, 63 % are on it)",
         meaning="The same without AAP, relative to with")
     early_clearing: float = parameter(
         0.4, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 8.12, R4",
         meaning="Extra disability pension of complex cases when staff lack half of the hours asked for")
     leaves: float = parameter(
-        0.0032, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.005, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="NAV facts 2.16, K1 (137 of 730 days out)",
-        meaning="Probability a week of leaving the labour force unprompted, at middling trust and coping")
+        meaning="Probability a week of leaving the labour force unprompted, at middling trust and coping",
+        fit=(0.004, 0.0065))
     resources_hold: float = parameter(
         0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
         meaning="How far trust and coping each hold people in the labour force, about the middle")
@@ -55,20 +58,24 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
-        0.38, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
-        meaning="The same with reduced work capacity")
+        0.14, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        meaning="The same with reduced work capacity", fit=(0.07, 0.21))
     leaves_after_talk: float = parameter(
-        0.044, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; fittable to K1",
-        meaning="Probability that a talk of unit push ends in leaving, at little motivation")
+        0.052, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",
+        meaning="Probability that a talk of unit push ends in leaving, at little motivation", fit=(0.038, 0.066))
     push_of_talk: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Push out of a talk without control; the control that is felt adds to it")
     push_on_keen: float = parameter(
         0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Share of the push that reaches the fully motivated")
+    push_on_allowance: float = parameter(
+        0.2, unit="ratio", low=0.0, high=1.0, grade="calibrated",
+        source="fitted to K12; NAV facts 2.4 (1.1 % a month leave AAP for neither)",
+        meaning="Push on people whose allowance is for ill health, relative to others", fit=(0.08, 0.32))
     returns: float = parameter(
-        0.006, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
-        meaning="Probability a week of coming back from out of the labour force")
+        0.012, unit="1/week", low=0.0, high=0.2, grade="calibrated", source="fitted to K1, K12",
+        meaning="Probability a week of coming back from out of the labour force", fit=(0.008, 0.018))
     long_spell_push: float = parameter(
         1.5, unit="ratio", low=0.0, high=5.0, grade="assumed",
         source="ASSUMED; K1 (long-term +38 days out, short-term +13)",

@@ -27,6 +27,9 @@ class Health:
     coordination_gain: float = parameter(
         1.5, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; K6; NAV facts 6.3",
         meaning="What joint health and work service adds to treatment")
+    coordination_hastens: float = parameter(
+        8.0, unit="weeks", low=0.0, high=156.0, grade="assumed", source="ASSUMED; NAV facts 6.3, 6.16",
+        meaning="Weeks of waiting for treatment that a fully joint health and work service is worth in the queue")
     untreated_at_start: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of those with heavy health barriers who still wait for treatment at the start")

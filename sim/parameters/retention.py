@@ -10,11 +10,13 @@ class Retention:
     """Retention: how long jobs last."""
 
     early_loss: float = parameter(
-        0.0056, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
-        meaning="Probability a week that a job of middling fit ends, in the trial period")
+        0.0045, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        source="fitted to K1, K12; NAV facts section 7, gap",
+        meaning="Probability a week that a job of middling fit ends, in the trial period", fit=(0.003, 0.006))
     later_loss: float = parameter(
-        0.0025, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts section 7, gap",
-        meaning="The same later")
+        0.0038, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        source="fitted to K1, K12; NAV facts section 7, gap",
+        meaning="The same later", fit=(0.003, 0.005))
     least_loss: float = parameter(
         0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
         meaning="Loss of a fully fitting job in good health, relative to middling fit")
@@ -29,8 +31,8 @@ class Retention:
         1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
         meaning="Extra loss at full misfit")
     health_weight: float = parameter(
-        1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
-        meaning="Extra loss at a full health barrier")
+        0.9, unit="ratio", low=0.0, high=4.0, grade="calibrated", source="fitted to K12",
+        meaning="Extra loss at a full health barrier", fit=(0.5, 1.3))
     support_effect: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R25, 6.1",
         meaning="Share of losses that support at the workplace prevents")

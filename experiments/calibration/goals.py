@@ -1,0 +1,64 @@
+"""What parameters are fitted to: the targets of the fitted trials that count, and how far from them is too far."""
+
+from collections.abc import Sequence
+from math import inf, isfinite, nan, sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.trials.schema import COUNTRIES, Target, Trial
+from experiments.trials.scoring import ACCEPTED
+
+REJECTED = 3.0  # implausibility beyond which a parameter set is rejected (protocol of the targets)
+
+
+class Goal(NamedTuple):
+    """One target: what was observed, in what its distance is measured, and from where to where is accepted."""
+
+    trial: str
+    name: str  # trial and target, as the outcome of a point
+    observed: float  # NaN where only a band is accepted
+    error: float  # of what was observed, and by how much model and study may differ by nature
+    low: float
+    high: float
+
+    def implausibility(self, simulated: np.ndarray, error: np.ndarray) -> np.ndarray:
+        """Distance from what was observed over all that it may be; NaN where nothing was observed."""
+        whole = np.sqrt(self.error * self.error + np.nan_to_num(error) ** 2)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(np.abs(simulated - self.observed) / whole)
+
+    def miss(self, simulated: np.ndarray, noise: float) -> np.ndarray:
+        """How far from accepted, 1 at its edge: in half-widths from the middle; past an open end, in the noise."""
+        if isfinite(self.low) and isfinite(self.high):
+            return np.asarray(np.abs(simulated - (self.low + self.high) / 2) / ((self.high - self.low) / 2))
+        edge = self.low if isfinite(self.low) else self.high
+        beyond = edge - simulated if isfinite(self.low) else simulated - edge
+        return np.asarray(np.maximum(0.0, 1.0 + beyond / max(self.error, noise, 1e-9)))
+
+
+def goals_of(trials: Sequence[Trial]) -> list[Goal]:
+    """The goals of trials, in order."""
+    found = []
+    for trial in trials:
+        for target in trial.targets:
+            if not target.counts or (target.observed is None and target.accept is None):
+                continue
+            found.append(_goal(trial, target))
+    return found
+
+
+def _goal(trial: Trial, target: Target) -> Goal:
+    observed = nan if target.observed is None else target.observed
+    natural = target.discrepancy
+    if natural is None:
+        natural = 0.0 if target.observed is None else COUNTRIES[trial.country] * abs(target.observed)
+    error = sqrt((target.standard_error or 0.0) ** 2 + natural**2)
+    low, high = -inf, inf
+    if isinstance(target.accept, dict):
+        reach = target.accept.get("within")
+        low = observed - reach if reach is not None else target.accept.get("from", -inf)
+        high = observed + reach if reach is not None else target.accept.get("to", inf)
+    elif target.observed is not None:
+        low, high = observed - ACCEPTED * error, observed + ACCEPTED * error
+    return Goal(trial.id, f"{trial.id}.{target.name}", float(observed), error, float(low), float(high))

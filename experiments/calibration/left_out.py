@@ -1,0 +1,36 @@
+"""Leave-one-out: what the other fitted trials foretell of one that parameters are not fitted to for once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.calibration.candidates import next_points
+from experiments.calibration.emulator import Emulator
+from experiments.calibration.goals import Goal
+
+SETS = 100
+
+
+def leave_one_out(emulator: Emulator, goals: Sequence[Goal], n_parameters: int, seed: int) -> list[dict[str, Any]]:
+    """For every fitted trial: its targets as sets near what all others accept foretell them, by the emulator."""
+    found = []
+    for trial in dict.fromkeys(goal.trial for goal in goals):
+        others = [goal for goal in goals if goal.trial != trial]
+        if not others:
+            continue
+        units = next_points(emulator, others, SETS, n_parameters, seed)
+        for goal in (one for one in goals if one.trial == trial):
+            found.append(_foretold(goal, *emulator.predict(goal.name, units)))
+    return found
+
+
+def _foretold(goal: Goal, mean: np.ndarray, error: np.ndarray) -> dict[str, Any]:
+    whole = float(np.sqrt(mean.var() + (error * error).mean()))
+    middle = float(mean.mean())
+    accepted = bool(goal.low <= middle <= goal.high)
+    return {
+        "trial": goal.trial, "target": goal.name.partition(".")[2],
+        "observed": goal.observed if np.isfinite(goal.observed) else None,
+        "foretold": middle, "low": middle - 1.96 * whole, "high": middle + 1.96 * whole, "within": accepted,
+    }  # fmt: skip

@@ -1,0 +1,69 @@
+"""A wave of calibration: points simulated by the study engine, so it can be interrupted, resumed and spread out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.calibration.marked import factors_of, within_ranges
+from experiments.calibration.point import REPLICATES, SEED, TARGET, TRIALS
+from experiments.study.create import create
+from experiments.study.execution import remember
+from experiments.study.factors import Factor
+from experiments.study.ledger import Ledger
+from experiments.study.question import Question
+from experiments.study.verb import go_on
+from sim.declare import Number
+
+A_FILE = 1.0  # seconds of work between two files: every point is one
+
+
+def simulate_wave(
+    folder: Path, numbers: Sequence[Number], units: np.ndarray, how: dict[str, Any], outcomes: list[str]
+) -> dict[str, np.ndarray]:
+    """Simulate points, or what of them is not done yet; parameters, seeds and outcomes as columns, a row a point.
+
+    `how`: trials, replicates, first_seed and executor. Raises Refused where a point cannot be run.
+    """
+    if not (folder / "study.json").exists():
+        create(_question(folder.name, numbers, units, how, outcomes), folder)
+        remember(folder, executor=how["executor"])
+    go_on(folder, how["executor"])
+    return results_of(folder)
+
+
+def results_of(folder: Path) -> dict[str, np.ndarray]:
+    """What came of a wave whose points are all done; points that failed are left out."""
+    ledger = Ledger(folder)
+    values = ledger.submitted("values")
+    found: dict[int, Any] = {}
+    for path in ledger.units().values():
+        for row in ledger.read(path).to_pylist():
+            if row["problem"] == "":
+                found[row["point"]] = row
+    points = sorted(found)
+    columns = {name: values[name][points] for name in values if name != "point"}
+    return columns | {name: np.array([found[point][name] for point in points]) for name in ledger.outcomes}
+
+
+def _question(
+    title: str, numbers: Sequence[Number], units: np.ndarray, how: dict[str, Any], outcomes: list[str]
+) -> Question:
+    factors = factors_of(numbers)
+    seeds = [int(how[SEED]) + place * int(how[REPLICATES]) for place in range(len(units))]
+    fixed = {TRIALS: (str(how[TRIALS]),), REPLICATES: (int(how[REPLICATES]),)}
+    columns: dict[str, Sequence[Any]] = {
+        factor.name: column for factor, column in zip(factors, within_ranges(numbers, units).T.tolist(), strict=True)
+    }
+    columns |= {name: [level] * len(units) for name, (level,) in fixed.items()} | {SEED: seeds}
+    factors += [Factor(name, "levels", levels=levels) for name, levels in fixed.items()]
+    factors.append(Factor(SEED, "whole", float(min(seeds)), float(max(seeds))))
+    return Question(
+        title=title, comment="", method="list", factors=factors,
+        said={"samples": 1, "replicates": 1, "fresh": 0, "seed": int(how["seed"]), "levels": 4, "steps": 2,
+              "second_order": False, "unit_seconds": A_FILE},
+        outcomes=outcomes, target=TARGET,
+        points=[dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
+        replace={}, jobs=[], executor=dict(how["executor"]), resolved=f"calibration: {title}\n",
+    )  # fmt: skip
