@@ -85,13 +85,14 @@ def test_a_misspelt_setting_is_answered_with_the_nearest(capsys):
 
 @pytest.mark.slow
 def test_a_dask_scheduler_whose_worker_is_lost_loses_nothing(tmp_path):
-    distributed = pytest.importorskip("distributed")
+    from distributed import LocalCluster
+
     words = write_study(tmp_path, "on_dask", samples=64, replicates=4, seconds=0.01, unit_seconds=0.1)
     assert typed_in(tmp_path, *words, "out=here")[0] == 0
     before = os.getcwd()
     os.chdir(tmp_path)  # where the workers find the function
     try:
-        with distributed.LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
+        with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
             there = ("executor=dask", f"executor.address={cluster.scheduler_address}")
             command = begun(tmp_path, *words, *there, "out=out")
             assert until(lambda: (tmp_path / "out").is_dir() and runs_done(tmp_path / "out") > 0)

@@ -24,9 +24,12 @@ pytestmark = pytest.mark.slow
 
 MOST_OVERHEAD = 1e-3  # seconds of processor a run
 OF_TWO_PROCESSES = 0.9
+ROUNDS = 3
 MOST_MEMORY = 1e9  # bytes
 MOST_FILES = 1000
-FEW = "study=channel_strategy"  # 10 factors with the dummy, 6 outcomes
+FEW = "study=channel_strategy"
+FEW_WORDS = ("weeks=20", "outcomes=[contacts,access_failures,given_up,talks,trust,admin_cost_per_person]")
+EVERY, EVERY_WORDS = "study=everything", ("weeks=260",)
 ALL = """# @package _global_
 # Every number about the world and every lever at once, and every outcome.
 method: morris
@@ -51,44 +54,51 @@ def model_study(home: Path, name: str, *words: str) -> Ledger:
     return Ledger(create(request.question, home / "out"))
 
 
-def plain_runs(folder: Path, first: int, stop: int) -> float:
-    """Do runs of a study with the bare kernel, in a plain loop; seconds of processor that the kernel took."""
+def plain_runs(folder: Path, first: int, stop: int) -> None:
+    """Do runs of a study with the bare kernel, in a plain loop."""
     ledger = Ledger(folder)
     worker, live = Worker(folder), kernel()
     scenario = from_json(read_bases(folder / "submitted" / "bases.json")[0])
     setters = _setters(ledger.study["factors"], scenario)
     points, seeds, _ = ledger.keys_of(Stretch(first, stop))
-    spent = 0.0
     for point, seed in zip(points, seeds, strict=True):
         values = worker.point(int(point))
         for place, holder, name, kind in setters:
             setattr(holder, name, kind(values[place]))
-        began = time.process_time()
         run_compiled(scenario, live, int(seed))
-        spent += time.process_time() - began
-    return spent
 
 
-@pytest.mark.parametrize("name, at_least", [(FEW, 10), ("study=everything", 480)])
-def test_a_run_costs_at_most_a_millisecond_more_than_the_bare_kernel(name, at_least, tmp_path):
-    ledger = model_study(tmp_path, name, "weeks=20")
-    assert len(ledger.study["factors"]) >= at_least
-    worker, runs = Worker(ledger.folder), 100
-    worker.run(worker.point(0), 1)
-    more = []
-    for first in range(0, 4 * runs, runs):
-        bare = plain_runs(ledger.folder, first, first + runs)
+@pytest.mark.parametrize("name, words, factors, outcomes", [(FEW, FEW_WORDS, 10, 6), (EVERY, EVERY_WORDS, 480, 75)])
+def test_a_run_costs_at_most_a_millisecond_more_than_the_bare_kernel(
+    name, words, factors, outcomes, tmp_path, monkeypatch
+):
+    """Of every run, what is not spent in the kernel: reading the point, setting it, measuring and writing."""
+    in_kernel = [0.0]
+
+    def timed(scenario, live, seed):
         began = time.process_time()
+        world = run_compiled(scenario, live, seed)
+        in_kernel[0] += time.process_time() - began
+        return world
+
+    monkeypatch.setattr("sim.engine.run_compiled", timed)
+    ledger = model_study(tmp_path, name, *words)
+    assert len(ledger.study["factors"]) >= factors and len(ledger.outcomes) >= outcomes
+    worker, runs, more = Worker(ledger.folder), 50, []
+    worker.run(worker.point(0), 1)
+    for first in range(0, 5 * runs, runs):
+        in_kernel[0], began = 0.0, time.process_time()
         worker.do(Stretch(first, first + runs))
-        more.append((time.process_time() - began - bare) / runs)
-    print(f"{name}: {1e3 * np.median(more):.2f} ms a run more than the kernel's {1e3 * bare / runs:.2f} ms")
+        more.append((time.process_time() - began - in_kernel[0]) / runs)
+    kernel_alone = 1e3 * in_kernel[0] / runs
+    print(f"{name}: {1e3 * np.median(more):.2f} ms a run more than the kernel's {kernel_alone:.2f} ms")
     assert np.median(more) <= MOST_OVERHEAD
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="this machine has one core")
 def test_two_cores_do_nine_tenths_of_what_two_bare_processes_do(tmp_path):
     """Both begin with processes that are not there yet, and end when all runs are done."""
-    ledger = model_study(tmp_path, FEW, "weeks=104", "samples=128")
+    ledger = model_study(tmp_path, FEW, "weeks=104", "samples=32")
     runs = ledger.n_runs
     Worker(ledger.folder).run(Worker(ledger.folder).point(0), 1)  # compiled, and on disk
 
@@ -110,10 +120,11 @@ def test_two_cores_do_nine_tenths_of_what_two_bare_processes_do(tmp_path):
         executors.run(ledger.folder, {"kind": "local", "workers": 2}, runs // 80, lambda: None)
         return runs / (time.perf_counter() - began)
 
-    before, ours, after = bare(), studied(), bare()
-    print(f"{runs} runs: two bare processes {before:.0f} and {after:.0f} runs/s, the study {ours:.0f} runs/s")
+    both = [(bare(), studied()) for _ in range(ROUNDS)]
+    plain, ours = (max(speeds) for speeds in zip(*both, strict=True))  # the rounds that were disturbed least
+    print(f"{runs} runs: the study {ours:.1f} runs/s, two bare processes {plain:.1f} runs/s; all rounds {both}")
     assert runs_done(ledger.folder) == runs
-    assert ours >= OF_TWO_PROCESSES * (before + after) / 2
+    assert ours >= OF_TWO_PROCESSES * plain
 
 
 def test_a_study_of_a_hundred_thousand_runs_takes_little_memory_and_few_files(tmp_path):
