@@ -143,7 +143,7 @@ def test_a_calibration_made_again_gives_the_same_ensemble(toy):
     assert tables[0] == tables[1]
     said = json.loads((folder / "one" / "calibration.json").read_text(encoding="utf-8"))
     assert said["members"] == 5 and said["fitted"] == ["T1"]
-    for lost in list((folder / "one" / "accept-1" / "units").iterdir())[:3]:
+    for lost in list((folder / "one" / "wave-1" / "units").iterdir())[:3]:
         lost.unlink()
     assert command.main([*words, f"out={folder / 'one'}", f"ensemble={folder / 'made.csv'}"]) == 0
     assert (folder / "made.csv").read_text(encoding="utf-8") == tables[0]
