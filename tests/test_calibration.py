@@ -85,7 +85,7 @@ def test_the_goals_judge_as_the_trials_do(toy):
     own = goal.implausibility(np.array([one.simulated]), np.array([one.standard_error]))[0]
     assert own == pytest.approx(one.implausibility, rel=1e-12)
     for simulated, within in ((0.31, True), (0.49, True), (0.29, False), (0.51, False)):
-        assert (goal.miss(np.array([simulated]), 0.0)[0] <= 1.0) is within
+        assert bool(goal.miss(np.array([simulated]), 0.0)[0] <= 1.0) is within
 
 
 def test_held_out_trials_are_no_goals():
