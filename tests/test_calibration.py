@@ -10,7 +10,7 @@ from experiments import command
 from experiments.calibration.candidates import next_points
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.ensemble import OURS, Member, read_ensemble, write_ensemble
-from experiments.calibration.goals import goals_of
+from experiments.calibration.goals import goals_of, pooled
 from experiments.calibration.left_out import leave_one_out
 from experiments.calibration.marked import marked, with_values, within_ranges
 from experiments.calibration.question import read_calibration
@@ -86,6 +86,16 @@ def test_the_goals_judge_as_the_trials_do(toy):
     assert own == pytest.approx(one.implausibility, rel=1e-12)
     for simulated, within in ((0.31, True), (0.49, True), (0.29, False), (0.51, False)):
         assert bool(goal.miss(np.array([simulated]), 0.0)[0] <= 1.0) is within
+
+
+def test_the_error_of_few_replicates_is_pooled_over_points():
+    """Two replicates give an error that may be nearly nothing by chance; all points together give the true one."""
+    chance = np.random.default_rng(3)
+    for replicates in (2, 4):
+        runs = 0.5 * chance.standard_normal((4000, replicates))
+        errors = runs.std(axis=1, ddof=1) / np.sqrt(replicates)
+        errors[:3] = 1e6
+        assert pooled(errors, replicates)[0] == pytest.approx(0.5 / np.sqrt(replicates), rel=0.05)
 
 
 def test_held_out_trials_are_no_goals():

@@ -5,6 +5,7 @@ from math import inf, isfinite, nan, sqrt
 from typing import NamedTuple
 
 import numpy as np
+from scipy import stats
 
 from experiments.trials.schema import COUNTRIES, Target, Trial
 from experiments.trials.scoring import ACCEPTED
@@ -62,3 +63,13 @@ def _goal(trial: Trial, target: Target) -> Goal:
     elif target.observed is not None:
         low, high = observed - ACCEPTED * error, observed + ACCEPTED * error
     return Goal(trial.id, f"{trial.id}.{target.name}", float(observed), error, float(low), float(high))
+
+
+def pooled(errors: np.ndarray, replicates: int) -> np.ndarray:
+    """The standard error of a target from all points together, for that of a few replicates is hardly known.
+
+    By the median, so that a ratio that fell apart at one point does not excuse the others.
+    """
+    freedom = replicates - 1
+    middle = float(np.nanmedian(errors * errors)) * freedom / float(stats.chi2.median(freedom))
+    return np.full(len(errors), sqrt(middle))

@@ -9,7 +9,7 @@ import numpy as np
 from experiments.calibration.candidates import first_points, next_points
 from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.ensemble import Member, write_ensemble
-from experiments.calibration.goals import REJECTED, Goal, goals_of
+from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
 from experiments.calibration.left_out import leave_one_out
 from experiments.calibration.marked import PREFIX
 from experiments.calibration.point import REPLICATES, SEED, TRIALS, fitted_trials, names_of
@@ -117,7 +117,8 @@ class Search:
         found = {}
         for goal in self.goals:
             if np.isfinite(goal.observed):
-                value = goal.implausibility(self.columns[goal.name], self.columns[f"{goal.name}.error"])
+                error = pooled(self.columns[f"{goal.name}.error"], self.request.options.replicates)
+                value = goal.implausibility(self.columns[goal.name], error)
                 found[goal.name] = np.where(np.isfinite(value), value, np.inf)
         return found
 
