@@ -13,8 +13,8 @@ from scipy.stats import qmc
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.goals import REJECTED, Goal
 
-POOL = 4096  # points looked at in each round
-ROUNDS = 12
+POOL = 2048  # points looked at in each round
+ROUNDS = 8
 PARENTS = 128
 STEP = 0.6  # spread of a round's steps, of the spread of the parents
 

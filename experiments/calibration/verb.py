@@ -22,7 +22,7 @@ from experiments.refusal import Refused
 from experiments.study.whole import whole
 from experiments.trials.reading import OURS as TRIAL_FILES
 
-MORE = 1.4  # times the sets missing that are simulated at a time, for some are rejected
+MORE = 1.3  # times the sets missing that are simulated at a time, for some are rejected
 BATCHES = 4  # further waves at most, until there are sets enough
 SEEDS_A_WAVE = 1_000_000
 
