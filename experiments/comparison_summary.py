@@ -159,7 +159,8 @@ def print_comparison(said: Said) -> None:
     """The tables of a comparison on stdout, policy by policy."""
     about = said["comparison"]
     beside = "".join(f", {word}" for word in about["written"])
-    print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck")
+    sets = ", each replicate with its own parameter set" if about["ensemble"] else ""
+    print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck{sets}")
     for policy in about["policies"]:
         print()
         _print_differences(policy, said)

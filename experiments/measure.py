@@ -8,12 +8,15 @@ from experiments.composition import Request
 from experiments.files import write_json
 from experiments.folder import ResultsFolder
 from experiments.provenance import provenance
+from experiments.refusal import Refused
 
 
 def measure(request: Request) -> None:
     """Measure the lives of the model in the setting asked for."""
     folder = ResultsFolder("bench", request.out)
     job = request.jobs[0]
+    if job.ensemble:
+        raise Refused("bench measures speed, which hardly hangs on parameters; leave ensemble=true out")
     started = datetime.now(UTC)
     with folder as path:
         bench(job.scenario, path, lambda what: print(f"measuring: {what}", file=sys.stderr, flush=True))

@@ -17,7 +17,7 @@ class Jobseeker:
     arm: int = state("number", "arm of a trial or policy that this person is in; 0 is none")
     arrived_week: int = state("week", "week the person came under observation; 0 for those there at the start")
     newcomer: int = state("0/1", "arrived after the start")
-    time_on_register: float = state("weeks", "weeks registered in this spell, time before the start included")
+    time_on_register: float = state("weeks", "weeks registered since the latest job, time before the start included")
     age: int = state("years", "age on arrival")
     reduced_capacity: int = state("0/1", "has reduced work capacity in truth")
     true_need: int = state("NeedsGroup", "the needs group that a faultless assessment would give")

@@ -22,16 +22,16 @@ class CalibrationOptions:
     """How thoroughly is searched."""
 
     points: int = parameter(
-        96, unit="points", low=8, high=100_000, grade="expert", source="some four for each parameter that is fitted",
+        64, unit="points", low=8, high=100_000, grade="expert", source="some two or three for each parameter",
         meaning="Parameter sets simulated in each wave")
     waves: int = parameter(
-        3, unit="waves", low=1, high=20, grade="expert", source="until little more is ruled out",
-        meaning="Waves of search before sets are accepted")
+        1, unit="waves", low=1, high=20, grade="expert", source="the ranges are narrow; more where they are wide",
+        meaning="Waves of search; further ones follow until there are sets enough")
     replicates: int = parameter(
-        3, unit="runs", low=2, high=1000, grade="expert", source="the emulator tells luck from effect",
+        2, unit="runs", low=2, high=1000, grade="expert", source="the emulator tells luck from effect",
         meaning="Runs of every trial at each point, with seeds of the point's own")
     members: int = parameter(
-        120, unit="sets", low=2, high=10_000, grade="expert", source="at least 100",
+        104, unit="sets", low=2, high=10_000, grade="expert", source="at least 100",
         meaning="Accepted parameter sets wanted")
     seed: int = parameter(
         1, unit="number", low=0, high=1_000_000, grade="expert", source="any will do",

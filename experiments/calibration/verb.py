@@ -22,8 +22,8 @@ from experiments.refusal import Refused
 from experiments.study.whole import whole
 from experiments.trials.reading import OURS as TRIAL_FILES
 
-MORE = 1.25  # times the sets wanted that are simulated at a time, for some are rejected
-BATCHES = 4  # batches at most in which sets are accepted
+MORE = 1.4  # times the sets missing that are simulated at a time, for some are rejected
+BATCHES = 4  # further waves at most, until there are sets enough
 SEEDS_A_WAVE = 1_000_000
 
 
@@ -39,7 +39,7 @@ def calibrate(request: CalibrationRequest) -> None:
         missing = request.options.members - len(search.accepted())
         if missing <= 0:
             break
-        search.wave(f"accept-{number + 1}", int(np.ceil(MORE * missing)), accepting=True)
+        search.wave(f"more-{number + 1}", int(np.ceil(MORE * missing)))
         print(search.told(), flush=True)
     members = search.accepted()[: request.options.members]
     if not members:
@@ -76,7 +76,6 @@ class Search:
         self.trials = fitted_trials(str(request.trials))
         self.goals: list[Goal] = goals_of(self.trials)
         self.columns: dict[str, np.ndarray] = {}
-        self.accepting = np.zeros(0, bool)  # which points were made to be accepted
         self.waves = 0
         self._emulator: Emulator | None = None
 
@@ -93,7 +92,7 @@ class Search:
             self._emulator = emulated(self.units, self.columns, [goal.name for goal in self.goals])
         return self._emulator
 
-    def wave(self, name: str, n: int, *, accepting: bool = False) -> None:
+    def wave(self, name: str, n: int) -> None:
         """Simulate one more wave; what is there of it already is read."""
         self.waves += 1
         options, folder = self.request.options, self.request.out / name
@@ -111,8 +110,6 @@ class Search:
         found = simulate_wave(folder, self.numbers, units, how, names_of(self.trials))
         there = self.columns
         self.columns = {key: np.concatenate([there[key], found[key]]) if there else found[key] for key in found}
-        n_new = len(found[SEED])
-        self.accepting = np.concatenate([self.accepting, np.full(n_new, accepting)])
         self._emulator = None
 
     def implausibilities(self) -> dict[str, np.ndarray]:
@@ -130,11 +127,15 @@ class Search:
         rebuilt = np.all([self.columns[f"{trial.id}.rebuilt"] == 1.0 for trial in self.trials], axis=0)
         return np.asarray((worst <= REJECTED) & rebuilt)
 
+    def places(self) -> np.ndarray:
+        """The points that pass, those of the latest wave first."""
+        return np.flatnonzero(self.passes())[::-1]
+
     def accepted(self) -> list[Member]:
-        """The sets that were made to be accepted and are, in order."""
+        """The sets that are accepted, those of the latest wave first."""
         each = self.implausibilities()
         members = []
-        for place in np.flatnonzero(self.passes() & self.accepting):
+        for place in self.places():
             values = {PREFIX + one.path: float(self.columns[PREFIX + one.path][place]) for one in self.numbers}
             scores = {SEED: float(self.columns[SEED][place]), REPLICATES: float(self.columns[REPLICATES][place])}
             scores["implausibility"] = max(float(one[place]) for one in each.values())
@@ -147,11 +148,11 @@ class Search:
     def told(self) -> str:
         """How far it is, in a line."""
         passed = self.passes()
-        return f"{len(passed)} points simulated, {int(passed.sum())} not rejected, {len(self.accepted())} accepted"
+        return f"{len(passed)} points simulated, {int(passed.sum())} not rejected"
 
     def summary(self, members: list[Member]) -> dict[str, Any]:
         """What came of it, for calibration.json."""
-        keep = np.flatnonzero(self.passes() & self.accepting)[: len(members)]
+        keep = self.places()[: len(members)]
         goals = [_goal_said(goal, self.columns[goal.name][keep]) for goal in self.goals]
         seed = self.request.options.seed
         return {

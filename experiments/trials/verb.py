@@ -31,6 +31,7 @@ def validate(request: TrialRequest) -> None:
     folder, scores = _run(request, "validate")
     print_scores(scores)
     print_overview(scores)
+    print("each replicate with its own parameter set of the ensemble" if request.job.ensemble else "declared numbers")
     print(f"\nResults in {folder.final}")
 
 
@@ -69,12 +70,13 @@ def _write(path: Path, verb: str, request: TrialRequest, scores: list[TrialScore
     if verb == "trial" and len(scores) == 1:
         write_json(path / "trial.json", as_trial(scores[0]))
     else:
-        write_json(path / ("validation.json" if verb == "validate" else "trial.json"), as_validation(scores))
+        name = "validation.json" if verb == "validate" else "trial.json"
+        write_json(path / name, as_validation(scores, request.job.ensemble))
     draw_trials(load_trials(path), path)
 
 
-def as_validation(scores: list[TrialScore]) -> dict[str, Any]:
-    """Several trials: how many are within, in all and by role, and each of them."""
+def as_validation(scores: list[TrialScore], ensemble: bool) -> dict[str, Any]:
+    """Several trials: how many are within, in all and by role, with the ensemble or not, and each of them."""
     by_role = {
         role: {
             "trials": sum(one.trial.role == role for one in scores),
@@ -86,5 +88,6 @@ def as_validation(scores: list[TrialScore]) -> dict[str, Any]:
         "within": sum(one.within for one in scores),
         "of": len(scores),
         "by_role": by_role,
+        "ensemble": ensemble,
         "trials": [as_trial(one) for one in scores],
     }

@@ -141,7 +141,6 @@ def leave(world, week):
                     note_event(world, week, What.LEFT_LABOUR_FORCE, jobseeker, -1, -1, 0, 0.0)
             elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE and comes_back(jobseeker, week, parameters):
                 jobseeker.status = Status.SEEKING
-                jobseeker.status_weeks = 0
-                jobseeker.time_on_register = 0.0
+                jobseeker.status_weeks = 0  # time without work goes on where it was
                 jobseeker.last_contact = week.number
                 note_event(world, week, What.CAME_BACK, jobseeker, -1, -1, 0, 0.0)

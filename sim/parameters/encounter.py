@@ -25,16 +25,16 @@ class Encounter:
         0.012, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts 4.12",
         meaning="Share of the plan lost in a week without contact")
     search_help: float = parameter(
-        5.0, unit="share", low=0.0, high=10.0, grade="calibrated",
+        7.0, unit="share", low=0.0, high=20.0, grade="calibrated",
         source="K1, K3: much from the first talks, little more from many",
         meaning="Help with search from one talk with a fully competent caseworker")
     whole_talk: float = parameter(
         1.0, unit="hours", low=0.1, high=4.0, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
         meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
     skill_needed: float = parameter(
-        0.45, unit="share", low=0.0, high=0.8, grade="calibrated",
+        0.47, unit="share", low=0.0, high=0.8, grade="calibrated",
         source="fitted to K1, K3; K2 (nothing is lost with the less productive half)",
-        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.38, 0.5))
+        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.52))
     help_fades: float = parameter(
         0.04, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
         meaning="Share of the help that fades in a week without contact", fit=(0.03, 0.055))

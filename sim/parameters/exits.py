@@ -26,10 +26,10 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.0145, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0143, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP",
-        fit=(0.013, 0.016))
+        fit=(0.013, 0.0156))
     pension_ripens: float = parameter(
         67.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
         meaning="Weeks on the register at which half of that probability is reached")
@@ -58,11 +58,11 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
-        0.14, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
-        meaning="The same with reduced work capacity", fit=(0.07, 0.21))
+        0.2, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        meaning="The same with reduced work capacity", fit=(0.12, 0.28))
     leaves_after_talk: float = parameter(
-        0.052, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",
-        meaning="Probability that a talk of unit push ends in leaving, at little motivation", fit=(0.038, 0.066))
+        0.054, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",
+        meaning="Probability that a talk of unit push ends in leaving, at little motivation", fit=(0.04, 0.068))
     push_of_talk: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Push out of a talk without control; the control that is felt adds to it")

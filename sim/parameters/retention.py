@@ -14,11 +14,11 @@ class Retention:
         source="fitted to K1, K12; NAV facts section 7, gap",
         meaning="Probability a week that a job of middling fit ends, in the trial period", fit=(0.003, 0.006))
     later_loss: float = parameter(
-        0.0038, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.0034, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
-        meaning="The same later", fit=(0.003, 0.005))
+        meaning="The same later", fit=(0.0026, 0.0043))
     least_loss: float = parameter(
-        0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",
+        0.9, unit="ratio", low=0.0, high=2.0, grade="calibrated", source="K1, K7: what is gained fades",
         meaning="Loss of a fully fitting job in good health, relative to middling fit")
     trial_weeks: int = parameter(
         26, unit="weeks", low=1, high=104, grade="expert",
@@ -31,8 +31,8 @@ class Retention:
         1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
         meaning="Extra loss at full misfit")
     health_weight: float = parameter(
-        0.9, unit="ratio", low=0.0, high=4.0, grade="calibrated", source="fitted to K12",
-        meaning="Extra loss at a full health barrier", fit=(0.5, 1.3))
+        0.4, unit="ratio", low=0.0, high=4.0, grade="calibrated", source="fitted to K12",
+        meaning="Extra loss at a full health barrier", fit=(0.1, 0.7))
     support_effect: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R25, 6.1",
         meaning="Share of losses that support at the workplace prevents")

@@ -10,9 +10,9 @@ class Search:
     """Search and matching."""
 
     matching: float = parameter(
-        0.24, unit="1/week", low=0.0, high=2.0, grade="calibrated",
+        0.245, unit="1/week", low=0.0, high=2.0, grade="calibrated",
         source="NAV facts 2.16 (30 % gone after a month)",
-        meaning="Meetings with a vacancy a week at unit effort and unit tightness", fit=(0.225, 0.255))
+        meaning="Meetings with a vacancy a week at unit effort and unit tightness", fit=(0.23, 0.26))
     vacancy_elasticity: float = parameter(
         0.4, unit="ratio", low=0.0, high=1.0, grade="expert", source="Petrongolo & Pissarides 2001",
         meaning="Elasticity of meetings in vacancies over search; constant returns")
@@ -26,8 +26,8 @@ class Search:
         0.97, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of search that a full health barrier takes away")
     duration_floor: float = parameter(
-        0.053, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
-        meaning="Call-backs after very long, relative to the first week", fit=(0.046, 0.06))
+        0.067, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
+        meaning="Call-backs after very long, relative to the first week", fit=(0.059, 0.075))
     duration_weeks: float = parameter(
         15.5, unit="weeks", low=1.0, high=104.0, grade="calibrated",
         source="NAV facts 2.16; Kroft et al. 2013 (first eight months)",
@@ -37,11 +37,11 @@ class Search:
         source="National Insurance Act: sick pay for at most 52 weeks before AAP",
         meaning="Weeks out of work before the register, for people with reduced work capacity")
     help_effect: float = parameter(
-        1.35, unit="ratio", low=0.0, high=5.0, grade="calibrated", source="fitted to K1, K3, K7",
-        meaning="Extra search at full help from talks", fit=(1.05, 1.65))
+        1.05, unit="ratio", low=0.0, high=5.0, grade="calibrated", source="fitted to K1, K3, K7",
+        meaning="Extra search at full help from talks", fit=(0.85, 1.25))
     relation_weight: float = parameter(
-        0.15, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts R10, 3.14",
-        meaning="Share of search that hangs on a working relation with the caseworker", fit=(0.05, 0.25))
+        0.18, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts R10, 3.14",
+        meaning="Share of search that hangs on a working relation with the caseworker", fit=(0.08, 0.28))
     plan_effect: float = parameter(
         0.06, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="fitted to K1, K7",
         meaning="Extra search with a fully fitting plan", fit=(0.0, 0.15))

@@ -16,8 +16,8 @@ class Staff:
         0.55, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 3.12",
         meaning="Mean user competence")
     competence_spread: float = parameter(
-        0.49, unit="share", low=0.0, high=0.5, grade="expert", source="NAV facts 3.13 (3.3 : 1)",
-        meaning="Half width of the spread of competence", fit=(0.44, 0.5))
+        0.5, unit="share", low=0.0, high=0.5, grade="expert", source="NAV facts 3.13 (3.3 : 1)",
+        meaning="Half width of the spread of competence", fit=(0.45, 0.5))
     belief: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Mean belief in clients' chance")
