@@ -78,7 +78,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     labels = marked(shown["factor"].tolist(), found.study)
     axes.set_yticks(range(len(shown)), labels)
     for tick, counts in zip(axes.get_yticklabels(), shown["influential"], strict=True):
-        tick.set_color("black" if counts else "#777777")
+        tick.set_color("#777777" if counts is False else "black")
     axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
     _mark_dummy(axes, single, found.leading, scale)
@@ -86,7 +86,8 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_formatter(thousands)
     axes.set_xlabel(f"{WORDS[found.leading]}{' and first order, S1' if found.leading == 'ST' else ''} [{unit}]")
-    about = "bars: 95 % interval; grey stroke: what chance alone gives; hollow: cannot be told from nothing or chance"
+    hollow = "not influential" if one.judged else "cannot be told whether it is influential"
+    about = f"bars: 95 % interval; grey stroke: what chance alone gives; hollow: {hollow}"
     title = (
         f"All {len(rows)} factors" if len(rows) == len(shown) else f"The {len(shown)} largest of {len(rows)} factors"
     )
@@ -95,12 +96,12 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
         _legend(
             axes, [("total order:\nalone and with others", style.BLUE, "o"), ("first order:\nalone", style.ORANGE, "s")]
         )
-    _frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(rows, shown, scale, unit))
+    _frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(one, rows, shown, scale, unit))
     return figure
 
 
 def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: str, aside: float) -> None:
-    """A marker with its interval a row, hollow where it cannot be told from nothing."""
+    """A marker with its interval a row, hollow where it is not influential or that cannot be told."""
     for place, row in enumerate(table.itertuples()):
         if not np.isfinite(row.value):
             continue
@@ -110,7 +111,7 @@ def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: st
         axes.errorbar(
             scale * row.value, place + aside, xerr=reach, color=colour, marker=marker, capsize=3, elinewidth=1.8,
             markerfacecolor=colour if row.influential is True else "white", markeredgewidth=1.8,
-            alpha=1.0 if row.influential is True else 0.6,
+            alpha=0.6 if row.influential is False else 1.0,
         )  # fmt: skip
 
 
@@ -126,14 +127,15 @@ def _mark_dummy(axes: Axes, single: pd.DataFrame, index: str, scale: float) -> N
         )  # fmt: skip
 
 
-def _rest(rows: pd.DataFrame, shown: pd.DataFrame, scale: float, unit: str) -> str:
+def _rest(one: OutcomeIndices, rows: pd.DataFrame, shown: pd.DataFrame, scale: float, unit: str) -> str:
     """What is said of the factors that have no row."""
     rest = rows.iloc[len(shown) :]
     if rest.empty:
         return ""
     counted = int((rest["influential"] == True).sum())  # noqa: E712 (None is neither)
     largest = scale * float(rest["value"].abs().max())
-    return f"Of the other {len(rest)} factors {counted} can be told from nothing; none is above {largest:.2g} {unit}."
+    counts = f" {counted} are influential;" if one.judged else ""
+    return f"Of the other {len(rest)} factors{counts} none is above {largest:.2g} {unit}."
 
 
 def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) -> Figure | None:
@@ -165,7 +167,7 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
     _name_points(axes, table.head(LABELLED), found.study)
-    about = "low: always the same effect; high: it hangs on other factors, or is curved; grey: not told from nothing"
+    about = "low: always the same effect; high: it hangs on other factors, or is curved; grey: not influential"
     style.title(axes, "How much, and whether always alike", about)
     _frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
     return figure
@@ -367,7 +369,8 @@ def _frame(
     outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
     beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
     style.head(figure, f"{start} {spoken(name)}{beside}")
-    lines = ([more] if more else []) + [chance_line(one)]
+    lines = ([more] if more else []) + ([f"{one.untold[:1].upper()}{one.untold[1:]}."] if one.untold else [])
+    lines += [chance_line(one)]
     lines += [f"{one.excluded.line}."] if one.excluded.line else []
     lines += [line for line in found.defects if f" for {name} " in line][:1]
     theory = theory_lines(found.study)

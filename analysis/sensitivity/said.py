@@ -26,15 +26,17 @@ MEANINGS = {
 }
 OF_OUTCOME = ("mu_star", "mu", "sigma", "ME")  # have the unit of the outcome
 SQUARED = ("vi",)
+JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
 ABOUT = ("title", "comment", "target", "method", "samples", "replicates")
 SEEDS_ONLY = {
     "efast": "intervals cover the seeds only: a search curve cannot be resampled",
     "fractional": "intervals cover the seeds only: the design is saturated",
 }
 INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
+UNTOLD = "which factors are influential cannot be told"
 RULE = (
     "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
-    "over the dummy's is clear of 0"
+    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be told"
 )
 
 
@@ -75,7 +77,8 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
         "dummy": {
             row["index"]: number(row["value"]) for row in single[single["factor"] == "dummy"].to_dict("records")
         },
-        "influential": one.leading(found.leading).query("influential == True")["factor"].tolist(),
+        "influential": _influential(one.leading(found.leading)) if one.judged else None,
+        "influential_note": one.untold,
         "factors": _factors(single, outcome.get("unit", "")),
         "pairs": _pairs(one.table[one.table["other"] != ""]),
         "ranking": [
@@ -91,6 +94,15 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
     return said
 
 
+def untold(method: str, word: str) -> str:
+    """Why no factor can be called influential where no interval covers the sample."""
+    return f"{UNTOLD}: {SEEDS_ONLY.get(method, f'of {word} there is one, and none can be left out')}"
+
+
+def _influential(leading: pd.DataFrame) -> list[str]:
+    return [row.factor for row in leading.itertuples() if row.influential is True]
+
+
 def unit_of(index: str, unit: str) -> str:
     """Unit of an index, of an outcome of this unit."""
     if index in OF_OUTCOME:
@@ -103,8 +115,8 @@ def _factors(table: pd.DataFrame, unit: str) -> dict[str, Any]:
     for row in table.to_dict("records"):
         one: dict[str, Any] = {key: number(row[key]) for key in ("value", "low", "high")}
         one["unit"] = unit_of(row["index"], unit)
-        if row["influential"] is not None:
-            one |= {"floor": number(row["floor"]), "influential": bool(row["influential"])}
+        if row["index"] in JUDGED:
+            one |= {"floor": number(row["floor"]), "influential": row["influential"]}
         said.setdefault(row["factor"], {})[row["index"]] = one
     return said
 
@@ -112,7 +124,7 @@ def _factors(table: pd.DataFrame, unit: str) -> dict[str, Any]:
 def _pairs(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {"factors": [row["factor"], row["other"]], "index": row["index"], "unit": "share",
-         "influential": bool(row["influential"]), **{key: number(row[key]) for key in ("value", "low", "high")}}
+         "influential": row["influential"], **{key: number(row[key]) for key in ("value", "low", "high")}}
         for row in table.sort_values("value", key=lambda values: -values.abs(), kind="stable").to_dict("records")
     ]  # fmt: skip
 

@@ -22,13 +22,13 @@ from analysis.sensitivity.blocks import Derivatives, Estimator, Fractional, Morr
 from analysis.sensitivity.chance import Chance, chance_of
 from analysis.sensitivity.given import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
 from analysis.sensitivity.resampling import Estimate, estimate
+from analysis.sensitivity.said import JUDGED, untold
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
 
 METHODS: dict[str, Any] = {
     "morris": Morris, "sobol": Sobol, "efast": Efast, "rbd_fast": Rbd, "pawn": Pawn, "delta": Delta,
     "dgsm": Derivatives, "fractional": Fractional, "hdmr": Hdmr, "rsa": Rsa,
 }  # fmt: skip
-JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
 SIGNED = ("S2", "ME")
 HELD = 8  # estimators of parts of the design that are kept at once; each holds its part
 
@@ -44,6 +44,12 @@ class OutcomeIndices:
     fresh: Fresh | None
     excluded: Excluded
     constant: bool
+    untold: str  # why nothing can be called influential; empty where it can
+
+    @property
+    def judged(self) -> bool:
+        """Whether factors are judged: `influential` is True or False, and None where it cannot be told."""
+        return not self.untold
 
     def leading(self, index: str) -> pd.DataFrame:
         """The rows of an index, the largest in size first, without the dummy."""
@@ -154,6 +160,7 @@ def _of_outcome(study: Study, made: "Made", values: np.ndarray, own: Luck | None
         _table(estimator, found, problem), chance_of(estimator.sample(values)),
         stability_of(found, estimator.leading, problem.names, leaders),
         _converging(made, kept, values, found, seed), fresh, excluded, constant,
+        "" if found.covers_sample else untold(problem.method, excluded.word),
     )  # fmt: skip
 
 
@@ -209,16 +216,15 @@ def _of_dummy(found: Estimate, index: str, dummy: int | None) -> float:
 def _influential(index: str, found: Estimate, chance: np.ndarray, dummy: int | None) -> np.ndarray:
     """Whether an index is clear of 0 and of what chance adds, and what it has over the dummy's is clear of 0.
 
-    Where nothing can be resampled, whether the values themselves are.
+    None where no interval covers the sample: what the points that were drawn make of nothing cannot be told.
     """
     value, low, high = found.value[index], found.low[index], found.high[index]
-    if index not in JUDGED:
+    if index not in JUDGED or not found.covers_sample:
         return np.full(len(value), None, object)
-    near = np.where(np.isnan(low), np.abs(value), np.where(value < 0.0, -high, low))
+    near = np.where(value < 0.0, -high, low)
     clear = (near > np.maximum(np.nan_to_num(chance), 0.0)) & ((value > 0.0) | (index in SIGNED))
-    if index != "S2":
-        over = found.over_dummy[index]
-        clear &= np.where(np.isnan(over), np.abs(value) > _of_dummy(found, index, dummy), over > 0.0)
+    if index != "S2" and dummy is not None:
+        clear &= found.over_dummy[index] > 0.0
     return clear.astype(object)
 
 

@@ -149,7 +149,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
     if question.target != MODEL:
         first = {name: column[0] for name, column in values.items()}
         names = question.outcomes or outcomes_of_function(question.target, first, question.said["seed"])
-        return [{"name": name, "unit": "value", "norwegian": "", "definition": ""} for name in names]
+        return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)
@@ -167,7 +167,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         of = "" if category == "all" else f" ({category})"
         found.append({
             "name": name, "unit": said.unit, "norwegian": f"{said.norwegian}{of}",
-            "definition": f"{said.definition}{of}",
+            "definition": f"{said.definition}{of}", "better": said.better,
         })  # fmt: skip
     return found
 
