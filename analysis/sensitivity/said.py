@@ -68,6 +68,11 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
     said: dict[str, Any] = {
         **{key: outcome.get(key, "") for key in ("unit", "norwegian", "definition")},
         "does_not_vary": one.constant,
+        "over_points": {
+            "unit": outcome.get("unit", ""), "mean": number(one.over_points.mean),
+            "standard_deviation": number(one.over_points.spread), "least": number(one.over_points.least),
+            "most": number(one.over_points.most),
+        },
         "chance": {
             "unit": "share", "total": number(chance.share), "low": number(chance.low), "high": number(chance.high),
             "first_order": number(chance.first_order), "interaction": number(chance.interaction),
@@ -90,7 +95,11 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
         "excluded": one.excluded.line,
     }  # fmt: skip
     if one.fresh is not None:
-        said["fresh_luck"] = {key: number(value) for key, value in one.fresh._asdict().items()}
+        told = one.fresh._asdict()
+        left_out = told.pop("left_out")
+        said["fresh_luck"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
+    elif one.no_fresh:
+        said["fresh_luck"] = {"note": one.no_fresh}
     return said
 
 

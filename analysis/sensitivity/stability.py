@@ -22,6 +22,7 @@ class Fresh(NamedTuple):
     leaders: int
     dummy: float  # the dummy's index with fresh luck: what chance makes of nothing
     replicates: int
+    left_out: str = ""  # one sentence of which blocks were left out for bad runs
 
 
 def ranks(leading: np.ndarray) -> np.ndarray:
