@@ -3,7 +3,7 @@
 import pytest
 from studies import design_of, exact, indices, ishigami, runs_of, study_of
 
-from analysis.naming import called, key_outcomes, own_units, spoken
+from analysis.naming import called, identifiers, key_outcomes, own_units, plain, spoken
 from analysis.sensitivity_figures import draw_study
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
@@ -48,6 +48,16 @@ def test_of_many_outcomes_the_key_ones_are_drawn_and_it_says_why():
     chosen, why = key_outcomes(study, names)
     assert chosen[:2] == ["employed_at_104_weeks", "admin_cost_per_person"] and "4 of 5" not in chosen
     assert "of 5 outcomes" in why and key_outcomes(study, names[:3]) == (names[:3], "")
+
+
+def test_no_two_outcomes_share_a_file_or_a_name_in_an_archive():
+    names = ["å", "ø", "a:b", "a_b", "a b", "a/b", "a-b", "talks:JOBBE_DELVIS", "9", "_9", "+", "-", "class:x"]
+    files = [plain(name) for name in names]
+    assert len(set(files)) == len(names) and files[:2] == ["å", "ø"] and files[7] == "talks-JOBBE_DELVIS"
+    assert all(name and "/" not in name and not name.startswith("-") for name in files)
+    archived = identifiers(names)
+    assert len(set(archived.values())) == len(names) and all(one.isidentifier() for one in archived.values())
+    assert archived["a_b"] == "a_b" and archived["å"] == "å" and identifiers(["a:b"])["a:b"] == "a_b"
 
 
 def test_names_are_words_and_values_have_their_own_unit():
