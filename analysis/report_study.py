@@ -15,7 +15,8 @@ from analysis.report import Page, Section, between, provenance_section
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.said import INTERVAL, MEANINGS, OF_OUTCOME, RULE, SEEDS_ONLY
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.sensitivity_figures import Drawn, chance_line, draw_study
+from analysis.sensitivity_figures import Drawn, draw_study
+from analysis.sensitivity_frame import chance_line
 from analysis.tables import written
 
 ROWS = 20  # factors told of an outcome

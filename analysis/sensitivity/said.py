@@ -27,6 +27,8 @@ MEANINGS = {
 OF_OUTCOME = ("mu_star", "mu", "sigma", "ME")  # have the unit of the outcome
 SQUARED = ("vi",)
 JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
+TENTH = 0.0005  # share that is written as a tenth of a per cent
+TOO_SMALL = "Values outside 0 to 100 %, or a first order above the total order, mean that the sample is too small"
 ABOUT = ("title", "comment", "target", "method", "samples", "replicates")
 SEEDS_ONLY = {
     "efast": "intervals cover the seeds only: a search curve cannot be resampled",
@@ -84,6 +86,7 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
         },
         "influential": _influential(one.leading(found.leading)) if one.judged else None,
         "influential_note": one.untold,
+        "sample_note": too_small(one.table),
         "factors": _factors(single, outcome.get("unit", "")),
         "pairs": _pairs(one.table[one.table["other"] != ""]),
         "ranking": [
@@ -106,6 +109,17 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
 def untold(method: str, word: str) -> str:
     """Why no factor can be called influential where no interval covers the sample."""
     return f"{UNTOLD}: {SEEDS_ONLY.get(method, f'of {word} there is one, and none can be left out')}"
+
+
+def too_small(table: pd.DataFrame) -> str:
+    """One sentence where shares of the variance, as they are written, cannot be so; empty otherwise."""
+    single = table[(table["other"] == "") & (table["factor"] != "dummy") & table["index"].isin(["S1", "ST"])]
+    shares = single.pivot(index="factor", columns="index", values="value")
+    values = shares.to_numpy(float)
+    beyond = (values < -TENTH).any() or (values > 1.0 + TENTH).any()
+    if {"S1", "ST"} <= set(shares):
+        beyond = beyond or (shares["S1"] > shares["ST"] + TENTH).any()
+    return TOO_SMALL if beyond else ""
 
 
 def _influential(leading: pd.DataFrame) -> list[str]:
