@@ -156,7 +156,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         if question.outcomes:
             refuse_unknown(question.target, question.outcomes, first, question.said["seed"])
         _refuse_names(names, question.factors)
-        return [{"name": name, "unit": "value", "norwegian": "", "definition": ""} for name in names]
+        return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)
@@ -174,7 +174,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         of = "" if category == "all" else f" ({category})"
         found.append({
             "name": name, "unit": said.unit, "norwegian": f"{said.norwegian}{of}",
-            "definition": f"{said.definition}{of}",
+            "definition": f"{said.definition}{of}", "better": said.better,
         })  # fmt: skip
     return found
 
