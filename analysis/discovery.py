@@ -21,14 +21,7 @@ LEAST = 0.03  # share of the points that a box holds at least
 LEAST_BLOCKS = 5  # of the design that a box is judged on
 FEWEST = 40  # points below which nothing is looked for
 SURE = 0.01  # error rate of calling a box denser than the whole, shared by the boxes of a tree
-# Beginnings of the outcomes that are bad when high; the others are bad when low.
-BAD_WHEN_HIGH = (
-    "aap_leavers_on_pension", "absence", "access_failures", "admin_cost", "benefits", "caseworker_changes", "creaming",
-    "days_out", "days_unemployed", "digital_divide", "disability_pension", "displaced", "documentation_share",
-    "given_up", "gone_after", "job_hazard_reduced", "mandatory_share", "measure_cost", "net_public_cost", "pressure",
-    "relearning_share", "repeated_enquiries", "sanctions", "stress", "turnover", "unequal_treatment",
-    "users_per_caseworker", "weeks_to_job", "weeks_waited", "wrongly_assessed",
-)  # fmt: skip
+BAD = {"high": "low", "low": "high"}  # which values are bad, where these are better
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ class Discovery:
     """The regions with bad values of one outcome."""
 
     outcome: str
-    bad: str  # "low" or "high"
+    bad: str  # "low" or "high"; empty where neither is
     threshold: float
     share: float  # of points that are bad
     points: int  # that the boxes are judged on
@@ -83,9 +76,10 @@ class Discovery:
         return sum(box.coverage for box in self.boxes)
 
 
-def bad_when(outcome: str) -> str:
-    """Which values of an outcome are bad: low or high."""
-    return "high" if outcome.startswith(BAD_WHEN_HIGH) else "low"
+def bad_when(study: Study, outcome: str) -> str:
+    """Which values of an outcome are bad, low or high; empty where the study calls neither better."""
+    said = next(one for one in study["outcomes"] if one["name"] == outcome)
+    return BAD.get(said.get("better", "neither"), "")
 
 
 def discover(
@@ -102,7 +96,9 @@ def discover(
 
     Points are judged by the mean over the common replicates; those with a bad run are left out.
     """
-    bad = bad or bad_when(outcome)
+    bad = bad or bad_when(study, outcome)
+    if not bad:
+        return Discovery(outcome, "", np.nan, 0.0, 0, (), "neither its low nor its high values are called bad")
     usable = runs[(runs["luck"] == "common") & (runs["problem"].fillna("") == "")]
     means = usable.groupby("point")[outcome].agg(lambda values: values.mean(skipna=False)).dropna()
     table = design.set_index("point").loc[means.index]

@@ -2,12 +2,11 @@
 
 `ema_workbench.load_results("results.tar.gz")` gives experiments and outcomes, as of its own `save_results`; pandas
 reads them side by side with `pandas.read_csv("points.csv")`. EMA Workbench wants outcomes to have names that Python
-can have, so in the archive any other letter of a name is an underscore.
+can have, so in the archive any other letter of a name is an underscore, with a number where two would be alike.
 """
 
 import gzip
 import json
-import re
 import tarfile
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.naming import own_units
+from analysis.naming import identifiers, own_units
 
 VERSION = 0.1  # of the archive, as EMA Workbench 2.5 writes it
 
@@ -54,7 +53,8 @@ def points_of(study: dict[str, Any], design: pd.DataFrame, runs: pd.DataFrame) -
 def _write_archive(path: Path, experiments: pd.DataFrame, outcomes: dict[str, np.ndarray]) -> None:
     """Write the archive of EMA Workbench; the same study gives the same bytes."""
     kinds = {name: kind.name if kind.kind in "if" else "object" for name, kind in experiments.dtypes.items()}
-    named = {re.sub(r"\W", "_", name): values for name, values in outcomes.items()}
+    known = identifiers(outcomes)
+    named = {known[name]: values for name, values in outcomes.items()}
     said = {
         "version": VERSION,
         "outcomes": [("ScalarOutcome", name, f"{name}.cls") for name in named],

@@ -1,7 +1,9 @@
 """What factors and outcomes of a study are called in figures and pages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -23,8 +25,27 @@ def spoken(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """A name in letters and digits, for a file."""
-    return re.sub("[^A-Za-z0-9]+", "_", name).strip("_")
+    """A name for a file: its letters and digits, with a mark of its own where others would have the same."""
+    if re.fullmatch(r"\w+(:\w+)?", name):
+        return name.replace(":", "-")
+    words = re.sub(r"\W+", "_", name)
+    return f"{words}--{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def identifiers(names: Iterable[str]) -> dict[str, str]:
+    """Each name as one that Python can have, no two alike: those that are such names already keep theirs."""
+    wanted = list(names)
+    found = {name: name for name in wanted if name.isidentifier()}
+    taken = set(found)
+    for name in wanted:
+        if name in found:
+            continue
+        start = re.sub(r"\W", "_", name)
+        start = start if start.isidentifier() else f"_{start}"
+        further = (f"{start}_{number}" for number in count(2))
+        found[name] = start if start not in taken else next(one for one in further if one not in taken)
+        taken.add(found[name])
+    return found
 
 
 def called(name: str) -> str:

@@ -87,7 +87,7 @@ def draw_differences(comparison: Comparison, folder: Path) -> None:
 
 def thousands(value: float, _: float = 0.0) -> str:
     """A number on an axis: thousands apart, a true minus."""
-    return f"{value:,.10g}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
+    return f"{value + 0.0:,.10g}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
 
 
 def _seen(names: dict[str, str], comparison: Comparison) -> list[str]:

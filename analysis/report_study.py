@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.discovery import Discovery, bad_when, discover
+from analysis.discovery import Discovery, discover
 from analysis.discovery_figures import draw_discovery
 from analysis.load import read_json, require
 from analysis.naming import called, key_outcomes, marked, plain, scaled, spoken, theory_lines
@@ -15,13 +15,16 @@ from analysis.report import Page, Section, between, provenance_section
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.said import INTERVAL, MEANINGS, OF_OUTCOME, RULE, SEEDS_ONLY
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.sensitivity_figures import Drawn, chance_line, draw_study
+from analysis.sensitivity_figures import Drawn, draw_study
+from analysis.sensitivity_frame import chance_line
 from analysis.tables import written
 
 ROWS = 20  # factors told of an outcome
 POINTS = 100  # points of a grid or table that are told
 NAMED = 3  # leading factors in words
 PER_CENT = ("S1", "ST", "S2")
+CANNOT = "cannot be told"
+JUDGEMENT = {True: "yes", False: "no", None: CANNOT}
 
 
 @dataclass
@@ -120,14 +123,25 @@ def _in_words(found: Sensitivity, name: str) -> str:
         return f"{about} does not vary: it is the same in every run."
     rows = one.leading(found.leading)
     counts = rows[rows["influential"] == True]  # noqa: E712 (None is neither)
+    if not one.judged:
+        return f"{about}: {one.untold}. Largest: {_named(rows.head(NAMED), found, name)}. {chance_line(one)}"
     if counts.empty:
-        return f"{about}: no factor can be told from nothing. {chance_line(one)}"
-    named = [
+        return f"{about}: no factor is influential. {chance_line(one)}"
+    last = counts.head(NAMED).index[-1]
+    skipped = rows.loc[:last][rows.loc[:last, "influential"] != True].head(NAMED)  # noqa: E712
+    beside = f"; large but uncertain: {_named(skipped, found, name)}" if len(skipped) else ""
+    leading = _named(counts.head(NAMED), found, name)
+    said = f"{about}: clear of 0: {leading}{beside}" if beside else f"{about} is moved most by {leading}"
+    others = f"; {len(counts)} of {len(rows)} factors are influential" if len(rows) > NAMED else ""
+    return f"{said}{others}. {chance_line(one)}"
+
+
+def _named(rows: pd.DataFrame, found: Sensitivity, name: str) -> str:
+    """Factors with index and interval."""
+    return "; ".join(
         f"{called(row['factor'])} ({_index(row['value'], found, name)}, 95 %: {_range(row, found, name)})"
-        for row in counts.head(NAMED).to_dict("records")
-    ]
-    others = f"; {len(counts)} of {len(rows)} factors can be told from nothing" if len(rows) > NAMED else ""
-    return f"{about} is moved most by {'; '.join(named)}{others}. {chance_line(one)}"
+        for row in rows.to_dict("records")
+    )
 
 
 def _trust(found: Sensitivity) -> Section:
@@ -203,10 +217,10 @@ def _leading(
         rank = ranks.loc[factor]
         told.append((
             str(int(rank["rank"])), label, _index(row["value"], found, name), _range(row, found, name), *more,
-            "yes" if row["influential"] else "no", _percent(rank["keeps_rank"]), _percent(rank["among_leaders"]),
+            JUDGEMENT[row["influential"]], _percent(rank["keeps_rank"]), _percent(rank["among_leaders"]),
             by_name[factor]["grade"] if factor in by_name else "group",
         ))  # fmt: skip
-    head = ("rank", "factor", found.leading, "95 % interval", *others, "told from nothing", "keeps its rank",
+    head = ("rank", "factor", found.leading, "95 % interval", *others, "influential", "keeps its rank",
             "among the leading", "grade")  # fmt: skip
     return head, told, (0, 2, 3, *range(4, 4 + len(others)), 5 + len(others), 6 + len(others))
 
@@ -219,11 +233,11 @@ def _all(found: Sensitivity) -> Section:
         counts = lead[lead["influential"] == True]  # noqa: E712
         named = [
             f"{called(row['factor'])} {_index(row['value'], found, name)}"
-            for row in counts.head(NAMED).to_dict("records")
+            for row in (counts if one.judged else lead).head(NAMED).to_dict("records")
         ]
-        said = "does not vary" if one.constant else "; ".join(named) or "none can be told from nothing"
-        rows.append((spoken(name), said, f"{len(counts)} of {len(lead)}"))
-    head = ("outcome", "leading factors", "told from nothing")
+        said = "does not vary" if one.constant else "; ".join(named) or "none is influential"
+        rows.append((spoken(name), said, f"{len(counts)} of {len(lead)}" if one.judged else CANNOT))
+    head = ("outcome", "leading factors", "influential")
     return Section("Every outcome").table(
         f"Leading factors by {found.leading}: {MEANINGS[found.leading]}", head, rows, (2,)
     )
@@ -249,7 +263,8 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
     """Where outcomes go bad."""
     section = Section("Where it goes bad").text(
         "A region of the factors is told where bad outcomes are denser than among all points, on points that the "
-        "region was not found on. Bad is the worst fourth of the points: low, or high for what is better low."
+        "region was not found on. Bad is the worst fourth of the points: the lowest values of an outcome that is "
+        "better high, the highest of one that is better low."
     )
     for found in regions:
         name = f"discovery_{plain(found.outcome)}"
@@ -268,7 +283,7 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
             )
             for box in found.boxes
         ]
-        side = "at most" if bad_when(found.outcome) == "low" else "at least"
+        side = "at most" if found.bad == "low" else "at least"
         limit = f"{written(found.threshold, outcome['unit'])} {'' if outcome['unit'] == 'share' else outcome['unit']}"
         caption = f"{spoken(found.outcome)}: bad is {side} {limit.strip()}"
         section.table(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from textwrap import fill as wrapped
 from typing import Any
 
 import numpy as np
@@ -12,25 +11,20 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
-from analysis.naming import called, key_outcomes, marked, own_units, plain, scaled, spoken, theory_lines
+from analysis.naming import called, key_outcomes, marked, plain
 from analysis.paired_figures import thousands
 from analysis.sensitivity import Sensitivity
-from analysis.sensitivity.said import OF_OUTCOME
 from analysis.sensitivity.study import OutcomeIndices
+from analysis.sensitivity_frame import WORDS, filled, frame, scale_of
+from analysis.sensitivity_scatter import draw_scatter
 
 ROWS = 20  # factors of a tornado
 LABELLED = 10  # factors named beside the points of a screening
 CROSSED = 12  # factors of a heat map
 FOLLOWED = 6  # factors of a convergence
-SCATTERED = 9  # factors with a panel of their own
-DOTS = 2000  # points of a panel
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PINK, style.RED, style.VIOLET)
 MARKERS = "osD^vP"
-WORDS = {
-    "mu_star": "mean size of the effect, μ*", "ST": "total order, ST", "S1": "first order, S1",
-    "median": "PAWN, median",
-    "delta": "delta", "dgsm": "DGSM", "ME": "main effect", "cvm_mean": "Cramér-von Mises distance",
-}  # fmt: skip
+SHARES = ("S1", "ST")  # of the variance
 
 
 @dataclass
@@ -66,7 +60,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     """The leading index with its interval, the largest on top, and the first order beside the total."""
     rows = one.leading(found.leading)
     shown = rows.head(ROWS)
-    scale, unit = _scale(found, name)
+    scale, unit = scale_of(found, name)
     figure = style.blank(15, 4.0 + 0.46 * max(len(shown), 3))
     axes = figure.subplots()
     both = {"S1": (style.ORANGE, "s", 0.18), found.leading: (style.BLUE, "o", -0.18 if found.leading == "ST" else 0.0)}
@@ -78,7 +72,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     labels = marked(shown["factor"].tolist(), found.study)
     axes.set_yticks(range(len(shown)), labels)
     for tick, counts in zip(axes.get_yticklabels(), shown["influential"], strict=True):
-        tick.set_color("black" if counts else "#777777")
+        tick.set_color("#777777" if counts is False else "black")
     axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
     _mark_dummy(axes, single, found.leading, scale)
@@ -86,7 +80,8 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_formatter(thousands)
     axes.set_xlabel(f"{WORDS[found.leading]}{' and first order, S1' if found.leading == 'ST' else ''} [{unit}]")
-    about = "bars: 95 % interval; grey stroke: what chance alone gives; hollow: cannot be told from nothing or chance"
+    hollow = "not influential" if one.judged else "cannot be told whether it is influential"
+    about = f"bars: 95 % interval; grey stroke: what chance alone gives; hollow: {hollow}"
     title = (
         f"All {len(rows)} factors" if len(rows) == len(shown) else f"The {len(shown)} largest of {len(rows)} factors"
     )
@@ -95,12 +90,12 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
         _legend(
             axes, [("total order:\nalone and with others", style.BLUE, "o"), ("first order:\nalone", style.ORANGE, "s")]
         )
-    _frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(rows, shown, scale, unit))
+    frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(one, rows, shown, scale, unit))
     return figure
 
 
 def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: str, aside: float) -> None:
-    """A marker with its interval a row, hollow where it cannot be told from nothing."""
+    """A marker with its interval a row, hollow where it is not influential or that cannot be told."""
     for place, row in enumerate(table.itertuples()):
         if not np.isfinite(row.value):
             continue
@@ -110,7 +105,7 @@ def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: st
         axes.errorbar(
             scale * row.value, place + aside, xerr=reach, color=colour, marker=marker, capsize=3, elinewidth=1.8,
             markerfacecolor=colour if row.influential is True else "white", markeredgewidth=1.8,
-            alpha=1.0 if row.influential is True else 0.6,
+            alpha=0.6 if row.influential is False else 1.0,
         )  # fmt: skip
 
 
@@ -126,23 +121,26 @@ def _mark_dummy(axes: Axes, single: pd.DataFrame, index: str, scale: float) -> N
         )  # fmt: skip
 
 
-def _rest(rows: pd.DataFrame, shown: pd.DataFrame, scale: float, unit: str) -> str:
+def _rest(one: OutcomeIndices, rows: pd.DataFrame, shown: pd.DataFrame, scale: float, unit: str) -> str:
     """What is said of the factors that have no row."""
     rest = rows.iloc[len(shown) :]
     if rest.empty:
         return ""
     counted = int((rest["influential"] == True).sum())  # noqa: E712 (None is neither)
     largest = scale * float(rest["value"].abs().max())
-    return f"Of the other {len(rest)} factors {counted} can be told from nothing; none is above {largest:.2g} {unit}."
+    counts = f" {counted} are influential;" if one.judged else ""
+    return f"Of the other {len(rest)} factors{counts} none is above {largest:.2g} {unit}."
 
 
 def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) -> Figure | None:
     """Mean size of the effect against its spread: how much a factor moves, and whether always alike."""
     if found.study["method"] != "morris" or one.constant:
         return None
-    scale, unit = _scale(found, name)
+    scale, unit = scale_of(found, name)
     single = one.table[one.table["factor"] != "dummy"]
     table = scale * single.pivot(index="factor", columns="index", values="value")
+    if "sigma" not in table:  # of groups, which have none
+        return None
     table = table.dropna(subset=["mu_star", "sigma"])
     if table.empty:
         return None
@@ -165,9 +163,9 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
     _name_points(axes, table.head(LABELLED), found.study)
-    about = "low: always the same effect; high: it hangs on other factors, or is curved; grey: not told from nothing"
+    about = "low: always the same effect; high: it hangs on other factors, or is curved; grey: not influential"
     style.title(axes, "How much, and whether always alike", about)
-    _frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
+    frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
     return figure
 
 
@@ -187,7 +185,7 @@ def _name_points(axes: Axes, table: pd.DataFrame, study: dict[str, Any]) -> None
     line = {"arrowstyle": "-", "color": style.BLUE, "linewidth": 0.8, "alpha": 0.5, "shrinkB": 5, "relpos": (0.0, 0.5)}
     for (_, row), height, text in zip(table.iterrows(), placed, marked(list(table.index), study), strict=True):
         axes.annotate(
-            _fill(text, 34), (row["mu_star"], row["sigma"]), xytext=(1.02, height), textcoords=axes.transAxes,
+            filled(text, 34), (row["mu_star"], row["sigma"]), xytext=(1.02, height), textcoords=axes.transAxes,
             va="center", color=style.dark(style.BLUE), fontsize=12, fontweight="bold", annotation_clip=False,
             arrowprops=line,
         )  # fmt: skip
@@ -200,6 +198,8 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
         return None
     names = one.leading(found.leading)["factor"].head(CROSSED).tolist()
     n = len(names)
+    if n < 3:  # one pair is told in the tables
+        return None
     share, counts = np.full((n, n), np.nan), np.zeros((n, n), bool)
     for row in table.to_dict("records"):
         if row["factor"] in names and row["other"] in names:
@@ -207,7 +207,7 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
             share[k, j], counts[k, j] = row["value"], row["influential"]
     figure = style.blank(7.5 + 0.75 * n, 4.2 + 0.62 * n)
     axes = figure.subplots()
-    widest = max(0.05, float(np.nanmax(np.abs(share))) if n > 1 else 0.05)
+    widest = max(0.05, float(np.nanmax(np.abs(share))))
     image = axes.imshow(100.0 * share, cmap="PuOr_r", vmin=-100.0 * widest, vmax=100.0 * widest, aspect="auto")
     for k, j in np.argwhere(~np.isnan(share)):
         weight = "bold" if counts[k, j] else "normal"
@@ -216,7 +216,7 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
             j, k, thousands(round(100.0 * share[k, j], 1)), ha="center", va="center", fontweight=weight, color=colour
         )
     axes.set_xticks(
-        range(n - 1), [_fill(called(one), 14) for one in names[:-1]], rotation=35, ha="right", rotation_mode="anchor"
+        range(n - 1), [filled(called(one), 14) for one in names[:-1]], rotation=35, ha="right", rotation_mode="anchor"
     )
     axes.set_yticks(range(1, n), marked(names[1:], found.study))
     axes.set_xlim(-0.5, n - 1.5)
@@ -227,7 +227,7 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
     style.title(
         axes, "What two factors do only together", "bold: the 95 % interval is clear of 0; negative values are noise"
     )
-    _frame(figure, found, one, name, "Interactions:", names)
+    frame(figure, found, one, name, "Interactions:", names)
     return figure
 
 
@@ -235,7 +235,7 @@ def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any
     """The leading index of the leading factors as the sample grows."""
     if one.convergence.empty or one.convergence["samples"].nunique() < 2:
         return None
-    scale, unit = _scale(found, name)
+    scale, unit = scale_of(found, name)
     names = one.leading(found.leading)["factor"].head(FOLLOWED).tolist()
     sizes = sorted(one.convergence["samples"].unique())
     figure = style.blank(14, 8)
@@ -248,7 +248,7 @@ def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any
         at = rows["samples"] * 1.03 ** (place - (len(names) - 1) / 2.0)  # so that intervals do not hide each other
         reach = scale * np.nan_to_num([rows["value"] - rows["low"], rows["high"] - rows["value"]])
         axes.errorbar(at, scale * rows["value"], yerr=reach, color=COLOURS[place], marker=MARKERS[place], capsize=4)
-        label = _fill(marked([factor], found.study)[0], 26)
+        label = filled(marked([factor], found.study)[0], 26)
         ends.append((scale * float(rows["value"].iloc[-1]), label, style.dark(COLOURS[place])))
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator(sizes))
@@ -258,99 +258,17 @@ def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any
     words = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}
     axes.set_xlabel(words.get(found.study["method"], "points"))
     axes.set_ylabel(f"{WORDS[found.leading]} [{unit}]")
+    if found.leading in SHARES:  # a few values far outside would hide all others
+        low, high = axes.get_ylim()
+        axes.set_ylim(max(low, -20.0), min(high, 120.0))
     style.label_ends(axes, ends, 0.11)
     style.title(
         axes,
         "Would a larger sample say otherwise?",
         "bars: 95 % interval; the first part of the sample, then more of it",
     )
-    _frame(figure, found, one, name, "Convergence:", names)
+    frame(figure, found, one, name, "Convergence:", names)
     return figure
-
-
-def draw_scatter(
-    found: Sensitivity, one: OutcomeIndices, name: str, design: pd.DataFrame, means: pd.Series
-) -> Figure | None:
-    """The outcome against each leading factor, in its own unit, with the mean of each tenth of its range."""
-    by_name = {factor["name"]: factor for factor in found.study["factors"]}
-    names = [factor for factor in one.leading(found.leading)["factor"] if factor in by_name][:SCATTERED]
-    if not names or one.constant:
-        return None
-    outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
-    scale, unit = scaled(outcome["unit"])
-    across = min(3, len(names))
-    down = -(-len(names) // across)
-    figure = style.blank(17, 2.6 + 3.9 * down)
-    panels = figure.subplots(down, across, squeeze=False, sharey=True).ravel()
-    values = own_units(found.study, design)
-    some = np.random.default_rng(1).permutation(len(means))[:DOTS]
-    for axes, factor in zip(panels, names, strict=False):
-        at, up = values[factor].to_numpy(), scale * means.to_numpy()
-        aside = np.random.default_rng(2).uniform(-0.12, 0.12, len(some)) if by_name[factor]["kind"] == "levels" else 0.0
-        axes.plot(at[some] + aside, up[some], ".", color=style.SKY, markersize=4, alpha=0.45, rasterized=True)
-        _trend(axes, at, up)
-        axes.set_title(_fill(marked([factor], found.study)[0], 34), fontsize=14, pad=8)
-        about = by_name[factor]
-        axes.set_xlabel("" if about["kind"] == "levels" else f"[{about['unit']}]")
-        if about["kind"] == "levels":
-            axes.set_xticks(
-                range(len(about["levels"])), [_fill(str(level).replace("_", " "), 12) for level in about["levels"]]
-            )
-        else:
-            axes.xaxis.set_major_formatter(thousands)
-            axes.locator_params(axis="x", nbins=5)
-        axes.yaxis.set_major_formatter(thousands)
-    for axes in panels[::across]:
-        axes.set_ylabel(f"[{unit}]")
-    for axes in panels[len(names) :]:
-        axes.set_axis_off()
-    _frame(
-        figure, found, one, name, "Along the leading factors:", names, DOTTED
-    )  # fmt: skip
-    return figure
-
-
-def _trend(axes: Axes, at: np.ndarray, up: np.ndarray) -> None:
-    """Means of up to ten groups of points along a factor, with their intervals."""
-    steps = np.unique(at)
-    if len(steps) > 12:
-        edges = np.quantile(at, np.linspace(0.0, 1.0, 11))
-        group = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, 9)
-    else:
-        group = np.searchsorted(steps, at)
-    table = pd.DataFrame({"group": group, "at": at, "up": up}).groupby("group")
-    mean = table.mean()
-    half = np.nan_to_num(1.96 * table["up"].std() / np.sqrt(table["up"].count()))
-    axes.errorbar(mean["at"], mean["up"], yerr=half, color=style.BLUE, marker="o", markersize=5, capsize=3)
-
-
-def _scale(found: Sensitivity, name: str) -> tuple[float, str]:
-    """What the leading index is multiplied with, and its unit."""
-    if found.leading in OF_OUTCOME:
-        unit = next(entry["unit"] for entry in found.study["outcomes"] if entry["name"] == name)
-        return (100.0, "percentage points") if unit == "share" else (1.0, unit)
-    return (100.0, "% of the variance") if found.leading in ("S1", "ST") else (1.0, "no unit")
-
-
-def chance_line(one: OutcomeIndices) -> str:
-    """What is said of chance in one line."""
-    chance = one.chance
-    if not np.isfinite(chance.share):
-        return f"Chance: {chance.why_not}."
-    between = f" (95 %: {100.0 * chance.low:.0f} to {100.0 * chance.high:.0f} %)" if np.isfinite(chance.low) else ""
-    return (
-        f"Chance is {_percent(chance.share)} of the variance of a single run{between}; of what differs between points "
-        f"in the mean of {chance.replicates} replicates it is {_percent(chance.left)}."
-    )
-
-
-def _fill(text: str, room: int) -> str:
-    """Text over several lines, never broken within a word."""
-    return wrapped(text, room, break_on_hyphens=False, break_long_words=False)
-
-
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.1f} %" if share < 0.1 else f"{100.0 * share:.0f} %"
 
 
 def _legend(axes: Axes, entries: list[tuple[str, str, str]]) -> None:
@@ -360,23 +278,6 @@ def _legend(axes: Axes, entries: list[tuple[str, str, str]]) -> None:
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=13)
 
 
-def _frame(
-    figure: Figure, found: Sensitivity, one: OutcomeIndices, name: str, start: str, factors: list[str], more: str = ""
-) -> None:
-    """The head of a figure, and beneath it chance, what was left out, defects, and what rests on theory."""
-    outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
-    beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
-    style.head(figure, f"{start} {spoken(name)}{beside}")
-    lines = ([more] if more else []) + [chance_line(one)]
-    lines += [f"{one.excluded.line}."] if one.excluded.line else []
-    lines += [line for line in found.defects if f" for {name} " in line][:1]
-    theory = theory_lines(found.study)
-    lines += list(dict.fromkeys(theory[factor] for factor in factors if factor in theory))[:3]
-    room = int(figure.get_figwidth() * 10.5)
-    figure.supxlabel("\n".join(_fill(line, room) for line in lines), fontsize=13, color="#444444", x=0.012, ha="left")
-
-
-DOTTED = "Dots: points of the design, mean over replicates; line: mean with 95 % interval."
 FIGURES: dict[str, Any] = {
     "tornado": (draw_tornado, "which factors count, with intervals"),
     "screening": (draw_screening, "mean size of the effects against their spread"),

@@ -36,10 +36,21 @@ def written(value: float, unit: str, like: float | None = None) -> str:
     if not np.isfinite(value):
         return "–"
     if unit == "share":
-        return f"{100.0 * value:.1f} %"
+        return _no_less(f"{100.0 * value:.1f} %")
     size = abs(value if like is None else like)
     if size == 0.0 or size >= 100.0 or unit == "NOK":
         decimals = 0
     else:
         decimals = 1 if size >= 10.0 else 2 if size >= 1.0 else 3 if size >= 0.1 else 4
-    return f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}")
+    return _no_less(f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}"))
+
+
+def signed(text: str) -> str:
+    """A written number with a true minus, and with none where it is written as nothing."""
+    number, space, unit = _no_less(text).partition(" ")
+    return number.replace("-", "\N{MINUS SIGN}") + space + unit
+
+
+def _no_less(text: str) -> str:
+    """A written number without a minus before nothing."""
+    return text if text.partition(" ")[0].strip("-0.") else text.removeprefix("-")

@@ -114,10 +114,11 @@ def checked(number: Number, value: Any) -> Any:
         return number.kind(value)
     if isinstance(value, bool) is not (number.kind is bool) or not isinstance(value, int | float):
         raise ValueError(f"{number.path} is {value!r}; {allowed}")
-    if not math.isfinite(value) or (number.kind is int and value != int(value)):
+    if isinstance(value, float) and (not math.isfinite(value) or (number.kind is int and value != int(value))):
         raise ValueError(f"{number.path} is {value!r}; {allowed}")
     if not number.low <= value <= number.high:
-        raise ValueError(f"{number.path} is {value:g} {number.unit}; {allowed}")
+        said = str(value)[:30] if isinstance(value, int) else f"{value:g}"
+        raise ValueError(f"{number.path} is {said} {number.unit}; {allowed}")
     return number.kind(value)
 
 

@@ -25,3 +25,20 @@ def picky(parameters, seed):
     if parameters["x"] > 0.8 and seed % 2 == 0:
         raise ValueError(f"x is {parameters['x']:g}, and that is too much")
     return {"y": parameters["x"] + 0.001 * seed}
+
+
+def late(parameters, seed):
+    """Fails with every seed but the first."""
+    if seed > 1:
+        raise ValueError("too late")
+    return {"y": parameters["x"]}
+
+
+def clashing(parameters, seed):
+    """Gives an outcome that has the name of a column of the ledger."""
+    return {"seed": float(seed)}
+
+
+def leaving(parameters, seed):
+    """Ends the program."""
+    raise SystemExit(3)

@@ -59,7 +59,10 @@ def study_of(method: str, names: tuple[str, ...] = VARIED, outcomes: tuple[str, 
         "title": "a study", "comment": "What counts?", "target": "a.function", "method": method, "samples": 0,
         "batches": [0], "second_order": False, "levels": 4, "replicates": 1, "fresh": 0, "seed": 1, "weeks": 10,
         "factors": [factor(name, groups.get(name)) for name in (*names, "dummy")],
-        "outcomes": [{"name": name, "unit": "share", "norwegian": "utfall", "definition": "one"} for name in outcomes],
+        "outcomes": [
+            {"name": name, "unit": "share", "norwegian": "utfall", "definition": "one", "better": "high"}
+            for name in outcomes
+        ],
     } | more  # fmt: skip
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from studies import design_of, exact, runs_of, study_of
 
-from analysis.discovery import as_discovery, bad_when, discover
+from analysis.discovery import as_discovery, discover
 from analysis.discovery_figures import draw_discovery
 from analysis.exchange import export
+from sim.outcomes import OUTCOMES
 
 OUTCOME = "employed_at_52_weeks"
 
@@ -74,11 +75,21 @@ def test_points_of_one_block_count_as_one():
     assert told <= 1
 
 
-def test_what_is_bad_hangs_on_the_outcome():
-    assert bad_when("employed_at_104_weeks") == bad_when("coping") == "low"
-    assert (
-        bad_when("admin_cost_per_person") == bad_when("stress") == bad_when("disability_pension_at_104_weeks") == "high"
-    )
+def test_every_outcome_says_which_way_is_better():
+    assert {one.better for one in OUTCOMES} == {"high", "low", "neither"}
+    better = {one.name: one.better for one in OUTCOMES}
+    assert better["job_hazard_reduced"] == better["coping"] == "high"
+    assert better["pension_hazard_reduced"] == better["channel_cost_per_person"] == better["stress"] == "low"
+    assert better["contacts"] == better["talks"] == "neither"
+
+
+@pytest.mark.parametrize(("better", "bad"), [("high", "low"), ("low", "high"), ("neither", "")])
+def test_what_is_bad_is_read_from_the_study(study_in_box, better, bad):
+    study, design, runs = study_in_box
+    study = study | {"outcomes": [study["outcomes"][0] | {"better": better}]}
+    found = discover(study, design, runs, OUTCOME)
+    assert found.bad == bad
+    assert bad or (not found.boxes and "called bad" in found.why_not)
 
 
 def test_too_few_points_and_constant_outcomes_are_said(study_in_box):

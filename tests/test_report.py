@@ -75,7 +75,7 @@ def test_the_page_of_a_study_says_all_that_must_be_said(tmp_path, capsys):
     for told in (
         "What counts?", "Theory-driven: no causal study", "channel: drop in hours (theory-driven)", "Chance is",
         "must be exactly 0", "fresh luck", "keeps its rank", "In Norwegian: utfall", "talks, JOBBE_DELVIS",
-        "Helsetilsynet 2022 &lt;b&gt;", "hours a week", "assumed", "told from nothing", "Where it goes bad", "below",
+        "Helsetilsynet 2022 &lt;b&gt;", "hours a week", "assumed", "influential", "Where it goes bad", "below",
         "Intervals: 95 %", "total order: share of the variance",
     ):  # fmt: skip
         assert told in text, told

@@ -93,7 +93,7 @@ def test_an_outcome_that_does_not_vary_has_zeros_and_says_so(method):
     table = found.outcomes["y"].table
     assert (table[["value", "low", "high"]] == 0.0).all(axis=None) and not (table["influential"] == True).any()  # noqa: E712
     said = json.loads(json.dumps(as_indices(found), allow_nan=False))
-    assert said["y"]["does_not_vary"] and said["y"]["influential"] == []
+    assert said["y"]["does_not_vary"] and said["y"]["influential"] in ([], None)
 
 
 def test_luck_alone_makes_no_factor_influential():
@@ -104,3 +104,59 @@ def test_luck_alone_makes_no_factor_influential():
     chance = found.outcomes["y"].chance
     assert influential(found) == set() and chance.share == pytest.approx(1.0) == chance.first_order
     assert found.table["value"].abs().max() < 1e-9
+
+
+@pytest.mark.parametrize("method", ["sobol", "fractional"])
+def test_fresh_luck_in_which_an_outcome_is_undefined_is_told_or_left_out_on_purpose(method):
+    study = study_of(method, replicates=2, fresh=1)
+    design = design_of(study, 16)
+    runs = runs_of(study, design, exact(sobol_g))
+    runs.loc[(runs["luck"] == "own") & (runs["point"] == 1), "y"] = np.nan
+    one = indices(study, design, runs).outcomes["y"]
+    assert one.fresh is None and "no ranking with fresh luck: it is undefined in 1 of" in one.no_fresh
+    found = indices(study, design, runs, exclude=True)
+    one, said = found.outcomes["y"], json.loads(json.dumps(as_indices(found), allow_nan=False))["y"]["fresh_luck"]
+    if method == "fractional":
+        assert one.fresh is None and "cannot spare a point" in one.no_fresh == said["note"]
+    else:
+        assert one.no_fresh == "" and said["excluded"] == "1 of 16 base rows left out for 1 bad run: 0"
+
+
+def test_fresh_luck_that_is_undefined_everywhere_gives_a_reason():
+    study = study_of("sobol", replicates=2, fresh=1)
+    design = design_of(study, 16)
+    runs = runs_of(study, design, exact(sobol_g))
+    runs.loc[runs["luck"] == "own", "y"] = np.nan
+    for exclude, told in ((False, "undefined in every run"), (True, "only 0 base rows are without a bad run")):
+        one = indices(study, design, runs, exclude).outcomes["y"]
+        assert one.fresh is None and told in one.no_fresh
+
+
+def test_too_few_points_for_hdmr_block_the_outcome_and_not_the_study():
+    study = study_of("hdmr", outcomes=("y", "z"))
+    design = design_of(study, 305)
+    runs = runs_of(study, design, exact(lambda points: np.column_stack([sobol_g(points), sobol_g(points)])))
+    runs.loc[runs["point"] < 5, "z"] = np.nan
+    found = indices(study, design, runs, exclude=True)
+    assert list(found.outcomes) == ["y"]
+    assert found.blocked["z"] == "z has no indices: hdmr needs 301 points at least, and there are 300"
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol", "rbd_fast"])
+@pytest.mark.parametrize(("size", "told"), [(1e200, "reach"), (1e-200, "differ by")])
+def test_values_beyond_what_can_be_squared_are_refused_in_one_sentence(method, size, told):
+    study = study_of(method)
+    design = design_of(study, 64)
+    with pytest.raises(Blocked, match=f"y has no indices: its values {told} .* unit$"):
+        indices(study, design, runs_of(study, design, exact(lambda points: size * points[:, 0])))
+
+
+def test_how_an_outcome_varies_over_the_points_is_told_beside_the_shares():
+    """y = 3 + 2 x1 + seed, of a uniform x1: means over two seeds have mean 5.5 and deviation 2 / sqrt(12)."""
+    study = study_of("sobol", replicates=2)
+    design = design_of(study, 256)
+    found = indices(study, design, runs_of(study, design, lambda points, seed, fresh: 3.0 + 2.0 * points[:, 0] + seed))
+    over = found.outcomes["y"].over_points
+    assert over.mean == pytest.approx(5.5, abs=0.02) and over.spread == pytest.approx(2.0 / np.sqrt(12.0), abs=0.01)
+    said = as_indices(found)["y"]["over_points"]
+    assert said["unit"] == "share" and said["least"] < 4.51 and said["most"] > 6.49

@@ -11,7 +11,7 @@ from typed import typed
 
 from experiments.help import options
 from experiments.refusal import Refused
-from experiments.study.create import create
+from experiments.study.create import create, extend
 from experiments.study.design import METHODS, sampled
 from experiments.study.factors import Factor, read_factors
 from experiments.study.ledger import Ledger
@@ -122,6 +122,10 @@ def test_a_place_in_the_range_stands_for_a_value_of_the_factors_own(entry, units
         ([{"channel.video": {"values": []}}], ["list of different values"]),
         ([["channel.video"]], ["write vary:"]),
         (["dummy"], ["there is no 'dummy'"]),
+        ([{"organisation.strategy": {"around": 0.2}}], ["no range to vary around"]),
+        ([{"channel.video": {"values": [[1, 2], [3, 4]]}}], ["all numbers or all names"]),
+        ([{"channel.video": [0, 10**400]}], ["write [low, high]"]),
+        (["*.jobseekers"], ["there is no '*.jobseekers'"]),
     ],
 )
 def test_what_cannot_be_varied_is_refused_in_one_sentence(vary, expected):
@@ -131,9 +135,25 @@ def test_what_cannot_be_varied_is_refused_in_one_sentence(vary, expected):
         assert part in str(refused.value)
 
 
-def test_a_factor_can_be_in_one_group_only():
-    with pytest.raises(Refused, match="in a and in b"):
-        read_factors(["channel.video"], {"a": "channel.*", "b": "channel.video"}, of_model=True)
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({"a": "channel.*", "b": "channel.video"}, "in a and in b"),
+        ({"a": "chanel.*"}, "fits nothing that is varied"),
+        ({"a": []}, "is empty"),
+        ({"dummy": "channel.video"}, "the name of something else"),
+        ({"channel.dialogue": "channel.video"}, "the name of something else"),
+    ],
+)
+def test_a_group_moves_factors_that_are_in_no_other_and_has_a_name_of_its_own(groups, expected):
+    with pytest.raises(Refused, match=expected):
+        read_factors(["channel.video", "channel.dialogue"], groups, of_model=True)
+
+
+@pytest.mark.parametrize("name", ["dummy", "point", "block", ""])
+def test_a_factor_cannot_have_a_name_of_the_design(name):
+    with pytest.raises(Refused, match="every study has already"):
+        read_factors([{name: [0, 1]}], {}, of_model=False)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +167,11 @@ def test_a_factor_can_be_in_one_group_only():
         (("study=screening", "offic=small"), ["nearest is 'office'"]),
         (("study=screening", "threads=2"), ["executor.workers"]),
         (("study=screening", "executor=lokal"), ["nearest is 'local'"]),
+        (("study=screening", "base=[office=small]"), ["write its words as they are"]),
+        (("study=channel_strategy", "channel.phone_lines=3"), ["sets what the study varies"]),
+        (("study=nan",), ["study"]),
+        (("study=screening", "samples=" + "9" * 400), ["samples is 999"]),
+        (("study=screening", "out=."), ["the folder you stand in"]),
         (("study=screening", "target=functions.ishigami", "weeks=3"), ["sets the model"]),
         (("statu", "out=x"), ["nearest is 'status'"]),
         (("status",), ["out=FOLDER"]),
@@ -174,6 +199,10 @@ def test_a_misspelt_or_misplaced_word_is_answered_with_the_way_out(words, expect
         (("study=channel_strategy", "weeks=20"), ["write weeks=52"]),
         (("study=policies", "method=pairs", "vary=[channel.video,organisation.signal]", "steps=4"), ["as many values"]),
         (("study=channel_strategy", "method=list"), ["needs points"]),
+        (("study=channel_strategy", "method=table"), ["needs points"]),
+        (("study=policies", "method=morris", "vary=[policy]"), ["14 options", "levels=14"]),
+        (("study=policies", "method=sobol", "samples=2", "vary=[{policy: [ips]}]"), ["does not vary"]),
+        (("study=policies", "vary=[parameters.search.*,parameters.contact.*]", "outcomes=[talks]"), ["at most"]),
         (("study=screening", "method=dgsm"), ["takes derivatives"]),
     ],
 )
@@ -194,7 +223,7 @@ SAID = {"seed": 3, "levels": 4, "second_order": False}
 
 @pytest.mark.parametrize("method", [name for name, one in METHODS.items() if one.grows])
 def test_a_larger_design_begins_with_the_smaller_one(method):
-    n = 8
+    n = 304 if method == "hdmr" else 8
     small, large = sampled(method, FACTORS, [n], SAID), sampled(method, FACTORS, [n, n], SAID)
     rows = len(small.units)
     assert np.array_equal(large.units[:rows], small.units) and np.array_equal(large.blocks[:rows], small.blocks)
@@ -297,6 +326,59 @@ def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(mine, capsys
     assert status == 2 and expected in said
     assert Path("made/study.json").read_bytes() == before
     Ledger(Path("made")).refuse_if_changed()
+
+
+def test_a_study_that_two_extend_at_once_says_so_to_the_second(mine, capsys, monkeypatch):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    first, second = Ledger(Path("made")), Ledger(Path("made"))
+    extend(first, None, 3, None)
+    with pytest.raises(Refused, match="at the same time"):
+        extend(second, 16, None, None)
+    assert Ledger(Path("made")).study["replicates"] == 3
+
+
+def test_what_was_found_is_gone_when_the_study_grows_and_its_new_runs_fail(mine, capsys):
+    typed(capsys, "study", *mine("late", "morris", 2, 1), "out=made")
+    assert Path("made/indices.json").exists()
+    status, _, _ = typed(capsys, "study", "extend", "out=made", "replicates=2")
+    assert status == 2 and not Path("made/indices.json").exists()
+
+
+def test_a_point_has_no_mean_where_one_of_its_seeds_is_missing(mine, capsys):
+    status, _, complaint = typed(capsys, "study", *mine("picky", "grid", replicates=2), "steps=2", "out=made")
+    assert status == 2 and "1 of 4 runs failed" in complaint and "that is too much" in complaint
+    status, said, _ = typed(capsys, "study", "collect", "out=made", "exclude=true")
+    assert status == 0 and "no value at 1 points" in said
+    assert pd.read_parquet("made/points.parquet")["y"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("outcomes=[z]",), "gives no 'z'"),
+        (("outcomes=[y,y]",), "named twice"),
+        (("target=functions.clashing",), "name of something else"),
+        (("target=functions.leaving",), "SystemExit"),
+        (("method=list", "vary=[]", "points=[{x: 1},{x: a}]"), "point 2: x is 'a'"),
+        (("method=list", "vary=[]", "points=[{x: 1},{x: null}]"), "point 2: x is None"),
+        (("vary=[{x: {values: [1, a]}}]",), "all numbers or all names"),
+    ],
+)
+def test_what_a_function_cannot_be_asked_is_refused_before_anything_is_made(mine, capsys, words, expected):
+    status, _, complaint = typed(capsys, "study", *mine("picky"), *words, "out=made")
+    assert status == 2 and expected in complaint and not Path("made").exists()
+
+
+def test_a_change_beside_a_function_is_seen(mine, capsys, tmp_path, monkeypatch):
+    """A decorated function, and what its module imports from beside it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "beside_numbers.py").write_text("K = 2.0\n\n\ndef k():\n    return K\n", encoding="utf-8")
+    text = "from functools import cache\n\nfrom beside_numbers import k\n\n\ndef mine(parameters, seed):\n"
+    (tmp_path / "beside.py").write_text(text + "    return {'y': k() * parameters['x']}\n", encoding="utf-8")
+    typed(capsys, "study", "submit", *mine("ishigami"), "target=beside.mine", "out=made")
+    (tmp_path / "beside_numbers.py").write_text("K = 3.0\n\n\ndef k():\n    return K\n", encoding="utf-8")
+    status, _, complaint = typed(capsys, "study", "resume", "out=made")
+    assert status == 2 and "beside_numbers.py" in complaint and "changed since" in complaint
 
 
 def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.sensitivity.arrange import Problem
+from analysis.sensitivity.arrange import Blocked, Problem
 from analysis.sensitivity.blocks import Indices
 
 
@@ -124,7 +124,7 @@ class Hdmr(GivenData):
     def __init__(self, problem: Problem):
         super().__init__(problem)
         if self.units < self.least:
-            raise ValueError(f"hdmr needs {self.least} points at least, and there are {self.units}")
+            raise Blocked(f"hdmr needs {self.least} points at least, and there are {self.units}")
 
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:
         from SALib.analyze import hdmr

@@ -28,6 +28,7 @@ class Estimate:
     high: Indices
     over_dummy: Indices  # lower end of the interval of what an index has over the dummy's in size; NaN without interval
     chance: Indices
+    covers_sample: bool  # whether intervals cover the sample, and not the seeds only
     leading: np.ndarray  # [factor, resample]; no columns where there is nothing to resample
 
 
@@ -50,7 +51,7 @@ def estimate(estimator: Estimator, values: np.ndarray, seed: int, resamples: int
         over[name] = _over_dummy(at, *samples, estimator.problem.dummy)
         if name == estimator.leading:
             leading = at[:, None] + _together(*samples, seed, times)
-    return Estimate(value, low, high, over, estimator.chance_part(effects), leading)
+    return Estimate(value, low, high, over, estimator.chance_part(effects), bool(blocks), leading)
 
 
 def _apart(samples: np.ndarray | None) -> np.ndarray | None:

@@ -26,15 +26,19 @@ MEANINGS = {
 }
 OF_OUTCOME = ("mu_star", "mu", "sigma", "ME")  # have the unit of the outcome
 SQUARED = ("vi",)
+JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
+TENTH = 0.0005  # share that is written as a tenth of a per cent
+TOO_SMALL = "Values outside 0 to 100 %, or a first order above the total order, mean that the sample is too small"
 ABOUT = ("title", "comment", "target", "method", "samples", "replicates")
 SEEDS_ONLY = {
     "efast": "intervals cover the seeds only: a search curve cannot be resampled",
     "fractional": "intervals cover the seeds only: the design is saturated",
 }
 INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
+UNTOLD = "which factors are influential cannot be told"
 RULE = (
     "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
-    "over the dummy's is clear of 0"
+    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be told"
 )
 
 
@@ -66,6 +70,11 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
     said: dict[str, Any] = {
         **{key: outcome.get(key, "") for key in ("unit", "norwegian", "definition")},
         "does_not_vary": one.constant,
+        "over_points": {
+            "unit": outcome.get("unit", ""), "mean": number(one.over_points.mean),
+            "standard_deviation": number(one.over_points.spread), "least": number(one.over_points.least),
+            "most": number(one.over_points.most),
+        },
         "chance": {
             "unit": "share", "total": number(chance.share), "low": number(chance.low), "high": number(chance.high),
             "first_order": number(chance.first_order), "interaction": number(chance.interaction),
@@ -75,7 +84,9 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
         "dummy": {
             row["index"]: number(row["value"]) for row in single[single["factor"] == "dummy"].to_dict("records")
         },
-        "influential": one.leading(found.leading).query("influential == True")["factor"].tolist(),
+        "influential": _influential(one.leading(found.leading)) if one.judged else None,
+        "influential_note": one.untold,
+        "sample_note": too_small(one.table),
         "factors": _factors(single, outcome.get("unit", "")),
         "pairs": _pairs(one.table[one.table["other"] != ""]),
         "ranking": [
@@ -87,8 +98,32 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
         "excluded": one.excluded.line,
     }  # fmt: skip
     if one.fresh is not None:
-        said["fresh_luck"] = {key: number(value) for key, value in one.fresh._asdict().items()}
+        told = one.fresh._asdict()
+        left_out = told.pop("left_out")
+        said["fresh_luck"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
+    elif one.no_fresh:
+        said["fresh_luck"] = {"note": one.no_fresh}
     return said
+
+
+def untold(method: str, word: str) -> str:
+    """Why no factor can be called influential where no interval covers the sample."""
+    return f"{UNTOLD}: {SEEDS_ONLY.get(method, f'of {word} there is one, and none can be left out')}"
+
+
+def too_small(table: pd.DataFrame) -> str:
+    """One sentence where shares of the variance, as they are written, cannot be so; empty otherwise."""
+    single = table[(table["other"] == "") & (table["factor"] != "dummy") & table["index"].isin(["S1", "ST"])]
+    shares = single.pivot(index="factor", columns="index", values="value")
+    values = shares.to_numpy(float)
+    beyond = (values < -TENTH).any() or (values > 1.0 + TENTH).any()
+    if {"S1", "ST"} <= set(shares):
+        beyond = beyond or (shares["S1"] > shares["ST"] + TENTH).any()
+    return TOO_SMALL if beyond else ""
+
+
+def _influential(leading: pd.DataFrame) -> list[str]:
+    return [row.factor for row in leading.itertuples() if row.influential is True]
 
 
 def unit_of(index: str, unit: str) -> str:
@@ -103,8 +138,8 @@ def _factors(table: pd.DataFrame, unit: str) -> dict[str, Any]:
     for row in table.to_dict("records"):
         one: dict[str, Any] = {key: number(row[key]) for key in ("value", "low", "high")}
         one["unit"] = unit_of(row["index"], unit)
-        if row["influential"] is not None:
-            one |= {"floor": number(row["floor"]), "influential": bool(row["influential"])}
+        if row["index"] in JUDGED:
+            one |= {"floor": number(row["floor"]), "influential": row["influential"]}
         said.setdefault(row["factor"], {})[row["index"]] = one
     return said
 
@@ -112,7 +147,7 @@ def _factors(table: pd.DataFrame, unit: str) -> dict[str, Any]:
 def _pairs(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {"factors": [row["factor"], row["other"]], "index": row["index"], "unit": "share",
-         "influential": bool(row["influential"]), **{key: number(row[key]) for key in ("value", "low", "high")}}
+         "influential": row["influential"], **{key: number(row[key]) for key in ("value", "low", "high")}}
         for row in table.sort_values("value", key=lambda values: -values.abs(), kind="stable").to_dict("records")
     ]  # fmt: skip
 

@@ -22,6 +22,7 @@ class Fresh(NamedTuple):
     leaders: int
     dummy: float  # the dummy's index with fresh luck: what chance makes of nothing
     replicates: int
+    left_out: str = ""  # one sentence of which blocks were left out for bad runs
 
 
 def ranks(leading: np.ndarray) -> np.ndarray:
@@ -64,5 +65,5 @@ def sizes(units: int, method: str) -> list[int]:
     """The sample sizes at which indices are told: an eighth, a fourth, half and all of the blocks."""
     if method in STEADY:
         return []
-    least = {"hdmr": 301, "delta": 50, "pawn": 50, "rsa": 80, "rbd_fast": 50}.get(method, 4)
+    least = {"hdmr": 301, "delta": 50, "pawn": 50, "rsa": 80, "rbd_fast": 50, "sobol": 16}.get(method, 8)
     return sorted({units // part for part in PARTS if units // part >= least} | {units})

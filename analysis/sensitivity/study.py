@@ -1,7 +1,7 @@
 """The indices of a study: of every outcome, with intervals, chance, the dummy, rank stability and convergence."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,15 +22,30 @@ from analysis.sensitivity.blocks import Derivatives, Estimator, Fractional, Morr
 from analysis.sensitivity.chance import Chance, chance_of
 from analysis.sensitivity.given import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
 from analysis.sensitivity.resampling import Estimate, estimate
+from analysis.sensitivity.said import JUDGED, untold
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
 
 METHODS: dict[str, Any] = {
     "morris": Morris, "sobol": Sobol, "efast": Efast, "rbd_fast": Rbd, "pawn": Pawn, "delta": Delta,
     "dgsm": Derivatives, "fractional": Fractional, "hdmr": Hdmr, "rsa": Rsa,
 }  # fmt: skip
-JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
 SIGNED = ("S2", "ME")
+LARGEST = 1e100  # value of an outcome; products of squares must stay within what a float holds
 HELD = 8  # estimators of parts of the design that are kept at once; each holds its part
+
+
+class OverPoints(NamedTuple):
+    """How an outcome varies over the points, by its mean over replicates: what the shares are shares of."""
+
+    mean: float
+    spread: float  # standard deviation
+    least: float
+    most: float
+
+
+def over_points(means: np.ndarray) -> OverPoints:
+    """How means over replicates [point] vary."""
+    return OverPoints(float(means.mean()), float(means.std(ddof=1)), float(means.min()), float(means.max()))
 
 
 @dataclass
@@ -44,6 +59,14 @@ class OutcomeIndices:
     fresh: Fresh | None
     excluded: Excluded
     constant: bool
+    untold: str  # why nothing can be called influential; empty where it can
+    no_fresh: str  # why there is no ranking with fresh luck; empty where there is one, or none was asked for
+    over_points: OverPoints
+
+    @property
+    def judged(self) -> bool:
+        """Whether factors are judged: `influential` is True or False, and None where it cannot be told."""
+        return not self.untold
 
     def leading(self, index: str) -> pd.DataFrame:
         """The rows of an index, the largest in size first, without the dummy."""
@@ -114,14 +137,14 @@ def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: boo
     found = Sensitivity(
         study, maker.leading, bool(maker.exact_dummy), maker.unit, int(problem.blocks.max()) + 1, {}, {}
     )
-    made = Made(problem)
+    made = Made(problem, points)
     for outcome in study["outcomes"]:
         name = outcome["name"]
         line = undefined_line(name, common, points)
         if line and (not exclude or "every run" in line):
             found.blocked[name] = line
             continue
-        one = _of_outcome(study, made, common.values[name], own, name)
+        one = _of_outcome(study, made, common.values[name], own, name, exclude)
         if isinstance(one, str):
             found.blocked[name] = f"{name} has no indices: {one}"
             continue
@@ -132,36 +155,65 @@ def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: boo
     return found
 
 
-def _of_outcome(study: Study, made: "Made", values: np.ndarray, own: Luck | None, name: str) -> OutcomeIndices | str:
+def _of_outcome(
+    study: Study, made: "Made", values: np.ndarray, own: Luck | None, name: str, exclude: bool
+) -> OutcomeIndices | str:
     """All that is said of one outcome, or why nothing can be."""
     problem = made.problem
-    kept, excluded = exclude_blocks(problem, values)
-    if not kept.all():
-        if problem.method == "fractional":
-            return "a fractional factorial cannot spare a point; run the bad runs again"
-        if excluded.of_blocks - len(excluded.blocks) < 2:
-            return f"only {excluded.of_blocks - len(excluded.blocks)} {excluded.word} are without a bad run"
+    try:
+        kept, excluded, estimator = _without_bad(made, values)
+    except Blocked as blocked:
+        return str(blocked)
     values = values[kept]
+    why = _beyond_numbers(values)
+    if why:
+        return why
     seed = int(study.get("seed") or 0)
-    estimator = made.of(kept)
     constant = not np.ptp(values)
     found = estimate(estimator, values, seed, 2 if constant else None)
     leaders = min(LEADERS, max(1, len(problem.names) - 2))
-    fresh = None
+    fresh: Fresh | None = None
+    no_fresh = ""
     if own is not None:
-        fresh = _fresh(made, own, name, found.value[estimator.leading], leaders, seed)
+        try:
+            fresh = _fresh(made, own, name, found.value[estimator.leading], leaders, study, exclude)
+        except Blocked as blocked:
+            no_fresh = f"no ranking with fresh luck: {blocked}"
     return OutcomeIndices(
         _table(estimator, found, problem), chance_of(estimator.sample(values)),
         stability_of(found, estimator.leading, problem.names, leaders),
         _converging(made, kept, values, found, seed), fresh, excluded, constant,
+        "" if found.covers_sample else untold(problem.method, excluded.word), no_fresh,
+        over_points(values.mean(axis=1)),
     )  # fmt: skip
+
+
+def _without_bad(made: "Made", values: np.ndarray) -> tuple[np.ndarray, Excluded, Estimator]:
+    """Which points are kept, what was left out, and the estimator of the rest; raise Blocked where none can be."""
+    kept, excluded = exclude_blocks(made.problem, values)
+    if not kept.all():
+        if made.problem.method == "fractional":
+            raise Blocked("a fractional factorial cannot spare a point; run the bad runs again")
+        if excluded.of_blocks - len(excluded.blocks) < 2:
+            raise Blocked(f"only {excluded.of_blocks - len(excluded.blocks)} {excluded.word} are without a bad run")
+    return kept, excluded, made.of(kept)
+
+
+def _beyond_numbers(values: np.ndarray) -> str:
+    """Why squares of these values cannot be reckoned with; empty where they can."""
+    reach, apart = float(np.abs(values).max()), float(np.ptp(values))
+    if reach > LARGEST:
+        return f"its values reach {reach:.3g}, and none may be beyond {LARGEST:.0e}; measure it in a larger unit"
+    if 0.0 < apart < 1.0 / LARGEST:
+        return f"its values differ by {apart:.3g} only, less than {1.0 / LARGEST:.0e}; measure it in a smaller unit"
+    return ""
 
 
 class Made:
     """Estimators of parts of the design, each made once: most outcomes share them."""
 
-    def __init__(self, problem: Problem):
-        self.problem = problem
+    def __init__(self, problem: Problem, points: np.ndarray):
+        self.problem, self.points = problem, points
         self.known: dict[bytes, Estimator] = {}
 
     def of(self, kept: np.ndarray) -> Estimator:
@@ -209,16 +261,15 @@ def _of_dummy(found: Estimate, index: str, dummy: int | None) -> float:
 def _influential(index: str, found: Estimate, chance: np.ndarray, dummy: int | None) -> np.ndarray:
     """Whether an index is clear of 0 and of what chance adds, and what it has over the dummy's is clear of 0.
 
-    Where nothing can be resampled, whether the values themselves are.
+    None where no interval covers the sample: what the points that were drawn make of nothing cannot be told.
     """
     value, low, high = found.value[index], found.low[index], found.high[index]
-    if index not in JUDGED:
+    if index not in JUDGED or not found.covers_sample:
         return np.full(len(value), None, object)
-    near = np.where(np.isnan(low), np.abs(value), np.where(value < 0.0, -high, low))
+    near = np.where(value < 0.0, -high, low)
     clear = (near > np.maximum(np.nan_to_num(chance), 0.0)) & ((value > 0.0) | (index in SIGNED))
-    if index != "S2":
-        over = found.over_dummy[index]
-        clear &= np.where(np.isnan(over), np.abs(value) > _of_dummy(found, index, dummy), over > 0.0)
+    if index != "S2" and dummy is not None:
+        clear &= found.over_dummy[index] > 0.0
     return clear.astype(object)
 
 
@@ -233,15 +284,21 @@ def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
     ]
 
 
-def _fresh(made: "Made", own: Luck, name: str, common: np.ndarray, leaders: int, seed: int) -> Fresh | None:
-    """The ranking with luck of each point's own; None when nothing is left of it."""
+def _fresh(
+    made: "Made", own: Luck, name: str, common: np.ndarray, leaders: int, study: Study, exclude: bool
+) -> Fresh:
+    """The ranking with luck of each point's own; raise Blocked where runs are bad and blocks are not left out."""
     values = own.values[name]
-    kept, _ = exclude_blocks(made.problem, values)
-    if len(np.unique(made.problem.blocks[kept])) < 2:
-        return None
-    estimator = made.of(kept)
-    found = estimate(estimator, values[kept], seed, 0).value[estimator.leading]
-    return fresh_of(common, found, made.problem.names, values.shape[1], leaders)
+    if not exclude:
+        line = undefined_line(name, own, made.points)
+        if line:
+            raise Blocked(line.partition(" has no indices: ")[2])
+    kept, excluded, estimator = _without_bad(made, values)
+    why = _beyond_numbers(values[kept])
+    if why:
+        raise Blocked(why)
+    found = estimate(estimator, values[kept], int(study.get("seed") or 0), 0).value[estimator.leading]
+    return fresh_of(common, found, made.problem.names, values.shape[1], leaders)._replace(left_out=excluded.line)
 
 
 def _converging(made: "Made", kept: np.ndarray, values: np.ndarray, found: Estimate, seed: int) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """The results of a study gathered from its ledger: tables, indices, figures; the same bytes whoever gathers them."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
     from analysis.sensitivity import Sensitivity
 
+MADE = (
+    "runs.parquet", "points.parquet", "design.parquet", "indices.json", "indices.parquet", "discovery.json",
+    "points.csv", "results.tar.gz", "report.html",
+)  # fmt: skip
 KEYS = {
     "run": ("number", "number of the run"),
     "point": ("number", "point of the design"),
@@ -45,9 +51,32 @@ def collect(folder: Path, exclude: bool = False) -> "Sensitivity | None":
         missing = ledger.n_runs - len(runs)
         raise Refused(f"{missing} of {ledger.n_runs} runs are not done; {RESUME.format(folder)}")
     design = _tables(ledger, runs)
+    (folder / "report.html").unlink(missing_ok=True)  # the page of what was there before
     if METHODS[ledger.study["method"]].sample is None:
+        _refuse_failed(ledger, runs, exclude)
         return None
     return _indices(ledger, design, runs, exclude)
+
+
+def forget(folder: Path) -> None:
+    """Take away what was made of a study before it was made larger; all of it is made anew when its runs are done."""
+    for name in MADE:
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "figures", ignore_errors=True)
+
+
+def _refuse_failed(ledger: Ledger, runs: "pd.DataFrame", exclude: bool) -> None:
+    """Say which points have no value; raise Refused when runs failed, unless they are left out on purpose."""
+    failed = runs[runs["problem"] != ""]
+    if len(failed) and not exclude:
+        first = failed.iloc[0]
+        where = f"the first at point {first['point']} with seed {first['seed']}: {first['problem']}"
+        way_out = f"{RESUME.format(ledger.folder)}, exclude=true leaves their points without a value"
+        raise Refused(f"{len(failed)} of {len(runs)} runs failed, {where}; {way_out}")
+    for name in ledger.outcomes:
+        undefined = runs[runs[name].isna()]["point"].nunique()
+        if undefined:
+            print(f"{name} has no value at {undefined} points, where a run failed or left it undefined")
 
 
 def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
@@ -58,7 +87,8 @@ def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
     factors = {one["name"]: (one["unit"], one["meaning"]) for one in ledger.study["factors"]}
     design, values = ledger.submitted("design"), ledger.submitted("values")
     well = runs[(runs["problem"] == "") & (runs["luck"] == "common")]
-    means = well.groupby("point")[list(outcomes)].mean().reindex(design["point"])
+    needed = ledger.study["replicates"]  # a mean over fewer seeds would compare people with other people
+    means = well.groupby("point")[list(outcomes)].sum(min_count=needed).reindex(design["point"]) / needed
     _table(ledger.folder / "runs.parquet", {name: runs[name].to_numpy() for name in runs}, KEYS | outcomes)
     places = {name: ("share", "place in the range") for name in factors}
     _table(ledger.folder / "design.parquet", design, KEYS | places)
@@ -74,7 +104,7 @@ def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclu
     try:
         found = indices(ledger.study, design, runs, exclude)
     except Blocked as blocked:
-        raise Refused(str(blocked)) from None
+        raise Refused(str(blocked).replace("out=FOLDER", f"out={ledger.folder}")) from None
     table = found.table
     _table(ledger.folder / "indices.parquet", {name: table[name].to_numpy() for name in table}, INDEX_COLUMNS)
     with whole(ledger.folder / "indices.json") as partial:
@@ -93,14 +123,18 @@ def _pictures(ledger: Ledger, found: "Sensitivity", design: "pd.DataFrame", runs
 
     figures = ledger.folder / "figures"
     figures.mkdir(exist_ok=True)
+    chosen, _ = key_outcomes(ledger.study, list(found.outcomes))
+    regions = {}
     with all_whole(ledger.folder) as beside, all_whole(figures) as drawn:
-        draw_study(found, design, runs, drawn)
-        chosen, _ = key_outcomes(ledger.study, list(found.outcomes))
-        regions = {name: discover(ledger.study, design, runs, name) for name in chosen}
-        for name, region in regions.items():
-            draw_discovery(region, ledger.study, drawn, f"discovery_{plain(name)}")
-        write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
         export(ledger.study, design, runs, beside)
+        for name in chosen:
+            try:
+                regions[name] = discover(ledger.study, design, runs, name)
+                draw_study(found, design, runs, drawn, [name])
+                draw_discovery(regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
+            except Exception as problem:  # a picture that cannot be drawn takes nothing else with it
+                print(f"no figures of {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+        write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
 
 
 def read_runs(ledger: Ledger) -> Any:

@@ -14,11 +14,12 @@ from experiments.folder import ResultsFolder
 from experiments.provenance import git, machine
 from experiments.refusal import Refused
 from experiments.study.design import METHODS, Design, given, sampled
-from experiments.study.factors import Factor
+from experiments.study.factors import DUMMY, Factor
 from experiments.study.ledger import COMMON, OWN, Ledger, Span, add_part, commit, spans_as_json
 from experiments.study.options import MODEL
 from experiments.study.question import Question
-from experiments.study.target import as_json, outcomes_of_function, wanted_outcome
+from experiments.study.target import as_json, outcomes_of_function, refuse_unknown, wanted_outcome
+from experiments.study.unit import KEYS
 
 MOST_RUNS = 2_000_000_000
 
@@ -65,18 +66,22 @@ def extend(ledger: Ledger, samples: int | None, replicates: int | None, fresh: i
     for name, wanted in (("samples", samples), ("replicates", replicates), ("fresh", fresh)):
         if wanted is not None and wanted < study[name]:
             raise Refused(f"{name} is {wanted}, and the study has {study[name]} already; extend only adds")
+    tables = None
     if samples is not None and samples > study["samples"]:
-        n_points = _add_points(ledger.folder, study, samples, n_points)
+        tables = _more_points(ledger.folder, study, samples, n_points)
+        n_points += len(tables["design"]["point"])
     study["replicates"] = replicates or study["replicates"]
     study["fresh"] = study["fresh"] if fresh is None else fresh
     study["spans"] = spans_as_json(_spans(ledger.spans, n_points, study["replicates"], study["fresh"]))
     _refuse_too_many(study)
-    commit(ledger.folder, study)
+    if tables is not None:
+        add_part(ledger.folder, study, tables)
+    commit(ledger.folder, study, before=ledger.study["digest"])
     return Ledger(ledger.folder).n_runs - before
 
 
-def _add_points(folder: Path, study: dict[str, Any], samples: int, n_points: int) -> int:
-    """Write the points that a larger sample adds; the number of points there are then."""
+def _more_points(folder: Path, study: dict[str, Any], samples: int, n_points: int) -> dict[str, dict[str, Any]]:
+    """The design and values of the points that a larger sample adds."""
     method = study["method"]
     if not METHODS[method].grows:
         raise Refused(f"the design of {method} cannot get more samples; replicates can be added")
@@ -90,8 +95,7 @@ def _add_points(folder: Path, study: dict[str, Any], samples: int, n_points: int
             raise Refused(f"the design of {method} does not begin with the points there are; begin a new study")
     more = Design(whole.units[n_points:], whole.blocks[n_points:])
     values = {factor.name: factor.values(more.units[:, place]) for place, factor in enumerate(factors)}
-    add_part(folder, study, _tables(factors, more, values, n_points))
-    return len(whole.units)
+    return _tables(factors, more, values, n_points)
 
 
 def _spans(spans: Sequence[Span], n_points: int, replicates: int, fresh: int) -> list[Span]:
@@ -147,9 +151,12 @@ def _factor(factor: Factor) -> dict[str, Any]:
 def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]]:
     """Every outcome that is asked for, with what is known of it."""
     if question.target != MODEL:
-        first = {name: column[0] for name, column in values.items()}
+        first = {name: column[0] for name, column in values.items() if name != DUMMY}
         names = question.outcomes or outcomes_of_function(question.target, first, question.said["seed"])
-        return [{"name": name, "unit": "value", "norwegian": "", "definition": ""} for name in names]
+        if question.outcomes:
+            refuse_unknown(question.target, question.outcomes, first, question.said["seed"])
+        _refuse_names(names, question.factors)
+        return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)
@@ -167,9 +174,18 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         of = "" if category == "all" else f" ({category})"
         found.append({
             "name": name, "unit": said.unit, "norwegian": f"{said.norwegian}{of}",
-            "definition": f"{said.definition}{of}",
+            "definition": f"{said.definition}{of}", "better": said.better,
         })  # fmt: skip
     return found
+
+
+def _refuse_names(names: Sequence[str], factors: Sequence[Factor]) -> None:
+    """Raise Refused for outcomes that could not be told from something else."""
+    taken = {*KEYS, "problem", "block", "study", "", *(factor.name for factor in factors)}
+    for place, name in enumerate(names):
+        if name in taken or name in names[:place]:
+            why = "is named twice" if name in names[:place] else "is the name of something else"
+            raise Refused(f"outcomes: {name!r} {why}; give the outcome another name")
 
 
 def _refuse_too_many(study: dict[str, Any]) -> None:

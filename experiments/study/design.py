@@ -9,6 +9,7 @@ import itertools
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,9 @@ class Method(NamedTuple):
     counts: str
     meaning: str
     grows: bool = True
+
+
+LARGEST = 500_000_000  # values in a design: 4 GB
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,6 @@ def sampled(method: str, factors: Sequence[Factor], batches: Sequence[int], said
     _refuse_unfit(method, factors, sum(batches), said)
     make = METHODS[method].sample
     assert make is not None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        units = make(factors, batches, said)
     groups = len({factor.group for factor in factors}) if factors[0].group else len(factors)
     rows = {
         "sobol": (2 if said["second_order"] else 1) * groups + 2,
@@ -121,7 +122,17 @@ def sampled(method: str, factors: Sequence[Factor], batches: Sequence[int], said
         "dgsm": len(factors) + 1,
         "efast": sum(batches),
     }.get(method, 1)
+    refuse_too_large(sum(batches) * (len(factors) if method == "efast" else rows), len(factors))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        units = make(factors, batches, said)
     return Design(units, np.arange(len(units), dtype=np.int64) // rows)
+
+
+def refuse_too_large(points: int, factors: int) -> None:
+    """Raise Refused for a design that would not fit into memory."""
+    if points * factors > LARGEST:
+        raise Refused(f"that would be {points} points of {factors} factors; a design has at most {LARGEST} values")
 
 
 def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, said: dict[str, Any]) -> None:
@@ -131,10 +142,20 @@ def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, said: di
     least = {"efast": 65, "hdmr": 301}.get(method, 1)
     if samples < least:
         raise Refused(f"samples is {samples}; for {method} it must be {least} or more")
+    lost = [one for one in factors if one.levels is not None and len(one.levels) > said["levels"]]
+    if method == "morris" and lost:
+        n = len(lost[0].levels or ())
+        way_out = f"write levels={n + n % 2}, or another method"
+        raise Refused(
+            f"{lost[0].name} has {n} options, and Morris trajectories walk on levels={said['levels']}; {way_out}"
+        )
     if method == "morris" and said["levels"] % 2:
         raise Refused(f"levels is {said['levels']}; Morris trajectories need an even number, as 4")
     if factors[0].group and method not in ("sobol", "morris"):
         raise Refused(f"groups go with sobol and morris; {method} cannot move factors together")
+    alone = [factor.name for factor in factors if factor.levels is not None and len(factor.levels) < 2]
+    if alone:
+        raise Refused(f"{alone[0]} has one value, so it does not vary; give it several, or write it under base:")
     uneven = [factor.name for factor in factors if factor.kind != "continuous"]
     if method == "dgsm" and uneven:
         raise Refused(f"dgsm takes derivatives, and {uneven[0]} has none; vary it in another method")
@@ -147,6 +168,7 @@ def given(method: str, factors: Sequence[Factor], points: Any, steps: int) -> di
         return _points(points, factors, method)
     values = [factor.grid(steps) for factor in factors]
     if method == "grid":
+        refuse_too_large(prod(len(one) for one in values), len(values))
         rows = list(itertools.product(*values))
         return {name: [row[i] for row in rows] for i, name in enumerate(names)}
     if len({len(one) for one in values}) > 1:
@@ -156,10 +178,7 @@ def given(method: str, factors: Sequence[Factor], points: Any, steps: int) -> di
 
 
 def _points(points: Any, factors: Sequence[Factor], method: str) -> dict[str, list[Any]]:
-    rows = read_table(points) if method == "table" else points
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        example = "FILE.csv or FILE.parquet" if method == "table" else "[{channel.drop_in_hours: 6}, ...]"
-        raise Refused(f"method {method} needs points: {example}")
+    rows = read_points(points, method)
     names = [factor.name for factor in factors]
     for number, row in enumerate(rows, start=1):
         if set(row) != set(names):
@@ -173,6 +192,16 @@ def _value(factor: Factor, value: Any, number: int) -> Any:
         return allowed_value(factor, value)
     except Refused as problem:
         raise Refused(f"point {number}: {str(problem).removeprefix('vary: ')}") from None
+
+
+def read_points(points: Any, method: str) -> list[dict[str, Any]]:
+    """The points that were written out, or those of a table."""
+    rows = read_table(points) if method == "table" and isinstance(points, str) else points
+    whole = isinstance(rows, list) and rows and all(isinstance(row, dict) and row for row in rows)
+    if not whole or (method == "table" and not isinstance(points, str)):
+        example = "FILE.csv or FILE.parquet" if method == "table" else "[{channel.drop_in_hours: 6}, ...]"
+        raise Refused(f"method {method} needs points: {example}")
+    return list(rows)
 
 
 def read_table(points: Any) -> list[dict[str, Any]]:

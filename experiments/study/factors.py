@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from fnmatch import fnmatchcase
-from math import ceil, floor, isfinite
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,14 @@ import numpy as np
 from analysis.naming import own_values
 from experiments.help import options
 from experiments.refusal import Refused
-from experiments.schema import GROUPS, written_numbers
+from experiments.schema import GROUPS, SIZES, written_numbers
 from experiments.theory import theory_driven
 from sim.declare import Number, checked, known_numbers, nearest
 from sim.policy import Policy
 
 DUMMY = "dummy"
+TAKEN = (DUMMY, "point", "block", "")  # names of the design itself
+LARGEST = 1e100  # so that no difference of two numbers overflows
 EXAMPLE = "vary: [parameters.search.*, {channel.drop_in_hours: [0, 30]}, {policy: [baseline, ips]}]"
 
 
@@ -67,17 +69,29 @@ def read_factors(vary: list[Any], groups: Mapping[str, Any], *, of_model: bool) 
     found: dict[str, Factor] = {}
     for entry in vary:
         for factor in _entry(entry, of_model):
-            if factor.name == DUMMY:
-                raise Refused(f"vary names {DUMMY!r}, which rides along in every study; give yours another name")
+            if factor.name in TAKEN:
+                raise Refused(f"vary names {factor.name!r}, which every study has already; give yours another name")
             found[factor.name] = factor  # written again, the later one holds
     if not groups:
         return list(found.values())
+    _refuse_idle(groups, list(found))
     return [_with(factor, group=_group_of(factor.name, groups)) for factor in found.values()]
 
 
 def options_varied(factors: Iterable[Factor]) -> dict[str, tuple[str, ...]]:
     """The groups whose options are varied, with these options."""
     return {factor.name: factor.levels for factor in factors if factor.name in GROUPS and factor.levels}
+
+
+def span_of(name: str, values: list[Any]) -> Any:
+    """What `vary` would say of the values of a point list: their range, or the names there are."""
+    if all(isinstance(value, str) for value in values):
+        return {"values": list(dict.fromkeys(values))}
+    wrong = next((n for n, value in enumerate(values, 1) if not _is_number(value)), None)
+    if wrong:
+        raise Refused(f"point {wrong}: {name} is {values[wrong - 1]!r}; it must be a number, as of every point")
+    low, high = min(values), max(values)
+    return [low, high] if low < high else {"values": [low]}
 
 
 def dummy(grouped: bool) -> Factor:
@@ -91,7 +105,9 @@ def _entry(entry: Any, of_model: bool) -> Iterator[Factor]:
     elif isinstance(entry, dict) and len(entry) == 1:
         ((name, given),) = entry.items()
         factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous", unit="value")]
-        yield from (_narrowed(factor, given) for factor in factors)
+        several = len(factors) > 1  # of which some may be enumerated, and have no range
+        around = isinstance(given, dict) and "around" in given
+        yield from (one if several and around and one.levels else _narrowed(one, given) for one in factors)
     else:
         raise Refused(f"vary has {entry!r}; write {EXAMPLE}")
 
@@ -106,7 +122,12 @@ def _named(name: str) -> Iterator[Factor]:
         yield Factor(name, "levels", levels=tuple(options(name)), unit="option", meaning=f"Options of {name}")
         return
     numbers = {path: number for path, number in written_numbers().items() if "." in path}
-    matching = [number for path, number in numbers.items() if fnmatchcase(path, name)]
+    sizes = name.partition(".")[0] in SIZES  # they vary only where they are named
+    matching = [
+        number
+        for path, number in numbers.items()
+        if fnmatchcase(path, name) and (sizes or path.partition(".")[0] not in SIZES)
+    ]
     if not matching:
         known = [*GROUPS, *numbers]
         raise Refused(f"vary: there is no {name!r}{nearest(name, known)}; `skranke study --help levers` lists them")
@@ -151,7 +172,7 @@ def _around(factor: Factor, share: Any) -> Factor:
         raise Refused(f"vary: {factor.name} is to vary around {share!r}; it must be above 0 and at most 1 [share]")
     number = written_numbers().get(factor.name)
     if factor.levels is not None:
-        return factor
+        raise Refused(f"vary: {factor.name} has no range to vary around; write {{values: [...]}}")
     if number is None:
         raise Refused(f"vary: {factor.name} has no default to vary around; write [low, high]")
     reach = share * (factor.high - factor.low)
@@ -164,7 +185,10 @@ def _around(factor: Factor, share: Any) -> Factor:
 def _over_values(factor: Factor, values: Any) -> Factor:
     if not isinstance(values, list) or not values or len({str(value) for value in values}) < len(values):
         raise Refused(f"vary: {factor.name} needs a list of different values, and it has {values!r}")
-    allowed = tuple(allowed_value(factor, value) for value in values)
+    if not all(isinstance(value, str) for value in values) and not all(_is_number(value) for value in values):
+        raise Refused(f"vary: {factor.name} needs all numbers or all names, and it has {values!r}")
+    declared = factor.name in GROUPS or factor.name in written_numbers()
+    allowed = tuple(allowed_value(factor, value) for value in values) if declared else tuple(values)
     return _with(factor, kind="levels", levels=allowed)
 
 
@@ -176,6 +200,10 @@ def allowed_value(factor: Factor, value: Any) -> Any:
         if levels is not None and value not in levels:
             near = nearest(str(value), [str(level) for level in levels])
             raise Refused(f"vary: {factor.name} is {value!r}; it must be one of {', '.join(map(str, levels))}{near}")
+        if value is None or value != value:
+            raise Refused(f"vary: {factor.name} is missing")
+        if levels is None and not _is_number(value):
+            raise Refused(f"vary: {factor.name} is {value!r}; it must be a number")
         return value
     try:
         kept = checked(number, value)
@@ -185,11 +213,24 @@ def allowed_value(factor: Factor, value: Any) -> Any:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def _with(factor: Factor, **changed: Any) -> Factor:
     return Factor(**{**vars(factor), **changed})
+
+
+def _refuse_idle(groups: Mapping[str, Any], names: list[str]) -> None:
+    """Raise Refused for a group that takes somebody else's name, and for a pattern that fits no factor."""
+    for group, patterns in groups.items():
+        listed = patterns if isinstance(patterns, list) else [patterns]
+        fitting = [name for name in names if any(fnmatchcase(name, str(pattern)) for pattern in listed)]
+        idle = [str(one) for one in listed if not any(fnmatchcase(name, str(one)) for name in names)]
+        if idle or not listed:
+            said = f"{idle[0]!r} in {group} fits nothing that is varied{nearest(idle[0], names)}" if idle else group
+            raise Refused(f"groups: {said if idle else f'{group} is empty'}")
+        if group in TAKEN or (group in names and group not in fitting):
+            raise Refused(f"groups: {group!r} is the name of something else; give the group another name")
 
 
 def _group_of(name: str, groups: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ import numpy as np
 
 from experiments.files import write_json, write_table
 from experiments.refusal import Refused
-from experiments.study.target import source_files
+from experiments.study.sources import source_files
 from experiments.study.unit import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
 from experiments.study.whole import whole
 
@@ -240,14 +240,19 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in FROZEN_PACKAGES}
 
 
-def commit(folder: Path, study: dict[str, Any]) -> None:
-    """Write study.json with the hashes of all that it depends on: the moment from which the study is so."""
+def commit(folder: Path, study: dict[str, Any], before: str | None = None) -> None:
+    """Write study.json with the hashes of all that it depends on: the moment from which the study is so.
+
+    Raise Refused when it is no longer what it was `before`, by its digest: somebody else has extended it.
+    """
     names = [*study["parts"]["design"], *study["parts"]["values"], "bases.json"]
     frozen = {
         "files": {name: hash_of(folder / "submitted" / name) for name in names},
         "code": code_of(study), "packages": versions(),
     }  # fmt: skip
     said = {**study, "identity": study.get("identity") or uuid4().hex, "frozen": frozen}
+    if before is not None and Ledger(folder).study["digest"] != before:
+        raise Refused(f"{folder} was extended by another command at the same time; look at its status, and try again")
     with whole(folder / "study.json") as partial:
         write_json(partial, {**said, "digest": digest_of(said)})
 
@@ -255,7 +260,7 @@ def commit(folder: Path, study: dict[str, Any]) -> None:
 def add_part(folder: Path, study: dict[str, Any], tables: dict[str, dict[str, Any]]) -> None:
     """Write the design and the values of one more batch of points, and name them in the study."""
     for kind, columns in tables.items():
-        name = f"{kind}-{len(study['parts'][kind])}.parquet"
+        name = f"{kind}-{len(study['parts'][kind])}-{study['samples']}.parquet"
         with whole(folder / "submitted" / name) as partial:
             write_table(partial, columns, {})
         study["parts"][kind].append(name)

@@ -15,9 +15,9 @@ from experiments.composition import Job, composer, in_one_sentence, read_request
 from experiments.help import options, why
 from experiments.refusal import Refused
 from experiments.schema import known_names
-from experiments.study.design import METHODS, check_method
+from experiments.study.design import METHODS, check_method, read_points
 from experiments.study.executor_options import setting_names
-from experiments.study.factors import Factor, dummy, options_varied, read_factors
+from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
 from experiments.study.options import MODEL, StudySchema, study_numbers
 from sim.declare import checked, nearest
 
@@ -80,6 +80,8 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
     folder = Path(out[-1]).expanduser() if out and out[-1] else None
     if out and folder is None:
         raise Refused("out= names no folder; write out=FOLDER")
+    if folder is not None and not folder.name and action in STARTING:
+        raise Refused(f"out={folder} is the folder you stand in; name a new one in it, as out=mine")
     if action in STARTING:
         return StudyRequest(action, folder, _question(words, config_dir))
     if folder is None:
@@ -126,6 +128,8 @@ def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, 
             plain: Any = OmegaConf.to_container(config, resolve=True)
         except (HydraException, OmegaConfBaseException) as problem:
             raise Refused(in_one_sentence(problem, [*OWN, "executor", *setting_names()])) from None
+        except Exception as problem:  # Hydra's grammar lets some of its own errors through
+            raise Refused(f"cannot read {' '.join(words)} ({' '.join(str(problem).split())[:120]})") from None
     return dict(plain)
 
 
@@ -138,10 +142,11 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     check_method(said["method"])
     numbers = {path: study_number(path, said[path]) for path in study_numbers()}
     of_model = said["target"] == MODEL
-    base = [*said["base"], *rest]
+    base = said["base"] = [*(str(word) for word in said["base"]), *rest]
     if not of_model and base:
         raise Refused(f"{base[0]} sets the model, and the target is {said['target']}")
     factors = read_factors(_vary(said), said["groups"], of_model=of_model)
+    _refuse_twice(base, factors)
     if METHODS[said["method"]].sample is not None:
         factors.append(dummy(bool(said["groups"])))
     elif said["groups"]:
@@ -155,16 +160,24 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     )  # fmt: skip
 
 
+def _refuse_twice(base: list[str], factors: list[Factor]) -> None:
+    """Raise Refused where the runs set what is varied."""
+    varied = {factor.name for factor in factors}
+    for word in base:
+        name = word.partition("=")[0]
+        if name in varied:
+            raise Refused(f"{word} sets what the study varies; leave one of the two out")
+
+
 def _vary(said: dict[str, Any]) -> list[Any]:
     """What is varied; a list or table of points says so itself."""
-    points = said["points"]
     if said["vary"] or said["method"] not in ("list", "table"):
         return list(said["vary"])
-    if said["method"] == "table":
-        from experiments.study.design import read_table
-
-        points = read_table(points)
-    return list(points[0]) if isinstance(points, list) and points and isinstance(points[0], dict) else []
+    rows = read_points(said["points"], said["method"])
+    if said["target"] == MODEL:
+        return list(rows[0])
+    columns = {name: [row.get(name) for row in rows] for name in rows[0]}
+    return [{name: span_of(name, values)} for name, values in columns.items()]
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
@@ -174,6 +187,8 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     for word in words:
         name = word.partition("=")[0]
         outer = name.partition(".")[0]
+        if name == "base":
+            raise Refused("base stands in the study's file; here write its words as they are, as office=small weeks=52")
         if outer == "ensemble":
             raise Refused("a study varies the numbers about the world itself; ensemble=true is for run and compare")
         if outer in ("threads", "life", "events"):

@@ -136,26 +136,29 @@ def outcomes_of_function(target: str, values: dict[str, Any], seed: int) -> list
     function = load_function("target", target)
     try:
         said = function(values, seed)
-    except Exception as problem:
-        raise Refused(f"target={target} fails with {type(problem).__name__}: {problem}") from problem
+    except (Exception, SystemExit) as problem:
+        way_out = "outcomes: [...] names what it gives, and then it is not asked"
+        raise Refused(f"target={target} fails with {printable(problem)}; {way_out}") from problem
     if not isinstance(said, dict) or not said or not all(isinstance(name, str) for name in said):
         raise Refused(f"target={target} gave {said!r}; it must give a dict of outcomes by name, as {{'y': 1.0}}")
     return list(said)
 
 
-def source_files(study: dict[str, Any]) -> dict[str, Path]:
-    """The files that say what is run: the model's sources, and those of functions of one's own."""
-    import sim
+def refuse_unknown(target: str, outcomes: list[str], values: dict[str, Any], seed: int) -> None:
+    """Raise Refused for an outcome that a function does not give, as far as it can be asked at this point."""
+    try:
+        given = outcomes_of_function(target, values, seed)
+    except Refused:
+        return  # it fails here, and may not elsewhere
+    for name in outcomes:
+        if name not in given:
+            raise Refused(f"outcomes: {target} gives no {name!r}; it gives {', '.join(given)}{nearest(name, given)}")
 
-    found = {}
-    if study["target"] == MODEL or study["target"].startswith("experiments."):
-        home = Path(sim.__file__).parent
-        found = {f"sim/{path.relative_to(home).as_posix()}": path for path in sorted(home.rglob("*.py"))}
-    own = [*study["replace"].values(), *([] if study["target"] == MODEL else [study["target"]])]
-    for target in own:
-        source = load_function("target", target).__code__.co_filename
-        found[f"{target.rpartition('.')[0]} ({target})"] = Path(source)
-    return found
+
+def printable(problem: BaseException, longest: int = 200) -> str:
+    """What went wrong, on one line and without what a terminal would obey."""
+    said = " ".join(f"{type(problem).__name__}: {problem}".split())
+    return "".join(letter if letter.isprintable() else "?" for letter in said)[:longest]
 
 
 def read_bases(path: Path) -> list[dict[str, Any]]:

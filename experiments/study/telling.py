@@ -1,9 +1,9 @@
 """What a study found, told on stdout: the leading factors of the main outcomes, with intervals, and what is chance."""
 
 import sys
-from math import isnan
+from math import inf, isnan
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.naming import key_outcomes
 from analysis.tables import written
@@ -41,7 +41,7 @@ def _outcome(found: "Sensitivity", name: str) -> None:
     rows: list[tuple[str, ...]] = []
     for row in factors.head(FACTORS_TOLD).itertuples():
         between = f"{written(row.low, unit, row.value)} to {written(row.high, unit, row.value)}"
-        rows.append((row.factor, written(row.value, unit), between, "" if row.influential else "not clear of chance"))
+        rows.append((row.factor, written(row.value, unit), between, _doubt(row)))
     influential = sum(mark is True for mark in factors["influential"].tolist())
     of_chance = (
         "" if isnan(one.chance.share) else f"; chance is {written(one.chance.share, 'share')} of a run's variance"
@@ -52,12 +52,23 @@ def _outcome(found: "Sensitivity", name: str) -> None:
     print_table(head, (found.leading, "value", "95 % interval", ""), rows, always=True)
 
 
+def _doubt(row: Any) -> str:
+    """Why a factor is not called influential, and so what would tell more; nothing where it is."""
+    if row.influential is True or row.influential == 1:
+        return ""
+    if row.influential is None or isnan(row.low):
+        return "no interval, so it cannot be told"
+    return "the interval holds 0: more samples tell" if row.low <= 0.0 else "within what chance or the dummy gives"
+
+
 def widest(found: "Sensitivity") -> float:
     """The widest interval of the leading index over factors and outcomes, relative to the largest if it has a unit."""
     widths = []
     for one in found.outcomes.values():
         rows = one.leading(found.leading)
         largest = float(rows["value"].abs().max()) if found.unit == "outcome" else 1.0
-        if largest > 0.0:
-            widths.append(float((rows["high"] - rows["low"]).max()) / largest)
+        if one.constant or largest == 0.0:
+            continue
+        width = rows["high"] - rows["low"]
+        widths.append(inf if width.isna().any() else float(width.max()) / largest)
     return max(widths, default=0.0)

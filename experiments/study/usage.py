@@ -76,7 +76,7 @@ Trust
   Every point meets the same people with the same luck. A dummy that nothing reads rides along. The seed is a factor
   like the others, and its share of the variance is reported as chance. A run that failed or is missing is named and
   blocks the indices until it is run again (resume), or left out on purpose (exclude=true).
-  extend out=FOLDER until=0.05 doubles the sample until every interval of the indices is that narrow, at_most=4096.
+  extend out=FOLDER until=0.05 doubles the sample until the leading index of every factor has an interval that narrow
 {STUDY_FILE}
 More
   --help levers, parameters, sizes, outcomes   what may be varied, and measured"""

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from experiments import interruption
 from experiments.files import write_json
 from experiments.refusal import Refused
 from experiments.study import executors
-from experiments.study.collect import collect
+from experiments.study.collect import collect, forget
 from experiments.study.create import create, extend
 from experiments.study.design import METHODS
 from experiments.study.execution import longest_stretch, remember, remembered
@@ -51,7 +51,7 @@ def study(request: StudyRequest) -> None:
     if request.action == "status":
         said = status_of(folder)
         print_status(said)
-        with whole(folder / "status.json") as partial:
+        with suppress(OSError), whole(folder / "status.json") as partial:  # to look, one need not be allowed to write
             write_json(partial, said)
     elif request.action == "cancel":
         executors.cancel(folder, executor)
@@ -130,7 +130,11 @@ def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], e
 def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
     """A study made larger, run and collected."""
     if wanted:
-        added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
+        with _resumable(folder):
+            executors.workers_of(executor)  # refused before the study is made larger
+            executors.refuse_if_queued(folder, executor)
+            added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
+            forget(folder)
         print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
     go_on(folder, executor)
     return _gather(folder, exclude)

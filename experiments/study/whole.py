@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 PARTIAL = ".partial-"
+BORN = uuid4().hex[:8]  # tells this process from another of the same number, as in a container
 HOST = platform.node() or "host"
 
 
@@ -16,7 +18,7 @@ class whole:
 
     def __init__(self, path: Path):
         self.path = path
-        self.partial = path.with_name(f"{PARTIAL}{HOST}.{os.getpid()}-{path.name}")
+        self.partial = path.with_name(f"{PARTIAL}{HOST}.{os.getpid()}-{BORN}-{path.name}")
 
     def __enter__(self) -> Path:
         """The name to write under."""
@@ -36,7 +38,7 @@ class whole:
 @contextmanager
 def all_whole(folder: Path) -> Iterator[Path]:
     """`with all_whole(folder) as beside:` files written into `beside` take their place in the folder when all are."""
-    beside = folder / f"{PARTIAL}{HOST}.{os.getpid()}-files"
+    beside = folder / f"{PARTIAL}{HOST}.{os.getpid()}-{BORN}-files"
     beside.mkdir()
     try:
         yield beside
@@ -58,8 +60,9 @@ def clear_partial(folder: Path) -> None:
 def leftovers(folder: Path) -> Iterator[Path]:
     """Files that were never finished, and whose writer is gone; of another machine's writers that is not known."""
     for path in folder.rglob(f"{PARTIAL}{HOST}.*"):
-        owner = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")[0]
-        if owner.isdecimal() and not _alive(int(owner)):
+        owner, _, rest = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")
+        own = owner == str(os.getpid()) and not rest.startswith(BORN)  # of one that had this number before
+        if owner.isdecimal() and (own or not _alive(int(owner))):
             yield path
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.study.ledger import Ledger
 from experiments.study.options import MODEL
-from experiments.study.target import Run, load_target, read_bases
+from experiments.study.target import Run, load_target, printable, read_bases
 from experiments.study.unit import Stretch
 
 LONGEST_PROBLEM = 300  # characters of what went wrong with a run
@@ -63,8 +63,7 @@ class Worker:
                     values[place] = self.run(given, int(seeds[place]))
                 problems[place] = ""
             except (Exception, SystemExit) as problem:
-                said = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
-                problems[place] = said[:LONGEST_PROBLEM].encode(errors="replace").decode()
+                problems[place] = printable(problem, LONGEST_PROBLEM)
         self.ledger.write(stretch, values, problems)
 
 
