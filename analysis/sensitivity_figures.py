@@ -148,10 +148,10 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     if table.empty:
         return None
     table = table.sort_values("mu_star", ascending=False)
-    counts = set(single[single["influential"] == True]["factor"])  # noqa: E712
+    idle = single[(single["index"] == "mu_star") & (single["influential"] == False)]  # noqa: E712 (None is neither)
     figure = style.blank(16, 9)
     axes = figure.subplots()
-    inside = table.index.isin(list(counts))
+    inside = ~table.index.isin(list(idle["factor"]))
     axes.plot(
         table["mu_star"][~inside], table["sigma"][~inside], "o", color=style.LIGHT_GREY, markersize=6, clip_on=False
     )
@@ -166,7 +166,8 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
     _name_points(axes, table.head(LABELLED), found.study, name)
-    about = "low: always the same effect; high: it hangs on other factors, or is curved; grey: not influential"
+    grey = "; grey: not influential" if one.judged else ""
+    about = f"low: always the same effect; high: it hangs on other factors, or is curved{grey}"
     style.title(axes, "How much, and whether always alike", about)
     frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
     return figure
