@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from analysis import style
 from analysis.discovery import Box, Discovery, Restriction
 from analysis.naming import marked, scaled, spoken, theory_lines
+from analysis.tables import signed
 
 MOST = 3  # boxes that are drawn
 
@@ -28,7 +29,7 @@ def draw_discovery(found: Discovery, study: dict[str, Any], folder: Path, name: 
             _draw_box(axes, box, found, study)
         beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
         side = "at most" if found.bad == "low" else "at least"
-        limit = f"{scale * found.threshold:.3g} {unit}"
+        limit = signed(f"{scale * found.threshold:.3g} {unit}")
         style.head(
             figure,
             f"Where {spoken(found.outcome)}{beside} is bad: {side} {limit}, as at {100 * found.share:.0f} % of points",
@@ -38,7 +39,7 @@ def draw_discovery(found: Discovery, study: dict[str, Any], folder: Path, name: 
             "not found on."
         )
         names = {one.factor for box in boxes for one in box.restrictions}
-        lines = [told, *(line for factor, line in theory_lines(study).items() if factor in names)]
+        lines = [told, *(line for factor, line in theory_lines(study, found.outcome).items() if factor in names)]
         room = int(figure.get_figwidth() * 10.5)
         text = "\n".join(fill(line, room) for line in dict.fromkeys(lines))
         figure.supxlabel(text, fontsize=13, color="#444444", x=0.012, ha="left")
@@ -56,9 +57,8 @@ def _draw_box(axes: Axes, box: Box, found: Discovery, study: dict[str, Any]) -> 
             _limits(one), (1.0, place), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
             fontweight="bold", color=style.dark(style.RED), annotation_clip=False,
         )  # fmt: skip
-    labels = [
-        fill(text, 34, break_on_hyphens=False) for text in marked([one.factor for one in box.restrictions], study)
-    ]
+    names = marked([one.factor for one in box.restrictions], study, found.outcome)
+    labels = [fill(text, 34, break_on_hyphens=False) for text in names]
     axes.set_yticks(range(len(labels)), labels)
     axes.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.5, -0.5), xticks=[])
     axes.grid(visible=False)

@@ -16,12 +16,18 @@ KEY = (
 BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
 MOST = 4  # outcomes that are drawn when nobody says which
 MARK = "theory-driven"
+EMPLOYMENT = ("employed", "durable", "days_employed", "weeks_to_job", "job_")  # beginnings of outcomes of work
 
 
 def spoken(name: str) -> str:
     """An outcome's name in words, with its category."""
     outcome, _, category = name.partition(":")
     return outcome.replace("_", " ") + (f", {category}" if category else "")
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at its start."""
+    return text[:1].upper() + text[1:]
 
 
 def plain(name: str) -> str:
@@ -54,21 +60,34 @@ def called(name: str) -> str:
     return ": ".join(part.replace("_", " ") for part in (*themes[-1:], last))
 
 
-def marked(names: list[str], study: dict[str, Any], new_line: bool = False) -> list[str]:
-    """Factors' names in words, with the mark of those whose effect rests on theory alone."""
-    theory = theory_lines(study)
-    apart = "\n" if new_line else " "
-    return [called(name) + (f"{apart}({MARK})" if name in theory else "") for name in names]
+def marked(names: list[str], study: dict[str, Any], outcome: str) -> list[str]:
+    """Factors' names in words, with the mark of those whose effect on this outcome rests on theory alone.
+
+    Where that is so of all factors of the study none has the mark: a mark that all have tells none apart.
+    """
+    theory = theory_lines(study, outcome)
+    marks = set() if all_theory(study) else set(theory)
+    return [called(name) + (f" ({MARK})" if name in marks else "") for name in names]
 
 
-def theory_lines(study: dict[str, Any]) -> dict[str, str]:
-    """Label of each factor, or group with such a factor, whose effect no study has measured: the line that says so."""
+def theory_lines(study: dict[str, Any], outcome: str | None = None) -> dict[str, str]:
+    """Label of each factor, or group with such a factor, whose effect no study has measured: the line that says so.
+
+    What is measured is employment: of other outcomes there is no line.
+    """
     found: dict[str, str] = {}
+    if outcome is not None and not outcome.startswith(EMPLOYMENT):
+        return found
     grouped = study["method"] in ("sobol", "morris") and any(factor.get("group") for factor in study["factors"])
     for factor in study["factors"]:
         if factor.get("theory_driven"):
             found[(factor.get("group") if grouped else None) or factor["name"]] = factor["theory_driven"]
     return found
+
+
+def all_theory(study: dict[str, Any]) -> bool:
+    """Whether the effect of every factor rests on theory alone."""
+    return all(factor.get("theory_driven") for factor in study["factors"] if factor["name"] != "dummy")
 
 
 def key_outcomes(study: dict[str, Any], known: list[str]) -> tuple[list[str], str]:

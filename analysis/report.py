@@ -56,8 +56,11 @@ class Section:
     def table(
         self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
     ) -> "Section":
-        """Add a table, unless it has no rows."""
+        """Add a table, unless it has no rows; a column that holds only dashes is left out."""
         if rows:
+            some = [place for place in range(len(head)) if any(row[place] != "–" for row in rows)]
+            right = [new for new, place in enumerate(some) if place in right]
+            head, rows = [head[place] for place in some], [[row[place] for place in some] for row in rows]
             self.parts.append(Part("table", caption, head, rows, right))
         return self
 

@@ -10,19 +10,30 @@ import pandas as pd
 from analysis.discovery import Discovery, discover
 from analysis.discovery_figures import draw_discovery
 from analysis.load import read_json, require
-from analysis.naming import called, key_outcomes, marked, plain, scaled, spoken, theory_lines
-from analysis.report import Page, Section, between, provenance_section
+from analysis.naming import (
+    MARK,
+    all_theory,
+    called,
+    key_outcomes,
+    marked,
+    plain,
+    scaled,
+    sentence,
+    spoken,
+    theory_lines,
+)
+from analysis.report import Page, Section, provenance_section
+from analysis.report_words import index_text, interval_text, named, percent, range_text, thousands, value_text
 from analysis.sensitivity import METHODS, Sensitivity, indices
-from analysis.sensitivity.said import INTERVAL, MEANINGS, OF_OUTCOME, RULE, SEEDS_ONLY
+from analysis.sensitivity.said import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, too_small
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity_figures import Drawn, draw_study
 from analysis.sensitivity_frame import chance_line
-from analysis.tables import written
+from analysis.tables import signed, written
 
 ROWS = 20  # factors told of an outcome
 POINTS = 100  # points of a grid or table that are told
 NAMED = 3  # leading factors in words
-PER_CENT = ("S1", "ST", "S2")
 CANNOT = "cannot be told"
 JUDGEMENT = {True: "yes", False: "no", None: CANNOT}
 
@@ -68,7 +79,7 @@ def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
     sections += [_regions(regions, study, figures), _factors(study), _outcomes(study)]
     sections += [_how_to_read(found)] if found else []
     title = str(study.get("title") or folder.name).replace("_", " ")
-    return Page("sensitivity study", title[:1].upper() + title[1:], str(study.get("comment") or ""),
+    return Page("sensitivity study", sentence(title), str(study.get("comment") or ""),
                 [*sections, _from(read)])  # fmt: skip
 
 
@@ -80,7 +91,7 @@ def _asked(read: Read) -> Section:
     section = Section("What was asked").text(str(study.get("comment") or ""))
     section.text(
         f"Method {study['method']}: {study['samples']} {units.get(study['method'], 'points')}{grown}, which makes "
-        f"{_n(n)} points of {len(study['factors'])} factors.",
+        f"{thousands(n)} points of {len(study['factors'])} factors.",
         f"Every point is run with the same {study['replicates']} seeds, the same people with the same luck"
         + (f", and {fresh} more with luck of its own." if fresh else "."),
     )
@@ -88,8 +99,12 @@ def _asked(read: Read) -> Section:
     weeks = f" for {study['weeks']} weeks" if study.get("weeks") and what == "the model" else ""
     bad = int((read.runs["problem"].fillna("") != "").sum())
     total = n * (int(study["replicates"]) + fresh)
+    base = str(study.get("base") or "")
+    base = base.rpartition(": ")[0] or base  # without seeds and weeks
+    of = f": {base}" if what == "the model" and base else ""
     return section.text(
-        f"What was run: {what}{weeks}. {_n(len(read.runs))} of {_n(total)} runs are there, {_n(bad)} of them failed."
+        f"What was run: {what}{weeks}{of}. "
+        f"{thousands(len(read.runs))} of {thousands(total)} runs are there, {thousands(bad)} of them failed."
     )
 
 
@@ -106,9 +121,12 @@ def _short(found: Sensitivity, chosen: list[str], why: str) -> Section:
         section.note(f"{len(found.blocked) - 5} more outcomes have no indices; indices.json names them.")
     for line in dict.fromkeys(found.excluded.values()):
         section.note(f"{line}.")
-    leading = {row for name in chosen for row in found.outcomes[name].leading(found.leading)["factor"].head(ROWS)}
-    theory = theory_lines(found.study)
-    for line in dict.fromkeys(theory[name] for name in theory if name in leading):
+    lines = []
+    for name in chosen:
+        theory = theory_lines(found.study, name)
+        leading = found.outcomes[name].leading(found.leading)["factor"].head(ROWS)
+        lines += [theory[factor] for factor in leading if factor in theory]
+    for line in dict.fromkeys(lines):
         section.note(line)
     for name in chosen:
         section.text(_in_words(found, name))
@@ -118,30 +136,22 @@ def _short(found: Sensitivity, chosen: list[str], why: str) -> Section:
 def _in_words(found: Sensitivity, name: str) -> str:
     """The leading factors of an outcome in a sentence or two."""
     one = found.outcomes[name]
-    about = f"{spoken(name)[:1].upper()}{spoken(name)[1:]}"
+    about = sentence(spoken(name))
     if one.constant:
         return f"{about} does not vary: it is the same in every run."
     rows = one.leading(found.leading)
     counts = rows[rows["influential"] == True]  # noqa: E712 (None is neither)
     if not one.judged:
-        return f"{about}: {one.untold}. Largest: {_named(rows.head(NAMED), found, name)}. {chance_line(one)}"
+        return f"{about}: {one.untold}. Largest: {named(rows.head(NAMED), found, name)}. {chance_line(one)}"
     if counts.empty:
         return f"{about}: no factor is influential. {chance_line(one)}"
     last = counts.head(NAMED).index[-1]
     skipped = rows.loc[:last][rows.loc[:last, "influential"] != True].head(NAMED)  # noqa: E712
-    beside = f"; large but uncertain: {_named(skipped, found, name)}" if len(skipped) else ""
-    leading = _named(counts.head(NAMED), found, name)
+    beside = f"; large but uncertain: {named(skipped, found, name)}" if len(skipped) else ""
+    leading = named(counts.head(NAMED), found, name)
     said = f"{about}: clear of 0: {leading}{beside}" if beside else f"{about} is moved most by {leading}"
     others = f"; {len(counts)} of {len(rows)} factors are influential" if len(rows) > NAMED else ""
     return f"{said}{others}. {chance_line(one)}"
-
-
-def _named(rows: pd.DataFrame, found: Sensitivity, name: str) -> str:
-    """Factors with index and interval."""
-    return "; ".join(
-        f"{called(row['factor'])} ({_index(row['value'], found, name)}, 95 %: {_range(row, found, name)})"
-        for row in rows.to_dict("records")
-    )
 
 
 def _trust(found: Sensitivity) -> Section:
@@ -159,41 +169,65 @@ def _trust(found: Sensitivity) -> Section:
         "is the same for all points, and what is left of the rest in the mean over replicates stays in the indices as "
         "noise.",
     )
+    for line in dict.fromkeys(one.untold for one in found.outcomes.values() if one.untold):
+        section.note(f"{sentence(line)}.")
     rows = []
     for name, one in found.outcomes.items():
+        section.note(f"{sentence(spoken(name))}: {one.no_fresh}." if one.no_fresh else "")
+        left_out = one.fresh.left_out if one.fresh else ""
+        section.note(f"{sentence(spoken(name))}, with fresh luck: {left_out}." if left_out else "")
         chance = one.chance
         dummy = one.table[(one.table["factor"] == "dummy") & (one.table["index"] == found.leading)]["value"]
         keeps = float(one.stability["keeps_rank"].iloc[0]) if len(one.stability) else np.nan
         rows.append((
-            spoken(name), _percent(chance.share), _interval_percent(chance.low, chance.high), _percent(chance.left),
-            f"{float(dummy.iloc[0]):.3g}" if len(dummy) else "–", _percent(keeps),
-            f"{one.fresh.spearman:.2f}" if one.fresh and np.isfinite(one.fresh.spearman) else "–",
+            spoken(name), *_over_points(found, name), percent(chance.share),
+            interval_text(chance.low, chance.high), percent(chance.left),
+            signed(f"{float(dummy.iloc[0]):.3g}") if len(dummy) else "–", percent(keeps),
+            signed(f"{one.fresh.spearman:.2f}") if one.fresh and np.isfinite(one.fresh.spearman) else "–",
             f"{one.fresh.kept} of {one.fresh.leaders}" if one.fresh else "–",
         ))  # fmt: skip
-    head = ("outcome", "chance", "95 % interval", "left in the mean", "dummy", "first keeps its rank",
+    head = ("outcome", "mean", "standard deviation", "least to most", "chance", "95 % interval", "left in the mean",
+            "dummy", "first keeps its rank",
             "fresh luck: rank correlation", "fresh luck: leaders kept")  # fmt: skip
-    return section.table("Of every outcome", head, rows, tuple(range(1, 8)))
+    section.text("Mean, standard deviation, least and most are those over the points, of means over replicates.")
+    return section.table("Of every outcome", head, rows, tuple(range(1, 11)))
+
+
+def _over_points(found: Sensitivity, name: str) -> tuple[str, str, str]:
+    """Mean, standard deviation, and least to most of an outcome over the points, with its unit."""
+    unit = next(entry["unit"] for entry in found.study["outcomes"] if entry["name"] == name)
+    word = "" if unit in ("share", "value", "") else f" {unit}"
+    mean, spread, least, most = (signed(written(value, unit)) for value in found.outcomes[name].over_points)
+    return f"{mean}{word}", f"{spread}{word}", f"{least} to {most}{word}"
 
 
 def _outcome(found: Sensitivity, name: str, drawn: Drawn, figures: Path) -> Section:
     """Figures and table of one outcome."""
     one = found.outcomes[name]
     outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
-    section = Section(f"{spoken(name)[:1].upper()}{spoken(name)[1:]}")
+    section = Section(sentence(spoken(name)))
     beside = f"In Norwegian: {outcome['norwegian']}. " if outcome.get("norwegian") else ""
-    section.text(f"{beside}{outcome['definition'].rstrip('.')} [{scaled(outcome['unit'])[1]}].", chance_line(one))
+    definition = str(outcome.get("definition") or spoken(name)).rstrip(".")
+    mean, spread, range_ = _over_points(found, name)
+    section.text(
+        f"{beside}{sentence(definition)} [{scaled(outcome['unit'])[1]}].",
+        f"Over the points its mean is {mean}, its standard deviation {spread}, and it goes from {range_}.",
+        chance_line(one),
+    )
     if one.constant:
         return section.note("This outcome does not vary: it is the same in every run.")
     section.note(f"{one.excluded.line}." if one.excluded.line else "")
+    section.note(f"{too_small(one.table)}." if too_small(one.table) else "")
     for file, shows in drawn.figures.get(name, {}).items():
         section.figure(figures / f"{file}.png", f"{spoken(name)}: {shows}")
-    section.table(f"Leading factors: {MEANINGS[found.leading]}", *_leading(found, name, one))
+    all_marked = f" (all of them {MARK})" if all_theory(found.study) and theory_lines(found.study, name) else ""
+    section.table(f"Leading factors{all_marked}: {MEANINGS[found.leading]}", *_leading(found, name, one))
     together = one.table[(one.table["index"] == "S2") & (one.table["influential"] == True)]  # noqa: E712
     rows = [
         (
             f"{called(row['factor'])} with {called(row['other'])}",
-            _percent(row["value"]),
-            _interval_percent(row["low"], row["high"]),
+            percent(row["value"]),
+            interval_text(row["low"], row["high"]),
         )
         for row in together.sort_values("value", ascending=False).head(ROWS).to_dict("records")
     ]
@@ -209,15 +243,15 @@ def _leading(
     single = one.table[one.table["other"] == ""].set_index(["factor", "index"])["value"]
     ranks = one.stability.set_index("factor")
     by_name = {factor["name"]: factor for factor in found.study["factors"]}
-    labels = marked(rows["factor"].tolist(), found.study)
+    labels = marked(rows["factor"].tolist(), found.study, name)
     told = []
     for label, row in zip(labels, rows.to_dict("records"), strict=True):
         factor = row["factor"]
-        more = [_index(float(single.get((factor, index), np.nan)), found, name, index) for index in others]
+        more = [index_text(float(single.get((factor, index), np.nan)), found, name, index) for index in others]
         rank = ranks.loc[factor]
         told.append((
-            str(int(rank["rank"])), label, _index(row["value"], found, name), _range(row, found, name), *more,
-            JUDGEMENT[row["influential"]], _percent(rank["keeps_rank"]), _percent(rank["among_leaders"]),
+            str(int(rank["rank"])), label, index_text(row["value"], found, name), range_text(row, found, name), *more,
+            JUDGEMENT[row["influential"]], percent(rank["keeps_rank"]), percent(rank["among_leaders"]),
             by_name[factor]["grade"] if factor in by_name else "group",
         ))  # fmt: skip
     head = ("rank", "factor", found.leading, "95 % interval", *others, "influential", "keeps its rank",
@@ -231,11 +265,11 @@ def _all(found: Sensitivity) -> Section:
     for name, one in found.outcomes.items():
         lead = one.leading(found.leading)
         counts = lead[lead["influential"] == True]  # noqa: E712
-        named = [
-            f"{called(row['factor'])} {_index(row['value'], found, name)}"
+        told = [
+            f"{called(row['factor'])} {index_text(row['value'], found, name)}"
             for row in (counts if one.judged else lead).head(NAMED).to_dict("records")
         ]
-        said = "does not vary" if one.constant else "; ".join(named) or "none is influential"
+        said = "does not vary" if one.constant else "; ".join(told) or "none is influential"
         rows.append((spoken(name), said, f"{len(counts)} of {len(lead)}" if one.judged else CANNOT))
     head = ("outcome", "leading factors", "influential")
     return Section("Every outcome").table(
@@ -250,7 +284,7 @@ def _points(read: Read, chosen: list[str]) -> Section:
     names = [factor["name"] for factor in read.study["factors"] if factor["name"] != "dummy"]
     units = {one["name"]: one["unit"] for one in read.study["outcomes"]}
     rows = [
-        (*(_value(row[name]) for name in names), *(written(row[name], units[name]) for name in chosen))
+        (*(value_text(row[name]) for name in names), *(signed(written(row[name], units[name])) for name in chosen))
         for row in read.points.head(POINTS).to_dict("records")
     ]
     head = (*(called(name) for name in names), *(f"{spoken(name)} [{scaled(units[name])[1]}]" for name in chosen))
@@ -270,22 +304,23 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
         name = f"discovery_{plain(found.outcome)}"
         outcome = next(entry for entry in study["outcomes"] if entry["name"] == found.outcome)
         if not found.boxes:
-            section.text(f"{spoken(found.outcome)}: {found.why_not}.")
+            section.text(f"{sentence(spoken(found.outcome))}: {found.why_not}.")
             continue
         if draw_discovery(found, study, figures, name):
             section.figure(figures / f"{name}.png", f"Where {spoken(found.outcome)} is bad")
         rows = [
             (
                 " and ".join(one.words for one in box.restrictions),
-                _percent(box.density),
-                _percent(box.coverage),
-                _percent(box.mass),
+                percent(box.density),
+                percent(box.coverage),
+                percent(box.mass),
             )
             for box in found.boxes
         ]
         side = "at most" if found.bad == "low" else "at least"
-        limit = f"{written(found.threshold, outcome['unit'])} {'' if outcome['unit'] == 'share' else outcome['unit']}"
-        caption = f"{spoken(found.outcome)}: bad is {side} {limit.strip()}"
+        unit = "" if outcome["unit"] in ("share", "value") else f" {outcome['unit']}"
+        limit = f"{signed(written(found.threshold, outcome['unit']))}{unit}"
+        caption = f"{spoken(found.outcome)}: bad is {side} {limit}"
         section.table(
             caption, ("region", "density: bad here", "coverage: of all bad", "of all points"), rows, (1, 2, 3)
         )
@@ -294,18 +329,19 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
 
 def _factors(study: dict[str, Any]) -> Section:
     """Every factor with range, grade and source."""
-    theory = theory_lines(study)
+    everyone = all_theory(study)
     rows = [
         (
             factor["name"], factor["meaning"], _span(factor), factor["unit"], factor.get("group") or "",
-            factor["grade"], factor["source"] + (" (theory-driven)" if factor["name"] in theory else ""),
+            factor["grade"], factor["source"] + (f" ({MARK})" if factor.get("theory_driven") and not everyone else ""),
         )
         for factor in study["factors"]
     ]  # fmt: skip
     section = Section("The factors")
     assumed = sum(factor["grade"] == "assumed" for factor in study["factors"])
     section.text(
-        f"{assumed} of {len(rows)} factors are graded assumed: no source gives their number." if assumed else ""
+        f"{assumed} of {len(rows)} factors are graded assumed: no source gives their number." if assumed else "",
+        f"All of them are {MARK}: what they do to employment rests on theory alone." if everyone else "",
     )
     return section.table("What was varied", ("factor", "meaning", "range", "unit", "group", "grade", "source"), rows)
 
@@ -347,40 +383,5 @@ def _how_to_read(found: Sensitivity) -> Section:
     used = dict.fromkeys(found.table["index"])
     section.table("The indices", ("index", "meaning"), [(name, MEANINGS[name]) for name in used])
     return section.text(
-        f"Intervals: {SEEDS_ONLY.get(found.study['method'], INTERVAL)}.", f"{RULE[:1].upper()}{RULE[1:]}."
+        f"Intervals: {SEEDS_ONLY.get(found.study['method'], INTERVAL)}.", f"{sentence(RULE)}."
     )
-
-
-def _index(value: float, found: Sensitivity, outcome: str, index: str | None = None) -> str:
-    """An index as it is read: shares of the variance in per cent, effects in the outcome's unit."""
-    index = index or found.leading
-    if not np.isfinite(value):
-        return "–"
-    if index in PER_CENT:
-        return f"{100.0 * value:.1f} %"
-    if index in OF_OUTCOME:
-        unit = next(entry["unit"] for entry in found.study["outcomes"] if entry["name"] == outcome)
-        scale, word = scaled(unit)
-        return f"{scale * value:.3g} {'points' if word == '%' else word}"
-    return f"{value:.3g}"
-
-
-def _range(row: dict[str, Any], found: Sensitivity, outcome: str) -> str:
-    low, high = (None if np.isnan(row[key]) else row[key] for key in ("low", "high"))
-    return between(low, high, lambda value: _index(value, found, outcome))
-
-
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.1f} %" if np.isfinite(share) else "–"
-
-
-def _interval_percent(low: float, high: float) -> str:
-    return f"{100.0 * low:.1f} to {100.0 * high:.1f} %" if np.isfinite(low) else "–"
-
-
-def _value(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float | int | np.number) else str(value).replace("_", " ")
-
-
-def _n(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

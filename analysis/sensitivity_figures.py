@@ -14,6 +14,7 @@ from analysis import style
 from analysis.naming import called, key_outcomes, marked, plain
 from analysis.paired_figures import thousands
 from analysis.sensitivity import Sensitivity
+from analysis.sensitivity.said import too_small
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity_frame import WORDS, filled, frame, scale_of
 from analysis.sensitivity_scatter import draw_scatter
@@ -69,7 +70,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     for index, (colour, marker, aside) in drawn.items():
         table = single[single["index"] == index].set_index("factor").reindex(shown["factor"])
         _bars(axes, table, scale, colour, marker, aside)
-    labels = marked(shown["factor"].tolist(), found.study)
+    labels = marked(shown["factor"].tolist(), found.study, name)
     axes.set_yticks(range(len(shown)), labels)
     for tick, counts in zip(axes.get_yticklabels(), shown["influential"], strict=True):
         tick.set_color("#777777" if counts is False else "black")
@@ -81,7 +82,8 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     axes.xaxis.set_major_formatter(thousands)
     axes.set_xlabel(f"{WORDS[found.leading]}{' and first order, S1' if found.leading == 'ST' else ''} [{unit}]")
     hollow = "not influential" if one.judged else "cannot be told whether it is influential"
-    about = f"bars: 95 % interval; grey stroke: what chance alone gives; hollow: {hollow}"
+    over = "" if one.judged else " over seeds only"
+    about = f"bars: 95 % interval{over}; grey stroke: what chance alone gives; hollow: {hollow}"
     title = (
         f"All {len(rows)} factors" if len(rows) == len(shown) else f"The {len(shown)} largest of {len(rows)} factors"
     )
@@ -90,7 +92,8 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
         _legend(
             axes, [("total order:\nalone and with others", style.BLUE, "o"), ("first order:\nalone", style.ORANGE, "s")]
         )
-    frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(one, rows, shown, scale, unit))
+    frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(one, rows, shown, scale, unit),
+          too_small(one.table))  # fmt: skip
     return figure
 
 
@@ -145,10 +148,10 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     if table.empty:
         return None
     table = table.sort_values("mu_star", ascending=False)
-    counts = set(single[single["influential"] == True]["factor"])  # noqa: E712
+    idle = single[(single["index"] == "mu_star") & (single["influential"] == False)]  # noqa: E712 (None is neither)
     figure = style.blank(16, 9)
     axes = figure.subplots()
-    inside = table.index.isin(list(counts))
+    inside = ~table.index.isin(list(idle["factor"]))
     axes.plot(
         table["mu_star"][~inside], table["sigma"][~inside], "o", color=style.LIGHT_GREY, markersize=6, clip_on=False
     )
@@ -162,8 +165,9 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     axes.set_ylabel(f"spread of the effect, σ [{unit}]")
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
-    _name_points(axes, table.head(LABELLED), found.study)
-    about = "low: always the same effect; high: it hangs on other factors, or is curved; grey: not influential"
+    _name_points(axes, table.head(LABELLED), found.study, name)
+    grey = "; grey: not influential" if one.judged else ""
+    about = f"low: always the same effect; high: it hangs on other factors, or is curved{grey}"
     style.title(axes, "How much, and whether always alike", about)
     frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
     return figure
@@ -178,12 +182,12 @@ def _name_line(axes: Axes, slope: float, text: str) -> None:
     )
 
 
-def _name_points(axes: Axes, table: pd.DataFrame, study: dict[str, Any]) -> None:
+def _name_points(axes: Axes, table: pd.DataFrame, study: dict[str, Any], outcome: str) -> None:
     """Name the points to the right of the axes, from the top down as they lie, with a line to each."""
     low, high = axes.get_ylim()
     placed = style.spread([round((at - low) / (high - low), 4) for at in table["sigma"]], 0.075)
     line = {"arrowstyle": "-", "color": style.BLUE, "linewidth": 0.8, "alpha": 0.5, "shrinkB": 5, "relpos": (0.0, 0.5)}
-    for (_, row), height, text in zip(table.iterrows(), placed, marked(list(table.index), study), strict=True):
+    for (_, row), height, text in zip(table.iterrows(), placed, marked(list(table.index), study, outcome), strict=True):
         axes.annotate(
             filled(text, 34), (row["mu_star"], row["sigma"]), xytext=(1.02, height), textcoords=axes.transAxes,
             va="center", color=style.dark(style.BLUE), fontsize=12, fontweight="bold", annotation_clip=False,
@@ -218,7 +222,7 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
     axes.set_xticks(
         range(n - 1), [filled(called(one), 14) for one in names[:-1]], rotation=35, ha="right", rotation_mode="anchor"
     )
-    axes.set_yticks(range(1, n), marked(names[1:], found.study))
+    axes.set_yticks(range(1, n), marked(names[1:], found.study, name))
     axes.set_xlim(-0.5, n - 1.5)
     axes.set_ylim(n - 0.5, 0.5)
     axes.grid(visible=False)
@@ -248,7 +252,7 @@ def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any
         at = rows["samples"] * 1.03 ** (place - (len(names) - 1) / 2.0)  # so that intervals do not hide each other
         reach = scale * np.nan_to_num([rows["value"] - rows["low"], rows["high"] - rows["value"]])
         axes.errorbar(at, scale * rows["value"], yerr=reach, color=COLOURS[place], marker=MARKERS[place], capsize=4)
-        label = filled(marked([factor], found.study)[0], 26)
+        label = filled(marked([factor], found.study, name)[0], 26)
         ends.append((scale * float(rows["value"].iloc[-1]), label, style.dark(COLOURS[place])))
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator(sizes))
@@ -267,7 +271,7 @@ def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any
         "Would a larger sample say otherwise?",
         "bars: 95 % interval; the first part of the sample, then more of it",
     )
-    frame(figure, found, one, name, "Convergence:", names)
+    frame(figure, found, one, name, "Convergence:", names, too_small(one.table))
     return figure
 
 

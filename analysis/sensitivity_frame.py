@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis import style
-from analysis.naming import spoken, theory_lines
+from analysis.naming import sentence, spoken, theory_lines
 from analysis.sensitivity import Sensitivity
-from analysis.sensitivity.said import OF_OUTCOME, too_small
+from analysis.sensitivity.said import OF_OUTCOME
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.tables import signed
 
@@ -49,18 +49,17 @@ def per_cent(share: float) -> str:
 
 
 def frame(
-    figure: Figure, found: Sensitivity, one: OutcomeIndices, name: str, start: str, factors: list[str], more: str = ""
+    figure: Figure, found: Sensitivity, one: OutcomeIndices, name: str, start: str, factors: list[str], *more: str
 ) -> None:
     """The head of a figure, and beneath it chance, what was left out, defects, and what rests on theory."""
     outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
     beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
     style.head(figure, f"{start} {spoken(name)}{beside}")
-    lines = ([more] if more else []) + ([f"{one.untold[:1].upper()}{one.untold[1:]}."] if one.untold else [])
-    lines += [chance_line(one)]
-    lines += [f"{too_small(one.table)}."] if too_small(one.table) else []
+    said = (*more, sentence(one.untold))
+    lines = [*(f"{line.rstrip('.')}." for line in said if line), chance_line(one)]
     lines += [f"{one.excluded.line}."] if one.excluded.line else []
-    lines += [line for line in found.defects if f" for {name} " in line][:1]
-    theory = theory_lines(found.study)
+    lines += [f"{line}." for line in found.defects if f" for {name} " in line][:1]
+    theory = theory_lines(found.study, name)
     lines += list(dict.fromkeys(theory[factor] for factor in factors if factor in theory))[:3]
     room = int(figure.get_figwidth() * 10.5)
     figure.supxlabel("\n".join(filled(line, room) for line in lines), fontsize=13, color="#444444", x=0.012, ha="left")

@@ -14,7 +14,7 @@ from analysis.sensitivity_frame import filled, frame
 
 PANELS = 9  # factors with a panel of their own
 DOTS = 2000  # points of a panel
-BENEATH = "Dots: points of the design, mean over replicates; line: mean of each tenth, where the factor is influential."
+BENEATH = "Dots: points of the design, mean over replicates; line: mean of each tenth of them"
 
 
 def draw_scatter(
@@ -43,7 +43,7 @@ def draw_scatter(
         axes.plot(at[some] + aside, up[some], ".", **dots)
         if judged[factor] is not False:
             _trend(axes, at, up)
-        axes.set_title(filled(marked([factor], found.study)[0], 34), fontsize=14, pad=8)
+        axes.set_title(filled(marked([factor], found.study, name)[0], 34), fontsize=14, pad=8)
         about = by_name[factor]
         axes.set_xlabel("" if about["kind"] == "levels" else f"[{about['unit']}]")
         if about["kind"] == "levels":
@@ -58,8 +58,9 @@ def draw_scatter(
         axes.set_ylabel(filled(f"{spoken(name)} [{unit}]", 26))
     for axes in panels[len(names) :]:
         axes.set_axis_off()
-    apart = f" Groups move together and have no panel: {', '.join(groups)}." if groups else ""
-    frame(figure, found, one, name, "Along the leading factors:", names, BENEATH + apart)
+    beneath = f"{BENEATH}, of factors that are influential" if one.judged else BENEATH
+    apart = f"Groups move together and have no panel: {', '.join(groups)}" if groups else ""
+    frame(figure, found, one, name, "Along the leading factors:", names, beneath, apart)
     return figure
 
 

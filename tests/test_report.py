@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from studies import design_of, runs_of, study_of
 from typed import TINY, typed
 
 from analysis.report import Page, Section, kind_of, write_page
+from analysis.report_study import _in_words, page_of_study
+from analysis.sensitivity import indices
 from experiments.refusal import Refused
 from experiments.report import read_report
 
@@ -83,6 +86,59 @@ def test_the_page_of_a_study_says_all_that_must_be_said(tmp_path, capsys):
     assert {path.name for path in (tmp_path / "study").iterdir()} == {
         "study.json", "design.parquet", "runs.parquet", "report.html",
     }  # fmt: skip
+
+
+def page(folder: Path, tmp_path: Path) -> str:
+    """The page of a study as text."""
+    (tmp_path / "figures").mkdir(exist_ok=True)
+    write_page(page_of_study(folder, tmp_path / "figures", exclude=True), tmp_path / "page.html")
+    return unescape((tmp_path / "page.html").read_text(encoding="utf-8"))
+
+
+def test_the_page_says_what_was_run_and_how_outcomes_vary(tmp_path):
+    study, _, _ = written_study(tmp_path / "study", "sobol", 16)
+    study |= {"target": "model", "base": "policy baseline, office norwegian_town: 1 x 10 weeks, seed 1"}
+    study["outcomes"][0]["definition"] = "employed after a year"
+    (tmp_path / "study" / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    text = page(tmp_path / "study", tmp_path)
+    assert "What was run: the model for 10 weeks: policy baseline, office norwegian_town. " in text
+    assert "In Norwegian: utfall. Employed after a year [%]." in text
+    assert re.search(r"the points its mean is 6[5-8]\.\d %, its standard deviation \d+\.\d %, and it goes from", text)
+    assert "least to most" in text and "standard deviation" in text
+    assert "sample is too small" in text and not re.search(r"-\d+\.\d+ %|−0\.0 %", text)
+    assert "fresh luck: leaders kept" not in text  # no fresh luck was asked for
+
+
+def test_only_work_is_marked_as_theory_driven_and_all_factors_are_so_once(tmp_path):
+    study, _, _ = written_study(tmp_path / "study", "sobol", 16)
+    text = page(tmp_path / "study", tmp_path)
+    work, talks = text.split("<h2")[4:6]
+    assert "Employed at 52 weeks" in work and "drop in hours (theory-driven)" in work
+    assert "Talks, JOBBE_DELVIS" in talks and "theory-driven" not in talks
+    study["factors"][1]["theory_driven"] = THEORY
+    (tmp_path / "study" / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    text = page(tmp_path / "study", tmp_path)
+    assert "hours (theory-driven)" not in text and "All of them are theory-driven" in text
+    assert "Leading factors (all of them theory-driven)" in text
+
+
+def test_what_cannot_be_told_is_on_the_page(tmp_path):
+    _, _, runs = written_study(tmp_path / "study", "efast", 129, fresh=1)
+    runs.loc[runs["luck"] == "own", "employed_at_52_weeks"] = np.nan
+    runs.to_parquet(tmp_path / "study" / "runs.parquet")
+    text = page(tmp_path / "study", tmp_path)
+    assert "Which factors are influential cannot be told: intervals cover the seeds only" in text
+    assert "<td>cannot be told</td>" in text and "no ranking with fresh luck: only 0 curves" in text
+
+
+def test_a_factor_that_is_large_and_uncertain_is_named_beside_those_that_are_clear_of_nothing(tmp_path):
+    study, design, runs = written_study(tmp_path / "study", "sobol", 32)
+    found = indices(study, design, runs)
+    table = found.outcomes["employed_at_52_weeks"].table
+    rows = (table["index"] == "ST") & (table["factor"] == "channel.drop_in_hours")
+    table.loc[rows, "influential"] = False
+    said = _in_words(found, "employed_at_52_weeks")
+    assert ": clear of 0: search: matching (" in said and "; large but uncertain: channel: drop in hours (" in said
 
 
 def test_a_study_with_a_bad_run_has_a_page_only_on_purpose_and_then_it_says_so(tmp_path, capsys):

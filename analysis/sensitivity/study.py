@@ -24,6 +24,7 @@ from analysis.sensitivity.given import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
 from analysis.sensitivity.resampling import Estimate, estimate
 from analysis.sensitivity.said import JUDGED, untold
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
+from analysis.tables import signed
 
 METHODS: dict[str, Any] = {
     "morris": Morris, "sobol": Sobol, "efast": Efast, "rbd_fast": Rbd, "pawn": Pawn, "delta": Delta,
@@ -277,7 +278,7 @@ def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
     """What must not be: an index of the dummy that is not exactly 0."""
     rows = one.table[(one.table["factor"] == "dummy") & one.table["index"].isin(maker.exact_dummy)]
     return [
-        f"{row.index_name} of the dummy is {row.value:.3g} for {name} and must be exactly 0: points that "
+        f"{row.index_name} of the dummy is {signed(f'{row.value:.3g}')} for {name} and must be exactly 0: points that "
         "differ in nothing but the dummy gave different results, so the runs do not share their luck"
         for row in rows.rename(columns={"index": "index_name"}).itertuples()
         if row.value != 0.0
