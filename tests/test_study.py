@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from typed import typed
 
+from experiments.composition import read_request
 from experiments.help import options
 from experiments.refusal import Refused
 from experiments.study.create import create, extend
@@ -247,11 +248,9 @@ def test_a_run_of_a_study_is_the_same_run_as_any_other(tmp_path):
     worker = Worker(create(question, tmp_path / "made"))
     for point in range(3):
         video, strategy, policy, _ = worker.point(point)
-        same = asked(
-            "study=policies", "method=list", "vary=[channel.video]", "points=[{channel.video: 0.1}]",
-            f"policy={policy}", f"organisation.strategy={strategy}", f"channel.video={video}", *TINY,
-            "outcomes=[talks]",
-        ).jobs[0].scenario  # fmt: skip
+        levers = f"policy={policy}", f"organisation.strategy={strategy}", f"channel.video={video}"
+        (job,) = read_request(["office=average", "weeks=60", *levers, *TINY]).jobs
+        same = job.scenario
         wanted = [wanted_outcome(name) for name in worker.ledger.outcomes]
         assert worker.run(worker.point(point), 7) == measured(run_compiled(same, kernel(), 7), wanted)
 
