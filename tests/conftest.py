@@ -24,3 +24,29 @@ def small(people: int = 60, weeks: int = 10, offices: int = 1) -> Scenario:
 def live() -> Callable:
     """The compiled weeks of the model."""
     return kernel()
+
+
+MINE = """# @package _global_
+# {comment}
+target: functions.{function}
+method: {method}
+samples: {samples}
+replicates: {replicates}
+vary: {vary}
+executor: {{kind: local, workers: 1}}
+"""
+X = "[{x: [0, 1]}]"
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    """Write a study of a function of the tests; the words that name it."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(function="ishigami", method="sobol", samples=8, replicates=1, vary=X, comment="A test."):
+        (tmp_path / "study").mkdir(exist_ok=True)
+        text = MINE.format(**locals())
+        (tmp_path / "study" / "mine.yaml").write_text(text, encoding="utf-8")
+        return "--config-dir", str(tmp_path), "study=mine"
+
+    return write

@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from studies import ishigami_indices, sobol_g_indices
-from test_study import mine  # noqa: F401 - a fixture
 from typed import typed
 
 ISHIGAMI = f"[{{x1: [-{PI}, {PI}]}}, {{x2: [-{PI}, {PI}]}}, {{x3: [-{PI}, {PI}]}}]"
@@ -25,7 +24,7 @@ def indices(folder="made"):
         ("sobol_g", sobol_g_indices(), "[{x0: [0, 1]}, {x1: [0, 1]}, {x2: [0, 1]}, {x3: [0, 1]}]"),
     ],
 )
-def test_known_indices_come_out_within_two_hundredths(mine, capsys, function, known, vary):  # noqa: F811
+def test_known_indices_come_out_within_two_hundredths(mine, capsys, function, known, vary):
     """The sample size is that of the documentation: 4096 base rows."""
     status, said, complaint = typed(capsys, "study", *mine(function, "sobol", 4096, 1, vary), "out=made")
     assert status == 0, complaint
@@ -37,7 +36,7 @@ def test_known_indices_come_out_within_two_hundredths(mine, capsys, function, kn
     assert "ST" in said and "out" not in found
 
 
-def test_failed_runs_are_named_block_the_indices_and_are_left_out_on_purpose_only(mine, capsys):  # noqa: F811
+def test_failed_runs_are_named_block_the_indices_and_are_left_out_on_purpose_only(mine, capsys):
     status, _, complaint = typed(capsys, "study", *mine("picky", "sobol", 16, 2), "out=made")
     assert status == 2 and "failed" in complaint and "exclude=true" in complaint
     assert not Path("made/indices.json").exists() and Path("made/runs.parquet").exists()
@@ -50,7 +49,7 @@ def test_failed_runs_are_named_block_the_indices_and_are_left_out_on_purpose_onl
     assert status == 2 and "failed" in complaint  # tried again, and they fail again
 
 
-def test_a_study_goes_on_until_its_intervals_are_as_narrow_as_asked_or_says_that_they_are_not(mine, capsys):  # noqa: F811
+def test_a_study_goes_on_until_its_intervals_are_as_narrow_as_asked_or_says_that_they_are_not(mine, capsys):
     typed(capsys, "study", *mine("picky", "sobol", 8, 1, "[{x: [0, 0.5]}]"), "out=made")
     status, _, complaint = typed(capsys, "study", "extend", "out=made", "until=0.0001", "at_most=32")
     assert status == 0 and "at_most=32" in complaint and indices()["study"]["samples"] == 32
