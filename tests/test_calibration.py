@@ -205,7 +205,8 @@ def test_run_and_compare_take_the_ensemble(tmp_path):
     assert tables[0] != tables[1]
     words = ["compare", "policies=[baseline,digital_first]", *small, "ensemble=true", f"out={tmp_path / 'pair'}"]
     assert command.main(words) == 0
-    assert json.loads((tmp_path / "pair" / "comparison.json").read_text(encoding="utf-8"))["comparison"]["ensemble"] is True
+    pair = json.loads((tmp_path / "pair" / "comparison.json").read_text(encoding="utf-8"))
+    assert pair["comparison"]["ensemble"] is True
     assert command.main(["study", "study=screening", "ensemble=true", f"out={tmp_path / 'study'}"]) == 2
 
 
