@@ -159,7 +159,7 @@ def print_comparison(said: Said) -> None:
     """The tables of a comparison on stdout, policy by policy."""
     about = said["comparison"]
     beside = "".join(f", {word}" for word in about["written"])
-    sets = ", each replicate with its own parameter set" if about["ensemble"] else ""
+    sets = ", each replicate with its own parameter set" if about.get("ensemble") else ""
     print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck{sets}")
     for policy in about["policies"]:
         print()

@@ -69,7 +69,7 @@ class RunOptions:
         low=0,
         high=1,
         grade="expert",
-        source="configs/ensemble/default.csv, made by skranke calibrate",
+        source="configs/calibrated/ensemble.csv, made by skranke calibrate",
         meaning="Each replicate takes the next of the accepted parameter sets; intervals carry their uncertainty",
     )
 

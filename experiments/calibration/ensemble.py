@@ -12,7 +12,7 @@ from experiments.refusal import Refused
 from sim.declare import known_numbers, nearest, value_at
 from sim.parameters import Parameters
 
-OURS = Path(__file__).resolve().parent.parent.parent / "configs" / "ensemble" / "default.csv"
+OURS = Path(__file__).resolve().parent.parent.parent / "configs" / "calibrated" / "ensemble.csv"
 REMAKE = "skranke calibrate makes it anew"
 
 

@@ -14,7 +14,7 @@ def usage() -> str:
     ]
     return f"""Usage: skranke calibrate [NAME=VALUE ...]
 
-  skranke calibrate out=calibration       fit, and write configs/ensemble/default.csv; the same command goes on with
+  skranke calibrate out=calibration       fit, and write configs/calibrated/ensemble.csv; the same command goes on with
                                           a calibration that was interrupted
   skranke calibrate trials=my_trials ensemble=mine.csv out=mine      fitted to a folder of trials of your own
 
