@@ -43,21 +43,26 @@ def _outcome(found: "Sensitivity", name: str) -> None:
         between = f"{written(row.low, unit, row.value)} to {written(row.high, unit, row.value)}"
         rows.append((row.factor, written(row.value, unit), between, _doubt(row)))
     influential = sum(mark is True for mark in factors["influential"].tolist())
+    counted = f"{influential} of {len(factors)} factors are influential" if one.judged else one.untold
+    over, of_outcome = one.over_points, said["unit"]
+    varies = (
+        f"mean {written(over.mean, of_outcome)}, spread {written(over.spread, of_outcome, over.mean)} over the points"
+    )
     of_chance = (
         "" if isnan(one.chance.share) else f"; chance is {written(one.chance.share, 'share')} of a run's variance"
     )
     of_unit = f" [{said['unit']}]" if said["unit"] else ""
     print()
-    head = f"{name}{of_unit}: {influential} of {len(factors)} factors are influential{of_chance}"
+    head = f"{name}{of_unit}: {varies}; {counted}{of_chance}"
     print_table(head, (found.leading, "value", "95 % interval", ""), rows, always=True)
 
 
 def _doubt(row: Any) -> str:
     """Why a factor is not called influential, and so what would tell more; nothing where it is."""
-    if row.influential is True or row.influential == 1:
+    if row.influential is None:
+        return "cannot be told"
+    if row.influential:
         return ""
-    if row.influential is None or isnan(row.low):
-        return "no interval, so it cannot be told"
     return "the interval holds 0: more samples tell" if row.low <= 0.0 else "within what chance or the dummy gives"
 
 
