@@ -269,7 +269,24 @@ def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> Sums:
     cube = tallies.reshape(SHAPE)
     if grouping != "all":
         cube = np.take(cube, [category], axis=list(GROUPINGS).index(grouping))
-    return Sums(lambda name: float(cube[name].sum()))
+    return Sums(_field_sums(cube))
+
+
+def _field_sums(records: np.ndarray) -> Callable[[str], float]:
+    """The sum of a field over records; whole numbers, whose order does not matter, are all summed at once."""
+    fields = records.dtype.fields or {}
+    whole: list[np.ndarray] = []
+
+    def of(name: str) -> float:
+        kind, offset = fields[name][:2]
+        if kind.kind != "i":
+            return float(records[name].sum())
+        if not whole:
+            flat = np.ascontiguousarray(records).reshape(-1)
+            whole.append(flat.view(np.int64).reshape(len(flat), len(fields)).sum(axis=0))
+        return float(whole[0][offset // 8])
+
+    return of
 
 
 def office_sums(world: Any) -> Sums:
@@ -283,7 +300,9 @@ def office_sums(world: Any) -> Sums:
             return people_sums(world.tallies, "all")[name]
         if name.startswith("last_"):
             return float(weekly[name.removeprefix("last_")][-n_offices:].sum())
-        return float(weekly[name].sum())
+        return over_weeks(name)
+
+    over_weeks = _field_sums(weekly)
 
     def digital_divide(_: Sums) -> float:
         weak, able = (people_sums(world.tallies, "digital_skill", skill.value) for skill in DigitalSkill)

