@@ -274,7 +274,7 @@ def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> Sums:
 
 def _field_sums(records: np.ndarray) -> Callable[[str], float]:
     """The sum of a field over records; whole numbers, whose order does not matter, are all summed at once."""
-    fields = records.dtype.fields or {}
+    fields: Any = records.dtype.fields or {}
     whole: list[np.ndarray] = []
 
     def of(name: str) -> float:
