@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 PARTIAL = ".partial-"
+WRITTEN_TO = ("units", "submitted", "figures")
 BORN = uuid4().hex[:8]  # tells this process from another of the same number, as in a container
 HOST = platform.node() or "host"
 
@@ -59,7 +60,11 @@ def clear_partial(folder: Path) -> None:
 
 def leftovers(folder: Path) -> Iterator[Path]:
     """Files that were never finished, and whose writer is gone; of another machine's writers that is not known."""
-    for path in folder.rglob(f"{PARTIAL}{HOST}.*"):
+    places = [
+        folder,
+        *(folder / name for name in WRITTEN_TO),
+    ]  # not all below: what another writes may vanish meanwhile
+    for path in (found for place in places if place.is_dir() for found in place.glob(f"{PARTIAL}{HOST}.*")):
         owner, _, rest = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")
         own = owner == str(os.getpid()) and not rest.startswith(BORN)  # of one that had this number before
         if owner.isdecimal() and (own or not _alive(int(owner))):
