@@ -25,7 +25,7 @@ class CalibrationOptions:
         64, unit="points", low=8, high=100_000, grade="expert", source="some two or three for each parameter",
         meaning="Parameter sets simulated in each wave")
     waves: int = parameter(
-        1, unit="waves", low=1, high=20, grade="expert", source="the ranges are narrow; more where they are wide",
+        3, unit="waves", low=1, high=20, grade="expert", source="sets of the first, evenly spread one are hardly kept",
         meaning="Waves of search; further ones follow until there are sets enough")
     replicates: int = parameter(
         2, unit="runs", low=2, high=1000, grade="expert", source="the emulator tells luck from effect",

@@ -34,7 +34,7 @@ class Encounter:
     skill_needed: float = parameter(
         0.47, unit="share", low=0.0, high=0.8, grade="calibrated",
         source="fitted to K1, K3; K2 (nothing is lost with the less productive half)",
-        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.52))
+        meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.54))
     help_fades: float = parameter(
         0.04, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
         meaning="Share of the help that fades in a week without contact", fit=(0.03, 0.055))

@@ -12,7 +12,7 @@ class Search:
     matching: float = parameter(
         0.245, unit="1/week", low=0.0, high=2.0, grade="calibrated",
         source="NAV facts 2.16 (30 % gone after a month)",
-        meaning="Meetings with a vacancy a week at unit effort and unit tightness", fit=(0.23, 0.26))
+        meaning="Meetings with a vacancy a week at unit effort and unit tightness", fit=(0.23, 0.27))
     vacancy_elasticity: float = parameter(
         0.4, unit="ratio", low=0.0, high=1.0, grade="expert", source="Petrongolo & Pissarides 2001",
         meaning="Elasticity of meetings in vacancies over search; constant returns")

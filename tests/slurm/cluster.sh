@@ -69,6 +69,7 @@ ReturnToService=2
 JobRequeue=1
 KillWait=3
 MaxArraySize=${ARRAY:-1001}
+SlurmdParameters=config_overrides
 NodeName=n1 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 1)) CPUs=$cpus RealMemory=$memory
 NodeName=n2 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 2)) CPUs=$cpus RealMemory=$memory
 PartitionName=debug Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
