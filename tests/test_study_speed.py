@@ -20,7 +20,7 @@ from experiments.study.unit import Stretch
 from experiments.study.work import Worker
 from sim.engine import kernel, run_compiled
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.speed]
 
 MOST_OVERHEAD = 1e-3  # seconds of processor a run
 OF_TWO_PROCESSES = 0.9
@@ -84,9 +84,9 @@ def test_a_run_costs_at_most_a_millisecond_more_than_the_bare_kernel(
     monkeypatch.setattr("sim.engine.run_compiled", timed)
     ledger = model_study(tmp_path, name, *words)
     assert len(ledger.study["factors"]) >= factors and len(ledger.outcomes) >= outcomes
-    worker, runs, more = Worker(ledger.folder), 50, []
+    worker, runs, more = Worker(ledger.folder), 200, []  # a unit of default size has thousands
     worker.run(worker.point(0), 1)
-    for first in range(0, 5 * runs, runs):
+    for first in range(0, 3 * runs, runs):
         in_kernel[0], began = 0.0, time.process_time()
         worker.do(Stretch(first, first + runs))
         more.append((time.process_time() - began - in_kernel[0]) / runs)
