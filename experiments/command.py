@@ -21,7 +21,7 @@ VERBS = {
     "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
     "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
-    "validate": ("all published experiments: what is within, what is not", "experiments.trials.verb:validate"),
+    "validate": ("all published experiments and patterns: what holds", "experiments.trials.verb:validate"),
     "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.verb:calibrate"),
     "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
     "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),

@@ -5,11 +5,11 @@ The same seed gives the same results either way.
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from sim.world import World, with_more_rows
 LIVES = ("compiled", "mesa")
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
 Progress = Callable[[int], None]
+Job = TypeVar("Job")
+Lived = TypeVar("Lived")
 ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a seed is run with
 
 
@@ -167,7 +169,7 @@ def simulate(
         def run(seed: int, progress: Progress | None) -> World:
             return run_compiled(with_own_parameters(scenario, seed, parameters_of), live, seed, progress)
 
-        worlds = _on_threads(run, seeds, threads or os.cpu_count() or 1, progress)
+        worlds = on_threads(run, seeds, threads, progress)
     tables = outcome_table(seeds, worlds), weekly_table(seeds, worlds)
     return Results(*tables, events=_columns(seeds, [log for log in logged if log is not None]) if events else None)
 
@@ -177,12 +179,16 @@ def with_own_parameters(scenario: Scenario, seed: int, parameters_of: Parameters
     return dataclasses.replace(scenario, parameters=parameters_of(seed)) if parameters_of else scenario
 
 
-def _on_threads(run: Callable, seeds: list[int], threads: int, progress: Progress | None) -> list[World]:
-    if threads == 1 or len(seeds) == 1:
-        return [run(seed, progress) for seed in seeds]
-    first = run(seeds[0], progress)  # alone, for it may compile
+def on_threads(
+    run: Callable[[Job, Progress | None], Lived], jobs: Sequence[Job], threads: int, progress: Progress | None
+) -> list[Lived]:
+    """What came of each job, in their order; on all cores when `threads` is 0. What fails stops all that wait."""
+    threads = threads or os.cpu_count() or 1
+    if threads == 1 or len(jobs) < 2:
+        return [run(job, progress) for job in jobs]
+    first = run(jobs[0], progress)  # alone, for it may compile
     with ThreadPoolExecutor(threads) as pool:
-        others = [pool.submit(run, seed, progress) for seed in seeds[1:]]
+        others = [pool.submit(run, job, progress) for job in jobs[1:]]
         try:
             return [first, *(other.result() for other in others)]
         except BaseException:

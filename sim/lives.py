@@ -17,6 +17,7 @@ import math
 import os
 import pathlib
 import sys
+import threading
 import types
 import warnings
 from collections.abc import Callable
@@ -37,6 +38,7 @@ VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
 # Nothing is allocated in a run, so references need no counting (nrt); runs go side by side on threads (nogil).
 OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False}
 KEY_LENGTH = 20
+_ONE_AT_A_TIME = threading.Lock()  # Numba's cache folder is one for all threads
 
 
 def cache_folder() -> pathlib.Path:
@@ -95,12 +97,13 @@ def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Call
         remedy = "SKRANKE_CACHE_DIR names another folder"
         warnings.warn(f"{folder} cannot be written, so the model is compiled anew each time; {remedy}", stacklevel=2)
     settings: Any = numba.config
-    before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(folder) if writable else ""
-    try:
-        return _Tree(replace or {}, compile_copies=True, cache=writable).copy_of(root)[0]
-    finally:
-        settings.CACHE_DIR = before
+    with _ONE_AT_A_TIME:
+        before = settings.CACHE_DIR
+        settings.CACHE_DIR = str(folder) if writable else ""
+        try:
+            return _Tree(replace or {}, compile_copies=True, cache=writable).copy_of(root)[0]
+        finally:
+            settings.CACHE_DIR = before
 
 
 class _ForgivingCache(FunctionCache):

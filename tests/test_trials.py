@@ -159,7 +159,7 @@ def test_what_is_no_yaml_or_no_folder_is_refused_too(tmp_path, capsys):
         (["trial", "K99"], "there is no trial 'K99'"),
         (["trial"], "which trial?"),
         (["trial", "K1", "weeks=9"], "weeks stands in the trial file"),
-        (["validate", "K1"], "validate runs all trials"),
+        (["validate", "K99"], "there is no trial 'K99'"),
     ):
         assert main(words) == 2
         assert said in capsys.readouterr().err

@@ -24,6 +24,7 @@ class TrialRequest:
     trials: list[Trial]
     job: Job  # parameters, seeds, threads, life and replacements
     out: Path | None
+    patterns: bool = False  # whether the published patterns are judged too
 
     def configuration(self) -> str:
         """The trial files and the parameters they are run with, as YAML."""
@@ -31,7 +32,7 @@ class TrialRequest:
         how = OmegaConf.to_container(OmegaConf.create(self.job.resolved))
         assert isinstance(how, dict)
         kept = {name: how[name] for name in ("written", "parameters", "replace", "seed", "replicates", "ensemble")}
-        return OmegaConf.to_yaml(OmegaConf.create({**kept, "trials": files}))
+        return OmegaConf.to_yaml(OmegaConf.create({**kept, "patterns": self.patterns, "trials": files}))
 
 
 def read_trial_request(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> TrialRequest:
@@ -43,13 +44,15 @@ def read_trial_request(arguments: list[str], *, sweep: bool = False, config_dir:
 
 
 def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> TrialRequest:
-    """All trials, or all of a folder; raise Refused in one sentence."""
-    names, folder, rest = _split(arguments, "validate")
-    if names:
-        raise Refused(f"validate runs all trials; write skranke trial {names[0]} for one")
+    """All trials and the patterns, or a selection of trials; raise Refused in one sentence."""
+    patterns = [word.partition("=")[2] for word in arguments if word.startswith("patterns=")]
+    names, folder, rest = _split([word for word in arguments if not word.startswith("patterns=")], "validate")
+    if not set(patterns) <= {"true", "false"}:
+        raise Refused(f"patterns is {patterns[-1]!r}; it must be true or false")
+    judge = patterns[-1] == "true" if patterns else not names and folder is None
     if ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
         rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
-    return _request(read_trials(folder or OURS), rest, config_dir)
+    return _request(read_trials(folder or OURS, names), rest, config_dir, judge)
 
 
 def _split(arguments: list[str], verb: str) -> tuple[list[str], Path | None, list[str]]:
@@ -73,8 +76,8 @@ def _split(arguments: list[str], verb: str) -> tuple[list[str], Path | None, lis
     return names, folder, rest
 
 
-def _request(trials: list[Trial], rest: list[str], config_dir: str | None) -> TrialRequest:
+def _request(trials: list[Trial], rest: list[str], config_dir: str | None, patterns: bool = False) -> TrialRequest:
     if not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={USUAL_REPLICATES}", *rest]
     request = read_request(rest, config_dir=config_dir)
-    return TrialRequest(trials, request.jobs[0], request.out)
+    return TrialRequest(trials, request.jobs[0], request.out, patterns)

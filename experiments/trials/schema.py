@@ -17,7 +17,9 @@ from experiments.trials.entries import (
     parts,
     true_or_false,
 )
+from sim.declare import known_numbers
 from sim.looks import CAME, Cohort
+from sim.policy import Policy
 from sim.scenario import ANY_LEVEL, LONGEST
 
 LEVELS = (*ANY_LEVEL,)
@@ -229,6 +231,13 @@ class Trial:
             if self.world_of(name) == world:
                 sizes |= {key: value for key, value in arm.setting.items() if key.startswith("office.")}
         return str(sorted(sizes.items()))
+
+    @property
+    def levers(self) -> list[str]:
+        """The levers that its arms turn."""
+        changed = [[*change.levers, *change.spread] for arm in self.arms.values() for change in arm.changes]
+        named = [name for names in (*changed, *(arm.setting for arm in self.arms.values())) for name in names]
+        return [name for name in dict.fromkeys(named) if name in known_numbers(Policy)]
 
     @property
     def looks(self) -> list[int]:

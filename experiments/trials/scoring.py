@@ -3,9 +3,7 @@
 `score` is all that calibration asks for: it writes nothing, and runs the worlds of all trials on threads together.
 """
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from math import inf, nan, sqrt
 from typing import Any
@@ -18,7 +16,7 @@ from experiments.trials.living import Lives, live_world
 from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.rebuilding import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
-from sim.engine import ParametersOf, Progress, check_seeds, kernel
+from sim.engine import ParametersOf, Progress, check_seeds, kernel, on_threads
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility
@@ -109,22 +107,17 @@ def live_all(
 ) -> list[list[dict[str, Lives]]]:
     """The lives of every trial: for each seed, by world."""
     live = kernel(replace) if life == "compiled" else None
-    jobs = [(trial, world, seed) for trial in trials for seed in seeds for world in trial.worlds]
-    first = live_world(*jobs[0], live, parameters_of(jobs[0][2]), progress)  # alone, for it may compile
-    found: dict[tuple[int, str, int], Lives] = {(0, jobs[0][1], jobs[0][2]): first}
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        under_way: dict[tuple[int, str, int], Future[Lives]] = {}
-        try:
-            for place, trial in enumerate(trials):
-                for seed in seeds:
-                    for world in trial.worlds:
-                        if (place, world, seed) not in found:
-                            job = pool.submit(live_world, trial, world, seed, live, parameters_of(seed), progress)
-                            under_way[place, world, seed] = job
-            found |= {key: job.result() for key, job in under_way.items()}
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    jobs = [
+        (place, world, seed, parameters_of(seed))
+        for place, trial in enumerate(trials) for seed in seeds for world in trial.worlds
+    ]  # fmt: skip
+
+    def run(job: tuple[int, str, int, Parameters | None], progress: Progress | None) -> Lives:
+        place, world, seed, parameters = job
+        return live_world(trials[place], world, seed, live, parameters, progress)
+
+    lives = on_threads(run, jobs, threads, progress)
+    found = {job[:3]: lived for job, lived in zip(jobs, lives, strict=True)}
     return [
         [{world: found[place, world, seed] for world in trial.worlds} for seed in seeds]
         for place, trial in enumerate(trials)

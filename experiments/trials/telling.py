@@ -5,6 +5,7 @@ from textwrap import fill
 from typing import Any
 
 from experiments.summary import print_table
+from experiments.theory import theory_driven
 from experiments.trials.schema import Trial
 from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
 
@@ -45,6 +46,7 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
             for one in score.rebuilt
         ],
         "effective_share": score.effective_share,
+        "theory_driven": theory_driven(trial.levers),
         "targets": [_as_target(one, trial) for one in score.targets],
     }  # fmt: skip
     if not score.within:
@@ -135,6 +137,9 @@ def print_scores(scores: list[TrialScore]) -> None:
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
         if score.replicates < PROTOCOL:
             print(f"  {score.replicates} replicates, fewer than {PROTOCOL}: a target may be within by being blurred")
+        theory = theory_driven(trial.levers)
+        if theory:
+            print(f"  {theory['line']}")
         if not score.within and trial.why_not:
             print(fill(f"why not: {trial.why_not}", 110, initial_indent="  ", subsequent_indent="  "))
         print()

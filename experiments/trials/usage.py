@@ -28,6 +28,10 @@ PARTS: dict[str, tuple[Any, str]] = {
     "targets": (Target, "targets: what was found"),
 }
 
+PATTERNS = """  patterns=false                without the published patterns, which take a minute or two; they run with
+                                the declared numbers and with seeds of their own
+"""
+
 
 def listing() -> str:
     """The trials that ship, a line each."""
@@ -36,18 +40,19 @@ def listing() -> str:
 
 def usage(verb: str) -> str:
     """How to run trials, or all of them."""
-    which = "NAME [NAME ...] " if verb == "trial" else ""
+    which = "NAME [NAME ...] " if verb == "trial" else "[NAME ...] "
     said = f"""Usage: skranke {verb} {which}[trials=FOLDER] [NAME=VALUE ...]
 
   skranke trial K1                        one published experiment, run again
   skranke trial trials=my_trials          all files of a folder of your own; a NAME before it takes one of them
-  skranke validate                        all of them: validation.json, one table, one figure
+  skranke validate                        all of them, and twelve published patterns: validation.json, tables, figures
+  skranke validate K1 K5                  some of them, without the patterns
   skranke trial K5 parameters.hiring.coach_factor=1.1     with another number about the world
 
   replicates=30 seed=1          runs of every world; threads=0 takes every core; life=mesa is slower and the same
   ensemble=true                 each replicate with an accepted parameter set of its own; validate does so by itself
                                 where there is an ensemble (docs/calibration.md), and not with ensemble=false
-  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
+{PATTERNS if verb == "validate" else ""}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
 
 Trials
