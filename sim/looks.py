@@ -53,15 +53,19 @@ def look(
     looks: Sequence[int],
     live: Callable | None,
     progress: Progress | None = None,
+    replace: dict[str, Callable] | None = None,
 ) -> dict[int, Seen]:
     """One run with everybody followed to the end: what each look saw, by weeks under observation.
 
-    `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents.
+    `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
     """
     scenario = followed_throughout(scenario)
     stops = _stops(cohort, looks)
     gathered: dict[int, list[Seen]] = {at: [] for at in looks}
-    paused = in_stops(scenario, live, seed, stops, progress) if live else _with_mesa(scenario, seed, stops, progress)
+    if live:
+        paused = in_stops(scenario, live, seed, stops, progress)
+    else:
+        paused = _with_mesa(scenario, seed, stops, progress, replace)
     for week, world in paused:
         for at in looks:
             if week in _weeks_of(cohort, at):
@@ -100,12 +104,16 @@ def _together(parts: list[Seen]) -> Seen:
 
 
 def _with_mesa(
-    scenario: Scenario, seed: int, stops: Iterable[int], progress: Progress | None
+    scenario: Scenario,
+    seed: int,
+    stops: Iterable[int],
+    progress: Progress | None,
+    replace: dict[str, Callable] | None,
 ) -> Iterator[tuple[int, World]]:
     """The same of a run with Mesa agents."""
     from sim.model import FrontLine
 
-    model = FrontLine(scenario, seed=seed)
+    model = FrontLine(scenario, seed=seed, replace=replace)
     shown = {*stops, scenario.weeks}
     while True:
         if model.week in shown:

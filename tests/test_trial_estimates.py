@@ -134,6 +134,17 @@ def test_the_scores_are_the_same_in_both_lives_and_on_any_number_of_threads(tmp_
     assert all((one.simulated, one.standard_error) == (first.simulated, first.standard_error) for one in others)
 
 
+def nobody_searches(jobseeker, office, policy, world):
+    """No effort at all."""
+    return 0.0
+
+
+@pytest.mark.parametrize("life", ["compiled", "mesa"])
+def test_a_replaced_behaviour_is_lived_in_both_lives(life, tmp_path):
+    found, _ = scored(written(tmp_path), life=life, replace={"job_search": nobody_searches})
+    assert found["work"].simulated == 0.0, "nobody searches, so nobody works"
+
+
 def test_parameters_given_to_a_trial_are_those_it_is_run_with(tmp_path):
     parameters = Parameters()
     parameters.search.matching = 0.0

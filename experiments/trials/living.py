@@ -58,12 +58,13 @@ def live_world(
     live: Callable | None,
     parameters: Parameters | None = None,
     progress: Progress | None = None,
+    replace: dict[str, Callable] | None = None,
 ) -> Lives:
-    """Live one world of a trial with one seed."""
+    """Live one world of a trial with one seed; `replace` is for runs with Mesa agents, `live` has its own."""
     scenario, assigned = scenario_of(trial, world, seed, parameters)
     scenario.weeks = weeks_of(trial)
     cohort = trial.population.cohort
-    seen = look(scenario, seed, cohort, trial.looks, live, progress)
+    seen = look(scenario, seed, cohort, trial.looks, live, progress, replace)
     first = seen[cohort.first_look]
     agents = _agents(trial, first)
     lives = Lives(ids=agents["id"].copy())

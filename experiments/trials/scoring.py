@@ -114,7 +114,7 @@ def live_all(
 
     def run(job: tuple[int, str, int, Parameters | None], progress: Progress | None) -> Lives:
         place, world, seed, parameters = job
-        return live_world(trials[place], world, seed, live, parameters, progress)
+        return live_world(trials[place], world, seed, live, parameters, progress, replace)
 
     lives = on_threads(run, jobs, threads, progress)
     found = {job[:3]: lived for job, lived in zip(jobs, lives, strict=True)}
