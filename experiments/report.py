@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from experiments.refusal import Refused
+from experiments.written import true_or_false
 from sim.declare import nearest
 
 OWN = ("out", "exclude")
@@ -53,13 +54,11 @@ def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | 
     folder = Path(folders[0])
     if not folder.is_dir():
         raise Refused(f"there is no folder {folder}; write {EXAMPLE}")
-    exclude = given.get("exclude", "false").lower()
-    if exclude not in ("true", "false"):
-        raise Refused(f"exclude is {given['exclude']!r}; it must be true or false")
+    exclude = true_or_false("exclude", given.get("exclude", "false"))
     out = Path(given.get("out", folder / PAGE))
     if out.is_dir() or out.suffix != ".html":
         raise Refused(f"out={out} must name a file that ends in .html")
-    return ReportRequest(folder, out, exclude == "true")
+    return ReportRequest(folder, out, exclude)
 
 
 def report(request: ReportRequest) -> None:

@@ -16,18 +16,18 @@ from experiments.study.design import METHODS
 from experiments.study.execution import longest_stretch, remember, remembered
 from experiments.study.executor_options import check_executor
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.question import StudyRequest, study_number
+from experiments.study.options import study_numbers
+from experiments.study.question import StudyRequest
 from experiments.study.telling import tell, widest
 from experiments.study.watching import print_status, status_of, watching
 from experiments.study.whole import clear_partial, whole
-from sim.declare import nearest
+from experiments.written import true_or_false, whole_number
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity
 
 GROWING = ("samples", "replicates", "fresh")
 USUAL_GROWTH = 8  # times the sample that until= may make of it
-TRUE = {"true": True, "false": False}
 
 
 def study(request: StudyRequest) -> None:
@@ -47,7 +47,7 @@ def study(request: StudyRequest) -> None:
     ledger = Ledger(folder)
     executor = request.executor or remembered(folder).get("executor") or {"kind": "local"}
     check_executor(executor)
-    exclude = _true("exclude", written.get("exclude", "false"))
+    exclude = true_or_false("exclude", written.get("exclude", "false"))
     if request.action == "status":
         said = status_of(folder)
         print_status(said)
@@ -108,14 +108,16 @@ def _resumable(folder: Path) -> Iterator[None]:
 def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
     """Add what was asked for and run it; then double the sample until the intervals are as narrow as asked."""
     ledger.refuse_if_changed()
-    wanted: dict[str, int] = {name: _whole(name, written[name]) for name in GROWING if name in written}
+    numbers = study_numbers()
+    wanted = {name: whole_number(numbers[name], written[name]) for name in GROWING if name in written}
     until = _width(written["until"], ledger) if "until" in written else None
     if not wanted and until is None:
         raise Refused("extend what? write samples=..., replicates=..., fresh=... or until=WIDTH")
     if "at_most" in written and until is None:
         raise Refused("at_most goes with until, as in until=0.05 at_most=4096; otherwise write samples=...")
     had = ledger.study["samples"]
-    at_most = _whole("samples", written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
+    largest = numbers["samples"]._replace(path="at_most")
+    at_most = whole_number(largest, written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
     found = _grown(ledger.folder, wanted, executor, exclude)
     while until is not None and found is not None and widest(found) > until:
         samples = 2 * Ledger(ledger.folder).study["samples"]
@@ -151,16 +153,3 @@ def _width(text: str, ledger: Ledger) -> float:
     if not 0.0 < width < float("inf"):
         raise Refused(f"until is {text!r}; it must be a width above 0, as until=0.05")
     return width
-
-
-def _whole(name: str, text: str) -> int:
-    try:
-        return int(study_number(name, int(text)))
-    except ValueError:
-        raise Refused(f"{name} is {text!r}; it must be a whole number") from None
-
-
-def _true(name: str, text: str) -> bool:
-    if text.lower() not in TRUE:
-        raise Refused(f"{name} is {text!r}; it must be true or false{nearest(text, TRUE)}")
-    return TRUE[text.lower()]
