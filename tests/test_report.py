@@ -82,6 +82,7 @@ def test_the_page_of_a_study_says_all_that_must_be_said(tmp_path, capsys):
         "Intervals: 95 %", "total order: share of the variance",
     ):  # fmt: skip
         assert told in text, told
+    assert text.count("Theory-driven: ") == 1
     assert len(reader.asked) >= 8  # tornado, interactions, convergence, scatter for both
     assert {path.name for path in (tmp_path / "study").iterdir()} == {
         "study.json", "design.parquet", "runs.parquet", "report.html",
