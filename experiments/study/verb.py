@@ -10,6 +10,7 @@ from experiments import interruption
 from experiments.files import write_json
 from experiments.refusal import Refused
 from experiments.study import executors
+from experiments.study.alone import alone
 from experiments.study.collect import collect, forget
 from experiments.study.create import create, extend
 from experiments.study.design import METHODS
@@ -39,8 +40,9 @@ def study(request: StudyRequest) -> None:
         if request.action == "submit":
             _hand_over(folder, request.question.executor)
             return
-        go_on(folder, request.question.executor)
-        tell(folder, _gather(folder))
+        with _seeing_to(folder, request.question.executor):
+            go_on(folder, request.question.executor)
+            tell(folder, _gather(folder))
         return
     assert request.out is not None
     folder, written = request.out, request.written
@@ -56,19 +58,34 @@ def study(request: StudyRequest) -> None:
     elif request.action == "cancel":
         executors.cancel(folder, executor)
     elif request.action == "extend":
-        tell(folder, _extend(ledger, written, executor, exclude))
+        with _seeing_to(folder, executor):
+            tell(folder, _extend(ledger, written, executor, exclude))
+    elif request.action == "resume":
+        ledger.refuse_if_changed()
+        with _seeing_to(folder, executor):
+            go_on(folder, executor)
+            tell(folder, _gather(folder, exclude))
     else:
         ledger.refuse_if_changed()
-        if request.action == "resume":
-            go_on(folder, executor)
         tell(folder, _gather(folder, exclude))
+
+
+@contextmanager
+def _seeing_to(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
+    """Keep others from doing the same runs; a cluster's queue does so itself, and many may wait for its jobs."""
+    with alone(folder) as nobody_else:
+        if executor["kind"] != "slurm":
+            yield nobody_else
+            return
+    yield
 
 
 def go_on(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
-    with _resumable(folder):
+    with _resumable(folder), _seeing_to(folder, executor):
         clear_partial(folder)
-        executors.refuse_if_queued(folder, executor)
+        if executor["kind"] != "slurm":
+            executors.refuse_if_queued(folder)
         remember(folder, executor=executor)
         longest = longest_stretch(folder, executor)
         with watching(Ledger(folder), f"study {folder.name}") as show:
@@ -76,7 +93,7 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
 
 
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
-    with _resumable(folder):
+    with _resumable(folder), alone(folder):
         remember(folder, executor=executor)
         executors.submit(folder, executor, longest_stretch(folder, executor))
 
@@ -134,7 +151,7 @@ def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclu
     if wanted:
         with _resumable(folder):
             executors.workers_of(executor)  # refused before the study is made larger
-            executors.refuse_if_queued(folder, executor)
+            executors.refuse_if_queued(folder)
             added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
             forget(folder)
         print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
