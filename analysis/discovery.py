@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.naming import called, own_units
 from analysis.sensitivity.arrange import Study
+from analysis.tables import point_means
 
 DEPTH = 4  # of the tree: at most so many restrictions a box
 LEAST = 0.03  # share of the points that a box holds at least
@@ -99,8 +100,7 @@ def discover(
     bad = bad or bad_when(study, outcome)
     if not bad:
         return Discovery(outcome, "", np.nan, 0.0, 0, (), "neither its low nor its high values are called bad")
-    usable = runs[(runs["luck"] == "common") & (runs["problem"].fillna("") == "")]
-    means = usable.groupby("point")[outcome].agg(lambda values: values.mean(skipna=False)).dropna()
+    means = point_means(runs, [outcome], study["replicates"])[outcome].dropna()
     table = design.set_index("point").loc[means.index]
     values = means.to_numpy()
     if len(values) < FEWEST or not np.ptp(values):

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.naming import identifiers, own_units
+from analysis.tables import point_means
 
 VERSION = 0.1  # of the archive, as EMA Workbench 2.5 writes it
 
@@ -40,14 +41,8 @@ def points_of(study: dict[str, Any], design: pd.DataFrame, runs: pd.DataFrame) -
             experiments[factor["name"]] = np.array(factor["levels"], object)[column.astype(int)]
         else:
             experiments[factor["name"]] = column.astype(np.int64) if factor["kind"] == "whole" else column
-    common = runs[runs["luck"] == "common"]
-    complete = common[common["problem"].fillna("") == ""].groupby("point")
-    enough = complete.size().reindex(experiments["point"]).eq(study["replicates"]).to_numpy()
-    outcomes = {}
-    for outcome in study["outcomes"]:
-        mean = complete[outcome["name"]].agg(lambda values: values.mean(skipna=False)).reindex(experiments["point"])
-        outcomes[outcome["name"]] = np.where(enough, mean.to_numpy(float), np.nan)
-    return experiments, outcomes
+    means = point_means(runs, [outcome["name"] for outcome in study["outcomes"]], study["replicates"])
+    return experiments, {name: means[name].reindex(experiments["point"]).to_numpy(float) for name in means}
 
 
 def _write_archive(path: Path, experiments: pd.DataFrame, outcomes: dict[str, np.ndarray]) -> None:

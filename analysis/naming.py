@@ -85,6 +85,13 @@ def theory_lines(study: dict[str, Any], outcome: str | None = None) -> dict[str,
     return found
 
 
+def theory_line(study: dict[str, Any]) -> str:
+    """What is said once of all effects on employment that rest on theory alone; empty where there are none to tell."""
+    if not any(outcome["name"].startswith(EMPLOYMENT) for outcome in study["outcomes"]):
+        return ""
+    return study.get("theory_driven") or " ".join(dict.fromkeys(theory_lines(study).values()))
+
+
 def all_theory(study: dict[str, Any]) -> bool:
     """Whether the effect of every factor rests on theory alone."""
     return all(factor.get("theory_driven") for factor in study["factors"] if factor["name"] != "dummy")

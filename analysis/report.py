@@ -1,7 +1,7 @@
 """A results folder as one page that stands alone: figures inside, nothing asked of a network, no script.
 
 A page is a title and sections; a section holds paragraphs, notes, tables and figures. What they say is made in
-analysis/report_run.py and analysis/report_study.py; analysis/report.html lays them out.
+analysis/report_run.py, analysis/report_study.py and analysis/report_trials.py; analysis/report.html lays them out.
 """
 
 import base64
@@ -13,6 +13,10 @@ from typing import Any
 from analysis.load import read_json
 
 TEMPLATE = "report.html"
+KINDS = (
+    ("study", "study.json"), ("compare", "comparison.json"), ("sweep", "sweep.parquet"), ("trials", "validation.json"),
+    ("trials", "trial.json"),
+)  # fmt: skip
 
 
 @dataclass
@@ -83,13 +87,13 @@ class Page:
 
 
 def kind_of(folder: Path) -> str:
-    """What a results folder holds: study, compare, sweep or run; raise FileNotFoundError where it is none of these."""
-    for kind, name in (("study", "study.json"), ("compare", "comparison.json"), ("sweep", "sweep.parquet")):
+    """What a results folder holds: study, compare, sweep, trials or run; raise FileNotFoundError where it is none."""
+    for kind, name in KINDS:
         if (folder / name).is_file():
             return kind
     if (folder / "outcomes.parquet").is_file() and (folder / "summary.json").is_file():
         return "run"
-    raise FileNotFoundError(f"{folder} holds no results of run, compare or study")
+    raise FileNotFoundError(f"{folder} holds no results of run, compare, study, trial or validate")
 
 
 def write_page(page: Page, path: Path) -> None:

@@ -20,6 +20,7 @@ from analysis.naming import (
     scaled,
     sentence,
     spoken,
+    theory_line,
     theory_lines,
 )
 from analysis.report import Page, Section, provenance_section
@@ -88,7 +89,7 @@ def _asked(read: Read) -> Section:
     units = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows", "efast": "points a curve"}
     grown = f", extended to that in {len(study['batches'])} steps" if len(study.get("batches", [])) > 1 else ""
     n, fresh = len(read.design), int(study.get("fresh") or 0)
-    section = Section("What was asked").text(str(study.get("comment") or ""))
+    section = Section("What was asked").text(str(study.get("comment") or "")).note(theory_line(study))
     section.text(
         f"Method {study['method']}: {study['samples']} {units.get(study['method'], 'points')}{grown}, which makes "
         f"{thousands(n)} points of {len(study['factors'])} factors.",
@@ -121,13 +122,6 @@ def _short(found: Sensitivity, chosen: list[str], why: str) -> Section:
         section.note(f"{len(found.blocked) - 5} more outcomes have no indices; indices.json names them.")
     for line in dict.fromkeys(found.excluded.values()):
         section.note(f"{line}.")
-    lines = []
-    for name in chosen:
-        theory = theory_lines(found.study, name)
-        leading = found.outcomes[name].leading(found.leading)["factor"].head(ROWS)
-        lines += [theory[factor] for factor in leading if factor in theory]
-    for line in dict.fromkeys(lines):
-        section.note(line)
     for name in chosen:
         section.text(_in_words(found, name))
     return section.text(why)

@@ -18,6 +18,15 @@ def summarise(outcomes: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     return table[[*KEYS, "mean", "low", "high", "replicates"]]
 
 
+def point_means(runs: pd.DataFrame, outcomes: list[str], replicates: int) -> pd.DataFrame:
+    """Mean of outcomes over the common replicates of every point of a study; NaN where a run is bad or missing.
+
+    A mean over fewer seeds would compare people with other people.
+    """
+    well = runs[(runs["problem"].fillna("") == "") & (runs["luck"] == "common")]
+    return well.groupby("point")[outcomes].sum(min_count=replicates) / replicates
+
+
 def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = 0.95) -> np.ndarray:
     """Half the width of the t-interval of a mean of `n` values with this standard deviation; NaN for n below 2."""
     from scipy.special import stdtrit

@@ -1,7 +1,7 @@
 """Trials: what was observed and what is simulated, target by target (forest plot)."""
 
 import json
-from math import inf, isfinite
+from math import inf
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import style
+from analysis.tables import signed
+from analysis.trial_words import told
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
 Z = 1.96
@@ -119,11 +121,5 @@ def _tell_beside(axes: Axes, rows: list[Row]) -> None:
 
 
 def _told(row: Row, value: float) -> str:
-    """A number as it is read: shares in per cent or percentage points."""
-    if not isfinite(value):
-        return "none"
-    if row["unit"].startswith("share"):
-        unit = "pp" if row["estimator"] in ("difference", "ordering", "slope") else "%"
-        return f"{100 * value:.1f} {unit}".replace("-", "\N{MINUS SIGN}")
-    unit = row["unit"] if row["unit"] in ("days", "weeks", "kroner") else ""
-    return f"{value:.3g} {unit}".strip().replace("-", "\N{MINUS SIGN}")
+    """A number as it is read."""
+    return signed(told(value, row["unit"], row["estimator"]))

@@ -27,6 +27,8 @@ TOPICS = {
     "outcomes": "what is measured, with unit and definition",
     "behaviours": "what replace.NAME can take the place of",
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
+    "fields": "fields of people, caseworkers, offices and employers that changes and trials may ask for or set",
+    "format": "every entry of a trial file",
 }
 USUAL = {"office": "large", "labour_market": "normal", "policy": "baseline", "shock": "none", "executor": "local"}
 
@@ -80,7 +82,12 @@ More
 
 
 def verb_help(verb: str, line: str, topics: list[str]) -> str:
-    """What `skranke VERB --help [TOPIC ...]` says."""
+    """What `skranke VERB [ACTION] --help [TOPIC ...]` says; settings that stand beside ask for nothing."""
+    topics = [topic for topic in topics if "=" not in topic]
+    if verb == "study":
+        from experiments.study.question import ACTIONS
+
+        topics = [topic for topic in topics if topic not in ACTIONS]
     if not topics and verb == "study":
         from experiments.study.usage import usage
 
@@ -164,6 +171,12 @@ def _topic(topic: str) -> str:
         return _behaviours()
     if topic == "changes":
         return CHANGES
+    if topic == "fields":
+        return _fields()
+    if topic == "format":
+        from experiments.trials.usage import format_text
+
+        return format_text()
     from sim.declare import nearest
 
     known = [*TOPICS, *GROUPS]
@@ -257,6 +270,41 @@ def _behaviours() -> str:
     )
 
 
+def _fields() -> str:
+    """Every field that may be asked for or set, with what it may be set to."""
+    from sim.conditions import enumeration
+    from sim.declare import states
+    from sim.settable import KINDS, SETTABLE, THIS_WEEK
+
+    said, kinds = [], {}
+    for level, kind in KINDS.items():
+        rows = []
+        for name, state in states(kind).items():
+            members = enumeration(state)
+            if level == "office" and name not in SETTABLE[level]:
+                continue
+            if members:
+                kinds[state.unit] = ", ".join(members.__members__)
+            rows.append((name, _may_be_set(level, name, state.unit), state.unit, state.meaning))
+        said.append(f"{level}: {ASKED[level]}\n{columns(('field', 'may be set to', 'unit', 'meaning'), rows)}")
+    listed = columns(("unit", "its names"), list(kinds.items()))
+    return "\n\n".join([*said, f"Units that are names\n{listed}", f"{THIS_WEEK} may be written for a week."])
+
+
+def _may_be_set(level: str, name: str, unit: str) -> str:
+    from math import isfinite
+
+    from sim.settable import SETTABLE, span_of
+
+    span = span_of(level, name)
+    if span is None:
+        return "a name" if name in SETTABLE[level] else "–"
+    low, high = (f"{end:g}" for end in span)
+    if not isfinite(span[0]):
+        return "any number"
+    return low if low == high else f"{low} or {high}" if unit == "0/1" else f"{low} to {high}"
+
+
 def cells(number: object) -> tuple[str, str, str, str]:
     """Default, range, unit and meaning of a number as it is written."""
     from enum import IntEnum
@@ -292,6 +340,12 @@ def wrapped(text: str, indent: int) -> str:
     return fill(text, 110, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
+ASKED = {
+    "person": "conditions of `whom`, and of a trial, may ask for any of these",
+    "caseworker": "a trial asks for that of the own caseworker as caseworker.NAME",
+    "office": "may be set, and not asked for",
+    "employer": "a trial of employers may ask for any of these",
+}
 HEADS = ("name", "default", "range", "unit", "meaning")
 CHANGES = """changes: levers that are set for some from a week on, a list in a file or on the command line
 
@@ -307,8 +361,8 @@ CHANGES = """changes: levers that are set for some from a week on, a list in a f
   from_week  the week it starts, 0 for the first
   levers     names as on the command line, with their values
   for_weeks  how long it lasts; without it, to the end
-  fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke trial
-             --help` lists them, and `added` adds to them
+  fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke run
+             --help fields` lists them, and `added` adds to them
   whom       conditions that people must meet to be in the arm, as {reduced_capacity: 1, age: {below: 30}}
 
   skranke run 'changes=[{from_week: 52, levers: {channel.drop_in_hours: 6}}]'"""

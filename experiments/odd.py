@@ -15,6 +15,7 @@ from enum import IntEnum
 from pathlib import Path
 
 import sim.behaviour
+from experiments.generated import write_or_check
 from sim import outcomes, terms, week
 from sim.accounts import FAULTS
 from sim.behaviour import BEHAVIOURS
@@ -201,17 +202,7 @@ def renewed(page: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the generated parts, or check them; the exit status."""
-    page = PAGE.read_text(encoding="utf-8")
-    new = renewed(page)
-    if arguments == ["--check"]:
-        if new != page:
-            print(f"{PAGE} is out of date; python -m experiments.odd writes it anew", file=sys.stderr)
-        return int(new != page)
-    if arguments:
-        print("python -m experiments.odd [--check]", file=sys.stderr)
-        return 2
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
+    return write_or_check(PAGE, renewed, "experiments.odd", arguments)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,16 @@ from experiments.composition import Job, Request, read_request
 from experiments.refusal import Refused
 from experiments.schema import known_names
 from experiments.stopping import FIRST_LOOK, Until, read_until
+from experiments.written import whole_number
+from sim.declare import Number
 
 OWN = ("policies", "until", "at_most", "people")
 PEOPLE = ("first", "true", "false")
 USUAL_REPLICATES = 20
-USUAL_AT_MOST = 200
-MOST = 100_000
+AT_MOST = Number(
+    "at_most", 200, int, "replicates", 1, 100_000, "expert", "a width that takes more is to be asked for knowingly",
+    "Replicates that until may take", "",
+)  # fmt: skip
 EXAMPLE = "policies=[baseline,digital_first]"
 
 
@@ -35,7 +39,8 @@ def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: st
     requests = [read_request([*rest, _policy(name)], config_dir=config_dir) for name in names]
     jobs = [request.jobs[0] for request in requests]
     _refuse_unlike(jobs, names)
-    at_most = _whole("at_most", own["at_most"]) if "at_most" in own else max(USUAL_AT_MOST, jobs[0].replicates)
+    most = max(AT_MOST.default, jobs[0].replicates)
+    at_most = whole_number(AT_MOST, own["at_most"]) if "at_most" in own else most
     until = read_until(own["until"], jobs[0].scenario.weeks) if "until" in own else None
     _refuse_at_most(own, until, at_most, jobs[0].replicates)
     people = own.get("people", "first").lower()
@@ -109,9 +114,3 @@ def _refuse_at_most(own: dict[str, str], until: Until | None, at_most: int, repl
     least = max(FIRST_LOOK, replicates)
     if until is not None and at_most < least:
         raise Refused(f"at_most is {at_most}; it must be {least} or more, for the interval is first looked at then")
-
-
-def _whole(name: str, value: str) -> int:
-    if not value.isdecimal() or not 1 <= int(value) <= MOST:
-        raise Refused(f"{name} is {value!r}; it must be a whole number between 1 and {MOST} [replicates]")
-    return int(value)

@@ -1,4 +1,4 @@
-"""`skranke report FOLDER`: one page that stands alone, from a results folder of run, compare or study."""
+"""`skranke report FOLDER`: one page that stands alone, from a results folder of any verb that writes one."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from experiments.refusal import Refused
+from experiments.written import true_or_false
 from sim.declare import nearest
 
 OWN = ("out", "exclude")
@@ -16,7 +17,7 @@ EXAMPLE = "skranke report results/run/2026-01-31_12-00-00"
 
 USAGE = f"""Usage: skranke report FOLDER [out=FILE.html] [exclude=true]
 
-  FOLDER          a results folder of run (one or several side by side), compare, or study
+  FOLDER          a results folder of run (one or several side by side), compare, study, trial or validate
   out=FILE.html   where the page is written; otherwise FOLDER/{PAGE}
   exclude=true    of a study: leave out the blocks of runs that failed, are missing or undefined; the page says which
 
@@ -53,13 +54,11 @@ def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | 
     folder = Path(folders[0])
     if not folder.is_dir():
         raise Refused(f"there is no folder {folder}; write {EXAMPLE}")
-    exclude = given.get("exclude", "false").lower()
-    if exclude not in ("true", "false"):
-        raise Refused(f"exclude is {given['exclude']!r}; it must be true or false")
+    exclude = true_or_false("exclude", given.get("exclude", "false"))
     out = Path(given.get("out", folder / PAGE))
     if out.is_dir() or out.suffix != ".html":
         raise Refused(f"out={out} must name a file that ends in .html")
-    return ReportRequest(folder, out, exclude == "true")
+    return ReportRequest(folder, out, exclude)
 
 
 def report(request: ReportRequest) -> None:
@@ -67,6 +66,7 @@ def report(request: ReportRequest) -> None:
     from analysis.report import kind_of, write_page
     from analysis.report_run import PAGES
     from analysis.report_study import page_of_study
+    from analysis.report_trials import page_of_trials
     from analysis.sensitivity import Blocked
 
     try:
@@ -80,7 +80,7 @@ def report(request: ReportRequest) -> None:
                 figures.mkdir()
                 write_page(page_of_study(request.folder, figures, request.exclude), partial)
             else:
-                write_page(PAGES[kind](request.folder), partial)
+                write_page((PAGES | {"trials": page_of_trials})[kind](request.folder), partial)
             partial.chmod(0o644)
             os.replace(partial, request.out)
         finally:

@@ -226,7 +226,8 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts filled per employer and year, by whomever and whether posted or not",
             "neither", ratio("filled", "employer_years")),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
-            "all staff hours paid, and channels, per person under observation", "low", each("nok_admin")),
+            "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
+            "so channel levers hardly move it", "low", each("nok_admin")),
     Outcome("Kroner", "activity_cost_per_person", "NOK", "aktivitetskostnad per person",
             "hours spent on cases and employers, at what an effective hour costs, per person",
             "low", each("nok_cases")),

@@ -32,6 +32,14 @@ def value_of(level: str, field: str, written: Any) -> float:
     return read_condition(KINDS[level], field, written).values[0]
 
 
+def span_of(level: str, field: str) -> tuple[float, float] | None:
+    """From where to where a field of the agents of a level may be set; None where it cannot be, or holds a kind."""
+    state = declared(KINDS[level], field)
+    if field not in SETTABLE[level] or enumeration(state) is not None:
+        return None
+    return RANGES.get(state.unit, (-math.inf, math.inf))
+
+
 def check_fields(level: str, fields: dict[str, Any], added: dict[str, Any], name: str) -> None:
     """Raise ValueError in one sentence for a field that cannot be set, or cannot be set to this."""
     if level not in KINDS:

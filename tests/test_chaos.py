@@ -25,7 +25,7 @@ from studying import (
 
 from experiments.study.ledger import Ledger
 from experiments.study.unit import stretch_of
-from experiments.study.whole import PARTIAL
+from experiments.study.whole import HOST, PARTIAL
 
 pytestmark = [
     pytest.mark.slow,
@@ -198,12 +198,32 @@ def test_a_full_disk_is_told_in_one_sentence_and_loses_nothing(tmp_path):
     assert tables(folder) == tables(tmp_path / "whole")
 
 
-def test_two_that_resume_and_two_that_collect_at_once_agree(tmp_path):
+def test_whoever_would_do_the_same_runs_is_told_who_does_them_and_the_first_ends_well(running):
+    folder, process = running
+    for words in (("resume",), ("extend", "replicates=5")):
+        status, _, complaint = typed_in(folder.parent, *words, "out=out")
+        assert status == 2 and len(complaint.splitlines()) == 1, complaint
+        assert complaint.startswith(f"skranke: process {process.pid} on {HOST} does the runs of out since 20")
+    assert typed_in(folder.parent, "status", "out=out")[0] == 0
+    status, _, complaint = ended(process)
+    assert status == 0, complaint
+    assert runs_done(folder) == BUSY_RUNS
+    assert typed_in(folder.parent, "extend", "replicates=5", "out=out", "executor.workers=2")[0] == 0
+
+
+def test_after_a_kill_the_study_is_free_at_once(running):
+    folder, process = running
+    process.kill()
+    process.wait()
+    status, _, complaint = typed_in(folder.parent, "resume", "out=out")
+    assert status == 0, complaint
+    assert runs_done(folder) == BUSY_RUNS
+
+
+def test_two_that_collect_at_once_agree(tmp_path):
     words = write_study(tmp_path, "shared", samples=16, replicates=4, seconds=0.005, unit_seconds=0.1)
-    assert typed_in(tmp_path, *words, "out=alone")[0] == 0
-    assert typed_in(tmp_path, "submit", *words, "out=out")[0] == 0
-    for action in ("resume", "collect"):
-        both = [begun(tmp_path, action, "out=out") for _ in range(2)]
-        assert [ended(process)[0] for process in both] == [0, 0]
-        assert tables(tmp_path / "out") == tables(tmp_path / "alone")
-    assert runs_done(tmp_path / "out") == 16 * 6 * 4
+    assert typed_in(tmp_path, *words, "out=out")[0] == 0
+    before = tables(tmp_path / "out")
+    both = [begun(tmp_path, "collect", "out=out") for _ in range(2)]
+    assert [ended(process)[0] for process in both] == [0, 0]
+    assert tables(tmp_path / "out") == before and runs_done(tmp_path / "out") == 16 * 6 * 4

@@ -12,7 +12,9 @@ from typed import TINY, files, typed
 from experiments import help as help_text
 from experiments.composition import read_request
 from experiments.schema import GROUPS, written_numbers
+from sim.declare import states
 from sim.policy import Policy
+from sim.settable import KINDS, SETTABLE
 from sim.setting import Setting
 
 HOME = Path(__file__).resolve().parent.parent
@@ -43,6 +45,29 @@ def test_there_is_help_on_every_topic(topic, capsys):
     status, said, _ = typed(capsys, "run", "--help", topic)
     assert status == 0
     assert len(said.splitlines()) > 3
+
+
+def test_help_lists_every_field_and_what_it_may_be_set_to(capsys):
+    _, said, _ = typed(capsys, "run", "--help", "fields")
+    for level, names in SETTABLE.items():
+        part = next(part for part in said.split("\n\n") if part.startswith(f"{level}:"))
+        told = {line.split()[0]: line for line in part.splitlines()[2:]}
+        assert [name for name in names if "–" in told[name]] == []
+        assert level == "office" or set(told) == set(states(KINDS[level]))
+    assert "–" in next(line for line in said.splitlines() if line.split()[:1] == ["benefits_paid"])
+
+
+@pytest.mark.parametrize("action", ["submit", "status", "collect", "resume", "extend", "cancel"])
+def test_help_on_an_action_of_a_study_is_that_of_the_study(action, capsys):
+    _, of_study, _ = typed(capsys, "study", "--help")
+    assert typed(capsys, "study", action, "out=any", "--help") == (0, of_study, "")
+
+
+def test_help_on_trials_fits_on_a_screen_or_two_and_the_format_stands_behind_a_topic(capsys):
+    _, said, _ = typed(capsys, "trial", "--help")
+    assert len(said.splitlines()) < 40 and "--help format" in said
+    _, said, _ = typed(capsys, "trial", "--help", "format")
+    assert all(name in said for name in ("citation", "hazard_ratio", "from_arrival"))
 
 
 def test_help_lists_every_lever_with_unit_and_range(capsys):

@@ -11,7 +11,7 @@ from studies import design_of, exact, runs_of, study_of
 
 from analysis.discovery import as_discovery, discover
 from analysis.discovery_figures import draw_discovery
-from analysis.exchange import export
+from analysis.exchange import export, points_of
 from sim.outcomes import OUTCOMES
 
 OUTCOME = "employed_at_52_weeks"
@@ -97,6 +97,16 @@ def test_too_few_points_and_constant_outcomes_are_said(study_in_box):
     assert "too few" in discover(study, design[:20], runs[runs["point"] < 20], OUTCOME).why_not
     same = runs.assign(**{OUTCOME: 1.0})
     assert as_discovery(discover(study, design, same, OUTCOME))["threshold"] is None
+
+
+def test_a_point_that_lacks_a_seed_is_judged_by_none_of_them(study_in_box):
+    study, design, runs = study_in_box
+    fewer = runs[(runs["point"] >= 1000) | (runs["seed"] == 1)]
+    complete = runs[runs["point"] >= 1000]
+    assert discover(study, design, fewer, OUTCOME).share == discover(study, design, complete, OUTCOME).share
+    assert discover(study, design, fewer, OUTCOME).points == discover(study, design, complete, OUTCOME).points
+    experiments, outcomes = points_of(study, design, fewer)
+    assert np.array_equal(np.isnan(outcomes[OUTCOME]), experiments["point"] < 1000)
 
 
 def test_the_archive_is_what_ema_workbench_reads_and_the_table_what_pandas_reads(study_in_box, tmp_path):

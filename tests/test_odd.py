@@ -105,6 +105,12 @@ def test_every_outcome_stands_on_the_page_and_none_that_is_gone():
     assert first_names("outcomes") == [outcome.name for outcome in outcomes.OUTCOMES]
 
 
+def test_that_channels_hardly_move_the_cost_of_administration_stands_where_it_is_defined_and_on_the_page():
+    definition = outcomes.BY_NAME["admin_cost_per_person"].definition
+    assert "posts follow the caseload at the start, so channel levers hardly move it" in definition
+    assert definition in PAGE
+
+
 def test_every_law_that_is_checked_stands_on_the_page():
     assert re.findall(r"^- (.*)$", PARTS["laws"], re.MULTILINE) == list(FAULTS)
 

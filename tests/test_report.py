@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from studies import design_of, runs_of, study_of
+from trial_writing import written
 from typed import TINY, typed
 
 from analysis.report import Page, Section, kind_of, write_page
@@ -82,6 +83,7 @@ def test_the_page_of_a_study_says_all_that_must_be_said(tmp_path, capsys):
         "Intervals: 95 %", "total order: share of the variance",
     ):  # fmt: skip
         assert told in text, told
+    assert text.count("Theory-driven: ") == 1
     assert len(reader.asked) >= 8  # tornado, interactions, convergence, scatter for both
     assert {path.name for path in (tmp_path / "study").iterdir()} == {
         "study.json", "design.parquet", "runs.parquet", "report.html",
@@ -194,7 +196,7 @@ def test_runs_and_comparisons_have_a_page_too(words, told, tmp_path, capsys):
 
 def test_what_cannot_be_reported_is_refused_in_one_sentence(tmp_path, capsys):
     status, _, complaint = typed(capsys, "report", str(tmp_path))
-    assert status == 2 and complaint.strip().endswith("holds no results of run, compare or study")
+    assert status == 2 and complaint.strip().endswith("holds no results of run, compare, study, trial or validate")
     for words, told in (
         ([], "takes one results folder, and 0 were named"),
         ([str(tmp_path), str(tmp_path)], "and 2 were named"),
@@ -207,6 +209,45 @@ def test_what_cannot_be_reported_is_refused_in_one_sentence(tmp_path, capsys):
             read_report(words)
     status, said, _ = typed(capsys, "report", "--help")
     assert status == 0 and "out=FILE.html" in said
+
+
+def few_in_work(said):
+    """A share of people that cannot be reached, and letters of our own."""
+    said |= {"title": "Færre saker, <b> mer tid", "citation": "Bjørnå, Å. (2021)", "why_not": "Too few people."}
+    said["outcomes"]["work"]["unit"] = "weeks"
+    said["outcomes"]["share"] = {"after": 12, "share": {"status": "EMPLOYED"}}
+    said["targets"] += [
+        {"name": "share_in_work", "estimator": "level", "outcome": "share", "arms": ["treated"], "observed": 0.99,
+         "standard_error": 0.01, "standard_error_is": "assumed", "accept": {"within": 0.005}},
+        {"name": "more_in_work", "estimator": "difference", "outcome": "share", "arms": ["treated", "control"],
+         "counts": False, "accept": {"from": -2.0}},
+    ]  # fmt: skip
+    said["population"] = {"rebuild": [{"outcome": "share", "level": 0.0001}], "by": ["age"]}
+
+
+def test_the_pages_of_a_trial_and_of_several_say_verdicts_and_units(tmp_path, capsys):
+    trials, runs = tmp_path / "trials", ("replicates=2", "threads=1")
+    trials.mkdir()
+    written(trials, few_in_work)
+    for words, kind in ((("trial", f"trials={trials}"), "trial"), (("validate", f"trials={trials}"), "validation")):
+        folder = tmp_path / words[0]
+        assert typed(capsys, *words, *runs, f"out={folder}")[0] == 0
+        status, _, complaint = typed(capsys, "report", str(folder))
+        assert status == 0, complaint
+        text, reader = read(folder / "report.html")
+        assert len(reader.asked) == 1 and f"&middot; {kind}<" in text  # the forest
+        for told in (
+            "mine: Færre saker, &lt;b&gt; mer tid", "Bjørnå, Å. (2021)", "2 replicates, fewer than 30",
+            "Missed what was accepted beforehand: ", "share in work", "not reproduced: Too few people.",
+            '<td class="number">99.0</td><td>1.0 (assumed)</td>', "<td>98.5 to 99.5</td>", "<td>%</td>", "<td>pp</td>",
+            "<td>at least −200.0</td>", "<td>weeks</td>", "Levels of the control arm", "jackknife over replicates",
+        ):  # fmt: skip
+            assert told in text, told
+    written(trials, name="other")
+    assert typed(capsys, "trial", f"trials={trials}", *runs, f"out={tmp_path / 'two'}")[0] == 0
+    assert typed(capsys, "report", str(tmp_path / "two"))[0] == 0
+    text, _ = read(tmp_path / "two" / "report.html")
+    assert "of 2 held out (no parameter may be fitted to it)" in text and text.count("<h2") == 7
 
 
 def test_text_of_results_is_no_markup(tmp_path):

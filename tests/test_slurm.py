@@ -128,6 +128,8 @@ def test_tasks_killed_cancelled_and_queued_again_lose_nothing(cluster, tmp_path)
 
     status, _, complaint = typed_in(tmp_path, "resume", "out=out", "executor=local")
     assert status == 2 and "jobs of out are in the queue and do these runs" in complaint
+    status, _, complaint = typed_in(tmp_path, "extend", "out=out", "replicates=99")
+    assert status == 2 and "jobs of out are in the queue and do these runs" in complaint
     assert typed_in(tmp_path, "status", "out=out")[0] == 0
     told = json.loads((folder / "status.json").read_text())
     assert told["runs"] == RUNS and 0 < told["done"] < RUNS and told["done"] + told["missing"] == RUNS

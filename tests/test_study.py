@@ -6,15 +6,19 @@ import numpy as np
 import pytest
 from typed import typed
 
+from analysis.naming import theory_line
 from experiments.composition import read_request
 from experiments.help import options
 from experiments.refusal import Refused
 from experiments.study.create import create
 from experiments.study.design import METHODS, sampled
 from experiments.study.factors import Factor, read_factors
+from experiments.study.ledger import Ledger
 from experiments.study.question import read_study
 from experiments.study.target import as_json, from_json, wanted_outcome
+from experiments.study.telling import tell
 from experiments.study.work import Worker
+from experiments.theory import theory_driven
 from sim.engine import kernel, run_compiled
 from sim.outcomes import measured
 
@@ -225,6 +229,18 @@ def test_a_run_of_a_study_is_the_same_run_as_any_other(tmp_path):
         same = job.scenario
         wanted = [wanted_outcome(name) for name in worker.ledger.outcomes]
         assert worker.run(worker.point(point), 7) == measured(run_compiled(same, kernel(), 7), wanted)
+
+
+def test_a_study_says_once_and_as_compare_does_which_effects_rest_on_theory_alone(tmp_path, capsys):
+    vary = "vary=[organisation.lean,{policy: [baseline,digital_first]},{shock: [none,recession]}]"
+    question = asked("study=policies", "method=grid", "steps=2", vary, "outcomes=[employed_at_26_weeks]", *TINY)
+    study = Ledger(create(question, tmp_path / "made")).study
+    assert study["theory_driven"] == theory_driven(["organisation.lean", "channel.video"])["line"]
+    by_name = {factor["name"]: factor["theory_driven"] for factor in study["factors"]}
+    assert "LEAN" in by_name["organisation.lean"] and "channel strategy" in by_name["policy"] and not by_name["shock"]
+    tell(tmp_path / "made", None)
+    assert capsys.readouterr().out.count(study["theory_driven"]) == 1
+    assert theory_line(study | {"outcomes": [{"name": "talks"}]}) == ""
 
 
 def test_a_scenario_is_kept_whole():

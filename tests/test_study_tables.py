@@ -1,8 +1,12 @@
 """From asking to tables: a study is run, gone on with and made larger, and what cannot be is refused."""
 
 import json
+import os
+import sqlite3
+import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -12,9 +16,13 @@ from typed import typed
 
 from experiments.refusal import Refused
 from experiments.study.create import extend
+from experiments.study.execution import remembered
 from experiments.study.ledger import Ledger
+from experiments.study.whole import HOST
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that the workers find the functions of the tests
+
+HOME = Path(__file__).resolve().parent.parent
 
 
 def test_a_study_of_a_function_gives_its_values_at_every_point(mine, capsys, tmp_path):
@@ -66,7 +74,9 @@ def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
         ((), "extend what?"),
         (("samples=4",), "extend only adds"),
         (("samples=12",), "power of 2"),
-        (("samples=x",), "whole number"),
+        (("samples=x",), "samples is 'x'; it must be a whole number between 1"),
+        (("until=0.1", "at_most=x"), "at_most is 'x'; it must be a whole number between 1"),
+        (("replicates=3", "exclude=tru"), "exclude is 'tru'; it must be true or false; the nearest is 'true'"),
         (("replicates=0",), "between 1"),
         (("unit_seconds=3",), "takes out=FOLDER"),
     ],
@@ -87,6 +97,45 @@ def test_a_study_that_two_extend_at_once_says_so_to_the_second(mine, capsys, mon
     with pytest.raises(Refused, match="at the same time"):
         extend(second, 16, None, None)
     assert Ledger(Path("made")).study["replicates"] == 3
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from experiments.study.alone import alone
+with alone(Path("made")):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_when_that_is_killed(mine, capsys):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    before = Path("made/study.json").read_bytes()
+    paths = {**os.environ, "PYTHONPATH": str(HOME)}
+    with subprocess.Popen([sys.executable, "-c", HOLDS], stdin=-1, stdout=-1, text=True, env=paths) as other:
+        assert other.stdout.readline() == "held\n"
+        for words in (("resume",), ("extend", "replicates=2")):
+            status, _, complaint = typed(capsys, "study", *words, "out=made")
+            assert status == 2 and complaint.startswith(f"skranke: process {other.pid} on {HOST} does the runs of made")
+        assert Path("made/study.json").read_bytes() == before
+        assert [typed(capsys, "study", action, "out=made")[0] for action in ("status", "collect")] == [0, 0]
+        other.kill()
+    status, _, complaint = typed(capsys, "study", "extend", "out=made", "replicates=2")
+    assert status == 0, complaint
+    assert remembered(Path("made"))["running"] is None
+
+
+def test_where_the_file_system_has_no_locks_nobody_is_refused(mine, capsys, monkeypatch):
+    def none(*_, **__):
+        problem = sqlite3.OperationalError("disk I/O error")
+        problem.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise problem
+
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    lock = SimpleNamespace(execute=none, close=lambda: None)
+    monkeypatch.setattr("experiments.study.alone.sqlite3.connect", lambda *_, **__: lock)
+    assert typed(capsys, "study", "extend", "out=made", "replicates=2")[0] == 0
 
 
 def test_what_was_found_is_gone_when_the_study_grows_and_its_new_runs_fail(mine, capsys):

@@ -10,6 +10,7 @@ from trial_writing import at, scored, written
 
 from experiments.command import main
 from experiments.refusal import Refused
+from experiments.trials import page
 from experiments.trials.page import PAGE, renewed
 from experiments.trials.reading import read_trial, read_trials
 from experiments.trials.scoring import score
@@ -51,6 +52,10 @@ def test_the_example_of_the_page_is_a_trial_that_runs(tmp_path):
 def test_the_python_of_the_page_runs():
     for example in re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL):
         exec(compile(example.replace("range(1, 6)", "[1]"), "trials.md", "exec"), {"__name__": "example"})
+
+
+def test_words_that_the_page_does_not_know_are_told_and_write_nothing(capsys):
+    assert page.main(["--chek"]) == 2 and "python -m experiments.trials.page [--check]" in capsys.readouterr().err
 
 
 def test_the_page_lists_every_entry_as_declared():

@@ -14,7 +14,8 @@ from experiments.study.executor_options import check_executor
 from experiments.study.question import _executor as executor_of
 from experiments.trials.reading import OURS as TRIALS
 from experiments.trials.reading import trial_files
-from sim.declare import Number, checked, known_numbers, nearest, parameter
+from experiments.written import whole_number
+from sim.declare import Number, known_numbers, nearest, parameter
 
 
 @dataclass(slots=True)
@@ -85,12 +86,15 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
             raise Refused(f"{name} is empty; write {name}=...")
         else:
             written[name] = value.strip("'\"")
+    numbers = known_numbers(CalibrationOptions)
     request = CalibrationRequest(
         out=Path(written.get("out", "calibration")).expanduser(),
         trials=Path(written.get("trials", str(TRIALS))).expanduser().resolve(),
         ensemble=Path(written.get("ensemble", str(ENSEMBLE))).expanduser(),
         fit=[one.strip() for one in written.get("fit", "").strip("[]").split(",") if one.strip()],
-        options=CalibrationOptions(**{name: _whole(name, written[name]) for name in OWN if name in written}),
+        options=CalibrationOptions(
+            **{name: whole_number(numbers[name], written[name]) for name in OWN if name in written}
+        ),
         executor=executor_of(["executor=local", *executor], config_dir, Path()),
     )
     check_executor(request.executor)
@@ -100,11 +104,3 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
     if not request.numbers:
         raise Refused("no parameter is marked as fittable; declare one with fit=(low, high) in sim/parameters/")
     return request
-
-
-def _whole(name: str, text: str) -> int:
-    try:
-        return int(checked(known_numbers(CalibrationOptions)[name], int(text)))
-    except ValueError as problem:
-        said = str(problem) if "must be" in str(problem) else f"{name} is {text!r}; it must be a whole number"
-        raise Refused(said) from None

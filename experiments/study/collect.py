@@ -83,12 +83,12 @@ def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
     """Write runs, design and the means over replicates at every point; the design."""
     import pandas as pd
 
+    from analysis.tables import point_means
+
     outcomes = {one["name"]: (one["unit"], one["definition"]) for one in ledger.study["outcomes"]}
     factors = {one["name"]: (one["unit"], one["meaning"]) for one in ledger.study["factors"]}
     design, values = ledger.submitted("design"), ledger.submitted("values")
-    well = runs[(runs["problem"] == "") & (runs["luck"] == "common")]
-    needed = ledger.study["replicates"]  # a mean over fewer seeds would compare people with other people
-    means = well.groupby("point")[list(outcomes)].sum(min_count=needed).reindex(design["point"]) / needed
+    means = point_means(runs, list(outcomes), ledger.study["replicates"]).reindex(design["point"])
     _table(ledger.folder / "runs.parquet", {name: runs[name].to_numpy() for name in runs}, KEYS | outcomes)
     places = {name: ("share", "place in the range") for name in factors}
     _table(ledger.folder / "design.parquet", design, KEYS | places)

@@ -2,24 +2,29 @@
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from experiments.composition import Job
 from experiments.files import write_json
 from experiments.folder import ResultsFolder
 from experiments.provenance import git, machine
 from experiments.refusal import Refused
 from experiments.study.design import METHODS, Design, given, sampled
-from experiments.study.factors import DUMMY, Factor
+from experiments.study.factors import DUMMY, Factor, options_varied
 from experiments.study.ledger import COMMON, OWN, Ledger, Span, add_part, commit, spans_as_json
 from experiments.study.options import MODEL
 from experiments.study.question import Question
 from experiments.study.target import as_json, outcomes_of_function, refuse_unknown, wanted_outcome
 from experiments.study.unit import KEYS
+from experiments.theory import levers_between, theory_driven
+from sim.declare import known_numbers
+from sim.policy import Policy
 
 MOST_RUNS = 2_000_000_000
 
@@ -29,10 +34,11 @@ def create(question: Question, out: Path | None) -> Path:
     folder = ResultsFolder("study", out)
     design, values = _points_of(question)
     n_points = len(design.units)
+    factors, theory = _theory(question)
     study: dict[str, Any] = {
         "title": question.title, "comment": question.comment, "target": question.target, "method": question.method,
-        **question.said, "samples": _samples(question), "batches": [_samples(question)],
-        "factors": [_factor(factor) for factor in question.factors],
+        **question.said, "theory_driven": theory, "samples": _samples(question), "batches": [_samples(question)],
+        "factors": [_factor(factor) for factor in factors],
         "outcomes": _outcomes(question, values), "replace": question.replace,
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
         "base": question.jobs[0].title if question.jobs else question.target,
@@ -136,6 +142,27 @@ def _tables(factors: Sequence[Factor], design: Design, values: dict[str, Any], f
         "design": {"point": points, "block": design.blocks, **columns},
         "values": {"point": points, **{factor.name: values[factor.name] for factor in factors}},
     }
+
+
+def _theory(question: Question) -> tuple[list[Factor], str | None]:
+    """The factors, those marked whose options differ in what rests on theory alone; and the line for all of them."""
+    varied, factors, levers = options_varied(question.factors), [], []
+    for factor in question.factors if question.jobs else []:
+        own = [factor.name] if factor.name in known_numbers(Policy) else []
+        if factor.name in varied:
+            own = _levers_of(factor.name, varied, question.jobs)
+        theory = theory_driven(own)
+        factors.append(replace(factor, theory_driven=theory["line"] if theory else None))
+        levers += own
+    of_all = theory_driven(levers)
+    return factors or question.factors, of_all["line"] if of_all else None
+
+
+def _levers_of(name: str, varied: Iterable[str], jobs: Sequence[Job]) -> list[str]:
+    """The levers in which the options of a group differ, all else as in the first job."""
+    first, others = jobs[0], [other for other in varied if other != name]
+    alike = [job for job in jobs if all(job.choices[other] == first.choices[other] for other in others)]
+    return [lever for job in alike for lever in levers_between(first.scenario, job.scenario)]
 
 
 def _samples(question: Question) -> int:

@@ -64,11 +64,11 @@ def cancel(folder: Path, options: dict[str, Any]) -> None:
     print(slurm.cancel(folder))
 
 
-def refuse_if_queued(folder: Path, options: dict[str, Any]) -> None:
-    """Raise Refused when another executor is asked to do what jobs in a scheduler's queue are doing."""
+def refuse_if_queued(folder: Path) -> None:
+    """Raise Refused while jobs in a scheduler's queue do the runs of a study."""
     from experiments.study import slurm
 
-    jobs = slurm.queued(folder) if options["kind"] != "slurm" and slurm.ever_submitted(folder) else []
+    jobs = slurm.queued(folder) if slurm.ever_submitted(folder) else []
     if jobs:
         raise Refused(
             f"jobs of {folder} are in the queue and do these runs ({slurm.told(jobs)}); let them, or take them away "

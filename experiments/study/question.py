@@ -19,7 +19,8 @@ from experiments.study.design import METHODS, check_method, read_points
 from experiments.study.executor_options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
 from experiments.study.options import MODEL, StudySchema, study_numbers
-from sim.declare import checked, nearest
+from experiments.written import number_of
+from sim.declare import nearest
 
 ACTIONS = {
     "run": "submit, run and collect (the default)",
@@ -140,7 +141,7 @@ def _question(words: list[str], config_dir: str | None) -> Question:
         raise Refused(f"which study? write study=NAME, one of {', '.join(options('study'))}, or one of your own")
     said = _composed(own, config_dir, "studies")
     check_method(said["method"])
-    numbers = {path: study_number(path, said[path]) for path in study_numbers()}
+    numbers = {path: number_of(number, said[path]) for path, number in study_numbers().items()}
     of_model = said["target"] == MODEL
     base = said["base"] = [*(str(word) for word in said["base"]), *rest]
     if not of_model and base:
@@ -201,13 +202,6 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         else:
             raise Refused(f"there is no {name!r}{nearest(name, known)}")
     return own, rest
-
-
-def study_number(name: str, value: Any) -> Any:
-    try:
-        return checked(study_numbers()[name], value)
-    except ValueError as problem:
-        raise Refused(str(problem)) from None
 
 
 def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:

@@ -5,8 +5,9 @@ from math import inf, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.naming import key_outcomes
+from analysis.naming import key_outcomes, theory_line
 from analysis.tables import written
+from experiments.study.ledger import Ledger
 from experiments.summary import print_table
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def tell(folder: Path, found: "Sensitivity | None") -> None:
             print(line)
         for line in found.defects:
             print(f"DEFECT: {line}", file=sys.stderr)
+    theory = theory_line(Ledger(folder).study)
+    if theory:
+        print(f"\n{theory}")
     print(f"\nResults in {folder}")
 
 

@@ -10,24 +10,25 @@ from experiments import interruption
 from experiments.files import write_json
 from experiments.refusal import Refused
 from experiments.study import executors
+from experiments.study.alone import alone
 from experiments.study.collect import collect, forget
 from experiments.study.create import create, extend
 from experiments.study.design import METHODS
 from experiments.study.execution import longest_stretch, remember, remembered
 from experiments.study.executor_options import check_executor
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.question import StudyRequest, study_number
+from experiments.study.options import study_numbers
+from experiments.study.question import StudyRequest
 from experiments.study.telling import tell, widest
 from experiments.study.watching import print_status, status_of, watching
 from experiments.study.whole import clear_partial, whole
-from sim.declare import nearest
+from experiments.written import true_or_false, whole_number
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity
 
 GROWING = ("samples", "replicates", "fresh")
 USUAL_GROWTH = 8  # times the sample that until= may make of it
-TRUE = {"true": True, "false": False}
 
 
 def study(request: StudyRequest) -> None:
@@ -39,15 +40,16 @@ def study(request: StudyRequest) -> None:
         if request.action == "submit":
             _hand_over(folder, request.question.executor)
             return
-        go_on(folder, request.question.executor)
-        tell(folder, _gather(folder))
+        with _seeing_to(folder, request.question.executor):
+            go_on(folder, request.question.executor)
+            tell(folder, _gather(folder))
         return
     assert request.out is not None
     folder, written = request.out, request.written
     ledger = Ledger(folder)
     executor = request.executor or remembered(folder).get("executor") or {"kind": "local"}
     check_executor(executor)
-    exclude = _true("exclude", written.get("exclude", "false"))
+    exclude = true_or_false("exclude", written.get("exclude", "false"))
     if request.action == "status":
         said = status_of(folder)
         print_status(said)
@@ -56,19 +58,34 @@ def study(request: StudyRequest) -> None:
     elif request.action == "cancel":
         executors.cancel(folder, executor)
     elif request.action == "extend":
-        tell(folder, _extend(ledger, written, executor, exclude))
+        with _seeing_to(folder, executor):
+            tell(folder, _extend(ledger, written, executor, exclude))
+    elif request.action == "resume":
+        ledger.refuse_if_changed()
+        with _seeing_to(folder, executor):
+            go_on(folder, executor)
+            tell(folder, _gather(folder, exclude))
     else:
         ledger.refuse_if_changed()
-        if request.action == "resume":
-            go_on(folder, executor)
         tell(folder, _gather(folder, exclude))
+
+
+@contextmanager
+def _seeing_to(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
+    """Keep others from doing the same runs; a cluster's queue does so itself, and many may wait for its jobs."""
+    with alone(folder) as nobody_else:
+        if executor["kind"] != "slurm":
+            yield nobody_else
+            return
+    yield
 
 
 def go_on(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
-    with _resumable(folder):
+    with _resumable(folder), _seeing_to(folder, executor):
         clear_partial(folder)
-        executors.refuse_if_queued(folder, executor)
+        if executor["kind"] != "slurm":
+            executors.refuse_if_queued(folder)
         remember(folder, executor=executor)
         longest = longest_stretch(folder, executor)
         with watching(Ledger(folder), f"study {folder.name}") as show:
@@ -76,7 +93,7 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
 
 
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
-    with _resumable(folder):
+    with _resumable(folder), alone(folder):
         remember(folder, executor=executor)
         executors.submit(folder, executor, longest_stretch(folder, executor))
 
@@ -108,14 +125,16 @@ def _resumable(folder: Path) -> Iterator[None]:
 def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
     """Add what was asked for and run it; then double the sample until the intervals are as narrow as asked."""
     ledger.refuse_if_changed()
-    wanted: dict[str, int] = {name: _whole(name, written[name]) for name in GROWING if name in written}
+    numbers = study_numbers()
+    wanted = {name: whole_number(numbers[name], written[name]) for name in GROWING if name in written}
     until = _width(written["until"], ledger) if "until" in written else None
     if not wanted and until is None:
         raise Refused("extend what? write samples=..., replicates=..., fresh=... or until=WIDTH")
     if "at_most" in written and until is None:
         raise Refused("at_most goes with until, as in until=0.05 at_most=4096; otherwise write samples=...")
     had = ledger.study["samples"]
-    at_most = _whole("samples", written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
+    largest = numbers["samples"]._replace(path="at_most")
+    at_most = whole_number(largest, written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
     found = _grown(ledger.folder, wanted, executor, exclude)
     while until is not None and found is not None and widest(found) > until:
         samples = 2 * Ledger(ledger.folder).study["samples"]
@@ -132,7 +151,7 @@ def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclu
     if wanted:
         with _resumable(folder):
             executors.workers_of(executor)  # refused before the study is made larger
-            executors.refuse_if_queued(folder, executor)
+            executors.refuse_if_queued(folder)
             added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
             forget(folder)
         print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
@@ -151,16 +170,3 @@ def _width(text: str, ledger: Ledger) -> float:
     if not 0.0 < width < float("inf"):
         raise Refused(f"until is {text!r}; it must be a width above 0, as until=0.05")
     return width
-
-
-def _whole(name: str, text: str) -> int:
-    try:
-        return int(study_number(name, int(text)))
-    except ValueError:
-        raise Refused(f"{name} is {text!r}; it must be a whole number") from None
-
-
-def _true(name: str, text: str) -> bool:
-    if text.lower() not in TRUE:
-        raise Refused(f"{name} is {text!r}; it must be true or false{nearest(text, TRUE)}")
-    return TRUE[text.lower()]

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from experiments.generated import write_or_check
 from experiments.trials.usage import format_page
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "trials.md"
@@ -18,14 +19,7 @@ def renewed(page: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the tables, or check them; the exit status."""
-    page = PAGE.read_text(encoding="utf-8")
-    new = renewed(page)
-    if arguments == ["--check"]:
-        if new != page:
-            print(f"{PAGE} is out of date; python -m experiments.trials.page writes it anew", file=sys.stderr)
-        return int(new != page)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
+    return write_or_check(PAGE, renewed, "experiments.trials.page", arguments)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from math import isfinite, sqrt
 from textwrap import fill
 from typing import Any
 
+from analysis.trial_words import blurred, hangs_on_few, number_told, told
 from experiments.summary import print_table
 from experiments.theory import theory_driven
 from experiments.trials.schema import Trial
@@ -12,8 +13,6 @@ from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
 SHARE_OF = ("relative_difference", "relative_spread")
 PURE = {"ratio": "ratio", "odds_ratio": "ratio", "hazard_ratio": "ratio", "correlation": "correlation",
         "ratio_of_targets": "ratio"}  # fmt: skip
-PROTOCOL = 30  # replicates
-FEW = 0.1  # effective share of people below which a rebuilt control arm hangs on a few
 TARGET_COLUMNS = {
     "trial": ("name", "the trial"),
     "target": ("name", "the target"),
@@ -41,8 +40,9 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
         "replicates": score.replicates, "confidence": CONFIDENCE,
         "citation": trial.citation, "design": trial.design, "role_because": trial.role_because, "notes": trial.notes,
         "control": [
-            {"outcome": one.outcome, "printed": one.printed, "unweighted": _number(one.unweighted),
-             "weighted": _number(one.weighted), "tolerance": one.tolerance, "reached": one.reached}
+            {"outcome": one.outcome, "unit": trial.outcomes[one.outcome].unit, "printed": one.printed,
+             "unweighted": _number(one.unweighted), "weighted": _number(one.weighted), "tolerance": one.tolerance,
+             "reached": one.reached}
             for one in score.rebuilt
         ],
         "effective_share": score.effective_share,
@@ -133,10 +133,10 @@ def print_scores(scores: list[TrialScore]) -> None:
             print(f"  control arm, {one.outcome}: printed {one.printed:g}, unweighted {one.unweighted:.4g}, "
                   f"weighted {one.weighted:.4g}: {state}")  # fmt: skip
         if score.rebuilt:
-            few = "; the result hangs on a few" if score.effective_share < FEW else ""
+            few = f"; {hangs_on_few(score.effective_share)}" if hangs_on_few(score.effective_share) else ""
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
-        if score.replicates < PROTOCOL:
-            print(f"  {score.replicates} replicates, fewer than {PROTOCOL}: a target may be within by being blurred")
+        if blurred(score.replicates):
+            print(f"  {blurred(score.replicates)}")
         theory = theory_driven(trial.levers)
         if theory:
             print(f"  {theory['line']}")
@@ -159,30 +159,18 @@ def print_overview(scores: list[TrialScore]) -> None:
 
 def _row(one: Scored, trial: Trial) -> tuple[str, ...]:
     unit, target = unit_of(one, trial), one.target
-    points = target.estimator == "difference" or target.estimator in ("ordering", "slope")
-    observed = "" if target.observed is None else _told(target.observed, unit, points)
+    estimator = target.estimator
+    observed = "" if target.observed is None else told(target.observed, unit, estimator)
     if target.observed is not None and target.standard_error:
         assumed = "*" if target.standard_error_is == "assumed" else ""
-        observed += f" ({_told(target.standard_error, unit, points, bare=True)}{assumed})"
+        observed += f" ({number_told(target.standard_error, unit)}{assumed})"
     verdict = "" if one.within is None else "yes" if one.within else "NO"
     return (
-        f"  {target.name}", observed, _told(one.simulated, unit, points),
-        f"{_told(one.low, unit, points, bare=True)} to {_told(one.high, unit, points, bare=True)}",
+        f"  {target.name}", observed, told(one.simulated, unit, estimator),
+        f"{number_told(one.low, unit)} to {number_told(one.high, unit)}",
         f"{one.implausibility:.1f}" if isfinite(one.implausibility) else "", verdict, "" if target.counts else "no",
         target.meaning,
     )  # fmt: skip
-
-
-def _told(value: float, unit: str, points: bool, bare: bool = False) -> str:
-    """A number as people read it: a share in per cent, a difference of shares in percentage points."""
-    if not isfinite(value):
-        return "none"
-    if unit == "share":
-        number, unit = f"{100 * value:.1f}", "pp" if points else "%"
-    else:
-        number = f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
-    short = unit if unit not in ("ratio", "correlation") and len(unit) <= 8 else ""
-    return number if bare or not short else f"{number} {short}"
 
 
 def _number(value: float) -> float | None:

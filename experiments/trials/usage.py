@@ -1,6 +1,5 @@
 """What `skranke trial --help`, `skranke validate --help` and `--list` say, and the tables of docs/trials.md."""
 
-from textwrap import fill
 from typing import Any
 
 from experiments.help import columns
@@ -41,7 +40,7 @@ def listing() -> str:
 def usage(verb: str) -> str:
     """How to run trials, or all of them."""
     which = "NAME [NAME ...] " if verb == "trial" else "[NAME ...] "
-    said = f"""Usage: skranke {verb} {which}[trials=FOLDER] [NAME=VALUE ...]
+    return f"""Usage: skranke {verb} {which}[trials=FOLDER] [NAME=VALUE ...]
 
   skranke trial K1                        one published experiment, run again
   skranke trial trials=my_trials          all files of a folder of your own; a NAME before it takes one of them
@@ -57,10 +56,11 @@ def usage(verb: str) -> str:
 
 Trials
 {_indented(listing())}
-"""
-    if verb == "validate":
-        return said
-    return said + "\nA trial file (docs/trials.md says it at length, with an example)\n\n" + format_text()
+
+A trial file of your own
+  docs/trials.md tells how one is written, with an example
+  --help format                 every entry of such a file, and the estimators
+  --help fields                 fields of people, caseworkers, offices and employers, and what they may be set to"""
 
 
 def format_text() -> str:
@@ -70,9 +70,7 @@ def format_text() -> str:
         rows = [(name, _default(one), one.metadata["meaning"]) for name, one in entries(kind).items()]
         said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
     said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
-    may = [(level, fill(", ".join(names), 105, subsequent_indent=" " * 13)) for level, names in SETTABLE.items()]
-    listed = "\n".join(f"  {level:<11}{names}" for level, names in may)
-    return "\n\n".join([*said, f"Fields that an arm may set\n{listed}"])
+    return "\n\n".join([*said, "`--help fields` lists the fields that may be asked for and set."])
 
 
 def format_page() -> str:
