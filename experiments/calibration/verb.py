@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.calibration.candidates import first_points, next_points
+from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.ensemble import Member, write_ensemble
 from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
@@ -36,7 +36,7 @@ def calibrate(request: CalibrationRequest) -> None:
         search.wave(f"wave-{number + 1}", request.options.points)
         print(search.told(), flush=True)
     for number in range(BATCHES):
-        missing = request.options.members - len(search.accepted())
+        missing = request.options.members - int(search.passes().sum())
         if missing <= 0:
             break
         search.wave(f"more-{number + 1}", int(np.ceil(MORE * missing)))
@@ -129,11 +129,14 @@ class Search:
         return np.asarray((worst <= REJECTED) & rebuilt)
 
     def places(self) -> np.ndarray:
-        """The points that pass, those of the latest wave first."""
-        return np.flatnonzero(self.passes())[::-1]
+        """The points that pass; those first that the emulator, which tells luck from effect, expects to miss least."""
+        passed = np.flatnonzero(self.passes())
+        if not len(passed):
+            return passed
+        return passed[np.argsort(judge(self.emulator, self.goals, self.units[passed]).miss, kind="stable")]
 
     def accepted(self) -> list[Member]:
-        """The sets that are accepted, those of the latest wave first."""
+        """The sets that are accepted, those first that are expected the least to miss."""
         each = self.implausibilities()
         members = []
         for place in self.places():
