@@ -5,6 +5,7 @@ from typing import Any
 
 from analysis.load import read_json
 from analysis.naming import sentence, spoken
+from analysis.patterns import load_patterns
 from analysis.report import Page, Section, between, provenance_section
 from analysis.tables import signed
 from analysis.trial_words import blurred, hangs_on_few, number_told, unit_told
@@ -28,6 +29,7 @@ def page_of_trials(folder: Path) -> Page:
     sections.append(Section("At a glance").figure(folder / "forest.png", "Every target beside what was accepted of it"))
     sections += [] if one else [_every(trials)]
     sections += [_trial(trial, "What was tried and found" if one else _named(trial)) for trial in trials]
+    sections += _patterns(folder)
     kind = "validation" if (folder / "validation.json").is_file() else "trial" if one else "trials"
     return Page(kind, title, _verdict(one) if one else "", [*sections, _how_to_read(), provenance_section(folder)])
 
@@ -70,6 +72,7 @@ def _trial(trial: Trial, title: str) -> Section:
     section.text(f"{sentence(spoken(trial['role']))}: {ROLES[trial['role']]}. {trial['role_because']}")
     section.text(f"{_verdict(trial)}.")
     section.note(_as_note(hangs_on_few(trial["effective_share"])) if trial["control"] else "")
+    section.note(_theory(trial))
     section.text(f"Why we think it is not reproduced: {trial['why_not']}" if trial.get("why_not") else "")
     section.table("Targets", TARGETS, [_target(target) for target in trial["targets"]], NUMBERS)
     rows = [_level(level) for level in trial["control"]]
@@ -113,6 +116,28 @@ def _level(level: Trial) -> tuple[str, ...]:
     unit = level.get("unit", "")
     numbers = (_number(level[name], unit) for name in ("printed", "unweighted", "weighted", "tolerance"))
     return spoken(level["outcome"]), *numbers, unit_told(unit, "level") or NONE, _yes(level["reached"])
+
+
+def _patterns(folder: Path) -> list[Section]:
+    """The published patterns, where they were judged."""
+    try:
+        patterns = load_patterns(folder)
+    except FileNotFoundError:
+        return []
+    run_with = read_json(folder / "validation.json")["patterns_run_with"]
+    said = f"{sum(one['holds'] for one in patterns)} of {len(patterns)} reproduced; run with {run_with}."
+    section = Section("Published patterns").text(said)
+    section.figure(folder / "patterns.png", "Every claim on a scale of its own; grey is where it must lie")
+    rows = [
+        (one["pattern"], one["source"], _yes(one["holds"]), " ".join(filter(None, (one["note"], _theory(one)))) or NONE)
+        for one in patterns
+    ]
+    return [section.table("Every pattern", ("pattern", "source", "reproduced", "note"), rows)]
+
+
+def _theory(one: Trial) -> str:
+    """The line that says that a trial or a pattern turns what no study has measured; nothing where it does not."""
+    return str(one["theory_driven"]["line"]) if one.get("theory_driven") else ""
 
 
 def _how_to_read() -> Section:

@@ -250,6 +250,28 @@ def test_the_pages_of_a_trial_and_of_several_say_verdicts_and_units(tmp_path, ca
     assert "of 2 held out (no parameter may be fitted to it)" in text and text.count("<h2") == 7
 
 
+def test_the_page_of_a_validation_tells_of_patterns_and_of_theory(tmp_path, capsys):
+    trials, folder = tmp_path / "trials", tmp_path / "out"
+    trials.mkdir()
+    written(trials)
+    assert typed(capsys, "validate", f"trials={trials}", "replicates=2", "threads=1", f"out={folder}")[0] == 0
+    path = folder / "validation.json"
+    said = json.loads(path.read_text())
+    assert said["patterns"] is None
+    theory = {"levers": ["organisation.lean"], "line": "Theory-driven: LEAN."}
+    said["trials"][0]["theory_driven"] = theory
+    patterns = [
+        {"pattern": "Ants fly", "source": "K1", "holds": True, "note": "Some.", "theory_driven": theory},
+        {"pattern": "Bees swim", "source": "K2", "holds": False, "note": None, "theory_driven": None},
+    ]
+    path.write_text(json.dumps(said | {"patterns": patterns, "patterns_run_with": "declared numbers"}))
+    assert typed(capsys, "report", str(folder))[0] == 0
+    text = " ".join(read(folder / "report.html")[0].split())
+    assert "1 of 2 reproduced; run with declared numbers." in text and text.count("Theory-driven: LEAN.") == 2
+    assert "<td>Ants fly</td><td>K1</td><td>yes</td><td>Some. Theory-driven: LEAN.</td>" in text
+    assert "<td>Bees swim</td><td>K2</td><td>no</td>" in text
+
+
 def test_text_of_results_is_no_markup(tmp_path):
     page = Page("run", "<i>&", "", [Section("One <two>").text("<script>alert(1)</script>")])
     write_page(page, tmp_path / "page.html")
