@@ -62,6 +62,14 @@ def test_a_correlation_is_over_units_not_over_people():
     assert found == pytest.approx(np.corrcoef([1, 2, 3], [0.1, 0.3, 0.2])[0, 1])
 
 
+def test_a_correlation_is_within_strata():
+    """Two runs of three sites: in each the same rising line, but all of the second are better off."""
+    values = np.repeat([1, 2, 3, 11, 12, 13], 5)
+    sites = group(values, unit=np.repeat(range(6), 5), dose=np.repeat([0.1, 0.2, 0.3] * 2, 5))
+    sites = sites._replace(stratum=np.repeat([0, 1], 15))
+    assert estimators.correlation(sites) == pytest.approx(1.0)
+
+
 def test_ordering_is_the_least_step_and_slope_that_of_least_squares():
     assert estimators.ordering(np.array([1.0, 4.0, 5.0])) == 1.0
     assert estimators.ordering(np.array([1.0, 4.0, 3.0])) == -1.0

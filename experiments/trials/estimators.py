@@ -130,11 +130,14 @@ def relative_spread(group: Group) -> float:
 
 
 def correlation(group: Group) -> float:
-    """Pearson's correlation over units of the unit's mean with its dose."""
+    """Pearson's correlation over units of the unit's mean with its dose, both as they differ from their stratum's."""
     units = units_of(group)
-    if len(units.n) < 3 or not units.dose.std() or not units.mean.std():
+    _, at = np.unique(units.stratum, return_inverse=True)
+    n = np.bincount(at)
+    means, doses = (values - (np.bincount(at, values) / n)[at] for values in (units.mean, units.dose))
+    if len(at) < 3 or not doses.std() or not means.std():
         return nan
-    return float(np.corrcoef(units.mean, units.dose)[0, 1])
+    return float(np.corrcoef(means, doses)[0, 1])
 
 
 def slope(at: np.ndarray, values: np.ndarray) -> float:

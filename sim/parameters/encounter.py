@@ -10,7 +10,7 @@ class Encounter:
     """The encounter: what one follow-up talk does."""
 
     coping_step: float = parameter(
-        0.035, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts 8.23, R22",
+        0.036, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts 8.23, R22",
         meaning="Change of coping from one talk of full value", fit=(0.02, 0.05))
     trust_step: float = parameter(
         0.12, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.23",
@@ -32,11 +32,11 @@ class Encounter:
         1.0, unit="hours", low=0.1, high=4.0, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
         meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
     skill_needed: float = parameter(
-        0.47, unit="share", low=0.0, high=0.8, grade="calibrated",
+        0.49, unit="share", low=0.0, high=0.8, grade="calibrated",
         source="fitted to K1, K3; K2 (nothing is lost with the less productive half)",
         meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.54))
     help_fades: float = parameter(
-        0.04, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
+        0.043, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
         meaning="Share of the help that fades in a week without contact", fit=(0.03, 0.055))
     belief_effect: float = parameter(
         0.06, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",
@@ -121,7 +121,7 @@ class Encounter:
         0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 8.19",
         meaning="Control felt under contradictory demands over consistent ones, about the middle")
     phone_cold: float = parameter(
-        0.3, unit="share", low=0.0, high=1.0, grade="calibrated", source="K7 (phone about equal to face to face)",
+        0.28, unit="share", low=0.0, high=1.0, grade="calibrated", source="K7 (phone about equal to face to face)",
         meaning="What the phone keeps back of the whole person", fit=(0.15, 0.45))
     video_cold: float = parameter(
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.5",

@@ -26,7 +26,7 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.0143, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0147, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP",
         fit=(0.013, 0.0156))
@@ -47,7 +47,7 @@ class Exits:
         0.4, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 8.12, R4",
         meaning="Extra disability pension of complex cases when staff lack half of the hours asked for")
     leaves: float = parameter(
-        0.005, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.0053, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="NAV facts 2.16, K1 (137 of 730 days out)",
         meaning="Probability a week of leaving the labour force unprompted, at middling trust and coping",
         fit=(0.004, 0.0065))
@@ -58,10 +58,10 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
-        0.2, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        0.22, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
         meaning="The same with reduced work capacity", fit=(0.12, 0.28))
     leaves_after_talk: float = parameter(
-        0.054, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",
+        0.051, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",
         meaning="Probability that a talk of unit push ends in leaving, at little motivation", fit=(0.04, 0.068))
     push_of_talk: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
@@ -70,11 +70,11 @@ class Exits:
         0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; fittable to K1",
         meaning="Share of the push that reaches the fully motivated")
     push_on_allowance: float = parameter(
-        0.2, unit="ratio", low=0.0, high=1.0, grade="calibrated",
+        0.23, unit="ratio", low=0.0, high=1.0, grade="calibrated",
         source="fitted to K12; NAV facts 2.4 (1.1 % a month leave AAP for neither)",
         meaning="Push on people whose allowance is for ill health, relative to others", fit=(0.08, 0.32))
     returns: float = parameter(
-        0.012, unit="1/week", low=0.0, high=0.2, grade="calibrated", source="fitted to K1, K12",
+        0.016, unit="1/week", low=0.0, high=0.2, grade="calibrated", source="fitted to K1, K12",
         meaning="Probability a week of coming back from out of the labour force", fit=(0.008, 0.018))
     long_spell_push: float = parameter(
         1.5, unit="ratio", low=0.0, high=5.0, grade="assumed",

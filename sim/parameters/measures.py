@@ -60,8 +60,8 @@ class Measures:
         weeks=13, price=2500.0, places=45.0, usual_ordinary=0.30, usual_reduced=0.28, suits_burden=0.35, lock_in=0.5,
         placing=0.03, gain=0.12, answers_skills=0.2, coping=0.004)
     training: MeasureTerms = terms(
-        weeks=26, price=9000.0, places=40.0, usual_ordinary=0.35, usual_reduced=0.20, suits_burden=0.3, lock_in=0.57,
-        placing=0.0, gain=0.62, answers_skills=1.0, coping=0.003,
+        weeks=26, price=9000.0, places=40.0, usual_ordinary=0.35, usual_reduced=0.20, suits_burden=0.3, lock_in=0.58,
+        placing=0.0, gain=0.61, answers_skills=1.0, coping=0.003,
         fit={"lock_in": (0.47, 0.67), "gain": (0.5, 0.75)})
     wage_subsidy: MeasureTerms = terms(
         weeks=26, price=9500.0, places=25.0, usual_ordinary=0.20, usual_reduced=0.12, suits_burden=0.3, lock_in=0.4,
@@ -77,7 +77,7 @@ class Measures:
         placing=0.0, gain=0.03, answers_skills=0.0, coping=0.006)
     ips: MeasureTerms = terms(
         weeks=52, price=9500.0, places=15.0, usual_ordinary=0.02, usual_reduced=0.10, suits_burden=0.6, lock_in=0.05,
-        placing=0.09, gain=0.15, answers_skills=0.1, coping=0.008, fit={"placing": (0.05, 0.13)})
+        placing=0.08, gain=0.15, answers_skills=0.1, coping=0.008, fit={"placing": (0.05, 0.13)})
     kvp: MeasureTerms = terms(
         weeks=52, price=6000.0, places=12.0, usual_ordinary=0.05, usual_reduced=0.05, suits_burden=0.6, lock_in=0.5,
         placing=0.05, gain=0.25, answers_skills=0.5, coping=0.008)

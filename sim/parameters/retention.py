@@ -10,11 +10,11 @@ class Retention:
     """Retention: how long jobs last."""
 
     early_loss: float = parameter(
-        0.0045, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0036, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
         meaning="Probability a week that a job of middling fit ends, in the trial period", fit=(0.003, 0.006))
     later_loss: float = parameter(
-        0.0034, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.0032, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
         meaning="The same later", fit=(0.0026, 0.0043))
     least_loss: float = parameter(
