@@ -6,6 +6,7 @@ from pathlib import Path
 from omegaconf import OmegaConf
 
 from experiments.calibration.ensemble import OURS as ENSEMBLE
+from experiments.calibration.ensemble import read_ensemble
 from experiments.composition import Job, read_request
 from experiments.refusal import Refused
 from experiments.schema import known_names
@@ -52,6 +53,8 @@ def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: st
     judge = patterns[-1] == "true" if patterns else not names and folder is None
     if ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
         rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
+    if "ensemble=true" in rest and not any(word.startswith("replicates=") for word in rest):
+        rest = [f"replicates={len(read_ensemble().members)}", *rest]  # every set once
     return _request(read_trials(folder or OURS, names), rest, config_dir, judge)
 
 

@@ -49,8 +49,8 @@ def usage(verb: str) -> str:
   skranke trial K5 parameters.hiring.coach_factor=1.1     with another number about the world
 
   replicates=30 seed=1          runs of every world; threads=0 takes every core; life=mesa is slower and the same
-  ensemble=true                 each replicate with an accepted parameter set of its own; validate does so by itself
-                                where there is an ensemble (docs/calibration.md), and not with ensemble=false
+  ensemble=true                 each replicate with an accepted parameter set of its own (docs/calibration.md); validate
+                                does so by itself, with a replicate for each set, and not with ensemble=false
 {PATTERNS if verb == "validate" else ""}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
 
