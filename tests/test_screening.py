@@ -37,6 +37,7 @@ class Where(NamedTuple):
 
 HALF = "half: "  # before a lever that is set for half of the people
 TIME = {"individualization.caseload": 30.0}
+HARDLY_SKILLED = TIME | {"parameters.staff.market_competence": 0.5, "parameters.staff.competence_spread": 0.0}
 SHORT = {"individualization.caseload": 120.0}
 OWN_STYLE = SHORT | {"standardization.rhythm_weight": 0.0}
 ASKING = TIME | {
@@ -83,12 +84,12 @@ WHERE = (
           "staff.against_share staff.newcomer_skill staff.weeks_to_learn staff.pressure_stress staff.strain_drives "
           "staff.absence_weeks staff.weeks_to_refill staff.belief_spread", "talks are few", TIME),
     Where("encounter.belief_helps", "belief is in the middle, and one skilled talk helps all it can",
-          TIME | {"parameters.staff.belief": 1.0, "parameters.staff.belief_spread": 0.0,
-                  "parameters.staff.market_competence": 0.5, "parameters.staff.competence_spread": 0.0}),
+          HARDLY_SKILLED | {"parameters.staff.belief": 1.0, "parameters.staff.belief_spread": 0.0}),
+    Where("encounter.focus_helps", "job focus is in the middle, and one skilled talk helps all it can",
+          HARDLY_SKILLED | {"organisation.job_focus": 1.0}),
     Where("organisation.calm_pressure", "pressure is above it, so that it guards nothing",
           TIME | {"organisation.learning_platform": 1.0, "organisation.leader_room": 1.0}),
-    Where("encounter.focus_helps search.focus_effect", "job focus is in the middle",
-          TIME | {"organisation.job_focus": 1.0}),
+    Where("search.focus_effect", "job focus is in the middle", TIME | {"organisation.job_focus": 1.0}),
     Where("encounter.consistency_eases", "consistency is in the middle",
           TIME | {"organisation.consistency": 1.0, "standardization.control_share": 1.0}),
     Where("encounter.relational_fit encounter.relational_caseload", "the relational manual is hardly used",
