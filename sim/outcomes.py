@@ -6,6 +6,8 @@ What is measured of people is given overall and by needs group, digital skill an
 import re
 from collections.abc import Callable, Iterable
 from enum import IntEnum
+from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,18 +44,18 @@ def each(total: str, factor: float = 1.0) -> Callable[[dict[str, float]], float]
 
 def unequal_treatment(people: np.ndarray) -> float:
     """Spread between caseworkers of talks a year among like cases, sampling noise taken out [talks/year]."""
-    seen = np.flatnonzero((people["status"] > 0) & (people["weeks_unemployed"] >= SHORT_SPELL))
-    if not len(seen):
-        return NAN
-    talks = people["talks"][seen] / people["weeks_unemployed"][seen] * WEEKS_A_YEAR
+    weeks = people["weeks_unemployed"]
+    (seen,) = ((people["status"] > 0) & (weeks >= SHORT_SPELL)).nonzero()
+    talks = people["talks"][seen] / weeks[seen] * WEEKS_A_YEAR
     cells = people["caseworker"][seen] * len(NeedsGroup) + people["true_need"][seen]
-    number, total, squares = (np.bincount(cells, weights) for weights in (None, talks, talks * talks))
-    enough = number >= FEW_CASES
-    if not enough.any():
+    number = np.bincount(cells)
+    (enough,) = (number >= FEW_CASES).nonzero()
+    if not len(enough):
         return NAN
-    n, mean = number[enough], total[enough] / number[enough]
-    noise = (squares[enough] / n - mean * mean) / (n - 1)  # variance of a mean of n cases
-    need = np.flatnonzero(enough) % len(NeedsGroup)
+    n = number[enough]
+    mean, squares = (np.bincount(cells, weights)[enough] / n for weights in (talks, talks * talks))
+    noise = (squares - mean * mean) / (n - 1)  # variance of a mean of n cases
+    need = enough % len(NeedsGroup)
     of_need = np.bincount(need, n * mean) / np.maximum(np.bincount(need, n), 1)
     between = (n * ((mean - of_need[need]) ** 2 - noise)).sum() / n.sum()
     return float(np.sqrt(max(0.0, between)))
@@ -258,10 +260,10 @@ SHAPE = tuple(len(kind) for kind in GROUPINGS.values())
 
 
 class Sums(dict[str, float]):
-    """Sums by name, each computed when it is first asked for: few outcomes cost little."""
+    """Sums by name; what is not there is computed when it is first asked for."""
 
-    def __init__(self, of: Callable[[str], float]):
-        super().__init__()
+    def __init__(self, known: dict[str, float], of: Callable[[str], float]):
+        super().__init__(known)
         self.of = of
 
     def __missing__(self, name: str) -> float:
@@ -270,49 +272,53 @@ class Sums(dict[str, float]):
         return value
 
 
-def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> Sums:
+def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> dict[str, float]:
     """Sums of the tallies over everybody ("all") or over one category of a grouping."""
-    cube = tallies.reshape(SHAPE)
-    if grouping != "all":
-        cube = np.take(cube, [category], axis=list(GROUPINGS).index(grouping))
-    return Sums(_field_sums(cube))
+    if grouping == "all":
+        return field_sums(tallies)
+    return field_sums(np.take(tallies.reshape(SHAPE), [category], axis=list(GROUPINGS).index(grouping)))
 
 
-def _field_sums(records: np.ndarray) -> Callable[[str], float]:
-    """The sum of a field over records; whole numbers, whose order does not matter, are all summed at once."""
-    fields: Any = records.dtype.fields or {}
-    whole: list[np.ndarray] = []
-
-    def of(name: str) -> float:
-        kind, offset = fields[name][:2]
-        if kind.kind != "i":
-            return float(records[name].sum())
-        if not whole:
-            flat = np.ascontiguousarray(records).reshape(-1)
-            whole.append(flat.view(np.int64).reshape(len(flat), len(fields)).sum(axis=0))
-        return float(whole[0][offset // 8])
-
-    return of
+def field_sums(records: np.ndarray) -> dict[str, float]:
+    """The sum of every field over records of eight-byte numbers; many at once, for each call costs."""
+    whole, stretches = _kinds(records.dtype)
+    flat = np.ascontiguousarray(records).reshape(-1)
+    numbers = flat.view(np.int64).reshape(len(flat), len(whole))
+    sums = np.add.reduce(numbers, axis=0).tolist()  # those of fractions are none
+    for first, stop in stretches:
+        sums[first:stop] = np.add.reduce(numbers[:, first:stop].view(np.float64), axis=0).tolist()
+    return dict(zip(whole, map(float, sums), strict=True))
 
 
-def office_sums(world: Any) -> Sums:
-    """Sums over weeks and offices, and what is read off the end of the run."""
+@cache
+def _kinds(record: np.dtype) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """The fields of a record, and from where to where fractions stand together."""
+    names = record.names or ()
+    parts = [(kind, list(places)) for kind, places in groupby(range(len(names)), lambda place: record[place].kind)]
+    return names, [(places[0], places[-1] + 1) for kind, places in parts if kind == "f"]
+
+
+def office_sums(world: Any, everybody: dict[str, float]) -> Sums:
+    """Sums over weeks and offices, and what is read off the end of the run; `everybody`: the sums over all people."""
     weekly, employers, n_offices = world.weekly, world.employers, len(world.offices)
+    at_the_end: dict[str, float] = {}
 
     def of(name: str) -> float:
         if name in read_off:
             return read_off[name](sums)
-        if name in ("persons", "durable_jobs"):
-            return people_sums(world.tallies, "all")[name]
         if name.startswith("last_"):
-            return float(weekly[name.removeprefix("last_")][-n_offices:].sum())
-        return over_weeks(name)
-
-    over_weeks = _field_sums(weekly)
+            if not at_the_end:
+                rows = weekly[-n_offices:].tolist()
+                at_the_end.update(zip(weekly.dtype.names, map(sum, zip(*rows, strict=True)), strict=True))
+            return at_the_end[name.removeprefix("last_")]
+        return everybody[name]
 
     def digital_divide(_: Sums) -> float:
-        weak, able = (people_sums(world.tallies, "digital_skill", skill.value) for skill in DigitalSkill)
-        return each("experience")(able) - each("experience")(weak)
+        others = tuple(axis for axis, grouping in enumerate(GROUPINGS) if grouping != "digital_skill")
+        cube = world.tallies.reshape(SHAPE)
+        experience, persons = (np.add.reduce(cube[name], axis=others) for name in ("experience", "persons"))
+        weak, able = np.divide(experience, persons, out=np.full(len(DigitalSkill), NAN), where=persons > 0).tolist()
+        return able - weak
 
     def employer_experience(_: Sums) -> float:
         hires = float(employers["hires"].sum())
@@ -331,7 +337,7 @@ def office_sums(world: Any) -> Sums:
         "employer_openness": lambda _: float(employers["openness"].mean()) if len(employers) else NAN,
         "employer_experience": employer_experience,
     }
-    sums = Sums(of)
+    sums = Sums(field_sums(weekly), of)
     return sums
 
 
@@ -349,13 +355,16 @@ EVERYTHING: tuple[Wanted, ...] = (
 
 def measured(world: Any, wanted: Iterable[Wanted] = EVERYTHING) -> list[float]:
     """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
-    sums: dict[tuple[str, str], Sums] = {}
+    everybody = people_sums(world.tallies, "all")
+    sums: dict[tuple[str, str], dict[str, float]] = {("all", "all"): everybody}
     values = []
     for grouping, category, name in wanted:
         place = ("office", "") if name in OF_OFFICE else (grouping, category)
         if place not in sums:
             number = GROUPINGS[grouping][category].value if grouping != "all" else 0
-            sums[place] = office_sums(world) if name in OF_OFFICE else people_sums(world.tallies, grouping, number)
+            sums[place] = (
+                office_sums(world, everybody) if name in OF_OFFICE else people_sums(world.tallies, grouping, number)
+            )
         values.append(BY_NAME[name].of(sums[place]))
     return values
 

@@ -23,7 +23,7 @@ class CalibrationOptions:
     """How thoroughly is searched."""
 
     points: int = parameter(
-        48, unit="points", low=8, high=100_000, grade="expert", source="some two for each parameter",
+        64, unit="points", low=8, high=100_000, grade="expert", source="some two or three for each parameter",
         meaning="Parameter sets simulated in each wave")
     waves: int = parameter(
         3, unit="waves", low=1, high=20, grade="expert", source="sets of the first, evenly spread one are hardly kept",

@@ -58,7 +58,7 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
     wanted = [wanted_outcome(name) for name in names]
     factors = study["factors"]
     options = [(place, factor["levels"]) for place, factor in enumerate(factors) if factor["name"] in GROUPS]
-    setters = [_setters(factors, base) for base in bases]
+    setters = [{place: how for place, *how in _setters(factors, base)} for base in bases]
 
     nothing: list[Any] = [None] * len(factors)
     held: list[Sequence[Any]] = [nothing] * len(bases)  # values that are set; only what differs is set anew
@@ -70,8 +70,10 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
         scenario = bases[number]
         if held[number] is not values:
             before, held[number] = held[number], nothing
-            for place, holder, name, kind in setters[number]:
-                if values[place] != before[place]:
+            changed = [place for place, (value, old) in enumerate(zip(values, before, strict=True)) if value != old]
+            for place in changed:
+                if place in setters[number]:
+                    holder, name, kind = setters[number][place]
                     setattr(holder, name, kind(values[place]))
             check_posts(scenario.setting, scenario.policy)
             held[number] = values

@@ -2,6 +2,9 @@
 
 import contextlib
 import threading
+from collections.abc import Callable
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -22,26 +25,24 @@ class Worker:
     def __init__(self, folder: Path):
         self.ledger = Ledger(folder)
         self.ledger.refuse_if_changed()
-        self.blocks = self._blocks()
+        self.blocks, self.in_order = self._blocks()
         of_model = self.ledger.study["target"] == MODEL
         self.alone = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
         self.run: Run = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
 
-    def _blocks(self) -> list[tuple[list[int], np.ndarray]]:
-        """The values by kind, a row a point, each block with the places of its factors: a point is read at once."""
+    def _blocks(self) -> tuple[list[np.ndarray], Callable[[list[Any]], tuple[Any, ...]]]:
+        """The values by kind, a row a point, so that a point is read at once; and what puts them in order again."""
         values = self.ledger.submitted("values")
         columns = [values[factor["name"]] for factor in self.ledger.study["factors"]]
-        kinds = {column.dtype for column in columns}
+        kinds = list(dict.fromkeys(column.dtype for column in columns))
         places = [[place for place, column in enumerate(columns) if column.dtype == kind] for kind in kinds]
-        return [(mine, np.column_stack([columns[place] for place in mine])) for mine in places]
+        blocks = [np.column_stack([columns[place] for place in mine]) for mine in places]
+        order = np.argsort([place for mine in places for place in mine]).tolist()
+        return blocks, itemgetter(*order) if len(order) > 1 else tuple
 
-    def point(self, number: int) -> list[Any]:
+    def point(self, number: int) -> tuple[Any, ...]:
         """The values of every factor at a point, as plain numbers and names."""
-        found: list[Any] = [None] * len(self.ledger.study["factors"])
-        for places, block in self.blocks:
-            for place, value in zip(places, block[number].tolist(), strict=True):
-                found[place] = value
-        return found
+        return self.in_order(list(chain.from_iterable(block[number].tolist() for block in self.blocks)))
 
     def do(self, stretch: Stretch) -> None:
         """Do the runs of a stretch that are missing or failed, and write what came of them."""
@@ -53,7 +54,7 @@ class Worker:
         if not len(wanted):
             return
         points, seeds, _ = self.ledger.keys_of(stretch)
-        at, given = -1, []
+        at, given = -1, ()
         for place in wanted:
             if points[place] != at:
                 at = int(points[place])
