@@ -26,7 +26,7 @@ def export(study: dict[str, Any], design: pd.DataFrame, runs: pd.DataFrame, fold
     experiments, outcomes = points_of(study, design, runs)
     archive, table = folder / "results.tar.gz", folder / "points.csv"
     _write_archive(archive, experiments, outcomes)
-    experiments.assign(**outcomes).to_csv(table, index=False)
+    pd.concat([experiments, pd.DataFrame(outcomes)], axis=1).to_csv(table, index=False)
     return [archive, table]
 
 
@@ -34,13 +34,14 @@ def points_of(study: dict[str, Any], design: pd.DataFrame, runs: pd.DataFrame) -
     """Points with every factor in its own unit or its level's name, and outcomes; NaN where a run is bad or missing."""
     ordered = design.sort_values("point", kind="stable", ignore_index=True)
     values = own_units(study, ordered)
-    experiments = pd.DataFrame({"point": ordered["point"].to_numpy(np.int64)})
+    columns = {"point": ordered["point"].to_numpy(np.int64)}
     for factor in study["factors"]:
         column = values[factor["name"]]
         if factor["kind"] == "levels":
-            experiments[factor["name"]] = np.array(factor["levels"], object)[column.astype(int)]
+            columns[factor["name"]] = np.array(factor["levels"], object)[column.astype(int)]
         else:
-            experiments[factor["name"]] = column.astype(np.int64) if factor["kind"] == "whole" else column
+            columns[factor["name"]] = column.astype(np.int64) if factor["kind"] == "whole" else column
+    experiments = pd.DataFrame(columns)
     means = point_means(runs, [outcome["name"] for outcome in study["outcomes"]], study["replicates"])
     return experiments, {name: means[name].reindex(experiments["point"]).to_numpy(float) for name in means}
 
