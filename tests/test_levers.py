@@ -57,7 +57,7 @@ CLAIMS = [
     Claim(f"{IND}.participation", 0.0, 1.0, "plan_fit", +1, 0.005, "theory: 8.23, 8.25"),
     Claim(f"{IND}.continuity", 0.0, 1.0, "trust", +1, 0.001, "K4, 8.21", {"shock.reorganisation_week": 40}),
     Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "K6", replicates=40),
-    Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.001, "K5", MANY_PLACES, replicates=100),
+    Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.001, "K5", MANY_PLACES, replicates=200),
     Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.2, "4.24"),
     Claim(f"{CHA}.self_service", 0.0, 1.0, "access_failures", -1, 0.3, "4.7"),
     Claim(f"{CHA}.dialogue", 0.0, 1.0, "contacts", +1, 0.5, "8.1: availability spurs demand"),
