@@ -11,8 +11,9 @@ import numpy as np
 from experiments.calibration.ensemble import OURS as ENSEMBLE
 from experiments.calibration.ensemble import read_ensemble
 from experiments.calibration.marked import PREFIX
+from experiments.generated import write_or_check
 from experiments.odd import grades, shown, table
-from experiments.theory import BY_RULE, MARK
+from experiments.theory import theme_of
 from sim.declare import GRADES, Number, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -66,25 +67,23 @@ def _fitted(those: list[Number]) -> str:
 
 
 def _theory(declared: list[Number]) -> str:
-    levers = [(f"`{one.path}`", _theme(one), one.source) for one in numbers(Policy) if _theme(one)]
-    own = [(f"`{one.path}`", "by its own source", one.source) for one in declared if one.source.startswith(MARK)]
-    return table("lever or parameter, why, source", [*levers, *own])
-
-
-def _theme(lever: Number) -> str:
-    by_rule = next((theme for start, theme in BY_RULE.items() if lever.path.startswith(start)), "")
-    return by_rule or ("by its own source" if lever.source.startswith(MARK) else "")
+    themes = {one: theme_of(one) for one in [*numbers(Policy), *declared]}
+    rows = [
+        (f"`{one.path}`", "by its own source" if theme == one.path else theme, one.source)
+        for one, theme in themes.items()
+        if theme
+    ]
+    return table("lever or parameter, why, source", rows)
 
 
 def _range(low: float, high: float) -> str:
     return " to ".join(shown(float(f"{end:.3g}")) for end in (low, high))
 
 
-def main() -> int:
-    """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it; the exit status."""
+    return write_or_check(PAGE, lambda _: page(), "experiments.evidence", arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -6,7 +6,7 @@ employment, or NAV's own employer outreach.
 
 from typing import Any
 
-from sim.declare import known_numbers, value_at
+from sim.declare import Number, known_numbers, value_at
 from sim.policy import Policy
 from sim.scenario import Scenario
 
@@ -28,16 +28,16 @@ def levers_between(first: Scenario, other: Scenario) -> list[str]:
     return list(dict.fromkeys(differing))
 
 
+def theme_of(lever: Number) -> str:
+    """The theme by which a lever's effect is theory-driven, its own path where its source says so; else empty."""
+    by_rule = next((theme for start, theme in BY_RULE.items() if lever.path.startswith(start)), "")
+    return by_rule or (lever.path if lever.source.startswith(MARK) else "")
+
+
 def theory_driven(levers: list[str]) -> dict[str, Any] | None:
     """The levers among these whose effect on employment no study has measured, and a line that says so."""
     numbers = known_numbers(Policy)
-    themes: dict[str, str] = {}
-    for path in levers:
-        theme = next((theme for start, theme in BY_RULE.items() if path.startswith(start)), None)
-        if theme is None and numbers[path].source.startswith(MARK):
-            theme = path
-        if theme is not None:
-            themes[path] = theme
+    themes = {path: theme for path in levers if (theme := theme_of(numbers[path]))}
     if not themes:
         return None
     named = " and ".join(dict.fromkeys(themes.values()))

@@ -15,6 +15,7 @@ from sim.outcomes import outcomes_of, people_sums
 from sim.parameters import Parameters
 from sim.scenario import Change, Scenario
 from sim.terms import Channel, Status
+from sim.units import DAYS_A_WEEK
 from sim.world import World
 
 EVERYBODY = "all"
@@ -70,7 +71,7 @@ def minutes_a_call(model: Model, seed: int, scenarios: list[Scenario], progress:
 def days_gained(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Days of work gained a person by those treated and by the others, against the same people without the change."""
     before, after = (_by_identity(run_compiled(scenario, model.live, seed, progress)) for scenario in scenarios)
-    gained = 7.0 * (after["weeks_employed"] - before["weeks_employed"])
+    gained = DAYS_A_WEEK * (after["weeks_employed"] - before["weeks_employed"])
     treated = after["arm"] == 1
     mean = gained[treated].mean() if treated.any() else 0.0
     return {("days_gained", "treated"): mean, ("days_gained", "others"): gained[~treated].mean()}
