@@ -12,6 +12,7 @@ from experiments.refusal import Refused
 from experiments.schema import known_names
 from experiments.trials.reading import OURS, read_trials, trial_files
 from experiments.trials.schema import Trial
+from experiments.written import true_or_false
 from sim.declare import nearest
 
 USUAL_REPLICATES = 30
@@ -48,9 +49,7 @@ def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: st
     """All trials and the patterns, or a selection of trials; raise Refused in one sentence."""
     patterns = [word.partition("=")[2] for word in arguments if word.startswith("patterns=")]
     names, folder, rest = _split([word for word in arguments if not word.startswith("patterns=")], "validate")
-    if not set(patterns) <= {"true", "false"}:
-        raise Refused(f"patterns is {patterns[-1]!r}; it must be true or false")
-    judge = patterns[-1] == "true" if patterns else not names and folder is None
+    judge = true_or_false("patterns", patterns[-1]) if patterns else not names and folder is None
     if ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
         rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
     if "ensemble=true" in rest and not any(word.startswith("replicates=") for word in rest):
