@@ -4,20 +4,18 @@ What is measured of people is given overall and by needs group, digital skill an
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.sums import field_sums, unequal_treatment
 from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 NAN = float("nan")
-FEW_CASES = 5  # cases of a needs group that a caseworker must have to be compared with others
-SHORT_SPELL = 8  # weeks registered before somebody's talks a year mean anything
 
 
 class Outcome(NamedTuple):
@@ -42,30 +40,23 @@ def each(total: str, factor: float = 1.0) -> Callable[[dict[str, float]], float]
     return ratio(total, "persons", factor)
 
 
-def unequal_treatment(people: np.ndarray) -> float:
-    """Spread between caseworkers of talks a year among like cases, sampling noise taken out [talks/year]."""
-    weeks = people["weeks_unemployed"]
-    (seen,) = ((people["status"] > 0) & (weeks >= SHORT_SPELL)).nonzero()
-    talks = people["talks"][seen] / weeks[seen] * WEEKS_A_YEAR
-    cells = people["caseworker"][seen] * len(NeedsGroup) + people["true_need"][seen]
-    number = np.bincount(cells)
-    (enough,) = (number >= FEW_CASES).nonzero()
-    if not len(enough):
-        return NAN
-    n = number[enough]
-    mean, squares = (np.bincount(cells, weights)[enough] / n for weights in (talks, talks * talks))
-    noise = (squares - mean * mean) / (n - 1)  # variance of a mean of n cases
-    need = enough % len(NeedsGroup)
-    of_need = np.bincount(need, n * mean) / np.maximum(np.bincount(need, n), 1)
-    between = (n * ((mean - of_need[need]) ** 2 - noise)).sum() / n.sum()
-    return float(np.sqrt(max(0.0, between)))
-
-
 def creaming(sums: dict[str, float]) -> float:
     """Chance of work of those called to talks less that of all who were due [share]; NaN without talks."""
     if not sums["talks_held"]:
         return NAN
     return sums["chance_held"] / sums["talks_held"] - sums["chance_due"] / sums["talks_due"]
+
+
+def digital_divide(sums: dict[str, float]) -> float:
+    """Experience of the service of the digitally able less that of the weak [share]; NaN where there are none."""
+    if not sums["able.persons"] or not sums["weak.persons"]:
+        return NAN
+    return sums["able.experience"] / sums["able.persons"] - sums["weak.experience"] / sums["weak.persons"]
+
+
+def employer_experience(sums: dict[str, float]) -> float:
+    """Share of hires that lasted [share]; NaN without hires."""
+    return 1.0 - sums["employers.failures"] / sums["employers.hires"] if sums["employers.hires"] else NAN
 
 
 PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
@@ -154,26 +145,26 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
 
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "contacts_self_service", "contacts", "kontakter, selvbetjening",
-            "contacts by self service, talks included, per person", "neither", each("last_self_service")),
+            "contacts by self service, talks included, per person", "neither", each("last.self_service")),
     Outcome("Service", "contacts_digital_dialogue", "contacts", "kontakter, digital dialog",
-            "contacts by digital dialogue, talks included, per person", "neither", each("last_digital_dialogue")),
+            "contacts by digital dialogue, talks included, per person", "neither", each("last.digital_dialogue")),
     Outcome("Service", "contacts_chat", "contacts", "kontakter, chat", "contacts by chat, talks included, per person",
-            "neither", each("last_chat")),
+            "neither", each("last.chat")),
     Outcome("Service", "contacts_phone", "contacts", "kontakter, telefon",
-            "contacts by phone, talks included, per person", "neither", each("last_phone")),
+            "contacts by phone, talks included, per person", "neither", each("last.phone")),
     Outcome("Service", "contacts_video", "contacts", "kontakter, video",
-            "contacts by video, talks included, per person", "neither", each("last_video")),
+            "contacts by video, talks included, per person", "neither", each("last.video")),
     Outcome("Service", "contacts_drop_in", "contacts", "kontakter, drop-in",
-            "contacts by drop in, talks included, per person", "neither", each("last_drop_in")),
+            "contacts by drop in, talks included, per person", "neither", each("last.drop_in")),
     Outcome("Service", "contacts_booked_meeting", "contacts", "kontakter, avtalte møter",
-            "contacts by booked meeting, talks included, per person", "neither", each("last_booked_meeting")),
+            "contacts by booked meeting, talks included, per person", "neither", each("last.booked_meeting")),
     Outcome("Service", "creaming", "share", "fløteskumming",
             "chance of work of those called to talks less that of all who were due", "low", creaming),
     Outcome("Service", "unequal_treatment", "talks/year", "ulik behandling",
             "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
             "low", lambda sums: sums["unequal_treatment"]),
     Outcome("Service", "digital_divide", "share", "digitalt skille",
-            "experience of the service, digitally able less weak", "low", lambda sums: sums["digital_divide"]),
+            "experience of the service, digitally able less weak", "low", digital_divide),
     Outcome("Staff and office", "follow_up_share", "share", "andel tid til oppfølging",
             "hours of follow-up talks, of hours contracted", "high", ratio("hours_follow_up", "hours_contracted")),
     Outcome("Staff and office", "mandatory_share", "share", "andel tid: lovpålagt arbeid",
@@ -208,25 +199,25 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Staff and office", "staff_experience", "share", "medarbeideropplevelse",
             "calm times wished-for talks that time allows, mean of weeks", "high", ratio("staff_experience", "rows")),
     Outcome("Staff and office", "turnover", "changes/year", "utskifting", "posts that changed hands, per post and year",
-            "low", ratio("last_turnover", "post_years")),
+            "low", ratio("last.turnover", "post_years")),
     Outcome("Staff and office", "users_per_caseworker", "jobseekers", "brukere per veileder",
             "people registered per post", "low", ratio("registered", "n_caseworkers")),
     Outcome("Staff and office", "staff_competence", "share", "veiledernes brukerkompetanse",
-            "mean skill with users of caseworkers at the end", "high", lambda sums: sums["staff_competence"]),
+            "mean skill with users of caseworkers at the end", "high", ratio("caseworkers.user_competence", "posts")),
     Outcome("Staff and office", "practice_adopted", "share", "ny praksis", "new practice taken up, mean of weeks",
             "neither", ratio("adoption", "rows")),
     Outcome("Staff and office", "employer_openness", "share", "arbeidsgivernes åpenhet",
-            "mean openness of employers at the end", "high", lambda sums: sums["employer_openness"]),
+            "mean openness of employers at the end", "high", ratio("employers.openness", "n_employers")),
     Outcome("Staff and office", "employer_experience", "share", "arbeidsgivernes erfaring",
             "hires of NAV's jobseekers that did not end in the trial period, of all",
-            "high", lambda sums: sums["employer_experience"]),
+            "high", employer_experience),
     Outcome("Staff and office", "vacancies", "vacancies", "ledige stillinger",
             "open vacancies in the office's market, mean of weeks", "neither", ratio("vacancies", "rows")),
     Outcome("Staff and office", "vacancies_posted", "vacancies/year", "utlyste stillinger per arbeidsgiver",
-            "vacancies posted per employer and year", "neither", ratio("posted", "employer_years")),
+            "vacancies posted per employer and year", "neither", ratio("employers.posted", "employer_years")),
     Outcome("Staff and office", "employer_hires", "hires/year", "ansettelser per arbeidsgiver",
             "posts filled per employer and year, by whomever and whether posted or not",
-            "neither", ratio("filled", "employer_years")),
+            "neither", ratio("employers.filled", "employer_years")),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
             "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
             "so channel levers hardly move it", "low", each("nok_admin")),
@@ -279,69 +270,43 @@ def people_sums(tallies: np.ndarray, grouping: str, category: int = 0) -> dict[s
     return field_sums(np.take(tallies.reshape(SHAPE), [category], axis=list(GROUPINGS).index(grouping)))
 
 
-def field_sums(records: np.ndarray) -> dict[str, float]:
-    """The sum of every field over records of eight-byte numbers; many at once, for each call costs."""
-    whole, stretches = _kinds(records.dtype)
-    flat = np.ascontiguousarray(records).reshape(-1)
-    numbers = flat.view(np.int64).reshape(len(flat), len(whole))
-    sums = np.add.reduce(numbers, axis=0).tolist()  # those of fractions are none
-    for first, stop in stretches:
-        sums[first:stop] = np.add.reduce(numbers[:, first:stop].view(np.float64), axis=0).tolist()
-    return dict(zip(whole, map(float, sums), strict=True))
-
-
-@cache
-def _kinds(record: np.dtype) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-    """The fields of a record, and from where to where fractions stand together."""
-    names = record.names or ()
-    parts = [(kind, list(places)) for kind, places in groupby(range(len(names)), lambda place: record[place].kind)]
-    return names, [(places[0], places[-1] + 1) for kind, places in parts if kind == "f"]
-
-
 def office_sums(world: Any, everybody: dict[str, float]) -> Sums:
-    """Sums over weeks and offices, and what is read off the end of the run; `everybody`: the sums over all people."""
-    weekly, employers, n_offices = world.weekly, world.employers, len(world.offices)
-    at_the_end: dict[str, float] = {}
+    """Sums over weeks and offices, of all people (`everybody`), and by `part.field` of what is there at the end."""
+    employers, n_offices, n_weeks = world.employers, len(world.offices), len(world.weekly)
+    parts = {
+        "last": lambda: field_sums(world.weekly[-n_offices:]),
+        "employers": lambda: field_sums(employers),
+        "caseworkers": lambda: field_sums(world.caseworkers),
+        "weak": lambda: people_sums(world.tallies, "digital_skill", DigitalSkill.WEAK),
+        "able": lambda: people_sums(world.tallies, "digital_skill", DigitalSkill.ABLE),
+    }
+    numbers: dict[str, Callable[[Sums], float]] = {
+        "registered": lambda sums: sums["seeking"] + sums["in_measure"] + sums["waiting_for_health"],
+        "rows": lambda _: float(n_weeks),
+        "post_years": lambda sums: sums["n_caseworkers"] / WEEKS_A_YEAR,
+        "employer_years": lambda _: len(employers) * n_weeks / n_offices / WEEKS_A_YEAR,
+        "n_employers": lambda _: float(len(employers)),
+        "posts": lambda _: float(len(world.caseworkers)),
+        "unequal_treatment": lambda _: unequal_treatment(world.jobseekers, len(world.caseworkers)),
+    }
+    asked: dict[str, dict[str, float]] = {}
 
     def of(name: str) -> float:
-        if name in read_off:
-            return read_off[name](sums)
-        if name.startswith("last_"):
-            if not at_the_end:
-                rows = weekly[-n_offices:].tolist()
-                at_the_end.update(zip(weekly.dtype.names, map(sum, zip(*rows, strict=True)), strict=True))
-            return at_the_end[name.removeprefix("last_")]
-        return everybody[name]
+        if name in numbers:
+            return numbers[name](sums)
+        part, dot, field = name.partition(".")
+        if not dot:
+            return everybody[name]
+        if part not in asked:
+            asked[part] = parts[part]()
+        return asked[part][field]
 
-    def digital_divide(_: Sums) -> float:
-        others = tuple(axis for axis, grouping in enumerate(GROUPINGS) if grouping != "digital_skill")
-        cube = world.tallies.reshape(SHAPE)
-        experience, persons = (np.add.reduce(cube[name], axis=others) for name in ("experience", "persons"))
-        weak, able = np.divide(experience, persons, out=np.full(len(DigitalSkill), NAN), where=persons > 0).tolist()
-        return able - weak
-
-    def employer_experience(_: Sums) -> float:
-        hires = float(employers["hires"].sum())
-        return 1.0 - float(employers["failures"].sum()) / hires if hires else NAN
-
-    read_off: dict[str, Callable[[Sums], float]] = {
-        "registered": lambda sums: sums["seeking"] + sums["in_measure"] + sums["waiting_for_health"],
-        "rows": lambda _: float(len(weekly)),
-        "post_years": lambda sums: sums["n_caseworkers"] / WEEKS_A_YEAR,
-        "employer_years": lambda sums: len(employers) * sums["rows"] / n_offices / WEEKS_A_YEAR,
-        "posted": lambda _: float(employers["posted"].sum()),
-        "filled": lambda _: float(employers["filled"].sum()),
-        "digital_divide": digital_divide,
-        "unequal_treatment": lambda _: unequal_treatment(world.jobseekers),
-        "staff_competence": lambda _: float(world.caseworkers["user_competence"].mean()),
-        "employer_openness": lambda _: float(employers["openness"].mean()) if len(employers) else NAN,
-        "employer_experience": employer_experience,
-    }
-    sums = Sums(field_sums(weekly), of)
+    sums = Sums(field_sums(world.weekly), of)
     return sums
 
 
 Wanted = tuple[str, str, str]  # grouping, category, outcome
+Place = tuple[str, int]  # grouping and number of a category; or the office
 EVERYTHING: tuple[Wanted, ...] = (
     *(("all", "all", outcome.name) for outcome in OUTCOMES),
     *(
@@ -353,20 +318,25 @@ EVERYTHING: tuple[Wanted, ...] = (
 )
 
 
-def measured(world: Any, wanted: Iterable[Wanted] = EVERYTHING) -> list[float]:
-    """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
-    everybody = people_sums(world.tallies, "all")
-    sums: dict[tuple[str, str], dict[str, float]] = {("all", "all"): everybody}
-    values = []
+@cache
+def _how(wanted: tuple[Wanted, ...]) -> tuple[list[tuple[Place, Callable[[dict[str, float]], float]]], set[Place]]:
+    """For each outcome over which people or of the office, and how it is computed; and all places there are."""
+    steps = []
     for grouping, category, name in wanted:
-        place = ("office", "") if name in OF_OFFICE else (grouping, category)
-        if place not in sums:
-            number = GROUPINGS[grouping][category].value if grouping != "all" else 0
-            sums[place] = (
-                office_sums(world, everybody) if name in OF_OFFICE else people_sums(world.tallies, grouping, number)
-            )
-        values.append(BY_NAME[name].of(sums[place]))
-    return values
+        number = 0 if grouping == "all" else GROUPINGS[grouping][category].value
+        steps.append((("office", 0) if name in OF_OFFICE else (grouping, number), BY_NAME[name].of))
+    return steps, {place for place, _ in steps}
+
+
+def measured(world: Any, wanted: tuple[Wanted, ...] = EVERYTHING) -> list[float]:
+    """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
+    steps, places = _how(wanted)
+    everybody = people_sums(world.tallies, "all")
+    sums = {place: people_sums(world.tallies, *place) for place in places if place[0] not in ("all", "office")}
+    sums["all", 0] = everybody
+    if ("office", 0) in places:
+        sums["office", 0] = office_sums(world, everybody)
+    return [of(sums[place]) for place, of in steps]
 
 
 def weeks_needed(name: str) -> int:

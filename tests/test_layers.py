@@ -28,7 +28,7 @@ LAYERS = (
     ("sim.agents",),
     ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
-    ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
+    ("sim.accounts", "sim.tally", "sim.sums", "sim.outcomes", "sim.week"),
     ("sim.world", "sim.lives", "sim.scenario", "sim.hand", "sim.population", "sim.model", "sim.engine",
      "sim.looks", "sim.side_by_side"),
     ("sim",),

@@ -227,7 +227,7 @@ def test_a_run_of_a_study_is_the_same_run_as_any_other(tmp_path):
         levers = f"policy={policy}", f"organisation.strategy={strategy}", f"channel.video={video}"
         (job,) = read_request(["office=average", "weeks=60", *levers, *TINY]).jobs
         same = job.scenario
-        wanted = [wanted_outcome(name) for name in worker.ledger.outcomes]
+        wanted = tuple(wanted_outcome(name) for name in worker.ledger.outcomes)
         assert worker.run(worker.point(point), 7) == measured(run_compiled(same, kernel(), 7), wanted)
 
 

@@ -55,7 +55,7 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
     from sim.outcomes import measured
 
     live = kernel(load_replacements(study["replace"]) or None)
-    wanted = [wanted_outcome(name) for name in names]
+    wanted = tuple(wanted_outcome(name) for name in names)
     factors = study["factors"]
     options = [(place, factor["levels"]) for place, factor in enumerate(factors) if factor["name"] in GROUPS]
     setters = [{place: how for place, *how in _setters(factors, base)} for base in bases]
