@@ -23,7 +23,7 @@ from sim.engine import (
     run_mesa,
     with_own_parameters,
 )
-from sim.outcomes import outcomes_of, people_sums
+from sim.outcomes import outcomes_of
 from sim.parameters import Parameters
 from sim.scenario import LONGEST, Scenario
 from sim.terms import FIFTY, THIRTY, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
@@ -127,8 +127,8 @@ def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[i
 def lived(world: World) -> Lived:
     """What came of one run."""
     people = world.jobseekers[world.jobseekers["status"] != Status.VACANT]
-    sums = people_sums(world.tallies, "all")
-    totals = (sums["persons"], sums["durable_jobs"], float(world.weekly["nok_admin"].sum()))
+    sums = (world.tallies["persons"], world.tallies["durable_jobs"], world.weekly["nok_admin"])
+    totals = (float(each.sum()) for each in sums)
     rows = [("all", "all", name, value) for name, value in zip(TOTALS, totals)]
     return Lived(outcomes_of(world) + rows, people[np.argsort(people["id"])])
 

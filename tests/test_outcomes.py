@@ -7,10 +7,21 @@ import pytest
 from sim.engine import kernel, run_compiled
 from sim.outcomes import OUTCOMES, measured
 from sim.scenario import Scenario
-from sim.sums import FEW_CASES, SHORT_SPELL, field_sums, unequal_treatment
+from sim.sums import (
+    FEW_CASES,
+    FIELDS,
+    GROUPINGS,
+    RECORDS,
+    SHAPE,
+    SHORT_SPELL,
+    Ratio,
+    Ratios,
+    unequal_treatment,
+)
 from sim.terms import NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_YEAR
-from sim.world import RECORDS, World
+from sim.world import RECORDS as KINDS
+from sim.world import World
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +34,7 @@ def world() -> World:
 
 def people(**fields) -> np.ndarray:
     """Records of people with these fields, zero elsewhere."""
-    records = np.zeros(len(next(iter(fields.values()))), RECORDS["jobseekers"])
+    records = np.zeros(len(next(iter(fields.values()))), KINDS["jobseekers"])
     for name, values in fields.items():
         records[name] = values
     return records
@@ -43,15 +54,33 @@ def spread_by_pandas(records: np.ndarray) -> float:
     return float(np.sqrt(max(0.0, between)))
 
 
-@pytest.mark.parametrize("kind", ["weekly", "tallies", "employers", "caseworkers"])
-def test_every_field_is_summed(world, kind):
-    records = getattr(world, kind)
-    sums = field_sums(records)
-    assert list(sums) == list(records.dtype.names)
-    for name, value in sums.items():
-        exact = records.dtype[name].kind == "i"
-        assert value == (records[name].sum() if exact else pytest.approx(records[name].sum(), rel=1e-12)), name
-    assert not any(field_sums(records[:0]).values())
+def test_every_field_is_summed(world):
+    """Of everybody, of each category, of all weeks and the last, of employers and caseworkers."""
+    cube = world.tallies.reshape(SHAPE)
+    parts = {"": cube, "weeks.": world.weekly, "last.": world.weekly[-len(world.offices) :]}
+    parts |= {"employers.": world.employers, "caseworkers.": world.caseworkers}
+    for axis, kind in enumerate(GROUPINGS.values()):
+        parts |= {f"{one.name}.": cube.take([one], axis) for one in kind}
+    assert set(parts) == set(RECORDS)
+    values = Ratios([("", Ratio(name, "runs")) for name in FIELDS]).of(world)
+    for name, value in zip(FIELDS, values, strict=True):
+        records, field = parts[name[: name.find(".") + 1]], name[name.find(".") + 1 :]
+        exact = records.dtype[field].kind == "i"
+        assert value == (records[field].sum() if exact else pytest.approx(records[field].sum(), rel=1e-12)), name
+
+
+def test_a_ratio_is_of_the_people_it_is_said_of(world):
+    asked = [
+        ("WEAK.", Ratio("talks", "persons", 2.0)),
+        ("", Ratio("talks", "persons", less=("WEAK.talks", "WEAK.persons"))),
+    ]
+    weak, gap = Ratios(asked).of(world)
+    cube = world.tallies.reshape(SHAPE)
+    of_weak = cube["talks"][:, 0].sum() / cube["persons"][:, 0].sum()
+    assert weak == pytest.approx(2.0 * of_weak, rel=1e-12)
+    assert gap == pytest.approx(cube["talks"].sum() / cube["persons"].sum() - of_weak, rel=1e-12)
+    nobody = world._replace(tallies=np.zeros_like(world.tallies))
+    assert np.isnan(Ratios(asked).of(nobody)).all()
 
 
 def test_unequal_treatment_is_what_pandas_finds(world):

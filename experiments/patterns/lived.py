@@ -11,14 +11,16 @@ import numpy as np
 from experiments.trials.assignment import override
 from sim.engine import Progress, in_stops, kernel, run_by_weeks, run_compiled
 from sim.events import What
-from sim.outcomes import outcomes_of, people_sums
+from sim.outcomes import outcomes_of
 from sim.parameters import Parameters
 from sim.scenario import Change, Scenario
+from sim.sums import Ratio, Ratios
 from sim.terms import Channel, Status
 from sim.units import DAYS_A_WEEK
 from sim.world import World
 
 EVERYBODY = "all"
+WEAK_SHARE = Ratios([("", Ratio("WEAK.persons", "persons"))])
 LONG_TERM = 26  # weeks on the register
 Values = dict[tuple[str, str], float]  # by what is measured and group
 
@@ -42,9 +44,9 @@ Keep = Callable[[Model, int, list[Scenario], Progress | None], Values]
 def outcomes(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Every outcome of a run."""
     world = run_compiled(scenarios[0], model.live, seed, progress)
-    weak, everyone = (people_sums(world.tallies, *group)["persons"] for group in (("digital_skill", 0), (EVERYBODY,)))
+    (weak,) = WEAK_SHARE.of(world)
     found = {(name, group): float(value) for _, group, name, value in outcomes_of(world)}
-    return found | {("weak digital skills", EVERYBODY): weak / everyone}
+    return found | {("weak digital skills", EVERYBODY): weak}
 
 
 def weeks_out_by_spell(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:

@@ -100,7 +100,8 @@ def _setters(factors: Sequence[dict[str, Any]], scenario: Scenario) -> list[tupl
 
 def wanted_outcome(name: str) -> tuple[str, str, str]:
     """Grouping, category and outcome that `contacts` or `contacts:JOBBE_DELVIS` means; raise Refused for neither."""
-    from sim.outcomes import BY_NAME, GROUPINGS, OF_OFFICE
+    from sim.outcomes import BY_NAME, OF_OFFICE
+    from sim.sums import GROUPINGS
 
     outcome, colon, category = name.partition(":")
     if outcome not in BY_NAME:
