@@ -62,6 +62,14 @@ def test_a_correlation_is_over_units_not_over_people():
     assert found == pytest.approx(np.corrcoef([1, 2, 3], [0.1, 0.3, 0.2])[0, 1])
 
 
+def test_what_is_the_same_everywhere_has_no_correlation():
+    """Also where means of the same number differ in their last digits."""
+    unit = np.repeat([0, 1, 2], [5, 6, 7])
+    sites = group(np.full(18, 0.1), unit=unit, dose=np.array([0.1, 0.3, 0.2])[unit])
+    assert np.isnan(estimators.correlation(sites))
+    assert np.isnan(estimators.correlation(sites._replace(top=np.arange(18.0), dose=np.full(18, 0.1))))
+
+
 def test_a_correlation_is_within_strata():
     """Two runs of three sites: in each the same rising line, but all of the second are better off."""
     values = np.repeat([1, 2, 3, 11, 12, 13], 5)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 FEWEST = 5  # cases a unit must have to be compared with others
+ROUNDING = 1e-12  # of the largest; what differs by less is equal
 
 
 class Group(NamedTuple):
@@ -133,11 +134,11 @@ def correlation(group: Group) -> float:
     """Pearson's correlation over units of the unit's mean with its dose, both as they differ from their stratum's."""
     units = units_of(group)
     _, at = np.unique(units.stratum, return_inverse=True)
-    n = np.bincount(at)
-    means, doses = (values - (np.bincount(at, values) / n)[at] for values in (units.mean, units.dose))
-    if len(at) < 3 or not doses.std() or not means.std():
-        return nan
-    return float(np.corrcoef(means, doses)[0, 1])
+    n, both = np.bincount(at), np.array([units.mean, units.dose])
+    own = np.array([values - (np.bincount(at, values) / n)[at] for values in both])
+    if len(at) < 3 or (own.std(axis=1) <= ROUNDING * np.abs(both).max(axis=1)).any():
+        return nan  # too few, or one of them is the same everywhere
+    return float(np.corrcoef(own)[0, 1])
 
 
 def slope(at: np.ndarray, values: np.ndarray) -> float:
