@@ -21,7 +21,7 @@ def number_told(value: float | None, unit: str) -> str:
     if value is None or not isfinite(value):
         return "none"
     if unit.startswith("share"):
-        return f"{100.0 * value:.1f}"
+        return f"{100.0 * value:.{2 if '/' in unit else 1}f}"
     return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
 
 

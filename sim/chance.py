@@ -25,12 +25,13 @@ hands out ids, weeks and seeds keeps to them. A number beyond its limit, or belo
 shares the luck of the one it meets there.
 """
 
-from collections.abc import Callable
 from math import exp
 from typing import NamedTuple
 
 import numba
 import numpy as np
+
+from sim.compiling import compiled
 
 ROUNDS = 10
 MULTIPLIER_0 = np.uint64(0xD2511F53)
@@ -50,22 +51,6 @@ class Week(NamedTuple):
 
     seed: int
     number: int
-
-
-def compiled(signature: str) -> Callable:
-    """Compile once per installation, or in every process where no folder can be written to.
-
-    What is decorated may use nothing from another file, for Numba's cache looks at this one only. The signature is
-    given because Numba would otherwise compile anew for each constant and each enumeration that a caller passes.
-    """
-
-    def decorate(function: Callable) -> Callable:
-        try:
-            return numba.njit(signature, cache=True)(function)
-        except (RuntimeError, OSError):  # no folder to keep it in, or no room there
-            return numba.njit(signature)(function)
-
-    return decorate
 
 
 @numba.njit

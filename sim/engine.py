@@ -16,7 +16,7 @@ import numpy as np
 from sim import lives
 from sim.accounts import FAULTS
 from sim.hand import Hand
-from sim.outcomes import outcome_table
+from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
 from sim.scenario import Scenario

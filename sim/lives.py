@@ -10,7 +10,6 @@ another key.
 """
 
 import builtins
-import contextlib
 import dis
 import hashlib
 import math
@@ -27,10 +26,10 @@ from typing import Any
 import llvmlite
 import numba
 import numpy as np
-from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
 from sim.behaviour import BEHAVIOURS
+from sim.compiling import ForgivingCache
 from sim.declare import nearest
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
@@ -106,22 +105,6 @@ def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Call
             settings.CACHE_DIR = before
 
 
-class _ForgivingCache(FunctionCache):
-    """Numba's file cache, but a damaged file is compiled anew and a full disk is no reason to stop."""
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """What was compiled before for a signature; None where it is not there or cannot be read."""
-        try:
-            return super().load_overload(sig, target_context)
-        except Exception:
-            return None
-
-    def save_overload(self, sig: Any, data: Any) -> None:
-        """Keep what was compiled, where there is room."""
-        with contextlib.suppress(Exception):
-            super().save_overload(sig, data)
-
-
 class _Tree:
     """Copies functions with all they call; remembers each copy and its key."""
 
@@ -183,7 +166,7 @@ class _Tree:
         entrance: dict[str, Any] = dict(no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
         dispatcher = numba.njit(**OPTIONS, **entrance)(copy)
         if on_disk:
-            dispatcher._cache = _ForgivingCache(copy)
+            dispatcher._cache = ForgivingCache(copy)
         return dispatcher, key
 
     def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:

@@ -1,16 +1,35 @@
 """Outcomes: the named measures of a run, each with unit, definition and Norwegian name.
 
-What is measured of people is given overall and by needs group, digital skill and age; of the office, overall.
+What is measured of people is given overall and by needs group, digital skill, age and cohort; of the office, overall.
+It is computed in `sim/measuring.py`; nothing here is compiled, so that help comes at once.
 """
 
 import re
-from functools import cache
-from typing import Any, NamedTuple
+from enum import IntEnum
+from typing import NamedTuple
 
-import numpy as np
-
-from sim.sums import GROUPINGS, Ratio, Ratios
+from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
+
+GROUPINGS: dict[str, type[IntEnum]] = {
+    "needs_group": NeedsGroup,
+    "digital_skill": DigitalSkill,
+    "age": AgeGroup,
+    "cohort": Cohort,
+}
+
+
+class Ratio(NamedTuple):
+    """A sum over another times a factor, less one sum over another; NaN when there is nothing to divide by.
+
+    Sums are named by the field of the tallies (`talks`), with a category before it where they are not over everybody
+    (`WEAK.talks`), or by what of the office is summed and its field (`weeks.nok_admin`; `sim/measuring.py`).
+    """
+
+    part: str
+    whole: str
+    factor: float = 1.0
+    less: tuple[str, str] | tuple[()] = ()
 
 
 class Outcome(NamedTuple):
@@ -240,35 +259,7 @@ EVERYTHING: tuple[Wanted, ...] = (
 )
 
 
-@cache
-def _ratios(wanted: tuple[Wanted, ...]) -> Ratios:
-    return Ratios([("" if category == "all" else f"{category}.", BY_NAME[name].of) for _, category, name in wanted])
-
-
-def measured(world: Any, wanted: tuple[Wanted, ...] = EVERYTHING) -> list[float]:
-    """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
-    return _ratios(wanted).of(world)
-
-
 def weeks_needed(name: str) -> int:
     """Weeks that a run must last for an outcome to be seen of anybody there at the start; 0 where any will do."""
     found = re.fullmatch(r".*_at_(\d+)_weeks", name)
     return int(found[1]) if found else 0
-
-
-def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
-    """Every outcome of one run: grouping, category, name and value."""
-    return [(*wanted, value) for wanted, value in zip(EVERYTHING, measured(world))]
-
-
-def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:
-    """The outcomes of all runs as columns: seed, grouping, category, outcome, value."""
-    rows = [(seed, *row) for seed, world in zip(seeds, worlds, strict=True) for row in outcomes_of(world)]
-    seed, grouping, category, outcome, value = zip(*rows, strict=True)
-    return {
-        "seed": np.array(seed, np.int64),
-        "grouping": np.array(grouping),
-        "category": np.array(category),
-        "outcome": np.array(outcome),
-        "value": np.array(value, np.float64),
-    }

@@ -23,7 +23,7 @@ from sim.engine import (
     run_mesa,
     with_own_parameters,
 )
-from sim.outcomes import outcomes_of
+from sim.measuring import outcomes_of
 from sim.parameters import Parameters
 from sim.scenario import LONGEST, Scenario
 from sim.terms import FIFTY, THIRTY, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status

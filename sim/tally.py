@@ -1,4 +1,4 @@
-"""The tallies: people whose follow-up is over are folded into sums by true need, digital skill and age.
+"""The tallies: people whose follow-up is over are folded into sums by true need, digital skill, age and cohort.
 
 So memory does not grow with inflow, and every outcome of people can be given by group.
 """
@@ -12,7 +12,7 @@ CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup) * len(Cohort)
 
 
 class Tally:
-    """Sums over the people of one needs group, digital skill and age group whose observation has ended."""
+    """Sums over the people of one needs group, digital skill, age group and cohort whose observation has ended."""
 
     persons: int = state("persons", "people")
     seen_26: int = state("persons", "observed 26 weeks after arrival")

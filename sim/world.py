@@ -44,7 +44,7 @@ class World(NamedTuple):
     person_arms: Any
     phases: Any  # by week: which phase of the policies applies
     weekly: Any  # by week and office
-    tallies: Any  # by needs group, digital skill and age
+    tallies: Any  # by needs group, digital skill, age and cohort
     heap: Any
     slots: Any
     events: Any  # buffer of the event log; one row when it is off

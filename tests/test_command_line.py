@@ -32,9 +32,10 @@ def test_help_and_version_end_well(words, capsys):
     assert "skranke" in said or "drop_in_hours" in said
 
 
-def test_help_comes_at_once():
+@pytest.mark.parametrize("topic", ["levers", "outcomes"])
+def test_help_comes_at_once(topic):
     """Nothing heavy is imported for it, and that is what takes time."""
-    code = "import sys; from experiments.command import main; main(['run', '--help', 'levers']); print(*sys.modules)"
+    code = f"import sys; from experiments.command import main; main(['run', '--help', '{topic}']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert not loaded & {"numba", "mesa", "matplotlib", "pyarrow", "scipy", "pandas"}

@@ -23,12 +23,12 @@ LONGEST = 400  # lines
 
 # What may import what: each layer itself and those before it. `sim` alone is the front door, which opens the others.
 LAYERS = (
-    ("sim.terms", "sim.units", "sim.chance", "sim.declare"),
+    ("sim.terms", "sim.units", "sim.compiling", "sim.chance", "sim.declare"),
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
     ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
-    ("sim.accounts", "sim.tally", "sim.sums", "sim.outcomes", "sim.week"),
+    ("sim.accounts", "sim.tally", "sim.outcomes", "sim.measuring", "sim.week"),
     ("sim.world", "sim.lives", "sim.scenario", "sim.hand", "sim.population", "sim.model", "sim.engine",
      "sim.looks", "sim.side_by_side"),
     ("sim",),

@@ -13,7 +13,7 @@ from scipy import stats
 
 from sim.declare import numbers, set_value
 from sim.engine import kernel, run_compiled
-from sim.outcomes import outcomes_of
+from sim.measuring import outcomes_of
 from sim.policy import Policy
 from sim.scenario import Scenario
 

@@ -13,7 +13,7 @@ import pytest
 import sim
 from experiments import odd
 from experiments.schema import written_numbers
-from sim import outcomes, sums, terms, units
+from sim import outcomes, terms, units
 from sim.accounts import FAULTS
 from sim.behaviour import BEHAVIOURS
 from sim.chance import Week
@@ -174,7 +174,7 @@ def exists(name: str) -> bool:
     if any(name in fields for fields in kinds.values()):
         return True
     files = {path.stem for path in (HOME / "behaviour").glob("[a-z]*.py")}
-    return name in files or name in sums.GROUPINGS or name in PARTS
+    return name in files or name in outcomes.GROUPINGS or name in PARTS
 
 
 SHAPES = re.compile(r"(share|held_back|leaning)\([a-z, ]+\)|=|<-|lot|warm")  # of how equations are written

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 from conftest import small
@@ -14,6 +15,7 @@ from sim.behaviour.quantities import share
 from sim.engine import kernel, run_compiled, run_mesa, simulate
 from sim.week import live_weeks
 
+HOME = Path(__file__).resolve().parent.parent
 PER_CALL = 0.75
 
 
@@ -135,6 +137,18 @@ def test_damaged_cache_files_are_compiled_anew(tmp_path, monkeypatch):
     for path in files:
         path.write_bytes(path.read_bytes()[:20])
     assert lives.compiled(share)(-0.5) == 0.0
+
+
+def test_damaged_code_of_what_is_always_compiled_is_compiled_anew(tmp_path):
+    """Every command imports it, also one that only looks."""
+    command = [sys.executable, "-c", "from sim.measuring import unequal_treatment; from sim.chance import uniform"]
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    subprocess.run(command, env=environment, cwd=HOME, check=True)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 4
+    for path in files:
+        path.write_bytes(path.read_bytes()[:20])
+    subprocess.run(command, env=environment, cwd=HOME, check=True)
 
 
 def test_a_constant_behind_a_module_is_refused_for_it_could_change_unseen():

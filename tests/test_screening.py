@@ -15,7 +15,7 @@ from scipy import stats
 
 from sim.declare import known_numbers, set_value
 from sim.engine import kernel, run_compiled
-from sim.outcomes import outcomes_of
+from sim.measuring import outcomes_of
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.scenario import Change, Scenario

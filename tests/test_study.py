@@ -20,7 +20,7 @@ from experiments.study.telling import tell
 from experiments.study.work import Worker
 from experiments.theory import theory_driven
 from sim.engine import kernel, run_compiled
-from sim.outcomes import measured
+from sim.measuring import measured
 
 TINY = ("office=small", "office.jobseekers=30", "weeks=30", "replicates=2")
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from trial_writing import at, scored, written
 
+from analysis.trial_words import told
 from experiments.command import main
 from experiments.refusal import Refused
 from experiments.trials import page
@@ -219,3 +220,10 @@ def test_the_twelve_trials_say_what_the_studies_printed():
         assert (target.observed, target.standard_error, target.accept) == (observed, error, accept), key
     fitted = {name for name, trial in trials.items() if trial.role == "fitted"}
     assert fitted == {"K1", "K3", "K5", "K7", "K11", "K12"}
+
+
+def test_numbers_are_told_as_finely_as_what_is_accepted():
+    assert told(0.3, "share", "level") == "30.0 %"
+    assert told(-0.0236, "share", "difference") == "-2.4 pp"
+    assert told(0.0115, "share/month", "level") == "1.15 %/month"
+    assert told(1.326, "ratio", "ratio") == "1.33"

@@ -11,10 +11,10 @@ import numpy as np
 from experiments.trials.assignment import override
 from sim.engine import Progress, in_stops, kernel, run_by_weeks, run_compiled
 from sim.events import What
-from sim.outcomes import outcomes_of
+from sim.measuring import Ratios, outcomes_of
+from sim.outcomes import Ratio
 from sim.parameters import Parameters
 from sim.scenario import Change, Scenario
-from sim.sums import Ratio, Ratios
 from sim.terms import Channel, Status
 from sim.units import DAYS_A_WEEK
 from sim.world import World

@@ -52,7 +52,7 @@ def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> Run:
 def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Run:
     """The compiled model; the values of a point are put into its scenario, which no run shares."""
     from sim.engine import kernel, run_compiled
-    from sim.outcomes import measured
+    from sim.measuring import measured
 
     live = kernel(load_replacements(study["replace"]) or None)
     wanted = tuple(wanted_outcome(name) for name in names)
@@ -100,8 +100,7 @@ def _setters(factors: Sequence[dict[str, Any]], scenario: Scenario) -> list[tupl
 
 def wanted_outcome(name: str) -> tuple[str, str, str]:
     """Grouping, category and outcome that `contacts` or `contacts:JOBBE_DELVIS` means; raise Refused for neither."""
-    from sim.outcomes import BY_NAME, OF_OFFICE
-    from sim.sums import GROUPINGS
+    from sim.outcomes import BY_NAME, GROUPINGS, OF_OFFICE
 
     outcome, colon, category = name.partition(":")
     if outcome not in BY_NAME:

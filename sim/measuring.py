@@ -1,57 +1,43 @@
-"""Sums over the records of a run that has ended, and ratios of them, which all outcomes are.
+"""What is measured when a run has ended: sums over its records, and the outcomes, which are ratios of them.
 
-Compiled and in one pass, for a study takes them once a run, and a short run leaves no time for many steps.
+Compiled and in one pass, for a study does so once a run, and a short run leaves no time for many steps.
 """
 
 from collections.abc import Sequence
-from enum import IntEnum
+from functools import cache
 from math import nan, prod, sqrt
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from sim.accounts import OfficeWeek
 from sim.agents import Caseworker, Employer
-from sim.chance import compiled
+from sim.compiling import compiled
 from sim.declare import record_type
+from sim.outcomes import BY_NAME, EVERYTHING, GROUPINGS, Ratio, Wanted
 from sim.tally import Tally
-from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
+from sim.terms import NeedsGroup
 from sim.units import WEEKS_A_YEAR
 
 FEW_CASES = 5  # cases of a needs group that a caseworker must have to be compared with others
 SHORT_SPELL = 8  # weeks registered before somebody's talks a year mean anything
 
-GROUPINGS: dict[str, type[IntEnum]] = {
-    "needs_group": NeedsGroup,
-    "digital_skill": DigitalSkill,
-    "age": AgeGroup,
-    "cohort": Cohort,
-}
-SHAPE = tuple(len(kind) for kind in GROUPINGS.values())  # of the tallies
+SHAPE = tuple(len(list(kind)) for kind in GROUPINGS.values())  # of the tallies
 
-TABLES = {"tallies": Tally, "weekly": OfficeWeek, "employers": Employer, "caseworkers": Caseworker}
+TABLES: dict[str, type] = {"tallies": Tally, "weekly": OfficeWeek, "employers": Employer, "caseworkers": Caseworker}
 # What is summed, by the prefix of its names: everybody (`persons`), each category (`WEAK.persons`), and of the office.
 OF_PEOPLE = {"": "tallies"} | {f"{one.name}.": "tallies" for kind in GROUPINGS.values() for one in kind}
 OF_OFFICE = {"weeks.": "weekly", "last.": "weekly", "employers.": "employers", "caseworkers.": "caseworkers"}
 RECORDS = {prefix: record_type(TABLES[table]) for prefix, table in (OF_PEOPLE | OF_OFFICE).items()}
 FIELDS = {prefix + name: record[name] for prefix, record in RECORDS.items() for name in record.names or ()}
 IS_FRACTION = np.array([field.kind == "f" for field in FIELDS.values()])
-COUNTS = ("runs", "office_weeks", "registered", "employers", "employer_weeks", "posts", "unequal_treatment")
-PLACES = {name: place for place, name in enumerate((*FIELDS, *COUNTS))}
+BESIDE = ("runs", "office_weeks", "registered", "employers", "employer_weeks", "posts", "unequal_treatment")  # no sums
+PLACES = {name: place for place, name in enumerate((*FIELDS, *BESIDE))}
 REGISTERED = [PLACES[f"weeks.{name}"] for name in ("seeking", "in_measure", "waiting_for_health")]
 WIDTHS = {prefix: len(record.names or ()) for prefix, record in RECORDS.items()}
 STARTS = {prefix: PLACES[prefix + (record.names or ("",))[0]] for prefix, record in RECORDS.items()}
 
 Stretch = tuple[int, int, int, int, int]  # table, first record, records, fields of each, place of the first sum
-
-
-class Ratio(NamedTuple):
-    """A sum over another times a factor, less one sum over another; NaN when there is nothing to divide by."""
-
-    part: str
-    whole: str
-    factor: float = 1.0
-    less: tuple[str, ...] = ()
 
 
 def _stretch(prefix: str, first: int, records: int) -> Stretch:
@@ -78,8 +64,8 @@ class Ratios:
         places = [([PLACES[name] for name in row] + [-1, -1])[:4] for row in names]
         self.places = np.array(places, np.int64).reshape(-1, 4)
         self.factors = np.array([one.factor for _, one in wanted])
-        used = {name[: name.find(".") + 1] for row in names for name in row if name not in COUNTS}
-        self.of_office = not used <= OF_PEOPLE.keys() or any(name in COUNTS for row in names for name in row)
+        used = {name[: name.find(".") + 1] for row in names for name in row if name not in BESIDE}
+        self.of_office = not used <= OF_PEOPLE.keys() or any(name in BESIDE for row in names for name in row)
         stretches = [stretch for prefix in OF_PEOPLE if prefix in used for stretch in _in_tallies(prefix)]
         stretches += [_stretch(prefix, 0, 0) for prefix in OF_OFFICE]  # how much of them there is, the run tells
         self.stretches = np.array(stretches, np.int64)
@@ -87,22 +73,62 @@ class Ratios:
     def of(self, world: Any) -> list[float]:
         """Their values in a world of records whose run has ended."""
         stretches, sums = self.stretches, np.zeros(len(PLACES))
-        offices, weeks = len(world.offices), len(world.weekly)
+        offices, office_weeks = len(world.offices), len(world.weekly)
         employers, posts = len(world.employers), len(world.caseworkers)
         if self.of_office:
+            rows = {"weeks.": (0, office_weeks), "last.": (office_weeks - offices, offices)}
+            rows |= {"employers.": (0, employers), "caseworkers.": (0, posts)}
             stretches = stretches.copy()
-            stretches[-4:, 1:3] = (0, weeks), (weeks - offices, offices), (0, employers), (0, posts)
+            stretches[-len(OF_OFFICE) :, 1:3] = [rows[prefix] for prefix in OF_OFFICE]
         _sums(tuple(getattr(world, table).view(np.int64) for table in TABLES), stretches, IS_FRACTION, sums)
         if self.of_office:
-            registered = sum(sums[place] for place in REGISTERED)
-            unequal = unequal_treatment(world.jobseekers, posts)
-            sums[-len(COUNTS) :] = 1, weeks, registered, employers, employers * weeks / offices, posts, unequal
-        return _ratios(sums, self.places, self.factors).tolist()
+            beside = {
+                "runs": 1,
+                "office_weeks": office_weeks,
+                "registered": sum(sums[place] for place in REGISTERED),
+                "employers": employers,
+                "employer_weeks": employers * office_weeks / offices,
+                "posts": posts,
+                "unequal_treatment": unequal_treatment(world.jobseekers),
+            }
+            sums[-len(BESIDE) :] = [beside[name] for name in BESIDE]
+        return _divided(sums, self.places, self.factors).tolist()
 
 
-@compiled("void(UniTuple(int64[::1], 4), int64[:, ::1], boolean[::1], float64[::1])")
+@cache
+def _ratios(wanted: tuple[Wanted, ...]) -> Ratios:
+    return Ratios([("" if category == "all" else f"{category}.", BY_NAME[name].of) for _, category, name in wanted])
+
+
+def measured(world: Any, wanted: tuple[Wanted, ...] = EVERYTHING) -> list[float]:
+    """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
+    return _ratios(wanted).of(world)
+
+
+def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
+    """Every outcome of one run: grouping, category, name and value."""
+    return [(*wanted, value) for wanted, value in zip(EVERYTHING, measured(world))]
+
+
+def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:
+    """The outcomes of all runs as columns: seed, grouping, category, outcome, value."""
+    rows = [(seed, *row) for seed, world in zip(seeds, worlds, strict=True) for row in outcomes_of(world)]
+    seed, grouping, category, outcome, value = zip(*rows, strict=True)
+    return {
+        "seed": np.array(seed, np.int64),
+        "grouping": np.array(grouping),
+        "category": np.array(category),
+        "outcome": np.array(outcome),
+        "value": np.array(value, np.float64),
+    }
+
+
+@compiled("void(UniTuple(Array(int64, 1, 'C', True), 4), int64[:, ::1], boolean[::1], float64[::1])")
 def _sums(tables, stretches, is_fraction, sums):
-    """Add up the columns of stretches of records, of eight-byte numbers that are read as whole ones or as fractions."""
+    """Add up the columns of stretches of records, of eight-byte numbers that are read as whole ones or as fractions.
+
+    It trusts the stretches, for Numba looks at no bounds.
+    """
     wholes = np.zeros(len(is_fraction), np.int64)
     for which in range(len(stretches)):
         table, first, records, fields, place = stretches[which]
@@ -112,7 +138,7 @@ def _sums(tables, stretches, is_fraction, sums):
             numbers = tables[table][record * fields : (record + 1) * fields]
             same = numbers.view(np.float64)
             for field in range(fields):
-                whole[field] += numbers[field]
+                whole[field] += numbers[field]  # of a fraction too, for asking would take longer; nobody reads that
                 if fraction[field]:
                     total[field] += same[field]
     for place in range(len(is_fraction)):
@@ -121,7 +147,7 @@ def _sums(tables, stretches, is_fraction, sums):
 
 
 @compiled("float64[::1](float64[::1], int64[:, ::1], float64[::1])")
-def _ratios(sums, places, factors):
+def _divided(sums, places, factors):
     """For each row of places a sum over another times its factor, less the third over the fourth where they are."""
     values = np.full(len(places), nan)
     for row in range(len(places)):
@@ -133,15 +159,18 @@ def _ratios(sums, places, factors):
     return values
 
 
-def unequal_treatment(people: np.ndarray, n_caseworkers: int) -> float:
+def unequal_treatment(people: np.ndarray) -> float:
     """Spread between caseworkers of talks a year among like cases, sampling noise taken out [talks/year]."""
     fields = ("status", "weeks_unemployed", "talks", "caseworker", "true_need")
-    return WEEKS_A_YEAR * _spread(*(people[field] for field in fields), n_caseworkers, len(NeedsGroup))
+    return WEEKS_A_YEAR * _spread(*(people[field] for field in fields), len(NeedsGroup))
 
 
-@compiled("float64(int64[:], int64[:], int64[:], int64[:], int64[:], int64, int64)")
-def _spread(status, weeks, talks, caseworker, need, n_caseworkers, n_needs):
+@compiled("float64(" + "Array(int64, 1, 'A', True), " * 5 + "int64)")
+def _spread(status, weeks, talks, caseworker, need, n_needs):
     """Spread between caseworkers of talks a week among cases of one need; NaN where nobody has cases enough."""
+    n_caseworkers = 0
+    for row in range(len(caseworker)):
+        n_caseworkers = max(n_caseworkers, caseworker[row] + 1)
     n, total, squares = np.zeros((3, n_caseworkers, n_needs))
     for row in range(len(status)):
         if status[row] > 0 and weeks[row] >= SHORT_SPELL:
