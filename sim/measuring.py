@@ -5,55 +5,47 @@ Compiled and in one pass, for a study does so once a run, and a short run leaves
 
 from collections.abc import Sequence
 from functools import cache
-from math import nan, prod, sqrt
+from math import nan, sqrt
 from typing import Any
 
 import numpy as np
 
-from sim.accounts import OfficeWeek
-from sim.agents import Caseworker, Employer
 from sim.compiling import compiled
-from sim.declare import record_type
 from sim.outcomes import BY_NAME, EVERYTHING, GROUPINGS, Ratio, Wanted
-from sim.tally import Tally
+from sim.tally import CELLS
 from sim.terms import NeedsGroup
 from sim.units import WEEKS_A_YEAR
+from sim.world import RECORDS
 
 FEW_CASES = 5  # cases of a needs group that a caseworker must have to be compared with others
 SHORT_SPELL = 8  # weeks registered before somebody's talks a year mean anything
 
 SHAPE = tuple(len(list(kind)) for kind in GROUPINGS.values())  # of the tallies
 
-TABLES: dict[str, type] = {"tallies": Tally, "weekly": OfficeWeek, "employers": Employer, "caseworkers": Caseworker}
-# What is summed, by the prefix of its names: everybody (`persons`), each category (`WEAK.persons`), and of the office.
-OF_PEOPLE = {"": "tallies"} | {f"{one.name}.": "tallies" for kind in GROUPINGS.values() for one in kind}
+TABLES = ("tallies", "weekly", "employers", "caseworkers")
+_CELLS = np.arange(CELLS).reshape(SHAPE)
+# What is summed, by the prefix of its names: cells of everybody (`persons`) and each category (`WEAK.persons`), tables.
+OF_PEOPLE: dict[str, list[int]] = {"": _CELLS.ravel().tolist()} | {
+    f"{one.name}.": _CELLS.take(one, axis).ravel().tolist()
+    for axis, kind in enumerate(GROUPINGS.values())
+    for one in kind
+}
 OF_OFFICE = {"weeks.": "weekly", "last.": "weekly", "employers.": "employers", "caseworkers.": "caseworkers"}
-RECORDS = {prefix: record_type(TABLES[table]) for prefix, table in (OF_PEOPLE | OF_OFFICE).items()}
-FIELDS = {prefix + name: record[name] for prefix, record in RECORDS.items() for name in record.names or ()}
+SUMMED = {prefix: RECORDS[OF_OFFICE.get(prefix, "tallies")] for prefix in (*OF_PEOPLE, *OF_OFFICE)}
+FIELDS = {prefix + name: record[name] for prefix, record in SUMMED.items() for name in record.names or ()}
 IS_FRACTION = np.array([field.kind == "f" for field in FIELDS.values()])
 BESIDE = ("runs", "office_weeks", "registered", "employers", "employer_weeks", "posts", "unequal_treatment")  # no sums
 PLACES = {name: place for place, name in enumerate((*FIELDS, *BESIDE))}
 REGISTERED = [PLACES[f"weeks.{name}"] for name in ("seeking", "in_measure", "waiting_for_health")]
-WIDTHS = {prefix: len(record.names or ()) for prefix, record in RECORDS.items()}
-STARTS = {prefix: PLACES[prefix + (record.names or ("",))[0]] for prefix, record in RECORDS.items()}
+WIDTHS = {prefix: len(record.names or ()) for prefix, record in SUMMED.items()}
+STARTS = {prefix: PLACES[prefix + (record.names or ("",))[0]] for prefix, record in SUMMED.items()}
 
 Stretch = tuple[int, int, int, int, int]  # table, first record, records, fields of each, place of the first sum
 
 
 def _stretch(prefix: str, first: int, records: int) -> Stretch:
     """Records that are summed under a prefix."""
-    table = list(TABLES).index((OF_PEOPLE | OF_OFFICE)[prefix])
-    return table, first, records, WIDTHS[prefix], STARTS[prefix]
-
-
-def _in_tallies(prefix: str) -> list[Stretch]:
-    """Where in the tallies the people of a prefix stand."""
-    cells = np.arange(prod(SHAPE)).reshape(SHAPE)
-    for axis, kind in enumerate(GROUPINGS.values()):
-        for one in kind:
-            if prefix == f"{one.name}.":
-                cells = cells.take([one], axis)
-    return [_stretch(prefix, cell, 1) for cell in cells.ravel().tolist()]
+    return TABLES.index(OF_OFFICE.get(prefix, "tallies")), first, records, WIDTHS[prefix], STARTS[prefix]
 
 
 class Ratios:
@@ -66,7 +58,8 @@ class Ratios:
         self.factors = np.array([one.factor for _, one in wanted])
         used = {name[: name.find(".") + 1] for row in names for name in row if name not in BESIDE}
         self.of_office = not used <= OF_PEOPLE.keys() or any(name in BESIDE for row in names for name in row)
-        stretches = [stretch for prefix in OF_PEOPLE if prefix in used for stretch in _in_tallies(prefix)]
+        cells = [(prefix, cell) for prefix in OF_PEOPLE if prefix in used for cell in OF_PEOPLE[prefix]]
+        stretches = [_stretch(prefix, cell, 1) for prefix, cell in cells]
         stretches += [_stretch(prefix, 0, 0) for prefix in OF_OFFICE]  # how much of them there is, the run tells
         self.stretches = np.array(stretches, np.int64)
 

@@ -8,9 +8,9 @@ from sim.engine import kernel, run_compiled
 from sim.measuring import (
     FEW_CASES,
     FIELDS,
-    RECORDS,
     SHAPE,
     SHORT_SPELL,
+    SUMMED,
     Ratios,
     measured,
     unequal_treatment,
@@ -19,8 +19,7 @@ from sim.outcomes import GROUPINGS, OUTCOMES, Ratio
 from sim.scenario import Scenario
 from sim.terms import NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_YEAR
-from sim.world import RECORDS as KINDS
-from sim.world import World
+from sim.world import RECORDS, World
 
 SIZES = {"office": (1, 800, 80), "three": (3, 300, 30), "no employers": (2, 100, 0), "nobody": (1, 0, 20)}
 
@@ -36,7 +35,7 @@ def world(request) -> World:
 
 def people(**fields) -> np.ndarray:
     """Records of people with these fields, zero elsewhere."""
-    records = np.zeros(len(next(iter(fields.values()))), KINDS["jobseekers"])
+    records = np.zeros(len(next(iter(fields.values()))), RECORDS["jobseekers"])
     for name, values in fields.items():
         records[name] = values
     return records
@@ -68,7 +67,7 @@ def test_every_field_is_summed(world):
     parts |= {"employers.": world.employers, "caseworkers.": world.caseworkers}
     for axis, kind in enumerate(GROUPINGS.values()):
         parts |= {f"{one.name}.": cube.take([one], axis) for one in kind}
-    assert set(parts) == set(RECORDS)
+    assert set(parts) == set(SUMMED)
     values = Ratios([("", Ratio(name, "runs")) for name in FIELDS]).of(world)
     for name, value in zip(FIELDS, values, strict=True):
         records, field = parts[name[: name.find(".") + 1]], name[name.find(".") + 1 :]
