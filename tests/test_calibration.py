@@ -216,9 +216,12 @@ def test_the_ensemble_that_ships_has_sets_enough():
 
 
 def test_the_ensemble_that_ships_is_accepted_whole_and_small():
-    """No set is rejected by a fitted trial, each is within the ranges that are declared."""
+    """No set is rejected by a fitted trial, each is within the ranges that are declared, and the defaults among them."""
     members = read_ensemble().members
     ranges = {f"parameters.{number.path}": number.fit for number in marked()}
+    for number in marked():
+        own = [member.values[f"parameters.{number.path}"] for member in members]
+        assert min(own) <= number.default <= max(own), number.path
     assert OURS.stat().st_size < 200_000
     assert len({member.scores["first_seed"] for member in members}) == len(members)
     for member in members:

@@ -185,6 +185,25 @@ def test_people_are_weighted_until_the_control_arm_shows_the_printed_level(tmp_p
     assert 0.1 < found.effective_share < 0.99
 
 
+def test_levels_that_hang_together_are_met_without_a_few_people_being_the_study(tmp_path):
+    """Weeks in work and work at the end say nearly the same; moved apart within tolerance, nobody is weighted far."""
+
+    def moved(said):
+        said["outcomes"]["employed"] = {"after": 12, "share": {"status": "EMPLOYED"}}
+        said["population"] = {"by": ["benefit", "motivation", "mental_health", "time_on_register"], "rebuild": [
+            {"outcome": name, "level": level, "tolerance": tolerance}
+            for name, level, tolerance in zip(("work", "employed"), levels, (0.36, 0.03), strict=True)
+        ]}  # fmt: skip
+
+    levels = (1.0, 0.1)
+    _, plain = scored(written(tmp_path, moved))
+    work, employed = (one.unweighted for one in plain.rebuilt)
+    levels = (work + 0.25, employed - 0.02)
+    _, found = scored(written(tmp_path, moved))
+    assert all(one.reached for one in found.rebuilt)
+    assert found.effective_share > 0.9
+
+
 def test_a_level_out_of_reach_is_said_and_the_trial_is_missed(tmp_path):
     def change(said):
         rebuilding(11.9)(said)

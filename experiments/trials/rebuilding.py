@@ -4,6 +4,11 @@ Weights are tilted exponentially along a prognostic score: what the outcome woul
 regression on fields as they were at the start. So people like those of the study count more, and nobody counts less
 than nothing. The same person has the same weight in every arm; the tilt is found anew for every set of parameters.
 Also called: entropy balancing, exponential tilting, calibration weighting.
+
+No person counts more than the levels need: a level that is off by its tolerance costs as much as a tilt of one standard
+deviation (ridge calibration, Bardsley and Chambers 1984). A level of its own is met all but exactly. Levels that hang
+together, as days in and out of work do, could be met exactly only by a large tilt along what little tells them apart,
+with an estimate that follows luck, and the more so the fewer replicates there are.
 """
 
 from typing import NamedTuple
@@ -54,10 +59,13 @@ def rebuild(trial: Trial, pool: Pool) -> list[Rebuilt]:
         weight = _tilted(own, tilt)
         return np.array([_mean(one.top[here], one.bottom[here], weight) for one in outcomes] - printed) / scale
 
+    def cost(tilt: np.ndarray) -> np.ndarray:
+        return np.concatenate([off(tilt), tilt])
+
     start = np.zeros(len(asked))
     tilt = start
     if here.any() and np.isfinite(before).all() and own.std() > 0:
-        tilt = least_squares(off, start, bounds=(-FARTHEST, FARTHEST)).x
+        tilt = least_squares(cost, start, bounds=(-FARTHEST, FARTHEST)).x
     counting = pool.weight > 0
     pool.weight = np.where(counting, _tilted(scores, tilt, own), 0.0)
     after = off(tilt) * scale + printed

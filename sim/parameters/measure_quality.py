@@ -12,7 +12,7 @@ class MeasureQuality:
     ips_floor: float = parameter(
         0.42, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K5; NAV facts 8.8, R9",
         meaning="Effect of individual placement and support without fidelity, relative to full fidelity",
-        fit=(0.4, 0.65))
+        fit=(0.1, 0.5))
     in_house_gain: float = parameter(
         0.2, unit="share", low=-1.0, high=1.0, grade="assumed",
         source="ASSUMED; NAV facts 1.19, 8.10 (both drift alike)",
