@@ -216,7 +216,7 @@ def test_the_ensemble_that_ships_has_sets_enough():
 
 
 def test_the_ensemble_that_ships_is_accepted_whole_and_small():
-    """No set is rejected by a fitted trial, each is within the ranges that are declared, and the defaults among them."""
+    """No set is rejected by a fitted trial; each is within the ranges declared, and the defaults among them."""
     members = read_ensemble().members
     ranges = {f"parameters.{number.path}": number.fit for number in marked()}
     for number in marked():
