@@ -1,11 +1,14 @@
 """What the tests share: small settings, and the model compiled once."""
 
+import signal
 from collections.abc import Callable
 
 import pytest
 
 from sim.engine import kernel
 from sim.scenario import Scenario
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # commands that tests begin inherit it where it is ignored
 
 
 def small(people: int = 60, weeks: int = 10, offices: int = 1) -> Scenario:

@@ -11,10 +11,6 @@ import pytest
 from typed import TINY, files, typed
 
 HOME = Path(__file__).resolve().parent.parent
-WITH_CTRL_C = """import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored
-from experiments.command import main
-sys.exit(main())"""
 
 
 def refused(capsys, *words: str) -> str:
@@ -188,9 +184,8 @@ def test_an_error_while_it_runs_is_one_line_and_leaves_nothing(capsys, tmp_path,
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_says_so_in_one_line_and_leaves_nothing(number, tmp_path):
     long = ("office.jobseekers=100", "weeks=2000", "replicates=1", "life=mesa", f"out={tmp_path / 'deep' / 'results'}")
-    running = subprocess.Popen(
-        [sys.executable, "-c", WITH_CTRL_C, "run", *long], cwd=HOME, stderr=subprocess.PIPE, text=True
-    )
+    words = [sys.executable, "-m", "experiments.command", "run", *long]
+    running = subprocess.Popen(words, cwd=HOME, stderr=subprocess.PIPE, text=True)
     assert running.stderr is not None
     running.stderr.readline()  # it has begun
     time.sleep(0.2)
