@@ -171,10 +171,23 @@ def test_parameters_given_to_a_trial_are_those_it_is_run_with(tmp_path):
 # The control arm
 
 
+BY = ["benefit", "motivation", "mental_health", "time_on_register"]
+
+
 def rebuilding(level):
     """People weighted until so many weeks are worked in the control arm."""
-    return at(population={"rebuild": [{"outcome": "work", "level": level}],
-                          "by": ["benefit", "motivation", "mental_health", "time_on_register"]})  # fmt: skip
+    return at(population={"rebuild": [{"outcome": "work", "level": level}], "by": BY})
+
+
+def rebuilding_both(work, employed):
+    """People weighted until so many weeks are worked in the control arm, and so many work at the end."""
+    levels = [{"outcome": "work", "level": work, "tolerance": 0.36}, {"outcome": "employed", "level": employed}]
+
+    def change(said):
+        said["outcomes"]["employed"] = {"after": 12, "share": {"status": "EMPLOYED"}}
+        said["population"] = {"rebuild": levels, "by": BY}
+
+    return change
 
 
 def test_people_are_weighted_until_the_control_arm_shows_the_printed_level(tmp_path):
@@ -187,19 +200,9 @@ def test_people_are_weighted_until_the_control_arm_shows_the_printed_level(tmp_p
 
 def test_levels_that_hang_together_are_met_without_a_few_people_being_the_study(tmp_path):
     """Weeks in work and work at the end say nearly the same; moved apart within tolerance, nobody is weighted far."""
-
-    def moved(said):
-        said["outcomes"]["employed"] = {"after": 12, "share": {"status": "EMPLOYED"}}
-        said["population"] = {"by": ["benefit", "motivation", "mental_health", "time_on_register"], "rebuild": [
-            {"outcome": name, "level": level, "tolerance": tolerance}
-            for name, level, tolerance in zip(("work", "employed"), levels, (0.36, 0.03), strict=True)
-        ]}  # fmt: skip
-
-    levels = (1.0, 0.1)
-    _, plain = scored(written(tmp_path, moved))
+    _, plain = scored(written(tmp_path, rebuilding_both(1.0, 0.1)))
     work, employed = (one.unweighted for one in plain.rebuilt)
-    levels = (work + 0.25, employed - 0.02)
-    _, found = scored(written(tmp_path, moved))
+    _, found = scored(written(tmp_path, rebuilding_both(work + 0.25, employed - 0.02)))
     assert all(one.reached for one in found.rebuilt)
     assert found.effective_share > 0.9
 
