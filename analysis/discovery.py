@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.naming import called, own_units
-from analysis.sensitivity.arrange import Study
+from analysis.sensitivity.run_arrays import Study
 from analysis.tables import point_means
 
 DEPTH = 4  # of the tree: at most so many restrictions a box

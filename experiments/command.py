@@ -9,38 +9,38 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from experiments import interruption
-from experiments.refusal import Refused
+from experiments.results import interruption
+from experiments.cli.refusal import Refused
 
 REFUSED = 2
 INTERRUPTED = 130
 
-# verb: what it does in one line, where its function lives. The function takes a Request of experiments/composition.py.
+# verb: what it does in one line, where its function lives. The function takes a Request of experiments/cli/composition.py.
 VERBS = {
-    "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run:run"),
-    "compare": ("compare policies on the same people with the same luck", "experiments.compare:compare"),
-    "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.verb:study"),
-    "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.verb:trial"),
-    "validate": ("all published experiments and patterns: what holds", "experiments.trials.verb:validate"),
-    "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.verb:calibrate"),
-    "report": ("one page that stands alone, from a results folder", "experiments.report:report"),
-    "bench": ("measure the compiled life against the Mesa life", "experiments.measure:measure"),
+    "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run.commands:run"),
+    "compare": ("compare policies on the same people with the same luck", "experiments.compare.commands:compare"),
+    "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.commands:study"),
+    "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.commands:trial"),
+    "validate": ("all published experiments and patterns: what holds", "experiments.trials.commands:validate"),
+    "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.commands:calibrate"),
+    "report": ("one page that stands alone, from a results folder", "experiments.report.commands:report"),
+    "bench": ("measure the compiled life against the Mesa life", "experiments.bench.commands:measure"),
 }
 SWEEPING = ("run",)
 READERS = {
-    "compare": "experiments.policies:read_comparison",
-    "study": "experiments.study.question:read_study",
-    "trial": "experiments.trials.question:read_trial_request",
-    "validate": "experiments.trials.question:read_validation",
-    "calibrate": "experiments.calibration.question:read_calibration",
-    "report": "experiments.report:read_report",
+    "compare": "experiments.compare.request:read_comparison",
+    "study": "experiments.study.request:read_study",
+    "trial": "experiments.trials.request:read_trial_request",
+    "validate": "experiments.trials.request:read_validation",
+    "calibrate": "experiments.calibration.request:read_calibration",
+    "report": "experiments.report.commands:read_report",
 }  # the others read with read_request
 
 
 LISTS = {
-    "study": "experiments.study.usage:listing",
-    "trial": "experiments.trials.usage:listing",
-    "validate": "experiments.trials.usage:listing",
+    "study": "experiments.study.help:listing",
+    "trial": "experiments.trials.help:listing",
+    "validate": "experiments.trials.help:listing",
 }
 
 
@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _obey(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
-        from experiments.help import overview
+        from experiments.cli.help import overview
 
         print(overview({verb: line for verb, (line, _) in VERBS.items()}))
         return 0
@@ -84,7 +84,7 @@ def _obey(arguments: list[str]) -> int:
     if verb not in VERBS:
         raise Refused(f"there is no verb {verb!r}; it must be one of {', '.join(VERBS)}{_nearest_verb(verb)}")
     if "-h" in rest or "--help" in rest:
-        from experiments.help import verb_help
+        from experiments.cli.help import verb_help
 
         topics = [word for word in rest if not word.startswith("-")]
         print(verb_help(verb, VERBS[verb][0], topics))
@@ -99,7 +99,7 @@ def _do(verb: str, rest: list[str]) -> int:
     sweep, show, config_dir, overrides = _options(rest)
     if sweep and verb not in SWEEPING:
         raise Refused(f"-m is for {', '.join(SWEEPING)}; {verb} takes one value of each")
-    read = _function(READERS.get(verb, "experiments.composition:read_request"))
+    read = _function(READERS.get(verb, "experiments.cli.composition:read_request"))
     request = read(overrides, sweep=sweep, config_dir=config_dir)
     if show:
         print(request.configuration().rstrip())

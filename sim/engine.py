@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sim import lives
+from sim import call_trees
 from sim.accounts import FAULTS
-from sim.hand import Hand
+from sim.interventions import Hand
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
@@ -50,12 +50,12 @@ class Results:
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
     """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
-    return lives.compiled(live_weeks, replace) if replace else _default_kernel()
+    return call_trees.compiled(live_weeks, replace) if replace else _default_kernel()
 
 
 @cache
 def _default_kernel() -> Callable:
-    return lives.compiled(live_weeks)
+    return call_trees.compiled(live_weeks)
 
 
 def check_faults(world: World) -> None:

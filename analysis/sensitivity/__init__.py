@@ -4,8 +4,8 @@ Also called: global sensitivity analysis. `indices(study, design, runs)` gives a
 into what stands in indices.json. Nothing here writes a file or runs the model.
 """
 
-from analysis.sensitivity.arrange import Blocked
-from analysis.sensitivity.said import as_indices
+from analysis.sensitivity.run_arrays import Blocked
+from analysis.sensitivity.summary import as_indices
 from analysis.sensitivity.study import METHODS, Sensitivity, indices
 
 __all__ = ["METHODS", "Blocked", "Sensitivity", "as_indices", "indices"]

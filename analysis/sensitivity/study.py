@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.sensitivity.arrange import (
+from analysis.sensitivity.run_arrays import (
     Blocked,
     Excluded,
     Luck,
@@ -18,11 +18,11 @@ from analysis.sensitivity.arrange import (
     refuse_bad_runs,
     undefined_line,
 )
-from analysis.sensitivity.blocks import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.designed_methods import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
 from analysis.sensitivity.chance import Chance, chance_of
-from analysis.sensitivity.given import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
+from analysis.sensitivity.given_data_methods import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
 from analysis.sensitivity.resampling import Estimate, estimate
-from analysis.sensitivity.said import JUDGED, untold
+from analysis.sensitivity.summary import JUDGED, untold
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
 from analysis.tables import signed
 

@@ -6,11 +6,11 @@ No run is needed: the behaviour itself is asked, about the same person with othe
 from collections.abc import Callable
 from types import SimpleNamespace
 
-from experiments.patterns.lived import Model, Values
+from experiments.patterns.runs import Model, Values
 from sim.behaviour.hiring import screening_probability
 from sim.chance import Week
 from sim.engine import Progress
-from sim.lives import interpreted
+from sim.call_trees import interpreted
 from sim.scenario import Scenario
 from sim.terms import EmployerType, Measure, Sector
 

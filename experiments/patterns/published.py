@@ -1,6 +1,6 @@
 """The twelve published patterns: wording, source, and the claims made of each, with sizes written down beforehand.
 
-A least size is never lowered to make a pattern hold (tests/test_pattern_results.py). What carries a pattern in the
+A least size is never lowered to make a pattern hold (tests/experiments/patterns/test_pattern_results.py). What carries a pattern in the
 model stands in sim/ODD.md.
 """
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.patterns.call_backs import call_backs
 from experiments.patterns.judging import MANY_SEEDS, Kept, Part, Pattern
-from experiments.patterns.lived import EVERYBODY, Arm, Keep, days_gained, minutes_a_call, outcomes, weeks_out_by_spell
+from experiments.patterns.runs import EVERYBODY, Arm, Keep, days_gained, minutes_a_call, outcomes, weeks_out_by_spell
 from sim.scenario import Change
 
 READY, FAR = "GODE_MULIGHETER", "JOBBE_DELVIS"  # needs groups

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.refusal import Refused
+from experiments.cli.refusal import Refused
 from experiments.study.factors import Factor, allowed_value
 from sim.declare import nearest
 

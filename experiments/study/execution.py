@@ -5,10 +5,10 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from experiments.files import write_json
-from experiments.study import executors
-from experiments.study.unit import covered
-from experiments.study.whole import whole
+from experiments.results.tables import write_json
+from experiments.study.executors.dispatch import dispatch
+from experiments.study.result_files import covered
+from experiments.results.atomic_files import whole
 from experiments.study.work import ready, seconds_a_run
 
 MOST_FILES = 400  # of results, however many runs
@@ -38,7 +38,7 @@ def longest_stretch(folder: Path, executor: dict[str, Any]) -> int:
     """
     worker = ready(folder)
     known = int(remembered(folder).get("runs_a_file", 0))
-    longest = known or _fitting(worker, executors.workers_of(executor))
+    longest = known or _fitting(worker, dispatch.workers_of(executor))
     there = worker.ledger.units()
     missing = worker.ledger.n_runs - covered(there)
     if len(there) + ceil(missing / longest) > MOST_FILES:  # it was made larger

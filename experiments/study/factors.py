@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from analysis.naming import own_values
-from experiments.help import options
-from experiments.refusal import Refused
-from experiments.schema import GROUPS, SIZES, written_numbers
-from experiments.theory import theory_driven
+from experiments.cli.help import options
+from experiments.cli.refusal import Refused
+from experiments.cli.schema import GROUPS, SIZES, written_numbers
+from experiments.evidence_grade import theory_driven
 from sim.declare import Number, checked, known_numbers, nearest
 from sim.policy import Policy
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from experiments.replacement import load_function
+from experiments.cli.replacement import load_function
 from experiments.study.options import MODEL
 
 

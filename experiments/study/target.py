@@ -7,9 +7,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from experiments.refusal import Refused
-from experiments.replacement import load_function, load_replacements
-from experiments.schema import GROUPS
+from experiments.cli.refusal import Refused
+from experiments.cli.replacement import load_function, load_replacements
+from experiments.cli.schema import GROUPS
 from experiments.study.factors import DUMMY
 from experiments.study.options import MODEL
 from sim.declare import known_numbers, nearest, set_value, value_at

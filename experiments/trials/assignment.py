@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from experiments.refusal import Refused
-from experiments.schema import written_numbers
+from experiments.cli.refusal import Refused
+from experiments.cli.schema import written_numbers
 from experiments.trials.schema import Arm, ChangeEntry, Trial
 from sim.chance import uniform
 from sim.declare import nearest, set_value

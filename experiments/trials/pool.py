@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.trials.living import KINDS, OWN_CASEWORKER, Lives, Measured
+from experiments.trials.simulation import KINDS, OWN_CASEWORKER, Lives, Measured
 from experiments.trials.schema import Target, Trial
 from sim.agents import Caseworker
 from sim.conditions import read_condition

@@ -9,10 +9,10 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError  # type: ignore[import-untyped]
 
-from experiments.refusal import Refused
+from experiments.cli.refusal import Refused
 from experiments.trials.assignment import scenario_of
-from experiments.trials.entries import read_part
-from experiments.trials.living import KINDS, OWN_CASEWORKER, weeks_of
+from experiments.trials.file_entries import read_part
+from experiments.trials.simulation import KINDS, OWN_CASEWORKER, weeks_of
 from experiments.trials.schema import OF_TARGETS, ONE_ARM, OutcomeEntry, Target, Trial
 from sim.agents import Caseworker
 from sim.conditions import declared, read_condition

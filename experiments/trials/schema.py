@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.trials.entries import (
+from experiments.trials.file_entries import (
     a_list,
     a_mapping,
     a_number,
@@ -18,7 +18,7 @@ from experiments.trials.entries import (
     true_or_false,
 )
 from sim.declare import known_numbers
-from sim.looks import CAME, Cohort
+from sim.observation import CAME, Cohort
 from sim.policy import Policy
 from sim.scenario import ANY_LEVEL, LONGEST
 

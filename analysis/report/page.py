@@ -1,0 +1,147 @@
+"""A results folder as one page that stands alone: figures inside, nothing asked of a network, no script.
+
+A page is a title and sections; a section holds paragraphs, notes, tables and figures. What they say is made in
+analysis/report/run.py, analysis/report/study.py and analysis/report/trials.py; analysis/report/page.html lays them out.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.load import read_json
+
+TEMPLATE = "report.html"
+KINDS = (
+    ("study", "study.json"), ("compare", "comparison.json"), ("sweep", "sweep.parquet"), ("trials", "validation.json"),
+    ("trials", "trial.json"),
+)  # fmt: skip
+
+
+@dataclass
+class Part:
+    """One part of a section: text, a note that must not be missed, a table or a figure."""
+
+    kind: str  # text, note, table, figure
+    text: str = ""  # or the caption
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    right: Sequence[int] = ()  # columns of numbers
+    image: str = ""  # as a data address
+
+
+@dataclass
+class Section:
+    """A heading and what stands beneath it."""
+
+    title: str
+    parts: list[Part] = field(default_factory=list)
+    level: int = 2
+
+    @property
+    def name(self) -> str:
+        """Its name in the address of the page."""
+        return "".join(letter if letter.isalnum() else "-" for letter in self.title.lower()).strip("-")
+
+    def text(self, *sentences: str) -> "Section":
+        """Add a paragraph."""
+        said = " ".join(sentence for sentence in sentences if sentence)
+        if said:
+            self.parts.append(Part("text", said))
+        return self
+
+    def note(self, text: str) -> "Section":
+        """Add what must not be missed; nothing for an empty text."""
+        if text:
+            self.parts.append(Part("note", text))
+        return self
+
+    def table(
+        self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()
+    ) -> "Section":
+        """Add a table, unless it has no rows; a column that holds only dashes is left out."""
+        if rows:
+            some = [place for place in range(len(head)) if any(row[place] != "–" for row in rows)]
+            right = [new for new, place in enumerate(some) if place in right]
+            head, rows = [head[place] for place in some], [[row[place] for place in some] for row in rows]
+            self.parts.append(Part("table", caption, head, rows, right))
+        return self
+
+    def figure(self, path: Path, caption: str) -> "Section":
+        """Add a figure of a PNG file; nothing where there is no such file."""
+        if path.is_file():
+            held = base64.b64encode(path.read_bytes()).decode("ascii")
+            self.parts.append(Part("figure", caption, image=f"data:image/png;base64,{held}"))
+        return self
+
+
+@dataclass
+class Page:
+    """All that a report says."""
+
+    kind: str
+    title: str
+    subtitle: str
+    sections: list[Section]
+
+
+def kind_of(folder: Path) -> str:
+    """What a results folder holds: study, compare, sweep, trials or run; raise FileNotFoundError where it is none."""
+    for kind, name in KINDS:
+        if (folder / name).is_file():
+            return kind
+    if (folder / "outcomes.parquet").is_file() and (folder / "summary.json").is_file():
+        return "run"
+    raise FileNotFoundError(f"{folder} holds no results of run, compare, study, trial or validate")
+
+
+def write_page(page: Page, path: Path) -> None:
+    """Write a page as HTML."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(Path(__file__).parent)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    path.write_text(made.get_template(TEMPLATE).render(page=page), encoding="utf-8")
+
+
+def provenance_section(folder: Path) -> Section:
+    """Where the results come from, as far as the folder says."""
+    section = Section("Where this comes from")
+    path = folder / "provenance.json"
+    if not path.is_file():
+        return section.text(f"Folder {folder.name}; it holds no provenance.json.")
+    said = read_json(path)
+    rows = [
+        ("command", " ".join(said.get("command", []))),
+        ("started", str(said.get("started", ""))),
+        ("seconds", _plain(said.get("seconds", ""))),
+        ("seeds", _seeds(said.get("seeds", []))),
+        ("life", str(said.get("life", ""))),
+        ("source", _source(said.get("source", {}))),
+        ("versions", ", ".join(f"{name} {number}" for name, number in said.get("versions", {}).items() if number)),
+        ("machine", ", ".join(_plain(value) for value in said.get("machine", {}).values())),
+    ]
+    return section.table("What makes the same results again", ("what", "value"), [row for row in rows if row[1]])
+
+
+def _plain(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _seeds(seeds: list[int]) -> str:
+    if len(seeds) > 3 and seeds == list(range(seeds[0], seeds[0] + len(seeds))):
+        return f"{seeds[0]} to {seeds[-1]}"
+    return ", ".join(str(seed) for seed in seeds)
+
+
+def _source(source: dict[str, Any]) -> str:
+    said = [f"hash of sim/ {source['sim_hash'][:12]}"] if source.get("sim_hash") else []
+    said += [f"commit {source['git_commit'][:10]}"] if source.get("git_commit") else []
+    said += ["with changes that are not committed"] if source.get("git_changes") else []
+    return ", ".join(said)
+
+
+def between(low: float | None, high: float | None, write: Any) -> str:
+    """An interval as it is read; a dash where there is none."""
+    return "–" if low is None or high is None else f"{write(low)} to {write(high)}"

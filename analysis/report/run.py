@@ -1,0 +1,163 @@
+"""What the page of a run, of a sweep and of a comparison says."""
+
+from pathlib import Path
+from typing import Any
+
+from analysis.load import load, load_sweep
+from analysis.naming import spoken
+from analysis.paired_differences import load_comparison
+from analysis.figures.comparison import GROUPS, plain
+from analysis.report.page import Page, Section, between, provenance_section
+from analysis.tables import written
+
+HEAD = ("outcome", "in Norwegian", "mean", "95 % interval", "unit", "definition")
+
+
+def page_of_run(folder: Path) -> Page:
+    """The page of a run: what was run, every outcome, and by true needs group what was observed."""
+    run = load(folder)
+    chosen = run.config["choices"]
+    asked = Section("What was asked").text(
+        f"Policy {run.label.replace('_', ' ')}: {run.config['replicates']} replicates of {run.config['weeks']} weeks."
+    )
+    asked.table("What was chosen", ("group", "option"), [(group, name) for group, name in chosen.items()])
+    sections = [asked]
+    sections.append(Section("At a glance").figure(folder / "overview.png", "Who is where, who gets into work, and how"))
+    seen = {name: one for name, one in run.summary.items() if one["mean"] is not None}
+    told = Section("Every outcome").table(
+        "Mean over replicates, everybody", HEAD, [_row(*item) for item in seen.items()], (2, 3)
+    )
+    left = [spoken(name) for name in run.summary if name not in seen]
+    told.text(f"Not observed in this run: {', '.join(left)}." if left else "")
+    sections.append(told)
+    groups = Section("By true needs group")
+    for name, one in seen.items():
+        by_need = one["groups"].get("needs_group")
+        if by_need and name.startswith(("employed_at", "durable", "hours_received", "coping")):
+            names = GROUPS["needs_group"][1]
+            rows = [
+                (names.get(key, key), _mean(value, one["unit"]), _interval(value, one["unit"]))
+                for key, value in by_need.items()
+                if value["mean"] is not None
+            ]
+            groups.table(
+                f"{spoken(name)} ({one['norwegian']}) [{_unit(one['unit'])}]",
+                ("true need", "mean", "95 % interval"),
+                rows,
+                (1, 2),
+            )
+    sections += [groups] if groups.parts else []
+    return Page(
+        "run", f"Policy: {run.label.replace('_', ' ')}", _where(chosen), [*sections, provenance_section(folder)]
+    )
+
+
+def page_of_sweep(folder: Path) -> Page:
+    """The page of several runs side by side."""
+    sweep = load_sweep(folder)
+    sections = [
+        Section("What was asked").text(f"Runs side by side, by {' and '.join(sweep.names)}."),
+        Section("At a glance").figure(folder / "comparison.png", "The main outcomes of the runs side by side"),
+    ]
+    told = Section("Every outcome")
+    for name, one in sweep.summary.items():
+        rows = [
+            (job, _mean(value, one["unit"]), _interval(value, one["unit"]))
+            for job, value in one["jobs"].items()
+            if value["mean"] is not None
+        ]
+        caption = f"{spoken(name)} ({one['norwegian']}) [{_unit(one['unit'])}]: {one['definition']}"
+        told.table(caption, ("run", "mean", "95 % interval"), rows, (1, 2))
+    title = f"Runs by {' and '.join(sweep.names)}"
+    return Page("runs side by side", title, "", [*sections, told, provenance_section(folder)])
+
+
+def page_of_comparison(folder: Path) -> Page:
+    """The page of a comparison: paired differences, who gained and lost, what a job costs."""
+    found = load_comparison(folder)
+    about, others = found.about, found.others
+    first = plain(about["first"])
+    asked = Section("What was asked").text(
+        f"{', '.join(plain(name) for name in others)} against {first}: the same people with the same luck,",
+        f"{about['replicates']} replicates of {about['weeks']} weeks.", f"Followed: {about['followed']}.",
+    )  # fmt: skip
+    theory = [about["policies"][name]["theory_driven"] for name in others]
+    for line in dict.fromkeys(one["line"] for one in theory if one):
+        asked.note(line)
+    sections = [asked]
+    glance = Section("At a glance").figure(folder / "differences.png", "Paired differences of the main outcomes")
+    for path in sorted(folder.glob("who_gained*.png")):
+        glance.figure(path, "Who gained and who lost")
+    sections.append(glance.figure(folder / "frontier.png", "Work against what it costs to administer"))
+    for name in others:
+        sections.append(_policy(name, first, found.said, about["policies"][name]))
+    return Page("comparison", f"{', '.join(plain(name) for name in others)} against {first}", about["title"],
+                [*sections, provenance_section(folder)])  # fmt: skip
+
+
+def _policy(name: str, first: str, said: dict[str, Any], one: dict[str, Any]) -> Section:
+    """The differences of one policy, and who gained and lost."""
+    rows = []
+    for outcome, told in said.items():
+        apart = told["differences"].get(name) if "differences" in told else None
+        if apart and apart["mean"] is not None:
+            unit = told["unit"]
+            rows.append((
+                spoken(outcome), told["norwegian"], _mean(told["levels"][about_first(told)], unit), _mean(apart, unit),
+                _interval(apart, unit), _unit(unit),
+            ))  # fmt: skip
+    section = Section(f"{plain(name)} against {first}")
+    section.text(
+        f"{100.0 * one['unchanged_share']:.1f} % of people live the same life under both policies.",
+        _price(one["cost_per_extra_durable_job"]),
+    )
+    head = ("outcome", "in Norwegian", first, "difference", "95 % interval", "unit")
+    section.table("Differences, everybody; a share's difference is in percentage points", head, rows, (2, 3, 4))
+    gained = []
+    for grouping, categories in one["gained_and_lost"].items():
+        for category, measures in categories.items():
+            weeks = measures["weeks_employed"]
+            words = GROUPS.get(grouping, ("", {}))[1].get(category, category)
+            parts = [_mean(measures[f"{which}_weeks_employed"], "share") for which in ("more", "fewer")]
+            gained.append((words, _mean(weeks, "weeks"), _interval(weeks, "weeks"), *parts))
+    columns = ("who", "difference [weeks]", "95 % interval", "more", "fewer")
+    return section.table(
+        "Weeks employed: mean difference, and people with more and with fewer", columns, gained, (1, 2, 3, 4)
+    )
+
+
+def about_first(told: dict[str, Any]) -> str:
+    """The first policy of an outcome's levels."""
+    return str(next(iter(told["levels"])))
+
+
+def _price(price: dict[str, Any]) -> str:
+    if price["value"] is None:
+        return f"Cost of an extra durable job: {price['note']}."
+    spread = between(price["low"], price["high"], lambda value: written(value, "NOK"))
+    return f"An extra durable job costs {written(price['value'], 'NOK')} NOK (95 %: {spread})."
+
+
+def _row(name: str, one: dict[str, Any]) -> tuple[str, ...]:
+    unit = one["unit"]
+    return spoken(name), one["norwegian"], _mean(one, unit), _interval(one, unit), _unit(unit), one["definition"]
+
+
+def _unit(unit: str) -> str:
+    return "%" if unit == "share" else unit
+
+
+def _mean(one: dict[str, Any], unit: str) -> str:
+    return "–" if one["mean"] is None else written(one["mean"], unit)
+
+
+def _interval(one: dict[str, Any], unit: str) -> str:
+    return between(one["low"], one["high"], lambda value: written(value, unit, one["mean"]))
+
+
+def _where(chosen: dict[str, str]) -> str:
+    told = [f"{group.replace('_', ' ')}: {name.replace('_', ' ')}" for group, name in chosen.items()]
+    return ", ".join(told)
+
+
+PAGES = {"run": page_of_run, "sweep": page_of_sweep, "compare": page_of_comparison}

@@ -1,0 +1,173 @@
+"""What the page of a trial and of a validation says: every target observed and simulated, and the verdicts."""
+
+from pathlib import Path
+from typing import Any
+
+from analysis.load import read_json
+from analysis.naming import sentence, spoken
+from analysis.figures.patterns import load_patterns
+from analysis.report.page import Page, Section, between, provenance_section
+from analysis.tables import signed
+from analysis.trial_wording import blurred, hangs_on_few, number_told, unit_told
+from analysis.figures.trials import load_trials
+
+ROLES = {"fitted": "parameters may be fitted to it", "held_out": "no parameter may be fitted to it"}
+NONE = "–"
+TARGETS = ("what is compared", "estimator", "observed", "standard error", "simulated", "95 % interval", "unit",
+           "accepted", "implausibility", "within", "counts")  # fmt: skip
+NUMBERS = (2, 4, 5, 8)
+Trial = dict[str, Any]
+
+
+def page_of_trials(folder: Path) -> Page:
+    """The page of one trial, of several, or of a validation."""
+    trials = load_trials(folder)
+    one = trials[0] if len(trials) == 1 else None
+    within = f"{sum(trial['within'] for trial in trials)} of {len(trials)} trials within what was accepted beforehand"
+    title = _named(one) if one else within
+    sections = [_asked(folder, trials)]
+    sections.append(Section("At a glance").figure(folder / "forest.png", "Every target beside what was accepted of it"))
+    sections += [] if one else [_every(trials)]
+    sections += [_trial(trial, "What was tried and found" if one else _named(trial)) for trial in trials]
+    sections += _patterns(folder)
+    kind = "validation" if (folder / "validation.json").is_file() else "trial" if one else "trials"
+    return Page(kind, title, _verdict(one) if one else "", [*sections, _how_to_read(), provenance_section(folder)])
+
+
+def _asked(folder: Path, trials: list[Trial]) -> Section:
+    """Which experiments were run again, how often, with which numbers."""
+    replicates = trials[0]["replicates"]
+    provenance = folder / "provenance.json"
+    ensemble = provenance.is_file() and read_json(provenance).get("ensemble")
+    numbers = "each with a parameter set of the ensemble of its own" if ensemble else "with the declared numbers"
+    what = "A published experiment" if len(trials) == 1 else f"{len(trials)} published experiments"
+    section = Section("What was asked").text(f"{what}, run again with {replicates} replicates, {numbers}.")
+    return section.note(_as_note(blurred(replicates)))
+
+
+def _every(trials: list[Trial]) -> Section:
+    """A line for each trial: its verdict, and its first target."""
+    rows = []
+    for trial in trials:
+        _, _, observed, _, simulated, interval, unit, _, far, *_ = _target(trial["targets"][0])
+        rows.append((
+            trial["id"], trial["title"], spoken(trial["role"]), _yes(trial["within"]), _compared(trial["targets"][0]),
+            observed, simulated, interval, unit, far,
+        ))  # fmt: skip
+    head = ("trial", "what was tried", "role", "within", "first target", "observed", "simulated", "95 % interval",
+            "unit", "implausibility")  # fmt: skip
+    section = Section("Every trial")
+    by_role = [
+        f"{sum(trial['within'] for trial in mine)} of {len(mine)} {spoken(role)} ({said})"
+        for role, said in ROLES.items()
+        if (mine := [trial for trial in trials if trial["role"] == role])
+    ]
+    return section.table(f"Within: {', '.join(by_role)}", head, rows, (5, 6, 7, 9))
+
+
+def _trial(trial: Trial, title: str) -> Section:
+    """One trial: what it was, its targets, its control arm, and why it is not reproduced."""
+    section = Section(title)
+    section.text(f"{trial['design']}. {trial['citation']}")
+    section.text(f"{sentence(spoken(trial['role']))}: {ROLES[trial['role']]}. {trial['role_because']}")
+    section.text(f"{_verdict(trial)}.")
+    section.note(_as_note(hangs_on_few(trial["effective_share"])) if trial["control"] else "")
+    section.note(_theory(trial))
+    section.text(f"Why we think it is not reproduced: {trial['why_not']}" if trial.get("why_not") else "")
+    section.table("Targets", TARGETS, [_target(target) for target in trial["targets"]], NUMBERS)
+    rows = [_level(level) for level in trial["control"]]
+    section.table(
+        f"Levels of the control arm, rebuilt by weighting people; effective share {_share(trial['effective_share'])}",
+        ("outcome", "printed", "unweighted", "weighted", "tolerance", "unit", "rebuilt"), rows, (1, 2, 3, 4),
+    )  # fmt: skip
+    return section.text(str(trial["notes"] or ""))
+
+
+def _verdict(trial: Trial) -> str:
+    if trial["within"]:
+        return "Within what was accepted beforehand"
+    known = {target["name"]: _compared(target) for target in trial["targets"]}
+    missed = "; ".join(known.get(name, spoken(name)) for name in trial["missed"])
+    return f"Missed what was accepted beforehand: {missed}"
+
+
+def _target(target: Trial) -> tuple[str, ...]:
+    """A target as it stands in the table."""
+    unit = target["unit"]
+    error = target["observed_standard_error"] if target["observed"] is not None else None
+    error_told = NONE if error is None else f"{_number(error, unit)} ({target['standard_error_is']})"
+    accepted = target["accepted"]
+    low, high = accepted["low"], accepted["high"]
+    span = between(low, high, lambda value: _number(value, unit))
+    if low is not None or high is not None:
+        span = f"at least {_number(low, unit)}" if high is None else span
+        span = f"at most {_number(high, unit)}" if low is None else span
+    interval = between(target["interval"]["low"], target["interval"]["high"], lambda value: _number(value, unit))
+    far = target["implausibility"]
+    return (
+        _compared(target), spoken(target["estimator"]), _number(target["observed"], unit),
+        error_told, _number(target["simulated"], unit), interval, unit_told(unit, target["estimator"]), span,
+        NONE if far is None else f"{far:.1f}", _yes(target["within"]), _yes(target["counts"]),
+    )  # fmt: skip
+
+
+def _level(level: Trial) -> tuple[str, ...]:
+    """A level of the control arm as it stands in the table."""
+    unit = level.get("unit", "")
+    numbers = (_number(level[name], unit) for name in ("printed", "unweighted", "weighted", "tolerance"))
+    return spoken(level["outcome"]), *numbers, unit_told(unit, "level") or NONE, _yes(level["reached"])
+
+
+def _patterns(folder: Path) -> list[Section]:
+    """The published patterns, where they were judged."""
+    try:
+        patterns = load_patterns(folder)
+    except FileNotFoundError:
+        return []
+    run_with = read_json(folder / "validation.json")["patterns_run_with"]
+    said = f"{sum(one['holds'] for one in patterns)} of {len(patterns)} reproduced; run with {run_with}."
+    section = Section("Published patterns").text(said)
+    section.figure(folder / "patterns.png", "Every claim on a scale of its own; grey is where it must lie")
+    rows = [
+        (one["pattern"], one["source"], _yes(one["holds"]), " ".join(filter(None, (one["note"], _theory(one)))) or NONE)
+        for one in patterns
+    ]
+    return [section.table("Every pattern", ("pattern", "source", "reproduced", "note"), rows)]
+
+
+def _theory(one: Trial) -> str:
+    """The line that says that a trial or a pattern turns what no study has measured; nothing where it does not."""
+    return str(one["theory_driven"]["line"]) if one.get("theory_driven") else ""
+
+
+def _how_to_read() -> Section:
+    return Section("How to read it").text(
+        "Within: the estimate is what was accepted before anything was run; a trial is within when all targets that "
+        "count are, and its control arm is as printed. Implausibility: distance from what was observed, over its "
+        "standard error, that of the simulation and the discrepancy that is allowed for; 2 is accepted. "
+        "Intervals: 95 %, jackknife over replicates. Unit pp: percentage points."
+    )
+
+
+def _named(trial: Trial) -> str:
+    return f"{trial['id']}: {trial['title']}"
+
+
+def _as_note(said: str) -> str:
+    return f"{sentence(said)}." if said else ""
+
+
+def _compared(target: Trial) -> str:
+    return str(target["meaning"] or spoken(target["name"]))
+
+
+def _number(value: float | None, unit: str) -> str:
+    return NONE if value is None else signed(number_told(value, unit))
+
+
+def _yes(holds: bool | None) -> str:
+    return NONE if holds is None else "yes" if holds else "no"
+
+
+def _share(share: float | None) -> str:
+    return NONE if share is None else f"{100.0 * share:.0f} %"

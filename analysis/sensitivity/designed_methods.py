@@ -1,0 +1,251 @@
+"""Indices of designs made of blocks: Sobol (base rows), Morris (trajectories), DGSM (base rows), fractional factorial.
+
+An estimator turns values [point, replicate] into *effects* [block, ..., replicate], which are linear in the values, and
+the effects of some chosen blocks, averaged over some chosen replicates, into indices. So a bootstrap resamples blocks
+and replicates without computing the effects anew. Columns are resamples.
+"""
+
+import warnings
+from typing import Protocol
+
+import numpy as np
+
+from analysis.sensitivity.run_arrays import Problem
+
+Indices = dict[str, np.ndarray]  # by name of the index: [factor (or pair of factors), column]
+
+
+class Estimator(Protocol):
+    """How a method makes indices of values."""
+
+    problem: Problem
+    units: int  # blocks that can be resampled; 0 where the design cannot be
+    resamples: int  # how many a bootstrap takes
+    leading: str  # the index that ranks
+    exact_dummy: tuple[str, ...]  # indices that are exactly 0 for a factor that nothing reads
+    debiased: tuple[str, ...]  # indices that the mean of the resamples corrects for bias
+    unit: str  # of the leading index; "" for a pure number, "outcome" for the outcome's own
+
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        """Values [point, replicate] as effects [block, ..., replicate]."""
+
+    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
+        """Indices of effects [block, ..., column or 1] at the chosen blocks [draw, column]."""
+
+    def chance_part(self, effects: np.ndarray) -> Indices:
+        """What chance alone adds to each index of the mean over replicates [factor]; empty where it cannot be told."""
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        """The values that are an honest sample of the parameter space [block, point of the block, replicate]."""
+
+
+def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """The chosen blocks of each column: [draw, ..., column]; effects of one column are those of all."""
+    if effects.shape[-1] == 1:
+        return np.moveaxis(effects[..., 0][chosen], 1, -1)
+    columns = np.arange(effects.shape[-1])
+    spread = np.moveaxis(effects, -1, 1)  # [block, column, ...]
+    return np.moveaxis(spread[chosen, columns], 1, -1)
+
+
+class Sobol:
+    """First, second and total order by SALib's estimators (Saltelli 2002, Saltelli et al. 2010)."""
+
+    leading, exact_dummy, unit, resamples = "ST", ("S1", "ST"), "", 200
+    debiased: tuple[str, ...] = ()
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        n = len(problem.names)
+        self.step = 2 * n + 2 if problem.second_order else n + 2
+        self.units = _whole(problem, self.step)
+
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        return values.reshape(self.units, self.step, -1)
+
+    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
+        from SALib.analyze import sobol
+
+        spread = effects.std(axis=(0, 1))
+        centred = (effects - effects.mean(axis=(0, 1))) / np.where(spread > 0.0, spread, 1.0)
+        rows = gathered(centred, chosen)
+        n = len(self.problem.names)
+        a, b = rows[:, 0], rows[:, -1]
+        ab = [rows[:, 1 + j] for j in range(n)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of resamples that do not vary; their indices are 0
+            found = {
+                "S1": np.array([sobol.first_order(a, ab[j], b) for j in range(n)]),
+                "ST": np.array([sobol.total_order(a, ab[j], b) for j in range(n)]),
+            }
+        if self.problem.second_order:
+            found["S2"] = self._second_order(rows, found["S1"])
+        return found
+
+    def _second_order(self, rows: np.ndarray, first: np.ndarray) -> np.ndarray:
+        """SALib's second order for all pairs at once; one call a pair and resample takes too long."""
+        n = len(self.problem.names)
+        columns = np.moveaxis(rows, -1, 0)  # [column, base row, point]
+        a, b = columns[:, :, 0], columns[:, :, -1]
+        both = np.swapaxes(columns[:, :, 1 + n : 1 + 2 * n], 1, 2) @ columns[:, :, 1 : 1 + n]  # [column, BA, AB]
+        beyond = both / rows.shape[0] - (a * b).mean(axis=1)[:, None, None]
+        variance = np.concatenate([a, b], axis=1).var(axis=1)
+        j, k = np.array(pairs(n)).reshape(-1, 2).T
+        share = np.divide(
+            beyond[:, j, k].T, variance, out=np.zeros((len(j), len(variance))), where=variance > np.finfo(float).eps
+        )
+        return np.asarray(share - first[j] - first[k])
+
+    def chance_part(self, effects: np.ndarray) -> Indices:
+        replicates = effects.shape[-1]
+        n = len(self.problem.names)
+        variance = float(effects[:, [0, -1]].mean(axis=2).var())
+        if replicates < 2 or variance <= 0.0:
+            return {}
+        a, b, ab = effects[:, 0], effects[:, -1], effects[:, 1 : 1 + n]
+        moved = ab - a[:, None]  # [block, factor, replicate]
+        beside = (b - b.mean(axis=1, keepdims=True))[:, None]
+        alike = (beside * (moved - moved.mean(axis=2, keepdims=True))).sum(axis=2) / (replicates - 1)
+        return {
+            "S1": alike.mean(axis=0) / replicates / variance,
+            "ST": 0.5 * moved.var(axis=2, ddof=1).mean(axis=0) / replicates / variance,
+        }
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        return self.effects(values)
+
+
+class Morris:
+    """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), as in SALib."""
+
+    leading, exact_dummy, unit, resamples = "mu_star", ("mu", "mu_star", "sigma"), "outcome", 200
+    debiased: tuple[str, ...] = ()
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        self.step = len(problem.names) + 1
+        self.units = _whole(problem, self.step)
+        moves = np.diff(problem.values.reshape(self.units, self.step, -1), axis=1)  # [trajectory, step, factor]
+        first = np.array([columns[0] for columns in problem.columns])
+        self.moved = np.argmax(moves[:, :, first] != 0.0, axis=1)  # [trajectory, group]: at which step it moved
+        self.alone = np.array([len(columns) == 1 for columns in problem.columns])
+        sign = np.sign(np.take_along_axis(moves[:, :, first], self.moved[:, None], axis=1)[:, 0])
+        delta = problem.levels / (2.0 * (problem.levels - 1.0))
+        self.per_unit = np.where(self.alone, sign, 1.0) / delta
+
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        rise = np.diff(values.reshape(self.units, self.step, -1), axis=1)
+        return np.take_along_axis(rise, self.moved[:, :, None], axis=1) * self.per_unit[:, :, None]
+
+    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
+        draws = len(chosen)
+        counts = np.zeros((self.units, chosen.shape[1]))
+        np.add.at(counts, (chosen, np.arange(chosen.shape[1])), 1.0)
+        centre = effects.mean(axis=0)
+        apart = effects - centre
+        size = _over_blocks(np.abs(effects), counts) / draws
+        beside = _over_blocks(apart, counts) / draws
+        mean = centre + beside
+        square = _over_blocks(apart * apart, counts) / draws - beside * beside
+        spread = np.sqrt(np.maximum(square, 0.0) * draws / max(draws - 1, 1))
+        only = np.where(self.alone, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
+        return {"mu_star": size, "mu": mean * only, "sigma": spread * only}
+
+    def chance_part(self, effects: np.ndarray) -> Indices:
+        replicates = effects.shape[-1]
+        if replicates < 2:
+            return {}
+        noise = effects.var(axis=2, ddof=1).mean(axis=0) / replicates
+        return {"mu_star": np.sqrt(2.0 / np.pi * noise)}  # the mean size of a normal error of this variance
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        return values.reshape(self.units, self.step, -1)
+
+
+class Derivatives:
+    """Mean squared derivative, scaled to bound the total order from above (Sobol and Kucherenko 2009), as in SALib."""
+
+    leading, exact_dummy, unit, resamples = "dgsm", ("dgsm", "vi"), "", 200
+    debiased: tuple[str, ...] = ()
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        self.step = len(problem.names) + 1
+        self.units = _whole(problem, self.step)
+        rows = problem.values.reshape(self.units, self.step, -1)
+        each = np.arange(self.step - 1)
+        moved = rows[:, 1 + each, each] - rows[:, 0]
+        self.per_step = np.divide(1.0, moved, out=np.zeros_like(moved), where=moved != 0.0)
+        self.used = np.maximum((moved != 0.0).mean(axis=0), 1.0 / self.units)  # a step that met its bound says nothing
+
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        rows = values.reshape(self.units, self.step, -1)
+        slopes = (rows[:, 1:] - rows[:, :1]) * self.per_step[:, :, None]
+        return np.concatenate([rows[:, :1], slopes], axis=1)
+
+    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
+        rows = gathered(effects, chosen)
+        variance = rows[:, 0].var(axis=0)
+        squared = (rows[:, 1:] ** 2).mean(axis=0) / self.used[:, None]
+        scaled = np.divide(squared, variance * np.pi**2, out=np.zeros_like(squared), where=variance > 0.0)
+        return {"dgsm": scaled, "vi": squared}
+
+    def chance_part(self, effects: np.ndarray) -> Indices:
+        replicates = effects.shape[-1]
+        variance = float(effects[:, 0].mean(axis=1).var())
+        if replicates < 2 or variance <= 0.0:
+            return {}
+        noise = effects[:, 1:].var(axis=2, ddof=1).mean(axis=0) / replicates / self.used
+        return {"dgsm": noise / (variance * np.pi**2), "vi": noise}
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        return values.reshape(self.units, self.step, -1)[:, :1]
+
+
+class Fractional:
+    """Main effects of a two-level fractional factorial (Saltelli et al. 2008): half of high less low, as in SALib.
+
+    The design is saturated, so no rows can be resampled: intervals cover the seeds only.
+    """
+
+    leading, exact_dummy, unit, resamples = "ME", (), "outcome", 200
+    debiased: tuple[str, ...] = ()
+    units = 0
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        self.contrast = (2.0 * problem.values - 1.0).T / len(problem.values)
+
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        return (self.contrast @ (values - values[:1]))[None]  # a constant would leave rounding
+
+    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
+        return {"ME": effects[0]}
+
+    def chance_part(self, effects: np.ndarray) -> Indices:
+        return {}
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        return values[:, None]
+
+
+def _over_blocks(effects: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Sum over blocks as often as each was drawn: effects [block, factor, column or 1], counts [block, column]."""
+    if effects.shape[-1] == 1:
+        return np.asarray(effects[..., 0].T @ counts)
+    return np.asarray(np.einsum("kfc,kc->fc", effects, counts))
+
+
+def pairs(n: int) -> list[tuple[int, int]]:
+    """Every pair of n factors, in SALib's order."""
+    return [(j, k) for j in range(n) for k in range(j + 1, n)]
+
+
+def _whole(problem: Problem, step: int) -> int:
+    """How many blocks of this many points the design has; raise ValueError when it is not made of such blocks."""
+    n = len(problem.values)
+    if n % step or not n:
+        raise ValueError(
+            f"{problem.method} has blocks of {step} points, and the design has {n}, which are no whole blocks"
+        )
+    return n // step

@@ -1,0 +1,1 @@
+"""`skranke bench`: how fast the model is."""

@@ -1,0 +1,196 @@
+"""`skranke calibrate`: search wave by wave, accept by simulation only, keep the ensemble, tell what does not fit."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from experiments.calibration.candidates import first_points, judge, next_points
+from experiments.calibration.emulator import Emulator, emulated
+from experiments.parameter_sets import Member, write_ensemble
+from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
+from experiments.calibration.leave_one_out import leave_one_out
+from experiments.calibration.fitted_parameters import PREFIX
+from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_trials, names_of
+from experiments.calibration.request import OWN, CalibrationRequest
+from experiments.calibration.printing import print_calibration
+from experiments.calibration.waves import simulate_wave
+from experiments.results.tables import write_json
+from experiments.results.provenance import provenance
+from experiments.cli.refusal import Refused
+from experiments.results.atomic_files import whole
+from experiments.trials.reading import OURS as TRIAL_FILES
+
+MORE = 1.3  # times the sets missing that are simulated at a time, for some are rejected
+BATCHES = 4  # further waves at most, until there are sets enough
+SEEDS_A_WAVE = 1_000_000
+
+
+def calibrate(request: CalibrationRequest) -> None:
+    """Calibrate, or go on with a calibration that was interrupted; write the ensemble and what came of it."""
+    started = datetime.now(UTC)
+    _begin(request)
+    search = Search(request)
+    for number in range(request.options.waves):
+        search.wave(f"wave-{number + 1}", request.options.points)
+        print(search.told(), flush=True)
+    for number in range(BATCHES):
+        missing = request.options.members - int(search.passes().sum())
+        if missing <= 0:
+            break
+        search.wave(f"more-{number + 1}", int(np.ceil(MORE * missing)))
+        print(search.told(), flush=True)
+    members = search.accepted()[: request.options.members]
+    if not members:
+        raise Refused(f"no parameter set is accepted; {request.out} keeps what was simulated, waves= more may find one")
+    write_ensemble(request.ensemble, members, _about(request, search, members))
+    said = search.summary(members)
+    write_json(request.out / "calibration.json", said)
+    about = provenance([], started, life="compiled", threads=0, replace={})
+    write_json(request.out / "provenance.json", about)
+    print_calibration(said)
+    print(f"\n{len(members)} parameter sets in {request.ensemble}, the search in {request.out}")
+
+
+def _begin(request: CalibrationRequest) -> None:
+    """Make the folder, or see that it holds this very calibration; raise Refused where it holds another."""
+    path, said = request.out / "request.json", request.said()
+    if path.exists():
+        if json.loads(path.read_text(encoding="utf-8")) != said:
+            raise Refused(f"{request.out} holds a calibration asked for otherwise; name a new folder with out=")
+        return
+    if request.out.exists() and any(request.out.iterdir()):
+        raise Refused(f"{request.out} is not empty and holds no calibration; name a new folder with out=")
+    request.out.mkdir(parents=True, exist_ok=True)
+    with whole(path) as partial:
+        write_json(partial, said)
+
+
+class Search:
+    """All points simulated so far, and what they say."""
+
+    def __init__(self, request: CalibrationRequest):
+        self.request = request
+        self.numbers = request.numbers
+        self.trials = fitted_trials(str(request.trials))
+        self.goals: list[Goal] = goals_of(self.trials)
+        self.columns: dict[str, np.ndarray] = {}
+        self.waves = 0
+        self._emulator: Emulator | None = None
+
+    @property
+    def units(self) -> np.ndarray:
+        """The points in the unit cube."""
+        rows = [(self.columns[PREFIX + one.path] - one.fit[0]) / (one.fit[1] - one.fit[0]) for one in self.numbers]
+        return np.column_stack(rows)
+
+    @property
+    def emulator(self) -> Emulator:
+        """The emulator of all points so far."""
+        if self._emulator is None:
+            self._emulator = emulated(self.units, self.columns, [goal.name for goal in self.goals])
+        return self._emulator
+
+    def wave(self, name: str, n: int) -> None:
+        """Simulate one more wave; what is there of it already is read."""
+        self.waves += 1
+        options, folder = self.request.options, self.request.out / name
+        how = {
+            TRIALS: self.request.trials, REPLICATES: options.replicates, "executor": self.request.executor,
+            SEED: options.seed * 100 * SEEDS_A_WAVE + self.waves * SEEDS_A_WAVE, "seed": options.seed,
+        }  # fmt: skip
+        units = np.zeros((0, len(self.numbers)))
+        if not (folder / "study.json").exists():
+            chance = options.seed * 1000 + self.waves
+            if self.columns:
+                units = next_points(self.emulator, self.goals, n, len(self.numbers), chance)
+            else:
+                units = first_points(n, len(self.numbers), chance)
+        found = simulate_wave(folder, self.numbers, units, how, names_of(self.trials))
+        there = self.columns
+        self.columns = {key: np.concatenate([there[key], found[key]]) if there else found[key] for key in found}
+        self._emulator = None
+
+    def implausibilities(self) -> dict[str, np.ndarray]:
+        """Implausibility of every point by goal, as simulated; infinite where it could not be estimated."""
+        found = {}
+        for goal in self.goals:
+            if np.isfinite(goal.observed):
+                error = pooled(self.columns[f"{goal.name}.error"], self.request.options.replicates)
+                value = goal.implausibility(self.columns[goal.name], error)
+                found[goal.name] = np.where(np.isfinite(value), value, np.inf)
+        return found
+
+    def passes(self) -> np.ndarray:
+        """Which points no fitted target rejects, their control arms rebuilt."""
+        worst = np.max(list(self.implausibilities().values()), axis=0)
+        rebuilt = np.all([self.columns[f"{trial.id}.rebuilt"] == 1.0 for trial in self.trials], axis=0)
+        return np.asarray((worst <= REJECTED) & rebuilt)
+
+    def places(self) -> np.ndarray:
+        """The points that pass; those first that the emulator, which tells luck from effect, expects to miss least."""
+        passed = np.flatnonzero(self.passes())
+        if not len(passed):
+            return passed
+        return passed[np.argsort(judge(self.emulator, self.goals, self.units[passed]).miss, kind="stable")]
+
+    def accepted(self) -> list[Member]:
+        """The sets that are accepted, those first that are expected the least to miss."""
+        each = self.implausibilities()
+        members = []
+        for place in self.places():
+            values = {PREFIX + one.path: float(self.columns[PREFIX + one.path][place]) for one in self.numbers}
+            scores = {SEED: float(self.columns[SEED][place]), REPLICATES: float(self.columns[REPLICATES][place])}
+            scores["implausibility"] = max(float(one[place]) for one in each.values())
+            for trial in self.trials:
+                own = [float(one[place]) for name, one in each.items() if name.startswith(f"{trial.id}.")]
+                scores[f"I_{trial.id}"] = max(own, default=0.0)
+            members.append(Member(values, scores))
+        return members
+
+    def told(self) -> str:
+        """How far it is, in a line."""
+        passed = self.passes()
+        return f"{len(passed)} points simulated, {int(passed.sum())} not rejected"
+
+    def summary(self, members: list[Member]) -> dict[str, Any]:
+        """What came of it, for calibration.json."""
+        keep = self.places()[: len(members)]
+        goals = [_goal_said(goal, self.columns[goal.name][keep]) for goal in self.goals]
+        seed = self.request.options.seed
+        return {
+            "ensemble": str(self.request.ensemble), "members": len(members), "points": len(self.passes()),
+            "not_rejected": int(self.passes().sum()), "fitted": [trial.id for trial in self.trials],
+            "parameters": {name: _spread([member.values[name] for member in members]) for name in members[0].values},
+            "targets": goals, "not_fitted": [one["target"] for one in goals if not one["within"]],
+            "leave_one_out": leave_one_out(self.emulator, self.goals, len(self.numbers), seed),
+        }  # fmt: skip
+
+
+def _goal_said(goal: Goal, simulated: np.ndarray) -> dict[str, Any]:
+    middle = float(np.nanmean(simulated))
+    low, high = (float(end) for end in np.nanquantile(simulated, [0.025, 0.975]))
+    observed = goal.observed if np.isfinite(goal.observed) else None
+    return {"trial": goal.trial, "target": goal.name.partition(".")[2], "observed": observed, "simulated": middle,
+            "low": low, "high": high, "within": bool(goal.low <= middle <= goal.high)}  # fmt: skip
+
+
+def _spread(values: list[float]) -> dict[str, float]:
+    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
+    return {"low": float(low), "median": float(middle), "high": float(high)}
+
+
+def _about(request: CalibrationRequest, search: Search, members: list[Member]) -> list[str]:
+    options = request.options
+    words = " ".join(f"{name}={getattr(options, name)}" for name in OWN)
+    if request.trials != TRIAL_FILES:
+        words = f"trials={request.trials} {words}"
+    if request.fit:
+        words = f"fit=[{','.join(request.fit)}] {words}"
+    return [
+        f"{len(members)} parameter sets that no fitted trial rejects (implausibility {REJECTED:g} at most), "
+        f"of {len(search.passes())} simulated.",
+        f"Made by: skranke calibrate {words} (docs/calibration.md). Do not edit.",
+    ]
+

@@ -1,0 +1,61 @@
+"""The parameters that calibration may move: those that are declared with a range to be fitted within."""
+
+import copy
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import numpy as np
+
+from experiments.cli.refusal import Refused
+from experiments.study.factors import Factor
+from sim.declare import Number, known_numbers, nearest, set_value, value_at
+from sim.parameters import Parameters
+
+PREFIX = "parameters."
+DIGITS = 5  # a fitted number is written with so many, and run as it is written
+
+
+def marked(patterns: Sequence[str] = ()) -> list[Number]:
+    """The parameters marked as fittable, or those of them that patterns name; raise Refused when none is named."""
+    known = [number for number in known_numbers(Parameters).values() if number.fit]
+    found = known
+    for pattern in patterns:
+        if not any(fnmatchcase(number.path, pattern.removeprefix(PREFIX)) for number in known):
+            names = [PREFIX + number.path for number in known]
+            raise Refused(f"fit: {pattern!r} names no parameter that is marked as fittable{nearest(pattern, names)}")
+    if patterns:
+        wanted = [pattern.removeprefix(PREFIX) for pattern in patterns]
+        found = [number for number in known if any(fnmatchcase(number.path, one) for one in wanted)]
+    return found
+
+
+def factors_of(numbers: Sequence[Number]) -> list[Factor]:
+    """The same as factors of a study, over the ranges they are fitted within."""
+    return [
+        Factor(
+            PREFIX + number.path, "continuous", number.fit[0], number.fit[1], unit=number.unit, grade=number.grade,
+            source=number.source, meaning=number.meaning,
+        )
+        for number in numbers
+    ]  # fmt: skip
+
+
+def within_ranges(numbers: Sequence[Number], units: np.ndarray) -> np.ndarray:
+    """The values that numbers in [0, 1] stand for, a row a point, as they are written in the ensemble."""
+    low, high = (np.array([number.fit[end] for number in numbers]) for end in (0, 1))
+    values = low + units * (high - low)
+    written = np.array([[float(f"{value:.{DIGITS}g}") for value in row] for row in values])
+    return np.asarray(np.clip(written, low, high))
+
+
+def with_values(values: Mapping[str, float], base: Parameters | None = None) -> Parameters:
+    """Parameters with these values, named with or without `parameters.`; raise ValueError for one not allowed."""
+    parameters = copy.deepcopy(base) if base else Parameters()
+    for name, value in values.items():
+        set_value(parameters, name.removeprefix(PREFIX), value)
+    return parameters
+
+
+def declared_values(numbers: Sequence[Number]) -> dict[str, float]:
+    """The values that are declared."""
+    return {PREFIX + number.path: float(value_at(Parameters(), number.path)) for number in numbers}

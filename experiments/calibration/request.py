@@ -1,0 +1,106 @@
+"""What was written after `skranke calibrate`."""
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+
+from experiments.parameter_sets import OURS as ENSEMBLE
+from experiments.calibration.fitted_parameters import marked
+from experiments.calibration.target import fitted_trials
+from experiments.cli.refusal import Refused
+from experiments.study.executors.options import check_executor
+from experiments.study.request import _executor as executor_of
+from experiments.trials.reading import OURS as TRIALS
+from experiments.trials.reading import trial_files
+from experiments.cli.parse import whole_number
+from sim.declare import Number, known_numbers, nearest, parameter
+
+
+@dataclass(slots=True)
+class CalibrationOptions:
+    """How thoroughly is searched."""
+
+    points: int = parameter(
+        64, unit="points", low=8, high=100_000, grade="expert", source="some two or three for each parameter",
+        meaning="Parameter sets simulated in each wave")
+    waves: int = parameter(
+        3, unit="waves", low=1, high=20, grade="expert", source="sets of the first, evenly spread one are hardly kept",
+        meaning="Waves of search; further ones follow until there are sets enough")
+    replicates: int = parameter(
+        2, unit="runs", low=2, high=1000, grade="expert", source="the emulator tells luck from effect",
+        meaning="Runs of every trial at each point, with seeds of the point's own")
+    members: int = parameter(
+        104, unit="sets", low=2, high=10_000, grade="expert", source="at least 100",
+        meaning="Accepted parameter sets wanted")
+    seed: int = parameter(
+        1, unit="number", low=0, high=1_000_000, grade="expert", source="any will do",
+        meaning="Seed of the search and of its runs")
+
+
+OWN = tuple(entry.name for entry in fields(CalibrationOptions))
+
+
+@dataclass
+class CalibrationRequest:
+    """A calibration as it was asked for."""
+
+    out: Path
+    trials: Path
+    ensemble: Path
+    fit: list[str]
+    options: CalibrationOptions
+    executor: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> list[Number]:
+        """The parameters that are fitted."""
+        return marked(self.fit)
+
+    def said(self) -> dict[str, Any]:
+        """Everything that decides what comes out."""
+        return {
+            "trials": str(self.trials), "fit": [f"parameters.{number.path}" for number in self.numbers],
+            "ranges": {f"parameters.{number.path}": list(number.fit) for number in self.numbers},
+            **{name: getattr(self.options, name) for name in OWN},
+        }  # fmt: skip
+
+    def configuration(self) -> str:
+        """The same as YAML."""
+        return OmegaConf.to_yaml(OmegaConf.create(self.said()))
+
+
+def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> CalibrationRequest:
+    """Check what was written after `calibrate`; raise Refused in one sentence."""
+    written: dict[str, str] = {}
+    executor: list[str] = []
+    allowed = ["out", "trials", "ensemble", "fit", "executor", *OWN]
+    for word in arguments:
+        name, _, value = word.partition("=")
+        if name.partition(".")[0] == "executor":
+            executor.append(word)
+        elif name not in allowed:
+            raise Refused(f"there is no {name!r}; calibrate takes {', '.join(allowed)}{nearest(name, allowed)}")
+        elif not value:
+            raise Refused(f"{name} is empty; write {name}=...")
+        else:
+            written[name] = value.strip("'\"")
+    numbers = known_numbers(CalibrationOptions)
+    request = CalibrationRequest(
+        out=Path(written.get("out", "calibration")).expanduser(),
+        trials=Path(written.get("trials", str(TRIALS))).expanduser().resolve(),
+        ensemble=Path(written.get("ensemble", str(ENSEMBLE))).expanduser(),
+        fit=[one.strip() for one in written.get("fit", "").strip("[]").split(",") if one.strip()],
+        options=CalibrationOptions(
+            **{name: whole_number(numbers[name], written[name]) for name in OWN if name in written}
+        ),
+        executor=executor_of(["executor=local", *executor], config_dir, Path()),
+    )
+    check_executor(request.executor)
+    trial_files(request.trials)
+    if not fitted_trials(str(request.trials)):
+        raise Refused(f"no trial of {request.trials} has role: fitted; there is nothing to fit parameters to")
+    if not request.numbers:
+        raise Refused("no parameter is marked as fittable; declare one with fit=(low, high) in sim/parameters/")
+    return request

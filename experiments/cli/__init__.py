@@ -1,0 +1,1 @@
+"""What is written after `skranke VERB`: read, checked, composed, and explained by help."""

@@ -1,0 +1,262 @@
+"""From what was written to the jobs to run: Hydra composes the files of `configs/`, the declarations check numbers."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hydra import compose, initialize_config_module
+from hydra.core.config_search_path import ConfigSearchPath
+from hydra.core.config_store import ConfigStore
+from hydra.core.global_hydra import GlobalHydra
+from hydra.core.plugins import Plugins
+from hydra.errors import HydraException
+from hydra.plugins.search_path_plugin import SearchPathPlugin
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError  # type: ignore[import-untyped]
+
+from experiments.cli.help import options
+from experiments.cli.overrides import Written, as_override, check_number, read
+from experiments.cli.refusal import Refused
+from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names
+from sim.declare import nearest
+from sim.parameters import Parameters
+from sim.policy import Policy
+from sim.scenario import Change, Scenario
+from sim.setting import Setting
+
+NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
+
+
+@dataclass
+class Job:
+    """One scenario to run, with how to run it."""
+
+    scenario: Scenario
+    seed: int
+    replicates: int
+    threads: int
+    life: str
+    events: bool
+    ensemble: bool
+    replace: dict[str, str]
+    choices: dict[str, str]  # option by group
+    swept: dict[str, str]  # what sets this job apart from the others of its sweep
+    written: list[str]  # what was set beside the choices
+    plain: dict[str, Any]  # the whole configuration as plain values
+
+    @cached_property
+    def resolved(self) -> str:
+        """The whole configuration as YAML, without what changes no result; names stand for enumerated values."""
+        kept = {name: value for name, value in self.plain.items() if name not in LEFT_OUT_OF_RESULTS}
+        return OmegaConf.to_yaml(OmegaConf.create({"choices": self.choices, "written": self.written, **kept}))
+
+    @property
+    def seeds(self) -> list[int]:
+        """Seed of each replicate."""
+        return list(range(self.seed, self.seed + self.replicates))
+
+    @property
+    def title(self) -> str:
+        """What is run, in one line."""
+        told = [f"policy {self.choices['policy']}", *self.written, f"office {self.choices['office']}"]
+        told += [f"{group} {self.choices[group]}" for group in ("labour_market", "shock")]
+        sets = ", each with its own parameter set" if self.ensemble else ""
+        return f"{', '.join(told)}: {self.replicates} x {self.scenario.weeks} weeks, seed {self.seed}{sets}"
+
+    @property
+    def parameters_of(self) -> Callable[[int], Parameters] | None:
+        """The numbers about the world that each seed is run with; None where all are run with the same."""
+        if not self.ensemble:
+            return None
+        from experiments.parameter_sets import read_ensemble
+
+        return read_ensemble().by_seed(self.seed, self.scenario.parameters)
+
+
+@dataclass
+class Request:
+    """All that was asked for in one command."""
+
+    jobs: list[Job]
+    swept: list[str]  # names with several values; none for a single run
+    out: Path | None
+    sweep: bool
+
+    def configuration(self) -> str:
+        """The composed configuration of every job, as YAML."""
+        return "\n---\n".join(job.resolved.rstrip() for job in self.jobs)
+
+
+class OwnFolder(SearchPathPlugin):
+    """Lets files of the user's own folder stand beside, and before, those of `configs/`."""
+
+    folder: ClassVar[Path | None] = None
+
+    def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
+        """Put the folder first."""
+        if self.folder is not None:
+            search_path.prepend("own folder", f"file://{self.folder}")
+
+
+def read_request(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> Request:
+    """Check and compose everything that was written; raise Refused in one sentence for what cannot be run."""
+    with composer(config_dir) as loader:
+        written = read(arguments, loader, sweep=sweep)
+        jobs = [_job(written, swept) for swept in written.jobs()]
+    out = _folder(written.out) if written.out else None
+    return Request(jobs, list(written.swept), out, sweep)
+
+
+@contextmanager
+def composer(config_dir: str | None) -> Iterator[Any]:
+    """Hydra made ready, and its loader."""
+    if config_dir is not None and not Path(config_dir).is_dir():
+        raise Refused(f"--config-dir {config_dir} is not a folder")
+    _make_known()
+    OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
+    GlobalHydra.instance().clear()
+    with initialize_config_module(config_module="configs", version_base="1.3"):
+        yield GlobalHydra.instance().config_loader()
+
+
+@cache
+def _make_known() -> None:
+    """Tell Hydra of the schema and of folders of one's own, once."""
+    Plugins.instance().register(OwnFolder)
+    ConfigStore.instance().store(name="schema", node=Schema)
+
+
+def _folder(out: str) -> Path:
+    try:
+        return Path(out).expanduser()
+    except RuntimeError:
+        raise Refused(f"out is {out!r}, and there is no such user's folder") from None
+
+
+def _job(written: Written, swept: dict[str, str]) -> Job:
+    overrides = [*written.fixed, *(as_override(name, value) for name, value in swept.items())]
+    try:
+        config = compose("config", overrides=overrides, return_hydra_config=True)
+        choices = _choices(config, overrides)
+        plain: Any = OmegaConf.to_container(
+            OmegaConf.masked_copy(config, [entry.name for entry in fields(Schema)]), resolve=True
+        )
+        options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
+        scenario = _scenario(config)
+    except (HydraException, OmegaConfBaseException) as problem:
+        raise Refused(in_one_sentence(problem)) from None
+    except YAMLError as problem:
+        raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
+    _check(scenario, options, config.life)
+    if options.ensemble:
+        from experiments.parameter_sets import read_ensemble
+
+        read_ensemble()  # it is there and can be read
+    beside = sorted(
+        override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE
+    )
+    return Job(
+        scenario=scenario,
+        seed=options.seed,
+        replicates=options.replicates,
+        threads=options.threads,
+        life=config.life,
+        events=options.events,
+        ensemble=options.ensemble,
+        replace=dict(config.replace),
+        choices=choices,
+        swept=swept,
+        written=beside,
+        plain=plain,
+    )
+
+
+def _scenario(config: DictConfig) -> Scenario:
+    """The scenario of a composed configuration."""
+    made: dict[str, Any] = {
+        name: OmegaConf.to_object(config[name]) for name in (*SIZES, *LEVERS, "parameters", "changes")
+    }
+    return Scenario(
+        setting=Setting(**{name: made[name] for name in SIZES}),
+        policy=Policy(**{name: made[name] for name in LEVERS}),
+        parameters=made["parameters"],
+        weeks=config.weeks,
+        changes=[_change(change, number) for number, change in enumerate(made["changes"], start=1)],
+    )
+
+
+def _change(written: Any, number: int) -> Change:
+    known = [entry.name for entry in fields(Change)]
+    if not isinstance(written, dict) or not {"levers", "fields", "added"} & set(written):
+        raise Refused(
+            f"change {number} is {written!r}; write {{level: run, from_week: 52, levers: {{channel.drop_in_hours: 6}}}}"
+        )
+    for name in written:
+        if name not in known:
+            raise Refused(f"change {number} has {name!r}; it may have {', '.join(known)}{nearest(str(name), known)}")
+    level = "person" if "share" in written else "run"
+    return Change(**{"level": level, **written, "levers": dict(_flat(written.get("levers", {})))})
+
+
+def _flat(levers: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Levers by dotted path, however they were nested."""
+    if not isinstance(levers, dict):
+        raise Refused(f"the levers of a change are {levers!r}; write {{channel.drop_in_hours: 6}}")
+    for name, value in levers.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _check(scenario: Scenario, options: RunOptions, life: str) -> None:
+    for entry in fields(RunOptions):
+        check_number(entry.name, getattr(options, entry.name))
+    if life not in LIVES:
+        raise Refused(f"life is {life!r}; it must be one of {', '.join(LIVES)}{nearest(life, LIVES)}")
+    try:
+        scenario.check()
+    except (ValueError, TypeError) as problem:
+        raise Refused(str(problem)) from None
+
+
+def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
+    """The option of each group; several options of one group are joined by +."""
+    found = config.hydra.runtime.choices
+    chosen = {group: str(found[group]) for group in GROUPS if group in found}
+    for override in overrides:
+        name, _, value = override.partition("=")
+        if name in GROUPS and value.startswith("["):
+            chosen[name] = "+".join(part.strip() for part in value.strip("[]").split(","))
+    return {group: chosen[group] for group in GROUPS}
+
+
+def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
+    """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest of the known ones."""
+    text = str(problem)
+    missing = re.search(r"Could not find '([^']+)'", text)
+    if missing:
+        group, _, name = missing[1].rpartition("/")
+        near = nearest(name, options(group)) if group else ""
+        return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
+    where = re.search(r"In '([^']+)'", text)
+    named = re.search(r"full_key: (\S+)", text)
+    refused = re.search(r"Could not override '([^']+)'", text)
+    if refused and not named:
+        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
+    place = f" in {where[1]}.yaml" if where else ""
+    if named and "not in" in text:
+        name = named[1]
+        header = (
+            "; the file must begin with `# @package _global_`"
+            if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1
+            else ""
+        )
+        return f"there is no {name!r}{place}{header or nearest(name, known or known_names())}"
+    said = next(line for line in text.splitlines() if line.strip())
+    return f"{named[1] + place + ': ' if named else ''}{said}"

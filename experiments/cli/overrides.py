@@ -1,0 +1,150 @@
+"""What the user writes after the verb: NAME=VALUE, checked word by word before anything is composed."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from hydra.core.config_loader import ConfigLoader
+from hydra.core.object_type import ObjectType
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import Override
+from hydra.errors import HydraException
+
+from experiments.cli.refusal import Refused
+from experiments.cli.schema import GROUPS, LIVES, known_names, written_numbers
+from sim.declare import checked, nearest
+
+SEE = "; `skranke run --help levers` lists them all"
+
+
+@dataclass
+class Written:
+    """What was written: overrides that hold for every job, and those with several values."""
+
+    fixed: list[str] = field(default_factory=list)
+    swept: dict[str, list[str]] = field(default_factory=dict)
+    out: str | None = None
+
+    def jobs(self) -> Iterator[dict[str, str]]:
+        """Every combination of the swept values, by name; the last name changes fastest."""
+        for values in itertools.product(*self.swept.values()):
+            yield dict(zip(self.swept, values, strict=True))
+
+
+def read(arguments: list[str], loader: ConfigLoader, *, sweep: bool) -> Written:
+    """Read and check the overrides; raise Refused for the first that cannot be meant."""
+    written = Written()
+    parser = OverridesParser.create(config_loader=loader)
+    last: dict[str, str] = {}
+    for argument in arguments:
+        if argument.startswith("out="):
+            written.out = argument.removeprefix("out=").strip("'\"")
+            if not written.out:
+                raise Refused("out= names no folder; write out=FOLDER")
+            continue
+        override = _parsed(argument, parser)
+        name = _name(override)
+        values = _values(override)
+        for value in values:
+            _check(name, value, loader)
+        written.swept.pop(name, None)
+        last.pop(name, None)
+        if override.is_sweep_override():
+            if not sweep:
+                raise Refused(f"{argument} has {len(values)} values; add -m to run them all, one after another")
+            written.swept[name] = list(override.sweep_string_iterator())
+        else:
+            last[name] = override.get_value_element_as_str()
+    written.fixed = [as_override(name, value) for name, value in last.items()]
+    return written
+
+
+def as_override(name: str, value: str) -> str:
+    """An override as Hydra reads it; names of behaviours are not known to the schema, so they are added."""
+    return f"++{name}={value}" if name.startswith("replace.") else f"{name}={value}"
+
+
+def _parsed(argument: str, parser: OverridesParser) -> Override:
+    name, equals, _ = argument.partition("=")
+    if argument.startswith("-"):
+        raise Refused(f"there is no option {argument!r}; `skranke run --help` shows what there is")
+    if not equals and not argument.startswith("~"):
+        raise Refused(f"cannot read {argument!r}; write NAME=VALUE, as in policy=digital_first or weeks=52")
+    try:
+        override: Override = parser.parse_overrides([argument])[0]
+    except HydraException:
+        raise Refused(f"cannot read the value in {argument!r}; put it in quotes: \"{name}='...'\"") from None
+    if override.is_delete():
+        raise Refused(f"{argument!r} would take a number away; write NAME=VALUE to set it instead")
+    return override
+
+
+def _name(override: Override) -> str:
+    """The name that is set, when there is one like it."""
+    name = override.key_or_group
+    if override.package is not None:
+        raise Refused(f"{name}@{override.package} is not known; write {name}=OPTION")
+    if name.startswith("replace.") or name in known_names():
+        return name
+    if name.startswith("hydra.") or name.startswith("hydra/"):
+        raise Refused(
+            f"{name} does nothing here; out=FOLDER names the results folder, --config-dir a folder of your own"
+        )
+    outer, _, inner = name.partition(".")
+    if outer in ("policy", "setting") and inner in written_numbers():
+        raise Refused(f"there is no {name!r}; write {inner}=...")
+    raise Refused(f"there is no {name!r}{nearest(name, known_names())}{SEE}")
+
+
+def _values(override: Override) -> list[Any]:
+    if not override.is_sweep_override():
+        return [override.value()]
+    if not override.is_discrete_sweep():
+        raise Refused(f"{override.input_line} has no end of values; write them out, or range(FROM, TO, STEP)")
+    try:
+        values = [Override._convert_value(value) for value in override.sweep_iterator()]
+    except (HydraException, ValueError) as problem:
+        raise Refused(f"cannot read {override.input_line}: {problem}") from None
+    if not values:
+        raise Refused(f"{override.input_line} means no value at all")
+    return values
+
+
+def _check(name: str, value: Any, loader: ConfigLoader) -> None:
+    """Raise Refused unless the value is allowed; what is interpolated is checked when it is composed."""
+    if isinstance(value, str) and "${" in value:
+        return
+    if name in GROUPS:
+        for choice in value if isinstance(value, list) else [value]:
+            _check_choice(name, choice, loader)
+    elif name == "life":
+        if value not in LIVES:
+            raise Refused(f"life is {value!r}; it must be one of {', '.join(LIVES)}{nearest(str(value), LIVES)}")
+    elif name == "changes":
+        if not isinstance(value, list):
+            raise Refused("changes is a list; see `skranke run --help changes`")
+    elif name.startswith("replace."):
+        if not isinstance(value, str):
+            raise Refused(f"{name} is {value!r}; it must be package.module.function")
+    else:
+        check_number(name, value)
+
+
+def check_number(name: str, value: Any) -> None:
+    """Raise Refused unless the value is of the declared kind and within the declared range."""
+    number = written_numbers()[name]
+    try:
+        checked(number, value)
+        if number.kind is int and isinstance(value, float):
+            raise ValueError(f"{name} is {value!r}; write a whole number without point or exponent, as {int(value)}")
+    except ValueError as problem:
+        raise Refused(str(problem)) from None
+
+
+def _check_choice(group: str, choice: Any, loader: ConfigLoader) -> None:
+    options = loader.get_group_options(group, results_filter=ObjectType.CONFIG)
+    if isinstance(choice, dict):
+        raise Refused(f"{group} takes a name, one of {', '.join(options)}; write {group}.NAME=VALUE to set one number")
+    if choice not in options:
+        raise Refused(f"{group} is {choice!r}; it must be one of {', '.join(options)}{nearest(str(choice), options)}")

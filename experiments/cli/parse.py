@@ -1,0 +1,32 @@
+"""A written word as the value that it means; Refused in one sentence where it means none that is allowed."""
+
+from typing import Any
+
+from experiments.cli.refusal import Refused
+from sim.declare import Number, checked, nearest
+
+TRUE = {"true": True, "false": False}
+
+
+def number_of(number: Number, value: Any) -> Any:
+    """A value as that of a declared number."""
+    try:
+        return checked(number, value)
+    except ValueError as problem:
+        raise Refused(str(problem)) from None
+
+
+def whole_number(number: Number, text: str) -> int:
+    """A word as a declared whole number."""
+    try:
+        value: int | str = int(text)
+    except ValueError:
+        value = text
+    return int(number_of(number, value))
+
+
+def true_or_false(name: str, text: str) -> bool:
+    """A word as a choice between two."""
+    if text.lower() not in TRUE:
+        raise Refused(f"{name} is {text!r}; it must be true or false{nearest(text, TRUE)}")
+    return TRUE[text.lower()]

@@ -1,0 +1,55 @@
+"""Functions of a researcher's own in the place of named behaviours: `replace.NAME=package.module.function`."""
+
+import inspect
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from experiments.cli.refusal import Refused
+
+
+def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
+    """The function for each behaviour named; raise Refused for a name or function that is not there or does not fit."""
+    if not replace:
+        return {}
+    import sim.week  # noqa: F401  (registers every behaviour)
+    from sim.behaviour import BEHAVIOURS
+    from sim.declare import nearest
+    from sim.call_trees import check_replacements
+
+    found = {}
+    for name, target in replace.items():
+        if name not in BEHAVIOURS:
+            near = nearest(name, BEHAVIOURS)
+            raise Refused(
+                f"there is no behaviour {name!r} to replace{near}; `skranke run --help behaviours` lists them"
+            )
+        found[name] = load_function(f"replace.{name}", target)
+        try:
+            check_replacements({name: found[name]})
+        except ValueError as problem:
+            wanted = ", ".join(inspect.signature(BEHAVIOURS[name]).parameters)
+            raise Refused(f"replace.{name}={target}: {problem}; write it as {found[name].__name__}({wanted})") from None
+    return found
+
+
+def load_function(what: str, target: str) -> Callable:
+    """The function at package.module.function; raise Refused, naming what it was written for, when it is not there."""
+    module, _, function = target.rpartition(".")
+    if not module:
+        raise Refused(f"{what} is {target!r}; write package.module.function, as in {what}=my_rules.{target or 'mine'}")
+    if "" not in sys.path:
+        sys.path.append("")  # a file of one's own in the folder one stands in
+    try:
+        loaded = import_module(module)
+    except ImportError as problem:
+        raise Refused(f"{what}={target}: cannot import {module} ({problem})") from None
+    except Exception as problem:
+        raise Refused(f"{what}={target}: {module} fails on import ({type(problem).__name__}: {problem})") from None
+    if not inspect.isfunction(getattr(loaded, function, None)):
+        from sim.declare import nearest
+
+        known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]
+        raise Refused(f"{what}={target}: there is no function {function!r} in {module}{nearest(function, known)}")
+    found: Callable = getattr(loaded, function)
+    return found

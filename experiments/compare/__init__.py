@@ -1,0 +1,1 @@
+"""`skranke compare`: policies on the same people with the same luck."""

@@ -1,0 +1,195 @@
+"""Compare policies on the same people with the same luck, and write what is between them."""
+
+import logging
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.compare.summary import as_comparison, print_comparison
+from experiments.results.tables import write_json, write_table
+from experiments.results.results_folder import ResultsFolder
+from experiments.compare.pairing import (
+    MEASURES,
+    SHARES,
+    gained_and_lost,
+    pair,
+    people_columns,
+    unchanged,
+)
+from experiments.compare.request import Comparison
+from experiments.results.progress import Tick, progress
+from experiments.results.provenance import provenance
+from experiments.cli.replacement import load_replacements
+from experiments.run.commands import KEY_COLUMNS, explained
+from experiments.compare.stopping import Stopping
+from experiments.evidence_grade import levers_between, theory_driven
+
+if TYPE_CHECKING:
+    from sim.paired_runs import Lived
+
+PAIR_COLUMNS = {
+    **KEY_COLUMNS,
+    "policy": ("name", "the policy"),
+    "first": ("see comparison.json", "value under the first policy"),
+    "value": ("see comparison.json", "value under this policy; NaN when nobody was observed"),
+    "difference": ("see comparison.json", "value under this policy less that under the first"),
+}
+GAINED_COLUMNS = {
+    **KEY_COLUMNS,
+    "policy": ("name", "the policy"),
+    "people": ("persons", "people of the group who were seen under both policies"),
+    "value": ("see comparison.json", "mean over these people of their own difference from the first policy"),
+}
+PEOPLE_COLUMNS = {
+    **KEY_COLUMNS,
+    "policy": ("name", "the policy"),
+    "id": ("identity", "the same person under every policy"),
+    "unchanged": ("true/false", SHARES["unchanged"]),
+    **{name: (measure.unit, measure.meaning) for name, measure in MEASURES.items()},
+}
+
+
+def compare(request: Comparison) -> None:
+    """Run every policy with every seed, pair the people, write and tell the differences."""
+    folder = ResultsFolder("compare", request.out)
+    replace = [load_replacements(job.replace) or None for job in request.jobs]
+    logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
+    started = datetime.now(UTC)
+    times = request.at_most if request.until else request.jobs[0].replicates
+    weeks = times * sum(job.scenario.weeks for job in request.jobs)
+    what = f"comparing {len(request.jobs)} policies, {'at most ' if request.until else ''}{times} times"
+    with folder as path, progress(weeks, what) as tick:
+        held = _live(request, replace, tick)
+        said = write_comparison(held, request, path)
+        first = request.jobs[0]
+        about = provenance(
+            held.seeds, started, life=first.life, threads=first.threads, replace=first.replace, ensemble=first.ensemble
+        )
+        write_json(path / "provenance.json", about)
+    print_comparison(said)
+    print(f"\nResults in {folder.final}")
+
+
+class Held:
+    """What is kept of the runs: rows of outcomes and of paired lives, in the order of seeds and policies."""
+
+    def __init__(self, request: Comparison):
+        self.request = request
+        self.seeds: list[int] = []
+        self.outcomes: list[tuple] = []
+        self.gained: list[tuple] = []
+        self.people: list[dict[str, Any]] = []
+        self.stopping: Stopping | None = None
+
+    def take(self, seed: int, runs: "list[Lived]") -> None:
+        """Pair the lives of one seed; what is not kept of them is let go."""
+        labels, jobs = self.request.labels, self.request.jobs
+        parameters = jobs[0].scenario.parameters
+        keep = self.request.people == "true" or (self.request.people == "first" and not self.seeds)
+        self.seeds.append(seed)
+        for label, run in zip(labels, runs, strict=True):
+            self.outcomes += [(label, seed, *row) for row in run.outcomes]
+        if keep:
+            same = np.ones(len(runs[0].people), bool)
+            self.people.append(people_columns(labels[0], seed, runs[0].people, same, parameters))
+        for label, run in zip(labels[1:], runs[1:], strict=True):
+            pairs = pair(runs[0].people, run.people)
+            self.gained += [(label, seed, *row) for row in gained_and_lost(pairs, parameters)]
+            if keep:
+                same = np.isin(run.people["id"], pairs.other["id"][unchanged(pairs)])
+                self.people.append(people_columns(label, seed, run.people, same, parameters))
+
+
+def _live(request: Comparison, replace: list, tick: Tick) -> Held:
+    """Run until there are replicates enough."""
+    from sim.paired_runs import side_by_side
+
+    first = request.jobs[0]
+    held = Held(request)
+    times = first.replicates
+    if request.until:
+        times = request.at_most
+        held.stopping = Stopping(request.until, len(request.jobs) - 1, first.replicates, request.at_most)
+    scenarios = [job.scenario for job in request.jobs]
+    seeds = range(first.seed, first.seed + times)
+    runs = side_by_side(
+        scenarios, seeds, life=first.life, threads=first.threads, replace=replace, progress=tick,
+        parameters_of=first.parameters_of,
+    )  # fmt: skip
+    try:
+        with closing(runs):
+            for seed, lived in runs:
+                held.take(seed, lived)
+                if held.stopping and held.stopping.enough([run.outcomes for run in lived]):
+                    break
+    except (Exception, SystemExit) as problem:
+        raise explained(problem, first) from problem
+    return held
+
+
+def write_comparison(held: Held, request: Comparison, path: Path) -> dict[str, Any]:
+    """Write configuration, tables, what is said of them and the figures; what is said."""
+    import pandas as pd
+
+    from analysis.paired_differences import differences, load_comparison
+    from analysis.figures.comparison import draw_comparison
+
+    outcomes = pd.DataFrame(held.outcomes, columns=["policy", "seed", "grouping", "category", "outcome", "value"])
+    names = ["policy", "seed", "grouping", "category", "outcome", "people", "value"]
+    gained = pd.DataFrame(held.gained, columns=names)
+    between = differences(outcomes)
+    _write(path / "outcomes.parquet", outcomes, PAIR_COLUMNS)
+    _write(path / "differences.parquet", between, PAIR_COLUMNS)
+    _write(path / "gained.parquet", gained, GAINED_COLUMNS)
+    if held.people:
+        people = pd.concat([pd.DataFrame(columns) for columns in held.people], ignore_index=True)
+        _write(path / "people.parquet", people, PEOPLE_COLUMNS)
+    (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
+    said = as_comparison(outcomes, between, gained, about(held, request))
+    write_json(path / "comparison.json", said)
+    draw_comparison(load_comparison(path), path)
+    return said
+
+
+def _write(path: Path, table: Any, described: dict[str, tuple[str, str]]) -> None:
+    write_table(path, {name: table[name].to_numpy() for name in table}, described)
+
+
+def about(held: Held, request: Comparison) -> dict[str, Any]:
+    """What is said of a comparison before anything is computed of it."""
+    first, *others = request.jobs
+    theory = {}
+    for label, job in zip(request.labels[1:], others, strict=True):
+        levers = levers_between(first.scenario, job.scenario)
+        theory[label] = {"levers_that_differ": levers, "theory_driven": theory_driven(levers)}
+    chosen = first.choices
+    return {
+        "title": f"office {chosen['office']}, labour market {chosen['labour_market']}, shock {chosen['shock']}",
+        "written": first.written,
+        "first": request.labels[0],
+        "weeks": first.scenario.weeks,
+        "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
+        "replicates": len(held.seeds),
+        "confidence": 0.95,
+        "ensemble": first.ensemble,
+        "stopping": held.stopping.said() if held.stopping else None,
+        "policies": theory,
+    }
+
+
+def resolved(request: Comparison) -> str:
+    """The resolved configuration as YAML: what all policies share, and under `policies` what each has of its own."""
+    from omegaconf import OmegaConf
+
+    plain: list[Any] = [OmegaConf.to_container(OmegaConf.create(job.resolved)) for job in request.jobs]
+    shared = {key: value for key, value in plain[0].items() if all(one.get(key) == value for one in plain)}
+    own = {
+        label: {key: value for key, value in one.items() if key not in shared}
+        for label, one in zip(request.labels, plain, strict=True)
+    }
+    asked = {"until": request.until.written, "at_most": request.at_most} if request.until else {}
+    until = {"until": {"outcome": request.until.outcome, **asked}} if request.until else {}
+    return OmegaConf.to_yaml(OmegaConf.create({"policies": own, **until, **shared}))

@@ -1,0 +1,116 @@
+"""What `skranke compare` is asked: policies by name, the same setting for all, and when to stop."""
+
+import difflib
+from dataclasses import dataclass
+
+from experiments.cli.composition import Job, Request, read_request
+from experiments.cli.refusal import Refused
+from experiments.cli.schema import known_names
+from experiments.compare.stopping import FIRST_LOOK, Until, read_until
+from experiments.cli.parse import whole_number
+from sim.declare import Number
+
+OWN = ("policies", "until", "at_most", "people")
+PEOPLE = ("first", "true", "false")
+USUAL_REPLICATES = 20
+AT_MOST = Number(
+    "at_most", 200, int, "replicates", 1, 100_000, "expert", "a width that takes more is to be asked for knowingly",
+    "Replicates that until may take", "",
+)  # fmt: skip
+EXAMPLE = "policies=[baseline,digital_first]"
+
+
+@dataclass
+class Comparison(Request):
+    """Policies to compare; the first is what the others are compared with."""
+
+    labels: list[str]
+    until: Until | None
+    at_most: int
+    people: str  # whose lives are written: first (replicate), true (all), false (none)
+
+
+def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> Comparison:
+    """Check and compose everything that was written after `compare`; raise Refused in one sentence."""
+    own, rest = _split(arguments)
+    names = _names(own.get("policies", ""))
+    if not any(word.startswith("replicates=") for word in rest):
+        rest = [f"replicates={USUAL_REPLICATES if 'until' not in own else FIRST_LOOK}", *rest]
+    requests = [read_request([*rest, _policy(name)], config_dir=config_dir) for name in names]
+    jobs = [request.jobs[0] for request in requests]
+    _refuse_unlike(jobs, names)
+    most = max(AT_MOST.default, jobs[0].replicates)
+    at_most = whole_number(AT_MOST, own["at_most"]) if "at_most" in own else most
+    until = read_until(own["until"], jobs[0].scenario.weeks) if "until" in own else None
+    _refuse_at_most(own, until, at_most, jobs[0].replicates)
+    people = own.get("people", "first").lower()
+    if people not in PEOPLE:
+        raise Refused(f"people is {people!r}; it must be one of {', '.join(PEOPLE)}")
+    return Comparison(jobs, ["policies"], requests[0].out, False, _labels(names), until, at_most, people)
+
+
+def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The words that only compare knows, and the others; a misspelt one is answered with the nearest."""
+    own: dict[str, str] = {}
+    rest = []
+    known = [name for name in known_names() if name != "policy"]
+    for word in arguments:
+        name, equals, value = word.partition("=")
+        if name == "policy" and equals:
+            raise Refused(f"compare takes several policies; write {EXAMPLE}")
+        if name in OWN:
+            if not value:
+                raise Refused(f"{name}= has no value; write {_example(name)}")
+            own[name] = value
+            continue
+        near = difflib.get_close_matches(name, [*OWN, *known], n=1)
+        if equals and name not in known and near and near[0] in OWN:
+            raise Refused(f"there is no {name!r}; the nearest is {near[0]!r}")
+        rest.append(word)
+    return own, rest
+
+
+def _example(name: str) -> str:
+    return {"policies": EXAMPLE, "until": "until=0.5pp", "at_most": "at_most=200", "people": "people=true"}[name]
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip("'\" ") for name in text.strip("'\"[] ").split(",")]
+    names = [name for name in names if name]
+    if len(names) < 2:
+        raise Refused(f"compare needs two policies or more, the first to compare with; write {EXAMPLE}")
+    return names
+
+
+def _policy(name: str) -> str:
+    """The override for one policy; a + joins several into one."""
+    return f"policy=[{name.replace('+', ',')}]" if "+" in name else f"policy={name}"
+
+
+def _labels(names: list[str]) -> list[str]:
+    """A label for each policy; one that is named again is numbered."""
+    return [
+        name if names.index(name) == place else f"{name} ({names[: place + 1].count(name)})"
+        for place, name in enumerate(names)
+    ]
+
+
+def _refuse_unlike(jobs: list[Job], names: list[str]) -> None:
+    """Policies are compared over the same weeks and seeds, even where their files could say otherwise."""
+    first = jobs[0]
+    if any(job.scenario.setting.office.jobseekers == 0 for job in jobs):
+        raise Refused("office.jobseekers is 0, so there is nobody to compare; it must be 1 or more")
+    for job, name in zip(jobs, names, strict=True):
+        for what in ("seeds", "life", "ensemble"):
+            if getattr(job, what) != getattr(first, what):
+                raise Refused(f"policy {name} sets other {what} than {names[0]}; all must have the same")
+        if job.scenario.weeks != first.scenario.weeks:
+            raise Refused(f"policy {name} sets other weeks than {names[0]}; all must have the same")
+
+
+def _refuse_at_most(own: dict[str, str], until: Until | None, at_most: int, replicates: int) -> None:
+    if "at_most" in own and until is None:
+        raise Refused("at_most goes with until, as in until=0.5pp at_most=200; otherwise write replicates=20")
+    least = max(FIRST_LOOK, replicates)
+    if until is not None and at_most < least:
+        raise Refused(f"at_most is {at_most}; it must be {least} or more, for the interval is first looked at then")

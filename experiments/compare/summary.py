@@ -1,0 +1,325 @@
+"""A comparison told: for machines as JSON, for people as tables."""
+
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.paired_differences import (
+    ENOUGH,
+    Saving,
+    employment_seen,
+    fewer_replicates,
+    frontier,
+    price_of_a_job,
+    summarise_each,
+)
+from analysis.tables import summarise, written
+from experiments.compare.pairing import MEASURES, SHARES
+from experiments.run.summary import THEME_OF, THEMES, number, print_table
+from sim.outcomes import OUTCOMES
+from sim.paired_runs import TOTALS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RATIOS = ("employed_at_104_weeks", "contacts", "admin_cost_per_person")
+COUNTED_APART = ("people_under_first_policy_only", "people_under_this_policy_only")
+Said = dict[str, Any]
+
+
+def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd.DataFrame", about: Said) -> Said:
+    """Outcome by name: levels, paired differences and what pairing saves; and `comparison` with all that is of people.
+
+    `outcomes`, `between`, `gained`: the three tables of the folder.
+    """
+    levels = {policy: summarise(rows) for policy, rows in outcomes.groupby("policy", sort=False)}
+    apart = summarise_each(between, "difference")
+    everybody = between[between["grouping"] == "all"]
+    known = [(one.name, one.unit, one.norwegian, one.definition) for one in OUTCOMES]
+    known += [(name, unit, "", meaning) for name, (unit, meaning) in TOTALS.items()]
+    said: Said = {}
+    for name, unit, norwegian, definition in known:
+        said[name] = {
+            "unit": unit,
+            "norwegian": norwegian,
+            "definition": definition,
+            "levels": {policy: _overall(table, name) for policy, table in levels.items()},
+            "differences": _differences(apart[apart["outcome"] == name]),
+        }
+        for policy, one in said[name]["differences"].items():
+            rows = everybody[(everybody["policy"] == policy) & (everybody["outcome"] == name)]
+            saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
+            one["fewer_replicates"] = {key: number(value) for key, value in saving._asdict().items()}
+    employed = employment_seen(outcomes)
+    policies = {policy: _of_policy(policy, said, everybody, gained, about) for policy in about["policies"]}
+    said["comparison"] = {**about, "employment_outcome": employed, "policies": policies}
+    said["comparison"]["frontier"] = _frontier(said, employed)
+    return said
+
+
+def _overall(table: "pd.DataFrame", name: str) -> Said:
+    (row,) = table[(table["outcome"] == name) & (table["grouping"] == "all")].itertuples()
+    return _numbers(row)
+
+
+def _numbers(row: Any) -> Said:
+    found = {key: number(getattr(row, key)) for key in ("mean", "low", "high")}
+    return {**found, "replicates": int(row.replicates)}
+
+
+def _differences(apart: "pd.DataFrame") -> Said:
+    """By policy: mean and interval of the paired difference, and the same for each group."""
+    found: Said = {}
+    for row in apart.itertuples():
+        if row.grouping == "all":
+            found[row.policy] = {**_numbers(row), "groups": {}}
+        else:
+            found[row.policy]["groups"].setdefault(row.grouping, {})[row.category] = _numbers(row)
+    return found
+
+
+def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.DataFrame", about: Said) -> Said:
+    """What is said of one policy: who gained and lost, unchanged lives, the price of a job, what pairing saves."""
+    rows = gained[gained["policy"] == policy]
+    table = summarise(rows)
+    people = rows.groupby(["grouping", "category", "outcome"], sort=False)["people"].mean()
+    groups: Said = {}
+    for row in table.itertuples():
+        if row.outcome in COUNTED_APART:
+            continue
+        one = _numbers(row) | {"people": number(people[(row.grouping, row.category, row.outcome)])}
+        unit = MEASURES[row.outcome].unit if row.outcome in MEASURES else "share"
+        groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**one, "unit": unit}
+    alone = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
+    values = everybody[everybody["policy"] == policy].set_index("outcome")["difference"]
+    price = price_of_a_job(values[["total_admin_cost"]].to_numpy(), values[["total_durable_jobs"]].to_numpy())
+    shares = {f"{name}_share": groups["all"]["all"][name]["mean"] for name in ("unchanged", "same_working_life")}
+    return {
+        **about["policies"][policy],
+        "people": {"paired": groups["all"]["all"]["weeks_employed"]["people"], **alone},
+        **shares,
+        "gained_and_lost": groups,
+        "meaning": SHARES,
+        "cost_per_extra_durable_job": {
+            "unit": "NOK",
+            **{key: number(getattr(price, key)) for key in ("value", "low", "high")},
+            "interval": "Fieller, paired over replicates",
+            "note": price.why_not,
+        },
+        "fewer_replicates": [_saved(name, policy, said, shares) for name in RATIOS],
+    }
+
+
+def _saved(name: str, policy: str, said: Said, shares: Said) -> Said:
+    """What pairing saves in one outcome, and one sentence that explains it where it is little."""
+    one = said[name]["differences"][policy]["fewer_replicates"]
+    saving = Saving(*(np.nan if value is None else value for value in one.values()))
+    level = said[name]["levels"][policy]
+    why = ""
+    if level["mean"] is None:
+        why = "nobody was observed so long"
+    elif np.isnan(saving.ratio):
+        replicates = level["replicates"]
+        why = "too few replicates" if replicates < 3 else "the difference is the same in every replicate"
+    elif saving.ratio < ENOUGH:
+        why = _why_little(saving.correlation, shares)
+    return {"outcome": name, **one, "explanation": why}
+
+
+def _why_little(correlation: float, shares: Said) -> str:
+    """Why pairing saves little: lives that differ do not meet the same luck at the same time."""
+    return (
+        f"less than {ENOUGH:g} because over seeds the two policies correlate by {correlation:.2f} only "
+        f"({1.0 - 1.0 / ENOUGH:.2f} would give {ENOUGH:g} where both vary alike): "
+        f"{_percent(shares['unchanged_share'])} of people live an unchanged life and "
+        f"{_percent(shares['same_working_life_share'])} the same working life, and a life that is changed meets its "
+        f"luck at other times and places"
+    )
+
+
+def _percent(share: float | None) -> str:
+    return _or_dash(share, "share")
+
+
+def _frontier(said: Said, employed: str) -> Said:
+    """Where each policy lies between employment and administrative cost, and which of them no other beats."""
+    costs = said["admin_cost_per_person"]["levels"]
+    works = said[employed]["levels"]
+    known = [policy for policy in works if works[policy]["mean"] is not None]
+    means = [{policy: table[policy]["mean"] for policy in known} for table in (works, costs)]
+    return {
+        "employment": employed,
+        "unbeaten": frontier(*means),
+        "policies": {policy: {"employment": works[policy], "admin_cost_per_person": costs[policy]} for policy in known},
+    }
+
+
+def print_comparison(said: Said) -> None:
+    """The tables of a comparison on stdout, policy by policy."""
+    about = said["comparison"]
+    beside = "".join(f", {word}" for word in about["written"])
+    sets = ", each replicate with its own parameter set" if about.get("ensemble") else ""
+    print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck{sets}")
+    for policy in about["policies"]:
+        print()
+        _print_differences(policy, said)
+        print()
+        _print_gained(policy, about)
+        print()
+        for line in _facts(policy, said):
+            print(fill(line, 120, subsequent_indent="  "))
+    print()
+    for line in _closing(said):
+        print(fill(line, 120, subsequent_indent="  "))
+
+
+def _print_differences(policy: str, said: Said) -> None:
+    first = said["comparison"]["first"]
+    rows: list[tuple[str, ...]] = []
+    for theme in THEMES:
+        listed = [
+            _row(name, said[name], first, policy)
+            for name in said
+            if name not in ("comparison", *TOTALS)
+            and THEME_OF[name] == theme
+            and said[name]["differences"][policy]["mean"] is not None
+        ]
+        rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
+    heads = ("outcome", first, policy, "difference", "95 % interval", "unit")
+    print_table(f"{policy} against {first}: paired differences", heads, rows, right=(1, 2, 3, 4), always=True)
+
+
+def _row(name: str, one: Said, first: str, policy: str) -> tuple[str, ...]:
+    unit, difference = one["unit"], one["differences"][policy]
+    levels = [_or_dash(one["levels"][which]["mean"], unit) for which in (first, policy)]
+    shown = "pp" if unit == "share" else unit
+    return f"  {name}", *levels, signed(difference["mean"], unit), between(difference, unit), shown
+
+
+def _or_dash(value: float | None, unit: str) -> str:
+    return "–" if value is None else written(value, unit)
+
+
+def signed(value: float, unit: str, like: float | None = None) -> str:
+    """A difference as it is read: shares in percentage points, with its sign."""
+    if unit == "share":
+        text = f"{100.0 * abs(value):.2f}"
+    else:
+        text = written(abs(value), unit, value if like is None else like)
+    sign = "" if not text.strip("0.") else "+" if value > 0 else "−"
+    return f"{sign}{text}"
+
+
+def between(one: Said, unit: str) -> str:
+    """The interval of a difference, as it is read."""
+    if one["low"] is None:
+        return ""
+    return f"{signed(one['low'], unit, one['mean'])} to {signed(one['high'], unit, one['mean'])}"
+
+
+def _print_gained(policy: str, about: Said) -> None:
+    rows: list[tuple[str, ...]] = []
+    for grouping, categories in about["policies"][policy]["gained_and_lost"].items():
+        if grouping != "all":
+            rows.append((f"[bold]{grouping.replace('_', ' ')}[/bold]",))
+        for category, found in categories.items():
+            weeks, contacts, hours = (found[name] for name in ("weeks_employed", "contacts", "hours_received"))
+            rows.append((
+                f"  {'everybody' if grouping == 'all' else category}",
+                written(weeks["people"], "persons", 1000.0),
+                _two(weeks["mean"]), _two_to(weeks),
+                _percent(found["more_weeks_employed"]["mean"]), _percent(found["fewer_weeks_employed"]["mean"]),
+                _two(contacts["mean"]), _two(hours["mean"]),
+            ))  # fmt: skip
+    heads = ("who", "people", "weeks in work", "95 % interval", "more weeks", "fewer weeks", "contacts", "hours")
+    title = f"Who gained and who lost under {policy}: each person against own life under {about['first']}"
+    print_table(title, heads, rows, right=tuple(range(1, 8)), always=True)
+
+
+def _two(value: float | None) -> str:
+    """A difference with two decimals, so that a column can be read down."""
+    return "–" if value is None else signed(value / 100.0, "share")
+
+
+def _two_to(one: Said) -> str:
+    return "" if one["low"] is None else f"{_two(one['low'])} to {_two(one['high'])}"
+
+
+def _facts(policy: str, said: Said) -> list[str]:
+    """What is said of a policy in sentences."""
+    about = said["comparison"]
+    one = about["policies"][policy]
+    lines = [f"Lives: {_percent(one['unchanged_share'])} of people live exactly the same life under {policy}, "
+             f"{_percent(one['same_working_life_share'])} the same working life."]  # fmt: skip
+    alone = [one["people"][name] for name in COUNTED_APART]
+    if any(alone):
+        lines.append(
+            f"People under one policy only, so not paired (mean of replicates): {alone[0]:.1f} under "
+            f"{about['first']}, {alone[1]:.1f} under {policy}."
+        )
+    lines.append(_price(one["cost_per_extra_durable_job"], policy, said))
+    lines += [_saving(saved) for saved in one["fewer_replicates"]]
+    if one["theory_driven"]:
+        lines.append(one["theory_driven"]["line"])
+    return lines
+
+
+def _price(price: Said, policy: str, said: Said) -> str:
+    cost, jobs = (said[name]["differences"][policy] for name in ("total_admin_cost", "total_durable_jobs"))
+    spoken = f"{signed(cost['mean'], 'NOK')} NOK and {signed(jobs['mean'], 'jobs')} durable jobs a run"
+    if price["value"] is None:
+        return f"Administrative cost per extra durable job: {price['note']}; {spoken}."
+    value, low, high = (signed(price[key], "NOK").lstrip("+") for key in ("value", "low", "high"))
+    less = " (more durable jobs for less administration)" if price["high"] < 0.0 else ""
+    return (
+        f"Administrative cost per extra durable job: {value} NOK{less} (95 % interval {low} to {high}, Fieller); "
+        f"{spoken}."
+    )
+
+
+def _saving(saved: Said) -> str:
+    start = f"Replicates saved by pairing, {saved['outcome'].replace('_', ' ')}:"
+    if saved["ratio"] is None:
+        return f"{start} not defined, {saved['explanation']}."
+    sure = "" if saved["low"] is None else f" (95 % interval {_times(saved['low'])} to {_times(saved['high'])})"
+    why = f"; {saved['explanation']}" if saved["explanation"] else ""
+    return f"{start} {_times(saved['ratio'])} times fewer than unpaired for the same interval{sure}{why}."
+
+
+def _times(value: float) -> str:
+    return f"{value:.1f}" if value < 100.0 else written(value, "ratio")
+
+
+def _closing(said: Said) -> list[str]:
+    """What is said of the comparison as a whole: the frontier, and whether the stopping rule was met."""
+    about = said["comparison"]
+    found = about["frontier"]
+    lines = []
+    if found["unbeaten"]:
+        lines.append(
+            f"Not beaten on both {found['employment'].replace('_', ' ')} and administrative cost (means): "
+            f"{', '.join(found['unbeaten'])}."
+        )
+    stopping = about["stopping"]
+    if stopping:
+        lines.append(_stopped(stopping, said[stopping["outcome"]]["unit"]))
+    elif about["replicates"] == 1:
+        lines.append("One replicate: no interval can be given; replicates=20 gives one.")
+    return lines
+
+
+def _stopped(stopping: Said, unit: str) -> str:
+    name = stopping["outcome"].replace("_", " ")
+    shown = [
+        "unknown" if stopping[key] is None else f"{signed(stopping[key], unit).lstrip('+')} "
+        f"{'pp' if unit == 'share' else unit}" for key in ("width", "asked_width")
+    ]  # fmt: skip
+    if stopping["reached"]:
+        return f"Stopped after {stopping['replicates']} replicates: the interval of {name} is {shown[0]} wide."
+    more = stopping["replicates_it_would_take"]
+    take = f"; about {more} replicates would do" if more else ""
+    return (
+        f"NOT REACHED: after at_most={stopping['at_most']} replicates the interval of {name} is {shown[0]} wide, "
+        f"not {shown[1]}{take}."
+    )

@@ -1,0 +1,1 @@
+"""Pages of which a part is made of the declarations."""

@@ -1,0 +1,97 @@
+"""The ensemble: parameter sets that no fitted trial rules out, with seeds and scores, as a small table of text."""
+
+import csv
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.calibration.fitted_parameters import PREFIX, with_values
+from experiments.cli.refusal import Refused
+from sim.declare import known_numbers, nearest, value_at
+from sim.parameters import Parameters
+
+OURS = Path(__file__).resolve().parent.parent.parent / "configs" / "calibrated" / "ensemble.csv"
+REMAKE = "skranke calibrate makes it anew"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One accepted parameter set: its values by name, and seeds and scores as they stand in the table."""
+
+    values: dict[str, float]
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Accepted parameter sets in order."""
+
+    path: Path
+    members: tuple[Member, ...]
+
+    def parameters_of(self, replicate: int, base: Parameters) -> Parameters:
+        """The parameters of a replicate, by the sets in turn; what is not as declared goes before the set."""
+        declared = Parameters()
+        own = {}
+        for name, value in self.members[replicate % len(self.members)].values.items():
+            path = name.removeprefix(PREFIX)
+            if value_at(base, path) == value_at(declared, path):
+                own[name] = value
+        return with_values(own, base)
+
+    def by_seed(self, first_seed: int, base: Parameters) -> Callable[[int], Parameters]:
+        """The parameters that each seed is run with, the first set for the first seed."""
+        return lambda seed: self.parameters_of(seed - first_seed, base)
+
+    def said(self) -> dict[str, Any]:
+        """What provenance tells of it."""
+        digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
+        return {"file": self.path.name, "sha256": digest, "parameter_sets": len(self.members)}
+
+
+def read_ensemble(path: Path = OURS) -> Ensemble:
+    """The ensemble of a table; raise Refused in one sentence for one that is not there or cannot be read."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    except OSError:
+        raise Refused(f"there is no ensemble {path}; {REMAKE}") from None
+    if not rows:
+        raise Refused(f"{path} holds no parameter set; {REMAKE}")
+    return Ensemble(path, tuple(_member(path, number, row) for number, row in enumerate(rows, start=1)))
+
+
+def _member(path: Path, number: int, row: dict[str, Any]) -> Member:
+    known = known_numbers(Parameters)
+    values, scores = {}, {}
+    for name, written in row.items():
+        place = f"{path}, parameter set {number}, {name}"
+        try:
+            value = float(written)
+        except (TypeError, ValueError):
+            raise Refused(f"{place} is {written!r}; it must be a number") from None
+        if not str(name).startswith(PREFIX):
+            scores[str(name)] = value
+            continue
+        if name.removeprefix(PREFIX) not in known:
+            raise Refused(f"{place}: there is no such parameter{nearest(name.removeprefix(PREFIX), known)}; {REMAKE}")
+        values[str(name)] = value
+    try:
+        with_values(values)
+    except ValueError as problem:
+        raise Refused(f"{path}, parameter set {number}: {problem}") from None
+    return Member(values, scores)
+
+
+def write_ensemble(path: Path, members: Sequence[Member], about: Sequence[str]) -> None:
+    """Write an ensemble; `about` stands before it as comments."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"# {line}\n" for line in about)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([*members[0].scores, *members[0].values])
+        for member in members:
+            scores = [f"{value:.3g}" if value != int(value) else int(value) for value in member.scores.values()]
+            writer.writerow([*scores, *(repr(value) for value in member.values.values())])

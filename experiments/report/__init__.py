@@ -1,0 +1,1 @@
+"""`skranke report`: one page that stands alone, from a results folder."""

@@ -1,0 +1,88 @@
+"""Where results come from: versions, sources, seeds, command and machine."""
+
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+PACKAGES = (
+    "skranke",
+    "numpy",
+    "numba",
+    "llvmlite",
+    "mesa",
+    "hydra-core",
+    "omegaconf",
+    "pandas",
+    "pyarrow",
+    "scipy",
+    "matplotlib",
+)
+HOME = Path(__file__).resolve().parent.parent
+
+
+def provenance(
+    seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str], ensemble: bool = False
+) -> dict[str, Any]:
+    """Everything that is needed to make the same results again, and what they were made on."""
+    from experiments.parameter_sets import read_ensemble
+    from sim.call_trees import source_hash
+
+    return {
+        "command": ["skranke", *sys.argv[1:]],
+        "seeds": seeds,
+        "life": life,
+        "threads": threads or os.cpu_count(),
+        "replaced": replace,
+        "ensemble": read_ensemble().said() if ensemble else None,
+        "source": {
+            "sim_hash": source_hash(),
+            "git_commit": git("rev-parse", "HEAD"),
+            "git_changes": bool(git("status", "--porcelain")),
+        },
+        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        "machine": machine(),
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """Kind of machine: system, processor, cores."""
+    return {
+        "platform": platform.platform(),
+        "cpu": _cpu(),
+        "cpu_count": os.cpu_count(),
+        "architecture": platform.machine(),
+    }
+
+
+def git(*arguments: str) -> str | None:
+    """What git says of the folder the project stands in; None where there is no git or no repository."""
+    if not (HOME / ".git").exists():
+        return None
+    try:
+        said = subprocess.run(["git", *arguments], cwd=HOME, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return said.stdout.strip() or None
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _cpu() -> str:
+    listed = Path("/proc/cpuinfo")
+    if listed.exists():
+        for line in listed.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

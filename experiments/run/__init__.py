@@ -1,0 +1,1 @@
+"""`skranke run`: a policy in a setting, some replicates."""

@@ -1,0 +1,192 @@
+"""Run a policy in a setting, or several one after another, and write what came out."""
+
+import logging
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.cli.composition import Job, Request
+from experiments.results.tables import write_json, write_table
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.progress import Tick, progress
+from experiments.results.provenance import provenance
+from experiments.cli.refusal import Refused
+from experiments.cli.replacement import load_replacements
+from experiments.run.case_histories import named_events, print_story
+from experiments.run.summary import as_summary, print_summary, print_sweep
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.engine import Results
+
+NUMBA_PREAMBLE = "Failed in nopython mode pipeline (step: nopython frontend)"
+MOST_FIGURES = 20  # each takes longer to draw than a run takes
+KEY_COLUMNS = {
+    "seed": ("number", "seed of the replicate"),
+    "grouping": ("kind", "everybody, or people by needs group, digital skill, age or cohort"),
+    "category": ("name", "which of the grouping"),
+    "outcome": ("name", "name of the outcome"),
+    "value": ("see summary.json", "value of the outcome; NaN when nobody was observed"),
+}
+
+
+def run(request: Request) -> None:
+    """Run every job of a request; one job fills the folder, several a sub-folder each and a comparison."""
+    folder = ResultsFolder("run", request.out)
+    for job in request.jobs:
+        load_replacements(job.replace)
+    logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
+    jobs = request.jobs
+    if not request.sweep:
+        with folder as path, progress(_run_weeks(jobs), "running") as tick:
+            summary = run_job(jobs[0], path, tick)
+        print_summary(summary, jobs[0].title, jobs[0].replicates)
+        if jobs[0].events:
+            print_story(folder.final / "events.parquet")
+    else:
+        with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
+            table = _run_sweep(request, path, tick)
+        print_sweep(table, request.swept)
+        if len(jobs) > MOST_FIGURES:
+            print(f"\nMore than {MOST_FIGURES} jobs, so no figure of each was drawn.")
+    print(f"\nResults in {folder.final}")
+
+
+def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[str, Any]:
+    """Run one job and write its results into a folder; the summary by outcome."""
+    from sim.engine import simulate
+
+    started = datetime.now(UTC)
+    replace = load_replacements(job.replace) or None
+    try:
+        results = simulate(
+            job.scenario,
+            job.seeds,
+            life=job.life,
+            threads=job.threads,
+            replace=replace,
+            progress=tick,
+            events=job.events,
+            parameters_of=job.parameters_of,
+        )
+    except (Exception, SystemExit) as problem:
+        raise explained(problem, job) from problem
+    summary = write_results(results, job, path, figure=figure)
+    said = provenance(
+        job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
+    )
+    write_json(path / "provenance.json", said)
+    return summary
+
+
+def explained(problem: BaseException, job: Job) -> BaseException:
+    """The problem as the user can act on it; the problem itself where nothing better can be said."""
+    from sim.engine import ConservationError
+
+    said = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
+    if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):
+        return Refused(said)
+    if job.replace and not isinstance(problem, ConservationError):
+        named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
+        way_out = "life=mesa runs it as plain Python" if job.life == "compiled" else "HYDRA_FULL_ERROR=1 shows where"
+        return Refused(f"{named} fails with {type(problem).__name__}: {said}; {way_out}")
+    return problem
+
+
+def _from_a_replacement(problem: BaseException) -> bool:
+    """Whether a problem was raised outside the project: in a function of the user's own."""
+    steps = [frame.filename for frame in traceback.extract_tb(problem.__traceback__)]
+    ours = Path(__file__).parent.parent
+    return bool(steps) and not Path(steps[-1]).is_relative_to(ours)
+
+
+def _run_weeks(jobs: list[Job]) -> int:
+    return sum(job.scenario.weeks * job.replicates for job in jobs)
+
+
+def write_results(results: "Results", job: Job, path: Path, *, figure: bool = True) -> dict[str, Any]:
+    """Write configuration, tables, summary and figures of a run; the summary by outcome."""
+    import pandas as pd
+
+    from analysis.figures.run import draw_run
+    from analysis.load import load
+    from analysis.tables import summarise
+    from sim.accounts import OfficeWeek
+    from sim.declare import states
+    from sim.events import Event
+
+    (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
+    write_table(path / "outcomes.parquet", results.outcomes, KEY_COLUMNS)
+    write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
+    if results.events is not None:
+        write_table(path / "events.parquet", named_events(results.events), KEY_COLUMNS | states(Event))
+    summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
+    write_json(path / "summary.json", summary)
+    if figure:
+        draw_run(load(path), path)
+    return summary
+
+
+def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
+    """Run the jobs of a sweep, each in its sub-folder, and write the combined table and figure."""
+    import pandas as pd
+
+    from analysis.figures.sweep import draw_sweep
+    from analysis.load import load, load_sweep
+    from analysis.tables import summarise
+
+    started = datetime.now(UTC)
+    tables = []
+    for number, job in enumerate(request.jobs):
+        sub = path / sub_folder(number, job.swept)
+        sub.mkdir()
+        run_job(job, sub, tick, figure=len(request.jobs) <= MOST_FIGURES)
+        table = summarise(load(sub).outcomes)
+        for place, (name, value) in enumerate({"job": sub.name, **job.swept}.items()):
+            table.insert(place, name, value)
+        tables.append(table)
+    combined = pd.concat(tables, ignore_index=True)
+    for name in request.swept:
+        combined[name] = _as_numbers(combined[name])
+    write_table(path / "sweep.parquet", {name: combined[name].to_numpy() for name in combined}, KEY_COLUMNS)
+    write_json(path / "summary.json", sweep_summary(combined))
+    first = request.jobs[0]
+    seeds = sorted({seed for job in request.jobs for seed in job.seeds})
+    write_json(
+        path / "provenance.json",
+        provenance(
+            seeds, started, life=first.life, threads=first.threads, replace=first.replace,
+            ensemble=any(job.ensemble for job in request.jobs),
+        ),  # fmt: skip
+    )
+    draw_sweep(load_sweep(path), path)
+    return combined
+
+
+def _as_numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The values as numbers, when all of them are."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(values, errors="coerce")
+    return values if numbers.isna().any() else numbers
+
+
+def sub_folder(number: int, swept: dict[str, str]) -> str:
+    """Name of a job's folder: its number, and what sets it apart."""
+    apart = "_".join(f"{name}={value}" for name, value in swept.items())
+    safe = "".join(letter if letter.isalnum() or letter in "=.-_" else "-" for letter in apart)
+    return f"{number}_{safe}"[:80].rstrip("_")
+
+
+def sweep_summary(combined: "pd.DataFrame") -> dict[str, Any]:
+    """Outcome by name: unit, Norwegian name, definition, and mean and interval of each job."""
+    said: dict[str, Any] = {}
+    for job, table in combined.groupby("job", sort=False):
+        for name, one in as_summary(table).items():
+            jobs = said.setdefault(name, {key: one[key] for key in ("unit", "norwegian", "definition")} | {"jobs": {}})[
+                "jobs"
+            ]
+            jobs[job] = {key: one[key] for key in ("mean", "low", "high", "replicates", "groups")}
+    return said

@@ -1,0 +1,172 @@
+"""`skranke study`: ask, run, see, collect, go on, make larger."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.results import interruption
+from experiments.results.tables import write_json
+from experiments.cli.refusal import Refused
+from experiments.study.executors.dispatch import dispatch
+from experiments.study.lock import alone
+from experiments.study.collect import collect, forget
+from experiments.study.create import create, extend
+from experiments.study.design import METHODS
+from experiments.study.execution import longest_stretch, remember, remembered
+from experiments.study.executors.options import check_executor
+from experiments.study.ledger import RESUME, Ledger
+from experiments.study.options import study_numbers
+from experiments.study.request import StudyRequest
+from experiments.study.printing import tell, widest
+from experiments.study.status import print_status, status_of, watching
+from experiments.results.atomic_files import clear_partial, whole
+from experiments.cli.parse import true_or_false, whole_number
+
+if TYPE_CHECKING:
+    from analysis.sensitivity import Sensitivity
+
+GROWING = ("samples", "replicates", "fresh")
+USUAL_GROWTH = 8  # times the sample that until= may make of it
+
+
+def study(request: StudyRequest) -> None:
+    """Do what was asked of a study."""
+    if request.question is not None:
+        check_executor(request.question.executor)
+        folder = create(request.question, request.out)
+        print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
+        if request.action == "submit":
+            _hand_over(folder, request.question.executor)
+            return
+        with _seeing_to(folder, request.question.executor):
+            go_on(folder, request.question.executor)
+            tell(folder, _gather(folder))
+        return
+    assert request.out is not None
+    folder, written = request.out, request.written
+    ledger = Ledger(folder)
+    executor = request.executor or remembered(folder).get("executor") or {"kind": "local"}
+    check_executor(executor)
+    exclude = true_or_false("exclude", written.get("exclude", "false"))
+    if request.action == "status":
+        said = status_of(folder)
+        print_status(said)
+        with suppress(OSError), whole(folder / "status.json") as partial:  # to look, one need not be allowed to write
+            write_json(partial, said)
+    elif request.action == "cancel":
+        dispatch.cancel(folder, executor)
+    elif request.action == "extend":
+        with _seeing_to(folder, executor):
+            tell(folder, _extend(ledger, written, executor, exclude))
+    elif request.action == "resume":
+        ledger.refuse_if_changed()
+        with _seeing_to(folder, executor):
+            go_on(folder, executor)
+            tell(folder, _gather(folder, exclude))
+    else:
+        ledger.refuse_if_changed()
+        tell(folder, _gather(folder, exclude))
+
+
+@contextmanager
+def _seeing_to(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
+    """Keep others from doing the same runs; a cluster's queue does so itself, and many may wait for its jobs."""
+    with alone(folder) as nobody_else:
+        if executor["kind"] != "slurm":
+            yield nobody_else
+            return
+    yield
+
+
+def go_on(folder: Path, executor: dict[str, Any]) -> None:
+    """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
+    with _resumable(folder), _seeing_to(folder, executor):
+        clear_partial(folder)
+        if executor["kind"] != "slurm":
+            dispatch.refuse_if_queued(folder)
+        remember(folder, executor=executor)
+        longest = longest_stretch(folder, executor)
+        with watching(Ledger(folder), f"study {folder.name}") as show:
+            dispatch.run(folder, executor, longest, show)
+
+
+def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
+    with _resumable(folder), alone(folder):
+        remember(folder, executor=executor)
+        dispatch.submit(folder, executor, longest_stretch(folder, executor))
+
+
+def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
+    with _resumable(folder):
+        return collect(folder, exclude)
+
+
+@contextmanager
+def _resumable(folder: Path) -> Iterator[None]:
+    """Say how to go on, whatever ends the work; and leave nothing half-written."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupted:
+        said = str(interrupted) or f"interrupted; {RESUME.format(folder)}"
+        raise interruption.Interrupted(said) from None
+    except OSError as problem:
+        raise Refused(f"cannot write to {folder}: {problem.strerror or problem}; {RESUME.format(folder)}") from None
+    except Refused as refused:
+        hint = "" if "skranke study" in str(refused) else f"; {RESUME.format(folder)}"
+        raise Refused(f"{refused}{hint}") from None
+    finally:
+        interruption.cleaning.set()
+        clear_partial(folder)
+        interruption.cleaning.clear()
+
+
+def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+    """Add what was asked for and run it; then double the sample until the intervals are as narrow as asked."""
+    ledger.refuse_if_changed()
+    numbers = study_numbers()
+    wanted = {name: whole_number(numbers[name], written[name]) for name in GROWING if name in written}
+    until = _width(written["until"], ledger) if "until" in written else None
+    if not wanted and until is None:
+        raise Refused("extend what? write samples=..., replicates=..., fresh=... or until=WIDTH")
+    if "at_most" in written and until is None:
+        raise Refused("at_most goes with until, as in until=0.05 at_most=4096; otherwise write samples=...")
+    had = ledger.study["samples"]
+    largest = numbers["samples"]._replace(path="at_most")
+    at_most = whole_number(largest, written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
+    found = _grown(ledger.folder, wanted, executor, exclude)
+    while until is not None and found is not None and widest(found) > until:
+        samples = 2 * Ledger(ledger.folder).study["samples"]
+        if samples > at_most:
+            width = f"the widest interval is {widest(found):.3g} wide, not {until:g}"
+            print(f"{width}; {samples} samples would be more than at_most={at_most}", file=sys.stderr)
+            break
+        found = _grown(ledger.folder, {"samples": samples}, executor, exclude)
+    return found
+
+
+def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+    """A study made larger, run and collected."""
+    if wanted:
+        with _resumable(folder):
+            dispatch.workers_of(executor)  # refused before the study is made larger
+            dispatch.refuse_if_queued(folder)
+            added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
+            forget(folder)
+        print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
+    go_on(folder, executor)
+    return _gather(folder, exclude)
+
+
+def _width(text: str, ledger: Ledger) -> float:
+    """The width that every interval is to come down to."""
+    if not METHODS[ledger.study["method"]].grows:
+        raise Refused(f"until doubles the sample, and the design of {ledger.study['method']} cannot get more samples")
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 0.0 < width < float("inf"):
+        raise Refused(f"until is {text!r}; it must be a width above 0, as until=0.05")
+    return width

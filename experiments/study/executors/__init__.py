@@ -1,0 +1,1 @@
+"""Who does the runs of a study: this machine, a SLURM cluster or a Dask scheduler."""

@@ -1,0 +1,223 @@
+"""A SLURM cluster: the missing runs of a study as one array of jobs, given to sbatch by submitit.
+
+Jobs of a study are found in the queue by a name that no other study has. What they did is read from the ledger alone.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from experiments.results.interruption import Interrupted
+from experiments.cli.refusal import Refused
+from experiments.study.execution import remember, remembered
+from experiments.study.executors.options import Slurm
+from experiments.study.executors.local import LOOK_EVERY, run_here
+from experiments.study.ledger import RESUME, Ledger
+from experiments.study.result_files import Stretch, covered
+from experiments.results.atomic_files import PARTIAL
+
+ASK_EVERY = 5.0  # seconds between questions to the scheduler
+SETTLING = 5  # looks at the ledger, a second apart, after the jobs are gone: a shared file system may be late
+ENOUGH_OF_A_LIMIT = 0.5  # share of its time limit after which a task should have finished something
+WARNING_SECONDS = 90  # before its time limit a task is told, and puts itself back into the queue
+MOST_TIMEOUTS = 1000  # of a task; one that finishes nothing in its time is not queued again
+
+
+class Share:
+    """What a task does: its stretches of runs, a process a core; queued again, it goes on where it was cut off."""
+
+    def __init__(self, folder: Path, options: Slurm):
+        self.folder = folder
+        self.cpus = options.cpus
+        self.seconds = options.minutes * 60.0
+
+    def __call__(self, stretches: list[Stretch]) -> None:
+        """Do what is missing of the stretches."""
+        self.started, self.at_first = time.monotonic(), len(self._left(stretches))
+        run_here(self.folder, self.cpus, lambda: self._left(stretches), lambda: None)
+
+    def _left(self, stretches: list[Stretch]) -> list[Stretch]:
+        """The stretches that are not there, or in which runs failed."""
+        ledger = Ledger(self.folder)
+        held = ((stretch, ledger.rows(stretch)) for stretch in stretches)
+        return [stretch for stretch, rows in held if rows is None or (rows.problems != "").any()]
+
+    def checkpoint(self, stretches: list[Stretch]) -> Any:
+        """What to queue again when time is up or others go first; None when a whole time limit was for nothing."""
+        from submitit.helpers import DelayedSubmission
+
+        left = self._left(stretches)
+        spent = time.monotonic() - self.started
+        if spent > ENOUGH_OF_A_LIMIT * self.seconds and len(left) == self.at_first:
+            return None
+        return DelayedSubmission(self, left)
+
+
+class Job(NamedTuple):
+    """A task in the queue: the number of its array, and its state."""
+
+    array: str
+    state: str
+
+
+def refuse_if_missing() -> None:
+    """Raise Refused where there is no SLURM, or not what speaks to it."""
+    if shutil.which("sbatch") is None:
+        raise Refused("there is no sbatch on this machine, so no SLURM to give runs to; executor=local runs them here")
+    try:
+        import submitit  # noqa: F401
+    except ImportError:
+        raise Refused("executor=slurm needs the package submitit; `pip install submitit` brings it") from None
+
+
+def ever_submitted(folder: Path) -> bool:
+    """Whether jobs of the study were ever given to a scheduler."""
+    return "slurm" in remembered(folder)
+
+
+def submit(folder: Path, options: Slurm, longest: int) -> str:
+    """Give what is missing to the scheduler and say what was given."""
+    refuse_if_missing()
+    jobs = queued(folder)
+    if jobs:
+        way_out = f"let them, or take them away with `skranke study cancel out={folder}`"
+        raise Refused(f"jobs of {folder} are in the queue already ({told(jobs)}); {way_out}")
+    stretches = Ledger(folder).look().to_do(longest)
+    if not stretches:
+        return f"no run of {folder} is missing"
+    _clear(folder)
+    tasks = max(1, min(options.tasks, len(stretches), _array_limit()))
+    name = remembered(folder).get("slurm", {}).get("name") or f"skranke-{uuid4().hex[:12]}"
+    remember(folder, slurm={"name": name})  # before they are submitted: none is ever out of sight
+    number = _give(folder.resolve(), options, name, [stretches[task::tasks] for task in range(tasks)])
+    remember(folder, slurm={"name": name, "job": number, "tasks": tasks})
+    runs = sum(stretch.stop - stretch.first for stretch in stretches)
+    return f"job {number}: {runs} runs in {tasks} tasks; what they say goes to {folder / 'jobs'}"
+
+
+def _give(folder: Path, options: Slurm, name: str, shares: list[list[Stretch]]) -> str:
+    """Submit an array with a task for each share; the number of the job."""
+    from submitit import SlurmExecutor
+    from submitit.core.utils import FailedJobError, FailedSubmissionError
+
+    executor = SlurmExecutor(folder / "jobs", max_num_timeout=MOST_TIMEOUTS)
+    executor.update_parameters(
+        job_name=name, partition=options.partition, account=options.account, time=options.minutes,
+        mem=f"{int(options.memory_gb * 1024)}M", cpus_per_task=options.cpus,
+        srun_args=[f"--cpus-per-task={options.cpus}"],  # srun does not take it from sbatch
+        array_parallelism=options.at_a_time or len(shares), stderr_to_stdout=True, wckey=None,
+        signal_delay_s=min(WARNING_SECONDS, 15 * options.minutes), comment=str(folder),
+        additional_parameters={"requeue": True, **(options.sbatch or {})},
+    )  # fmt: skip
+    try:
+        jobs = executor.map_array(Share(folder, options), shares)
+    except (FailedJobError, FailedSubmissionError, subprocess.SubprocessError) as problem:
+        said = re.sub(r"sbatch: (error: )?", "", str(getattr(problem, "stderr", "") or problem)).strip()
+        raise Refused(f"sbatch refused: {said.splitlines()[-1] if said else 'it said nothing'}") from None
+    return str(jobs[0].job_id).partition("_")[0]
+
+
+def _array_limit() -> int:
+    """The most tasks that the cluster allows in an array."""
+    found = re.search(r"MaxArraySize\s*=\s*(\d+)", _asked("scontrol", "show", "config"))
+    return int(found[1]) if found else 1001  # SLURM's own default
+
+
+def _clear(folder: Path) -> None:
+    """Take away what earlier jobs left: their scripts and words, and files they never finished."""
+    shutil.rmtree(folder / "jobs", ignore_errors=True)
+    for path in (folder / "units").glob(f"{PARTIAL}*"):
+        path.unlink(missing_ok=True)
+
+
+def queued(folder: Path) -> list[Job]:
+    """The tasks of the study that are in the queue; none where there is no scheduler to ask."""
+    name = remembered(folder).get("slurm", {}).get("name")
+    if not name or shutil.which("squeue") is None:
+        return []
+    said = _asked("squeue", "--me", "--noheader", "--array", f"--name={name}", "--format=%F %T")
+    return [Job(*line.split()) for line in said.splitlines() if line.strip()]
+
+
+def told(jobs: list[Job]) -> str:
+    """How many tasks run and how many wait."""
+    running = sum(job.state == "RUNNING" for job in jobs)
+    waiting = sum(job.state == "PENDING" for job in jobs)
+    ending = len(jobs) - running - waiting
+    return f"{running} running, {waiting} waiting" + (f", {ending} ending" if ending else "")
+
+
+def cancel(folder: Path) -> str:
+    """Take the study's jobs from the scheduler and say which."""
+    jobs = queued(folder)
+    if not jobs:
+        return f"no jobs of {folder} are in the queue"
+    _asked("scancel", *sorted({job.array for job in jobs}))
+    return f"cancelled {len(jobs)} tasks of {folder}; what they have done stays, and {RESUME.format(folder)}"
+
+
+def run(folder: Path, options: Slurm, longest: int, show: Callable[[], None]) -> None:
+    """Give what is missing to the scheduler and wait until it is done, or until nobody does it any more."""
+    jobs = queued(folder)
+    if jobs:
+        _say(f"jobs of {folder} are in the queue already ({told(jobs)}); waiting for them")
+        _wait(folder, show)
+    if not jobs or Ledger(folder).look().to_do(longest):
+        _say(submit(folder, options, longest))
+        _wait(folder, show)
+    state = Ledger(folder).look()
+    missing = len(state.done) - int(state.done.sum())
+    if missing:
+        said = f"what the tasks said is in {folder / 'jobs'}"
+        raise Refused(f"the jobs are gone, and {missing} of {len(state.done)} runs are not done ({said})")
+
+
+def _wait(folder: Path, show: Callable[[], None]) -> None:
+    asked, looks = time.monotonic(), SETTLING
+    try:
+        while looks and not _all_there(folder):
+            show()
+            time.sleep(LOOK_EVERY if looks == SETTLING else 1.0)
+            if looks < SETTLING:
+                looks -= 1
+            elif time.monotonic() - asked > ASK_EVERY:
+                asked = time.monotonic()
+                looks -= _gone(folder)
+        show()
+    except KeyboardInterrupt:
+        ways = f"`skranke study status out={folder}` tells how far they are, `cancel` takes them away"
+        raise Interrupted(f"no longer waiting; the jobs go on; {ways}, `resume` waits again") from None
+
+
+def _all_there(folder: Path) -> bool:
+    ledger = Ledger(folder)
+    return covered(ledger.units()) == ledger.n_runs
+
+
+def _gone(folder: Path) -> bool:
+    try:
+        return not queued(folder)
+    except Refused:
+        return False  # the scheduler does not answer now; the ledger tells all the same
+
+
+def _asked(*command: str) -> str:
+    """What one of SLURM's commands says; raise Refused when it fails."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise Refused(f"{command[0]} does not answer: {problem}") from None
+    if done.returncode:
+        said = " ".join(done.stderr.split()) or f"it ended with status {done.returncode}"
+        raise Refused(f"{command[0]} failed: {said[:200]}")
+    return done.stdout
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)

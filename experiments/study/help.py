@@ -1,0 +1,82 @@
+"""What `skranke study --help` and `--list` say."""
+
+from experiments.cli.help import cells, columns, options, why, wrapped
+from experiments.study.design import METHODS
+from experiments.study.options import study_numbers
+from experiments.study.request import ACTIONS
+
+STUDY_FILE = """
+A study of your own: study/mine.yaml in a folder of yours, with --config-dir FOLDER study=mine
+  # @package _global_
+  # Do the door and the phone decide who gets through?        (one line that says why; --list shows it)
+  method: sobol
+  samples: 256
+  replicates: 4
+  vary:                                                       # what is varied:
+    - channel.phone_hours                                     #   a number over its declared range
+    - parameters.contact.*                                    #   all numbers of a theme
+    - {channel.drop_in_hours: [0, 30]}                        #   a range of your own
+    - {parameters.search.*: {around: 0.1}}                    #   a tenth of the range on each side of the default
+    - {organisation.strategy: {values: [TRAIN_THEN_PLACE, PLACE_THEN_TRAIN]}}
+    - {policy: [baseline, digital_first]}                     #   whole policies, or options of any group
+  groups: {contact: [parameters.contact.*]}                   # factors that move together (sobol, morris)
+  outcomes: [access_failures, talks:JOBBE_DELVIS]             # none: all of them; NAME:GROUP for some people only
+  base: [office=average, weeks=104, policy=baseline]          # the runs, as on the command line of `skranke run`
+
+Grids, lists, tables: no indices, but every value you ask for
+  method: grid                  every combination of values: {NAME: {values: [0, 6, 16]}}, or `steps` over a range
+  method: pairs                 the first value of each factor, then the second, ...
+  method: list                  points: [{channel.drop_in_hours: 6, policy: ips}, ...]
+  method: table                 points: FILE.csv or FILE.parquet, a column a factor
+
+Any function instead of the model: target=package.module.function
+  def mine(parameters, seed): return {"y": parameters["x"] + ...}        and vary: [{x: [0, 1]}]
+"""
+
+
+def listing() -> str:
+    """The studies that ship, a line each."""
+    names = options("study")
+    width = max(len(name) for name in names)
+    return "\n".join(f"{name:<{width}}  {why('study', name)}" for name in names)
+
+
+def usage() -> str:
+    """How to ask, run, go on with and read a study."""
+    actions = columns(("", ""), list(ACTIONS.items())).split("\n", 1)[1]
+    methods = columns(
+        ("method", "samples are", "what it tells"), [(name, one.counts, one.meaning) for name, one in METHODS.items()]
+    )
+    numbers = columns(
+        ("name", "default", "range", "unit", "meaning"),
+        [(path, *cells(number)) for path, number in study_numbers().items()],
+    )
+    return f"""Usage: skranke study [ACTION] study=NAME [NAME=VALUE ...] [out=FOLDER]
+       skranke study ACTION out=FOLDER
+
+Which study: study=NAME
+{wrapped(", ".join(options("study")), 2)}
+  skranke study --list tells what each one asks. Whatever else is written holds for its runs, as
+  office=small, weeks=52 or parameters.search.matching=0.3.
+
+Actions
+{actions}
+
+Its settings: NAME=VALUE
+{numbers}
+
+Methods: method=NAME (SALib)
+{methods}
+
+Who does the runs: executor=NAME, executor.SETTING=VALUE
+{wrapped(", ".join(options("executor")), 2)}
+  executor=local executor.workers=2; executor=slurm executor.partition=normal executor.minutes=60
+
+Trust
+  Every point meets the same people with the same luck. A dummy that nothing reads rides along. The seed is a factor
+  like the others, and its share of the variance is reported as chance. A run that failed or is missing is named and
+  blocks the indices until it is run again (resume), or left out on purpose (exclude=true).
+  extend out=FOLDER until=0.05 doubles the sample until the leading index of every factor has an interval that narrow
+{STUDY_FILE}
+More
+  --help levers, parameters, sizes, outcomes   what may be varied, and measured"""

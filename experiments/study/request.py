@@ -1,0 +1,210 @@
+"""What was written after `skranke study`: an action, a study by name, its settings and those of its runs."""
+
+import difflib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from hydra import compose
+from hydra.core.config_store import ConfigStore
+from hydra.errors import HydraException
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from experiments.cli.composition import Job, composer, in_one_sentence, read_request
+from experiments.cli.help import options, why
+from experiments.cli.refusal import Refused
+from experiments.cli.schema import known_names
+from experiments.study.design import METHODS, check_method, read_points
+from experiments.study.executors.options import setting_names
+from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
+from experiments.study.options import MODEL, StudySchema, study_numbers
+from experiments.cli.parse import number_of
+from sim.declare import nearest
+
+ACTIONS = {
+    "run": "submit, run and collect (the default)",
+    "submit": "freeze the study and hand it to the executor; returns at once",
+    "status": "how far it is, from the ledger",
+    "collect": "tables, indices and figures of a study whose runs are done",
+    "resume": "run what is missing or failed, then collect",
+    "extend": "add samples or replicates, or go on until=WIDTH, then collect",
+    "cancel": "take its jobs from the scheduler",
+}
+STARTING = ("run", "submit")
+OF_FOLDER = {"collect": ("exclude",), "resume": ("exclude", "executor"), "status": (), "cancel": (),
+             "extend": ("samples", "replicates", "fresh", "until", "at_most", "exclude", "executor")}  # fmt: skip
+OWN = ("study", *(entry.name for entry in fields(StudySchema)))
+
+
+@dataclass
+class Question:
+    """A study as it was asked for: what is varied, how, and the scenarios of its runs."""
+
+    title: str
+    comment: str
+    method: str
+    factors: list[Factor]
+    said: dict[str, Any]  # the numbers of StudyOptions
+    outcomes: list[str]  # none: all of them
+    target: str
+    points: Any
+    replace: dict[str, str]
+    jobs: list[Job]  # one for each combination of options that are varied
+    executor: dict[str, Any]
+    resolved: str
+
+
+@dataclass
+class StudyRequest:
+    """An action, the folder, and what was asked."""
+
+    action: str
+    out: Path | None
+    question: Question | None = None
+    written: dict[str, str] = field(default_factory=dict)  # settings of an action on a folder
+    executor: dict[str, Any] | None = None
+
+    def configuration(self) -> str:
+        """The composed configuration as YAML."""
+        return self.question.resolved if self.question else ""
+
+
+def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> StudyRequest:
+    """Check and compose everything that was written after `study`; raise Refused in one sentence."""
+    words = list(arguments)
+    action = words.pop(0) if words and "=" not in words[0] else "run"
+    if action not in ACTIONS:
+        raise Refused(f"study has no {action!r}; it must be one of {', '.join(ACTIONS)}{nearest(action, ACTIONS)}")
+    out = [word.removeprefix("out=").strip("'\"") for word in words if word.startswith("out=")]
+    words = [word for word in words if not word.startswith("out=")]
+    folder = Path(out[-1]).expanduser() if out and out[-1] else None
+    if out and folder is None:
+        raise Refused("out= names no folder; write out=FOLDER")
+    if folder is not None and not folder.name and action in STARTING:
+        raise Refused(f"out={folder} is the folder you stand in; name a new one in it, as out=mine")
+    if action in STARTING:
+        return StudyRequest(action, folder, _question(words, config_dir))
+    if folder is None:
+        raise Refused(f"study {action} needs the folder of the study; write out=FOLDER")
+    own, executor = _of_folder(action, words)
+    return StudyRequest(action, folder, None, own, _executor(executor, config_dir, folder) if executor else None)
+
+
+def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The settings of an action on a study that is there, and the words for its executor."""
+    allowed = OF_FOLDER[action]
+    own, executor = {}, []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name.partition(".")[0] == "executor" and "executor" in allowed:
+            executor.append(word)
+        elif name not in allowed or not value:
+            listed = ", ".join(f"{one}=..." for one in allowed) or "nothing more"
+            frozen = "; the study itself is frozen" if name in OWN or name in known_names() else ""
+            raise Refused(f"study {action} takes out=FOLDER and {listed}, not {word!r}{frozen}")
+        else:
+            own[name] = value
+    return own, executor
+
+
+def _executor(words: list[str], config_dir: str | None, folder: Path) -> dict[str, Any]:
+    """The executor that was written; where only its settings were, the study's own with those settings."""
+    from experiments.study.execution import remembered
+
+    before = remembered(folder).get("executor")
+    if before is None or any(word.startswith("executor=") for word in words):
+        return dict(_composed(words, config_dir, "executors")["executor"])
+    composed = _composed([f"executor={before['kind']}", *words], config_dir, "executors")["executor"]
+    written = {word.partition("=")[0].split(".")[1] for word in words}
+    return {**before, **{name: composed[name] for name in written}}
+
+
+def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, Any]:
+    """The composed configuration of a study, or of an executor alone."""
+    ConfigStore.instance().store(name="study_schema", node=StudySchema)
+    with composer(config_dir):
+        try:
+            config: DictConfig = compose(root, overrides=words)
+            plain: Any = OmegaConf.to_container(config, resolve=True)
+        except (HydraException, OmegaConfBaseException) as problem:
+            raise Refused(in_one_sentence(problem, [*OWN, "executor", *setting_names()])) from None
+        except Exception as problem:  # Hydra's grammar lets some of its own errors through
+            raise Refused(f"cannot read {' '.join(words)} ({' '.join(str(problem).split())[:120]})") from None
+    return dict(plain)
+
+
+def _question(words: list[str], config_dir: str | None) -> Question:
+    own, rest = _split(words)
+    name = next((word.removeprefix("study=") for word in reversed(own) if word.startswith("study=")), "")
+    if not name:
+        raise Refused(f"which study? write study=NAME, one of {', '.join(options('study'))}, or one of your own")
+    said = _composed(own, config_dir, "studies")
+    check_method(said["method"])
+    numbers = {path: number_of(number, said[path]) for path, number in study_numbers().items()}
+    of_model = said["target"] == MODEL
+    base = said["base"] = [*(str(word) for word in said["base"]), *rest]
+    if not of_model and base:
+        raise Refused(f"{base[0]} sets the model, and the target is {said['target']}")
+    factors = read_factors(_vary(said), said["groups"], of_model=of_model)
+    _refuse_twice(base, factors)
+    if METHODS[said["method"]].sample is not None:
+        factors.append(dummy(bool(said["groups"])))
+    elif said["groups"]:
+        raise Refused(f"groups go with sobol and morris, not with {said['method']}")
+    jobs = _jobs(base, factors, config_dir) if of_model else []
+    return Question(
+        title=name, comment=why("study", name, config_dir), method=said["method"], factors=factors, said=numbers,
+        outcomes=[str(outcome) for outcome in said["outcomes"]], target=said["target"], points=said["points"],
+        replace=jobs[0].replace if jobs else {}, jobs=jobs, executor=dict(said["executor"]),
+        resolved=OmegaConf.to_yaml(OmegaConf.create({"study": name, **said})),
+    )  # fmt: skip
+
+
+def _refuse_twice(base: list[str], factors: list[Factor]) -> None:
+    """Raise Refused where the runs set what is varied."""
+    varied = {factor.name for factor in factors}
+    for word in base:
+        name = word.partition("=")[0]
+        if name in varied:
+            raise Refused(f"{word} sets what the study varies; leave one of the two out")
+
+
+def _vary(said: dict[str, Any]) -> list[Any]:
+    """What is varied; a list or table of points says so itself."""
+    if said["vary"] or said["method"] not in ("list", "table"):
+        return list(said["vary"])
+    rows = read_points(said["points"], said["method"])
+    if said["target"] == MODEL:
+        return list(rows[0])
+    columns = {name: [row.get(name) for row in rows] for name in rows[0]}
+    return [{name: span_of(name, values)} for name, values in columns.items()]
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words of the study and its executor, and those of its runs; a misspelt one is answered with the nearest."""
+    own, rest = [], []
+    known = [*OWN, *(name for name in known_names() if name not in OWN)]
+    for word in words:
+        name = word.partition("=")[0]
+        outer = name.partition(".")[0]
+        if name == "base":
+            raise Refused("base stands in the study's file; here write its words as they are, as office=small weeks=52")
+        if outer == "ensemble":
+            raise Refused("a study varies the numbers about the world itself; ensemble=true is for run and compare")
+        if outer in ("threads", "life", "events"):
+            way_out = "; executor.workers=2 sets how many runs are made at a time" if outer == "threads" else ""
+            raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only{way_out}")
+        if outer in OWN:
+            own.append(word)
+        elif name in known or name.startswith("replace.") or not difflib.get_close_matches(name, OWN, n=1):
+            rest.append(word)
+        else:
+            raise Refused(f"there is no {name!r}{nearest(name, known)}")
+    return own, rest
+
+
+def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:
+    """The scenario for each combination of options that are varied, the last factor's changing fastest."""
+    swept = [f"{name}={','.join(options)}" for name, options in options_varied(factors).items()]
+    return read_request([*base, *swept], sweep=bool(swept), config_dir=config_dir).jobs

@@ -1,0 +1,193 @@
+"""How far a study is, read from its ledger: a bar in a terminal, a line now and then elsewhere, a page for `status`."""
+
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from experiments.results import interruption
+from experiments.study.ledger import Ledger
+from experiments.study.result_files import Stretch, covered, failed_in
+
+A_LINE_EVERY = 10.0  # seconds
+SPEED_OVER = 60.0  # seconds that the speed is a mean of
+MOST_NEWS = 10  # failures told one by one while it runs
+
+
+class Count:
+    """Runs done and failed, counted as files of results come; each file is opened once."""
+
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
+        self.n_runs = ledger.n_runs
+        self.seen: dict[Stretch, tuple[int, int]] = {}  # when written, and how many runs failed
+        self.told_of = 0
+        self.look()
+        self.pace = deque([(time.monotonic(), self.done)])
+
+    def look(self) -> list[str]:
+        """Look at the files that are new or written again; what to say of runs that failed in them."""
+        news: list[str] = []
+        for stretch, path in self.ledger.units().items():
+            try:
+                written = path.stat().st_mtime_ns
+                if self.seen.get(stretch, (None, 0))[0] != written:
+                    failed = failed_in(path)
+                    self.seen[stretch] = written, failed
+                    news += self._news(path) if failed else []
+            except (OSError, ValueError):
+                continue  # damaged, so not done; or gone again
+        return news
+
+    def _news(self, path: Path) -> list[str]:
+        table = self.ledger.read(path)
+        said = zip(table["run"].to_pylist(), table["problem"].to_pylist(), strict=True)
+        found = [f"run {run} failed: {problem}" for run, problem in said if problem]
+        before, self.told_of = self.told_of, self.told_of + len(found)
+        cut = before <= MOST_NEWS < self.told_of
+        more = ["further failures are counted only; `skranke study status` names them"] if cut else []
+        return found[: max(0, MOST_NEWS - before)] + more
+
+    @property
+    def done(self) -> int:
+        """Runs that are in files."""
+        return covered(self.seen)
+
+    @property
+    def failed(self) -> int:
+        """Runs that were tried and failed."""
+        return sum(failed for _, failed in self.seen.values())
+
+    def speed(self) -> float:
+        """Runs a second over the latest minute."""
+        now, done = time.monotonic(), self.done
+        if done != self.pace[-1][1]:
+            self.pace.append((now, done))
+        while len(self.pace) > 1 and self.pace[1][0] < now - SPEED_OVER:
+            self.pace.popleft()
+        since, had = self.pace[0]
+        return (done - had) / max(1e-9, now - since)
+
+    def told(self) -> str:
+        """Where it is, in words."""
+        speed = self.speed()
+        left = self.n_runs - self.done
+        pace = f", {_rounded(speed)} runs/s" if speed > 0.0 else ""
+        time_left = f", {_time(left / speed)} left" if speed > 0.0 and left else ""
+        failed = f", {self.failed} FAILED" if self.failed else ""
+        return f"{self.done} of {self.n_runs} runs{pace}{time_left}{failed}"
+
+
+def _rounded(speed: float) -> str:
+    return f"{speed:.0f}" if speed >= 10.0 else f"{speed:.2g}"
+
+
+def _time(seconds: float) -> str:
+    return str(timedelta(seconds=round(seconds)))
+
+
+@contextmanager
+def watching(ledger: Ledger, what: str) -> Iterator[Callable[[], None]]:
+    """A function to call now and then, which shows how far the study is; it ends the wait when the user interrupts."""
+    count = Count(ledger)
+    with _bar(count, what) if sys.stderr.isatty() else _lines(count, what) as show:
+
+        def shown() -> None:
+            if interruption.asked.is_set():
+                raise KeyboardInterrupt
+            show(count.look())
+
+        yield shown
+
+
+@contextmanager
+def _bar(count: Count, what: str) -> Iterator[Callable[[list[str]], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=count.n_runs, completed=count.done)
+
+        def show(news: list[str]) -> None:
+            for line in news:
+                bar.console.print(line, style="red", markup=False, highlight=False)
+            bar.update(task, completed=count.done, description=f"{what}: {count.told()}")
+
+        yield show
+
+
+@contextmanager
+def _lines(count: Count, what: str) -> Iterator[Callable[[list[str]], None]]:
+    last = 0.0
+
+    def show(news: list[str]) -> None:
+        nonlocal last
+        for line in news:
+            print(line, file=sys.stderr, flush=True)
+        if time.monotonic() - last > A_LINE_EVERY:
+            last = time.monotonic()
+            print(f"{what}: {count.told()}", file=sys.stderr, flush=True)
+
+    yield show
+    print(f"{what}: {count.told()}", file=sys.stderr, flush=True)
+
+
+def status_of(folder: Path) -> dict[str, Any]:
+    """How far the study in a folder is, every file of results opened and checked."""
+    ledger = Ledger(folder)
+    state = ledger.look()
+    done, failed = int(state.done.sum()), int(state.failed.sum())
+    speed = _recent_speed(ledger)
+    left = ledger.n_runs - done
+    return {
+        "study": ledger.study["title"],
+        "folder": str(folder),
+        "runs": ledger.n_runs,
+        "done": done,
+        "failed": failed,
+        "missing": left,
+        "files": len(ledger.units()),
+        "damaged_files": state.damaged,
+        "foreign_files": ledger.foreign(),
+        "runs_per_second": speed,
+        "seconds_left": left / speed if speed and left else 0.0 if not left else None,
+        "problems": {str(run): problem for run, problem in list(state.problems.items())[:20]},
+    }
+
+
+def _recent_speed(ledger: Ledger) -> float | None:
+    """Runs a second over the latest minute in which results came; None when there are too few."""
+    written = []
+    for stretch, path in ledger.units().items():
+        try:
+            written.append((path.stat().st_mtime, stretch.stop - stretch.first))
+        except FileNotFoundError:
+            continue
+    if len(written) < 2:
+        return None
+    end = max(at for at, _ in written)
+    recent = sorted((at, runs) for at, runs in written if at >= end - SPEED_OVER)
+    spent = recent[-1][0] - recent[0][0]
+    return sum(runs for _, runs in recent[1:]) / spent if spent > 0.0 else None
+
+
+def print_status(said: dict[str, Any]) -> None:
+    """The page of `study status`."""
+    share = 100.0 * said["done"] / max(1, said["runs"])
+    print(f"{said['study']} in {said['folder']}: {said['done']} of {said['runs']} runs done ({share:.1f} %)")
+    if said["runs_per_second"] and said["missing"]:
+        left = _time(said["seconds_left"])
+        print(f"{_rounded(said['runs_per_second'])} runs/s in the latest minute of work; {left} left at that pace")
+    for name, problem in said["damaged_files"].items():
+        print(f"damaged: units/{name} ({problem}); its runs count as missing, and `resume` runs them again")
+    for name in said["foreign_files"]:
+        print(f"not of this study: units/{name}; it is left alone")
+    if said["failed"]:
+        print(f"{said['failed']} runs failed, the first of them:")
+        for run, problem in list(said["problems"].items())[:5]:
+            print(f"  run {run}: {problem}")

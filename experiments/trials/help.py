@@ -1,0 +1,102 @@
+"""What `skranke trial --help`, `skranke validate --help` and `--list` say, and the tables of docs/trials.md."""
+
+from typing import Any
+
+from experiments.cli.help import columns
+from experiments.trials.file_entries import NEEDED, entries
+from experiments.trials.reading import OURS, read_trials
+from experiments.trials.schema import (
+    MEANINGS,
+    Arm,
+    ChangeEntry,
+    OutcomeEntry,
+    Population,
+    Rebuild,
+    Target,
+    Trial,
+)
+from sim.settable import SETTABLE
+
+PARTS: dict[str, tuple[Any, str]] = {
+    "trial": (Trial, "The file"),
+    "population": (Population, "population: who counts"),
+    "rebuild": (Rebuild, "population, rebuild: one level of the control arm"),
+    "arms": (Arm, "arms: who is treated how"),
+    "changes": (ChangeEntry, "arms, changes: what an arm does"),
+    "outcomes": (OutcomeEntry, "outcomes: what is measured"),
+    "targets": (Target, "targets: what was found"),
+}
+
+PATTERNS = """  patterns=false                without the published patterns, which take a minute or two; they run with
+                                the declared numbers and with seeds of their own
+"""
+
+
+def listing() -> str:
+    """The trials that ship, a line each."""
+    return "\n".join(f"{one.id:<4} {one.role.replace('_', ' '):<9} {one.title}" for one in read_trials(OURS))
+
+
+def usage(verb: str) -> str:
+    """How to run trials, or all of them."""
+    which = "NAME [NAME ...] " if verb == "trial" else "[NAME ...] "
+    return f"""Usage: skranke {verb} {which}[trials=FOLDER] [NAME=VALUE ...]
+
+  skranke trial K1                        one published experiment, run again
+  skranke trial trials=my_trials          all files of a folder of your own; a NAME before it takes one of them
+  skranke validate                        all of them, and twelve published patterns: validation.json, tables, figures
+  skranke validate K1 K5                  some of them, without the patterns
+  skranke trial K5 parameters.hiring.coach_factor=1.1     with another number about the world
+
+  replicates=30 seed=1          runs of every world; threads=0 takes every core; life=mesa is slower and the same
+  ensemble=true                 each replicate with an accepted parameter set of its own (docs/calibration.md); validate
+                                does so by itself, with a replicate for each set, and not with ensemble=false
+{PATTERNS if verb == "validate" else ""}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
+  replace.NAME=module.function  a function of your own in the place of a behaviour of the model
+
+Trials
+{_indented(listing())}
+
+A trial file of your own
+  docs/trials.md tells how one is written, with an example
+  --help format                 every entry of such a file, and the estimators
+  --help fields                 fields of people, caseworkers, offices and employers, and what they may be set to"""
+
+
+def format_text() -> str:
+    """Every entry of a trial file, for the terminal."""
+    said = []
+    for kind, title in PARTS.values():
+        rows = [(name, _default(one), one.metadata["meaning"]) for name, one in entries(kind).items()]
+        said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
+    said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
+    return "\n\n".join([*said, "`--help fields` lists the fields that may be asked for and set."])
+
+
+def format_page() -> str:
+    """Every entry of a trial file as tables in Markdown."""
+    said = []
+    for kind, title in PARTS.values():
+        rows = [
+            f"| `{name}` | `{one.metadata['written']}` | {_default(one)} | {one.metadata['meaning']} |"
+            for name, one in entries(kind).items()
+        ]
+        heads = ["| entry | written | default | meaning |", "|---|---|---|---|"]
+        said.append("\n".join([f"### {title}", "", *heads, *rows]))
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in MEANINGS.items()]
+    said.append("\n".join(["### Estimators", "", "| estimator | meaning |", "|---|---|", *rows]))
+    rows = [f"| {level} | {', '.join(f'`{name}`' for name in names)} |" for level, names in SETTABLE.items()]
+    said.append("\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]))
+    return "\n\n".join(said)
+
+
+def _default(one: Any) -> str:
+    if one.default is NEEDED:
+        return "needed" if one.default_factory is NEEDED else "none"
+    if one.default is None or one.default == "":
+        return "none"
+    return str(one.default).lower() if isinstance(one.default, bool) else str(one.default)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

@@ -1,0 +1,125 @@
+"""Looks: everybody of a study as they are at fixed times after they came under observation.
+
+Those there at the start are looked at in weeks of the run; newcomers at the same time after their own arrival, so that
+a study of newcomers follows each of them equally long. Also called: waves, follow-ups.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.engine import Progress, in_stops
+from sim.scenario import Scenario
+from sim.paired_runs import followed_throughout
+from sim.terms import Status
+from sim.world import World
+
+CAME = ("at_start", "later", "both")
+
+
+class Cohort(NamedTuple):
+    """Who is looked at: those there at the start, those who come in the first `weeks` of the run, or both."""
+
+    came: str = "at_start"
+    weeks: int = 0
+
+    @property
+    def first_look(self) -> int:
+        """Weeks under observation at which everybody is seen first: newcomers are seen when their first week is over.
+
+        So that all are seen alike, it is 1 for a study of newcomers and 0 for one of those there at the start.
+        """
+        return 0 if self.came == "at_start" else 1
+
+
+class Seen(NamedTuple):
+    """What one look at one run saw: people by identity, each with the own caseworker; employers; all as records."""
+
+    people: np.ndarray
+    caseworkers: np.ndarray
+    employers: np.ndarray
+
+
+def horizon(cohort: Cohort, looks: Iterable[int]) -> int:
+    """Weeks that a run takes, so that the last newcomer is there at the last look."""
+    return max(*looks, 1) + (cohort.weeks if cohort.came != "at_start" else 0)
+
+
+def look(
+    scenario: Scenario,
+    seed: int,
+    cohort: Cohort,
+    looks: Sequence[int],
+    live: Callable | None,
+    progress: Progress | None = None,
+    replace: dict[str, Callable] | None = None,
+) -> dict[int, Seen]:
+    """One run with everybody followed to the end: what each look saw, by weeks under observation.
+
+    `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
+    """
+    scenario = followed_throughout(scenario)
+    stops = _stops(cohort, looks)
+    gathered: dict[int, list[Seen]] = {at: [] for at in looks}
+    if live:
+        paused = in_stops(scenario, live, seed, stops, progress)
+    else:
+        paused = _with_mesa(scenario, seed, stops, progress, replace)
+    for week, world in paused:
+        for at in looks:
+            if week in _weeks_of(cohort, at):
+                gathered[at].append(_seen(world, cohort, week - at))
+    return {at: _together(parts) for at, parts in gathered.items()}
+
+
+def _weeks_of(cohort: Cohort, at: int) -> range:
+    """The weeks of a run before which somebody has been under observation so long."""
+    if cohort.came == "at_start":
+        return range(at, at + 1)
+    return range(at, at + cohort.weeks)
+
+
+def _stops(cohort: Cohort, looks: Sequence[int]) -> set[int]:
+    return {week for at in looks for week in _weeks_of(cohort, at)}
+
+
+def _seen(world: World, cohort: Cohort, arrived: int) -> Seen:
+    """Those of a cohort who came under observation in this week."""
+    people = world.jobseekers
+    here = (people["status"] != Status.VACANT) & (people["arrived_week"] == arrived)
+    if cohort.came == "at_start":
+        here &= people["newcomer"] == 0
+    elif cohort.came == "later":
+        here &= people["newcomer"] == 1
+    chosen = people[here]
+    return Seen(chosen, world.caseworkers[chosen["caseworker"]], world.employers.copy())
+
+
+def _together(parts: list[Seen]) -> Seen:
+    people = np.concatenate([part.people for part in parts])
+    order = np.argsort(people["id"])
+    caseworkers = np.concatenate([part.caseworkers for part in parts])
+    return Seen(people[order], caseworkers[order], parts[-1].employers)
+
+
+def _with_mesa(
+    scenario: Scenario,
+    seed: int,
+    stops: Iterable[int],
+    progress: Progress | None,
+    replace: dict[str, Callable] | None,
+) -> Iterator[tuple[int, World]]:
+    """The same of a run with Mesa agents."""
+    from sim.model import FrontLine
+
+    model = FrontLine(scenario, seed=seed, replace=replace)
+    shown = {*stops, scenario.weeks}
+    while True:
+        if model.week in shown:
+            yield model.week, model.records()
+        if model.week == scenario.weeks:
+            return
+        model.step()
+        if progress:
+            progress(1)

@@ -1,0 +1,208 @@
+"""From asking to tables: a study is run, gone on with and made larger, and what cannot be is refused."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from test_study import TINY
+from typed import typed
+
+from experiments.cli.refusal import Refused
+from experiments.study.create import extend
+from experiments.study.execution import remembered
+from experiments.study.ledger import Ledger
+from experiments.results.atomic_files import HOST
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that the workers find the functions of the tests
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+def test_a_study_of_a_function_gives_its_values_at_every_point(mine, capsys, tmp_path):
+    status, _, said = typed(capsys, "study", *mine("picky", "grid", vary="[{x: [0, 0.8]}]"), "steps=5", "out=made")
+    assert status == 0, said
+    points = pd.read_parquet("made/points.parquet")
+    assert np.allclose(points["x"], [0.0, 0.2, 0.4, 0.6, 0.8]) and np.allclose(points["y"], points["x"] + 0.001)
+    assert not (tmp_path / "made" / "points.parquet").with_suffix(".partial").exists()
+
+
+def test_a_table_of_points_is_run_as_given(mine, capsys, tmp_path):
+    pd.DataFrame({"channel.video": [0.1, 0.3], "policy": ["ips", "baseline"]}).to_csv("mine.csv", index=False)
+    words = ("study=policies", "method=table", "vary=[]", "points=mine.csv", "outcomes=[talks]", *TINY)
+    status, _, said = typed(capsys, "study", *words, "out=made")
+    assert status == 0, said
+    points = pd.read_parquet("made/points.parquet")
+    assert points["channel.video"].tolist() == [0.1, 0.3] and points["policy"].tolist() == ["ips", "baseline"]
+
+
+def test_every_point_meets_the_same_seeds_and_fresh_ones_are_its_own(mine, capsys):
+    typed(capsys, "study", *mine("picky", "delta", 6, 3), "fresh=2", "vary=[{x: [0, 0.5]}]", "out=made")
+    runs = pd.read_parquet("made/runs.parquet")
+    common, own = runs[runs["luck"] == "common"], runs[runs["luck"] == "own"]
+    assert common.groupby("point")["seed"].agg(list).tolist() == [[1, 2, 3]] * 6
+    assert len(own) == 12 and own["seed"].is_unique and own["seed"].min() > 1e6
+
+
+@pytest.mark.parametrize(
+    ("words", "runs"), [(("samples=16",), 16 * 4 * 2), (("replicates=5",), 8 * 4 * 5), (("fresh=1",), 8 * 4 * 3)]
+)
+def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
+    asks = mine("picky", "sobol", 8, 2, vary="[{x: [0, 0.5]}]")
+    typed(capsys, "study", *asks, "out=made")
+    before, files = pd.read_parquet("made/runs.parquet"), {path.name for path in Path("made/units").iterdir()}
+    status, _, said = typed(capsys, "study", "extend", "out=made", *words)
+    assert status == 0, said
+    after = pd.read_parquet("made/runs.parquet")
+    assert len(after) == runs and after.iloc[: len(before)].equals(before)
+    assert files < {path.name for path in Path("made/units").iterdir()}
+    typed(capsys, "study", *asks, *words, "out=at_once")
+    at_once = pd.read_parquet("at_once/runs.parquet")
+    keys = ["luck", "point", "seed"]
+    assert after.sort_values(keys)["y"].tolist() == at_once.sort_values(keys)["y"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), "extend what?"),
+        (("samples=4",), "extend only adds"),
+        (("samples=12",), "power of 2"),
+        (("samples=x",), "samples is 'x'; it must be a whole number between 1"),
+        (("until=0.1", "at_most=x"), "at_most is 'x'; it must be a whole number between 1"),
+        (("replicates=3", "exclude=tru"), "exclude is 'tru'; it must be true or false; the nearest is 'true'"),
+        (("replicates=0",), "between 1"),
+        (("unit_seconds=3",), "takes out=FOLDER"),
+    ],
+)
+def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(mine, capsys, words, expected):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    before = Path("made/study.json").read_bytes()
+    status, _, said = typed(capsys, "study", "extend", "out=made", *words)
+    assert status == 2 and expected in said
+    assert Path("made/study.json").read_bytes() == before
+    Ledger(Path("made")).refuse_if_changed()
+
+
+def test_a_study_that_two_extend_at_once_says_so_to_the_second(mine, capsys, monkeypatch):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    first, second = Ledger(Path("made")), Ledger(Path("made"))
+    extend(first, None, 3, None)
+    with pytest.raises(Refused, match="at the same time"):
+        extend(second, 16, None, None)
+    assert Ledger(Path("made")).study["replicates"] == 3
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from experiments.study.lock import alone
+with alone(Path("made")):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_when_that_is_killed(mine, capsys):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    before = Path("made/study.json").read_bytes()
+    paths = {**os.environ, "PYTHONPATH": str(HOME)}
+    with subprocess.Popen([sys.executable, "-c", HOLDS], stdin=-1, stdout=-1, text=True, env=paths) as other:
+        assert other.stdout.readline() == "held\n"
+        for words in (("resume",), ("extend", "replicates=2")):
+            status, _, complaint = typed(capsys, "study", *words, "out=made")
+            assert status == 2 and complaint.startswith(f"skranke: process {other.pid} on {HOST} does the runs of made")
+        assert Path("made/study.json").read_bytes() == before
+        assert [typed(capsys, "study", action, "out=made")[0] for action in ("status", "collect")] == [0, 0]
+        other.kill()
+    status, _, complaint = typed(capsys, "study", "extend", "out=made", "replicates=2")
+    assert status == 0, complaint
+    assert remembered(Path("made"))["running"] is None
+
+
+def test_where_the_file_system_has_no_locks_nobody_is_refused(mine, capsys, monkeypatch):
+    def none(*_, **__):
+        problem = sqlite3.OperationalError("disk I/O error")
+        problem.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise problem
+
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    lock = SimpleNamespace(execute=none, close=lambda: None)
+    monkeypatch.setattr("experiments.study.lock.sqlite3.connect", lambda *_, **__: lock)
+    assert typed(capsys, "study", "extend", "out=made", "replicates=2")[0] == 0
+
+
+def test_what_was_found_is_gone_when_the_study_grows_and_its_new_runs_fail(mine, capsys):
+    typed(capsys, "study", *mine("late", "morris", 2, 1), "out=made")
+    assert Path("made/indices.json").exists()
+    status, _, _ = typed(capsys, "study", "extend", "out=made", "replicates=2")
+    assert status == 2 and not Path("made/indices.json").exists()
+
+
+def test_a_point_has_no_mean_where_one_of_its_seeds_is_missing(mine, capsys):
+    status, _, complaint = typed(capsys, "study", *mine("picky", "grid", replicates=2), "steps=2", "out=made")
+    assert status == 2 and "1 of 4 runs failed" in complaint and "that is too much" in complaint
+    status, said, _ = typed(capsys, "study", "collect", "out=made", "exclude=true")
+    assert status == 0 and "no value at 1 points" in said
+    assert pd.read_parquet("made/points.parquet")["y"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("outcomes=[z]",), "gives no 'z'"),
+        (("outcomes=[y,y]",), "named twice"),
+        (("target=functions.clashing",), "name of something else"),
+        (("target=functions.leaving",), "SystemExit"),
+        (("method=list", "vary=[]", "points=[{x: 1},{x: a}]"), "point 2: x is 'a'"),
+        (("method=list", "vary=[]", "points=[{x: 1},{x: null}]"), "point 2: x is None"),
+        (("vary=[{x: {values: [1, a]}}]",), "all numbers or all names"),
+    ],
+)
+def test_what_a_function_cannot_be_asked_is_refused_before_anything_is_made(mine, capsys, words, expected):
+    status, _, complaint = typed(capsys, "study", *mine("picky"), *words, "out=made")
+    assert status == 2 and expected in complaint and not Path("made").exists()
+
+
+def test_a_change_beside_a_function_is_seen(mine, capsys, tmp_path, monkeypatch):
+    """A decorated function, and what its module imports from beside it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "beside_numbers.py").write_text("K = 2.0\n\n\ndef k():\n    return K\n", encoding="utf-8")
+    text = "from functools import cache\n\nfrom beside_numbers import k\n\n\ndef mine(parameters, seed):\n"
+    (tmp_path / "beside.py").write_text(text + "    return {'y': k() * parameters['x']}\n", encoding="utf-8")
+    typed(capsys, "study", "submit", *mine("ishigami"), "target=beside.mine", "out=made")
+    (tmp_path / "beside_numbers.py").write_text("K = 3.0\n\n\ndef k():\n    return K\n", encoding="utf-8")
+    status, _, complaint = typed(capsys, "study", "resume", "out=made")
+    assert status == 2 and "beside_numbers.py" in complaint and "changed since" in complaint
+
+
+def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):
+    status, said, _ = typed(capsys, "study", "submit", *mine("picky", vary="[{x: [0, 0.5]}]"), "out=made")
+    assert status == 0 and "resume" in said and not any(Path("made/units").iterdir())
+    _, said, _ = typed(capsys, "study", "status", "out=made")
+    assert "0 of 32 runs" in said
+    status, _, complaint = typed(capsys, "study", "collect", "out=made")
+    assert status == 2 and "nothing is done yet" in complaint
+    assert typed(capsys, "study", "resume", "out=made")[0] == 0
+    assert json.loads(Path("made/execution.json").read_text())["runs_a_file"] >= 1
+
+
+def test_a_folder_with_something_in_it_is_not_taken(mine, capsys, tmp_path):
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "notes.txt").write_text("mine", encoding="utf-8")
+    status, _, complaint = typed(capsys, "study", *mine(), "out=made")
+    assert status == 2 and "holds something already" in complaint
+
+
+def test_functions_that_are_not_there_or_give_nothing_are_refused_before_anything_is_made(mine, capsys, tmp_path):
+    for target, expected in (("functions.ishigmi", "nearest is 'ishigami'"), ("nowhere.f", "cannot import nowhere")):
+        status, _, complaint = typed(capsys, "study", *mine(), f"target={target}", "out=made")
+        assert status == 2 and expected in complaint
+    status, _, complaint = typed(capsys, "study", *mine("ishigami"), "out=made")
+    assert status == 2 and "KeyError" in complaint and not (tmp_path / "made").exists()

@@ -1,0 +1,162 @@
+"""A researcher replaces any named behaviour, even the deepest, without touching the package, in both lives."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from conftest import small
+
+from sim import FrontLine
+from sim import call_trees
+from sim.behaviour import BEHAVIOURS
+from sim.behaviour.quantities import share
+from sim.engine import kernel, run_compiled, run_mesa, simulate
+from sim.week import live_weeks
+
+HOME = Path(__file__).resolve().parent.parent
+PER_CALL = 0.75
+
+
+def no_health_barrier(jobseeker):
+    """Health never stands in the way: the deepest behaviour, called from many places."""
+    return 0.0 * jobseeker.mental_health
+
+
+def half_health_barrier(jobseeker):
+    """A replacement that calls another behaviour and uses a number of its own module."""
+    return share(PER_CALL * max(jobseeker.mental_health, jobseeker.physical_health))
+
+
+@pytest.mark.parametrize("own", [no_health_barrier, half_health_barrier])
+def test_replacing_the_deepest_behaviour_changes_both_lives_alike(own, live):
+    """Both lives differ from the original and agree with each other."""
+    scenario = small(people=120, weeks=20)
+    replace = {"health_barrier": own}
+    original = run_compiled(scenario, live, 2).weekly
+    compiled = run_compiled(scenario, kernel(replace), 2).weekly
+    mesa = run_mesa(scenario, 2, replace).weekly
+    assert compiled.tobytes() == mesa.tobytes()
+    assert compiled.tobytes() != original.tobytes()
+    assert run_mesa(scenario, 2, None).weekly.tobytes() == original.tobytes()
+
+
+def test_frontline_takes_a_replacement_in_both_lives():
+    """The model class itself is given the researcher's function."""
+    waiting = []
+    for compiled in (False, True):
+        model = FrontLine(small(weeks=3), compiled=compiled, replace={"health_barrier": no_health_barrier})
+        for _ in range(3):
+            model.step()
+        waiting.append(model.last_week("waiting_for_health"))
+    assert waiting == [0.0, 0.0]
+
+
+FRESH = """
+from conftest import small
+from sim.engine import kernel, run_compiled
+{definition}
+print(run_compiled(small(people=120, weeks=20), kernel({replace}), 2).weekly["nok_benefits"].sum().hex())
+"""
+
+
+def fresh_process(folder, definition="", replace="None"):
+    """What a new process prints, with a replacement defined in a file of its own."""
+    script = folder / "own_study.py"
+    script.write_text(textwrap.dedent(FRESH.format(definition=definition, replace=replace)), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([os.path.dirname(__file__), *sys.path])}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=environment, check=True)
+    return done.stdout.strip()
+
+
+OWN = "def mine(jobseeker):\n    return {value}\n"
+
+
+def test_a_fresh_process_with_a_warm_cache_never_serves_old_code(tmp_path, live):
+    """The same file edited in place, the same name, the cache on: each version lives its own life."""
+    scenario = small(people=120, weeks=20)
+    original = run_compiled(scenario, live, 2).weekly["nok_benefits"].sum().hex()
+    well = fresh_process(tmp_path, OWN.format(value="0.0"), "{'health_barrier': mine}")
+    ill = fresh_process(tmp_path, OWN.format(value="0.9"), "{'health_barrier': mine}")
+    again = fresh_process(tmp_path, OWN.format(value="0.0"), "{'health_barrier': mine}")
+    assert well == again
+    assert len({original, well, ill}) == 3
+    assert fresh_process(tmp_path) == original
+    expected = run_mesa(scenario, 2, {"health_barrier": no_health_barrier}).weekly["nok_benefits"].sum().hex()
+    assert well == expected
+
+
+def test_a_changed_constant_or_callee_gives_another_key():
+    """What is cached hangs on everything a function depends on: here a global number and a called function."""
+
+    def tree_key(own):
+        return call_trees._Tree({"health_barrier": own}, compile_copies=False).copy_of(live_weeks)[1]
+
+    global PER_CALL
+    before = tree_key(half_health_barrier)
+    PER_CALL = 0.5
+    try:
+        assert tree_key(half_health_barrier) != before
+    finally:
+        PER_CALL = 0.75
+    assert tree_key(half_health_barrier) == before != tree_key(no_health_barrier)
+
+
+@pytest.mark.parametrize(
+    ("replace", "says"),
+    [
+        (
+            {"helth_barrier": no_health_barrier},
+            "no behaviour 'helth_barrier' to replace; the nearest is 'health_barrier'",
+        ),
+        ({"health_barrier": 3}, "must be a Python function, not int"),
+        ({"health_barrier": lambda jobseeker, office: 0.0}, "takes 2 arguments; the behaviour takes 1"),
+    ],
+)
+def test_a_replacement_that_cannot_work_is_refused_in_one_sentence(replace, says):
+    """The name, what is wrong, and what is wanted."""
+    with pytest.raises(ValueError, match=says):
+        simulate(small(weeks=2), replace=replace)
+
+
+def test_every_behaviour_of_the_week_can_be_reached_by_name():
+    """The call tree of the week holds every registered behaviour: none is dead text."""
+    tree = call_trees._Tree({}, compile_copies=False)
+    tree.copy_of(live_weeks)
+    reached = {function.__name__ for function in tree.copies}
+    assert set(BEHAVIOURS) - reached == set()
+
+
+def test_damaged_cache_files_are_compiled_anew(tmp_path, monkeypatch):
+    """A file cut short by a crash or a full disk is no reason to fail, nor to serve nothing."""
+    monkeypatch.setenv("SKRANKE_CACHE_DIR", str(tmp_path))
+    assert call_trees.compiled(share)(1.5) == 1.0
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        path.write_bytes(path.read_bytes()[:20])
+    assert call_trees.compiled(share)(-0.5) == 0.0
+
+
+def test_damaged_code_of_what_is_always_compiled_is_compiled_anew(tmp_path):
+    """Every command imports it, also one that only looks."""
+    command = [sys.executable, "-c", "from sim.measuring import unequal_treatment; from sim.chance import uniform"]
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    subprocess.run(command, env=environment, cwd=HOME, check=True)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 4
+    for path in files:
+        path.write_bytes(path.read_bytes()[:20])
+    subprocess.run(command, env=environment, cwd=HOME, check=True)
+
+
+def test_a_constant_behind_a_module_is_refused_for_it_could_change_unseen():
+    """Only what is named is part of the key of what was compiled."""
+
+    def mine(jobseeker):
+        return float(len(os.sep)) * jobseeker.mental_health
+
+    with pytest.raises(ValueError, match="uses the module os; name what it takes from it"):
+        simulate(small(weeks=2), replace={"health_barrier": mine})
