@@ -9,13 +9,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from experiments.results import interruption
 from experiments.cli.refusal import Refused
+from experiments.results import interruption
 
 REFUSED = 2
 INTERRUPTED = 130
 
-# verb: what it does in one line, where its function lives. The function takes a Request of experiments/cli/composition.py.
+# verb: what it does in one line, where its function lives. The function takes a request.
 VERBS = {
     "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run.commands:run"),
     "compare": ("compare policies on the same people with the same luck", "experiments.compare.commands:compare"),

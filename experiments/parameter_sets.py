@@ -12,7 +12,7 @@ from experiments.cli.refusal import Refused
 from sim.declare import known_numbers, nearest, value_at
 from sim.parameters import Parameters
 
-OURS = Path(__file__).resolve().parent.parent.parent / "configs" / "calibrated" / "ensemble.csv"
+OURS = Path(__file__).resolve().parents[1] / "configs" / "calibrated" / "ensemble.csv"
 REMAKE = "skranke calibrate makes it anew"
 
 

@@ -69,7 +69,7 @@ def check_replacements(replace: dict[str, Callable]) -> None:
             raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
 
 
-def interpreted(
+def as_python(
     root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None
 ) -> Callable:
     """A behaviour as plain Python; with replacements, a copy of its call tree that meets them.
@@ -83,7 +83,7 @@ def interpreted(
     return _Tree(replace or {}, compile_copies=False, swap=swap).copy_of(root)[0]
 
 
-def compiled(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
+def as_machine_code(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
     """A behaviour and its whole call tree compiled, from the cache where it is there."""
     check_replacements(replace or {})
     folder = cache_folder()

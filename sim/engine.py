@@ -15,7 +15,7 @@ import numpy as np
 
 from sim import call_trees
 from sim.accounts import FAULTS
-from sim.interventions import Hand
+from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
@@ -50,12 +50,12 @@ class Results:
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
     """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
-    return call_trees.compiled(live_weeks, replace) if replace else _default_kernel()
+    return call_trees.as_machine_code(live_weeks, replace) if replace else _default_kernel()
 
 
 @cache
 def _default_kernel() -> Callable:
-    return call_trees.compiled(live_weeks)
+    return call_trees.as_machine_code(live_weeks)
 
 
 def check_faults(world: World) -> None:
@@ -78,15 +78,15 @@ def check_seeds(seeds: Any) -> list[int]:
 
 def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progress | None = None) -> World:
     """One whole run of a compiled model; its world as records."""
-    *_, (_, world) = in_stops(scenario, live, seed, (), progress)
+    *_, (_, world) = run_pausing_at(scenario, live, seed, (), progress)
     return world
 
 
-def in_stops(
+def run_pausing_at(
     scenario: Scenario, live: Callable, seed: int, stops: Iterable[int], progress: Progress | None = None
 ) -> Iterator[tuple[int, World]]:
     """One run of a compiled model, its world shown before each of these weeks and when all weeks are lived."""
-    world, hand, shown = build(scenario), Hand(scenario, seed), {*stops, scenario.weeks}
+    world, hand, shown = build(scenario), FieldInterventions(scenario, seed), {*stops, scenario.weeks}
     week = -1
     while week < scenario.weeks:
         pauses = [hand.next_after(week), *(stop for stop in shown if stop > week)]

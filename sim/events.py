@@ -10,7 +10,7 @@ from sim.behaviour import behaviour
 from sim.declare import state
 
 
-class What(IntEnum):
+class EventKind(IntEnum):
     """What happened. `why` holds what the comment says."""
 
     ARRIVED = 1  # true need (NeedsGroup)
@@ -41,9 +41,9 @@ class Event:
     week: int = state("week", "when")
     jobseeker: int = state("identity", "who")
     other: int = state("identity", "with whom: caseworker or employer; -1 with nobody")
-    what: int = state("What", "what happened")
+    what: int = state("EventKind", "what happened")
     channel: int = state("Channel", "by which channel; -1 by none")
-    why: int = state("number", "what it turned on, as `What` says")
+    why: int = state("number", "what it turned on, as `EventKind` says")
     minutes: float = state("minutes", "staff minutes it took")
 
 

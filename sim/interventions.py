@@ -20,7 +20,8 @@ from sim.world import World
 
 CONTAINERS = {"person": "jobseekers", "caseworker": "caseworkers", "office": "offices", "employer": "employers"}
 
-class Hand:
+
+class FieldInterventions:
     """What the changes of a scenario do to fields, in one run."""
 
     def __init__(self, scenario: Scenario, seed: int):

@@ -11,13 +11,12 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim import agents
-from sim import call_trees
+from sim import agents, call_trees
 from sim.accounts import OfficeWeek
 from sim.declare import states
 from sim.engine import check_faults, check_seeds
 from sim.events import Event, record_event
-from sim.interventions import Hand
+from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
 from sim.population import build
 from sim.scenario import Scenario, policy_table
@@ -100,12 +99,12 @@ class FrontLine(mesa.Model):
         if events:
             replace = {"note_event": record_event} | (replace or {})
         world = build(self.scenario_run)
-        self._hand = Hand(self.scenario_run, self.seed_run)
+        self._hand = FieldInterventions(self.scenario_run, self.seed_run)
         if compiled:
-            self._live = call_trees.compiled(live_weeks, replace)
+            self._live = call_trees.as_machine_code(live_weeks, replace)
             self.world = world
         else:
-            self._live = call_trees.interpreted(live_weeks, replace)
+            self._live = call_trees.as_python(live_weeks, replace)
             self.world = self._with_objects(world)
         self._live_until(0)
         self._empty_log(keep=False)  # what was so at the start did not happen now

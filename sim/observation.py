@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.engine import Progress, in_stops
-from sim.scenario import Scenario
+from sim.engine import Progress, run_pausing_at
 from sim.paired_runs import followed_throughout
+from sim.scenario import Scenario
 from sim.terms import Status
 from sim.world import World
 
-CAME = ("at_start", "later", "both")
+COHORTS = ("at_start", "later", "both")
 
 
 class Cohort(NamedTuple):
@@ -33,7 +33,7 @@ class Cohort(NamedTuple):
         return 0 if self.came == "at_start" else 1
 
 
-class Seen(NamedTuple):
+class Snapshot(NamedTuple):
     """What one look at one run saw: people by identity, each with the own caseworker; employers; all as records."""
 
     people: np.ndarray
@@ -46,7 +46,7 @@ def horizon(cohort: Cohort, looks: Iterable[int]) -> int:
     return max(*looks, 1) + (cohort.weeks if cohort.came != "at_start" else 0)
 
 
-def look(
+def observe(
     scenario: Scenario,
     seed: int,
     cohort: Cohort,
@@ -54,16 +54,16 @@ def look(
     live: Callable | None,
     progress: Progress | None = None,
     replace: dict[str, Callable] | None = None,
-) -> dict[int, Seen]:
+) -> dict[int, Snapshot]:
     """One run with everybody followed to the end: what each look saw, by weeks under observation.
 
     `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
     """
     scenario = followed_throughout(scenario)
     stops = _stops(cohort, looks)
-    gathered: dict[int, list[Seen]] = {at: [] for at in looks}
+    gathered: dict[int, list[Snapshot]] = {at: [] for at in looks}
     if live:
-        paused = in_stops(scenario, live, seed, stops, progress)
+        paused = run_pausing_at(scenario, live, seed, stops, progress)
     else:
         paused = _with_mesa(scenario, seed, stops, progress, replace)
     for week, world in paused:
@@ -84,7 +84,7 @@ def _stops(cohort: Cohort, looks: Sequence[int]) -> set[int]:
     return {week for at in looks for week in _weeks_of(cohort, at)}
 
 
-def _seen(world: World, cohort: Cohort, arrived: int) -> Seen:
+def _seen(world: World, cohort: Cohort, arrived: int) -> Snapshot:
     """Those of a cohort who came under observation in this week."""
     people = world.jobseekers
     here = (people["status"] != Status.VACANT) & (people["arrived_week"] == arrived)
@@ -93,14 +93,14 @@ def _seen(world: World, cohort: Cohort, arrived: int) -> Seen:
     elif cohort.came == "later":
         here &= people["newcomer"] == 1
     chosen = people[here]
-    return Seen(chosen, world.caseworkers[chosen["caseworker"]], world.employers.copy())
+    return Snapshot(chosen, world.caseworkers[chosen["caseworker"]], world.employers.copy())
 
 
-def _together(parts: list[Seen]) -> Seen:
+def _together(parts: list[Snapshot]) -> Snapshot:
     people = np.concatenate([part.people for part in parts])
     order = np.argsort(people["id"])
     caseworkers = np.concatenate([part.caseworkers for part in parts])
-    return Seen(people[order], caseworkers[order], parts[-1].employers)
+    return Snapshot(people[order], caseworkers[order], parts[-1].employers)
 
 
 def _with_mesa(

@@ -26,7 +26,7 @@ from sim.engine import (
 from sim.measuring import outcomes_of
 from sim.parameters import Parameters
 from sim.scenario import LONGEST, Scenario
-from sim.terms import FIFTY, THIRTY, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
+from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
 from sim.world import World
 
 GROUPINGS: dict[str, type[Any]] = {
@@ -43,7 +43,7 @@ TOTALS = {
 }
 
 
-class Lived(NamedTuple):
+class RunResult(NamedTuple):
     """One run: its outcomes as rows of grouping, category, name and value, and everybody's life at its end."""
 
     outcomes: list[tuple[str, str, str, float]]
@@ -69,7 +69,7 @@ def side_by_side(
     replace: Sequence[dict[str, Callable] | None] = (),
     progress: Progress | None = None,
     parameters_of: ParametersOf | None = None,
-) -> Generator[tuple[int, list[Lived]], None, None]:
+) -> Generator[tuple[int, list[RunResult]], None, None]:
     """Each seed in its order, with its run under every scenario; stop taking and no more is run.
 
     `threads`: 0 for all cores; the results are the same for any number. `replace`: for each scenario, functions in the
@@ -102,16 +102,16 @@ class _Run:
     ):
         self.scenario, self.live, self.progress, self.parameters_of = scenario, live, progress, parameters_of
 
-    def __call__(self, seed: int) -> Lived:
+    def __call__(self, seed: int) -> RunResult:
         own = with_own_parameters(self.scenario, seed, self.parameters_of)
         return lived(run_compiled(own, self.live, seed, self.progress))
 
 
-def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[int, list[Lived]]]:
+def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[int, list[RunResult]]]:
     """Run seeds and scenarios on threads, so few seeds ahead of who takes them that memory does not grow."""
     yield seeds[0], [run(seeds[0]) for run in runs]  # alone, for it may compile
     with ThreadPoolExecutor(threads) as pool:
-        under_way: deque[tuple[int, list[Future[Lived]]]] = deque()
+        under_way: deque[tuple[int, list[Future[RunResult]]]] = deque()
         waiting = deque(seeds[1:])
         try:
             while waiting or under_way:
@@ -124,13 +124,13 @@ def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[i
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def lived(world: World) -> Lived:
+def lived(world: World) -> RunResult:
     """What came of one run."""
     people = world.jobseekers[world.jobseekers["status"] != Status.VACANT]
     sums = (world.tallies["persons"], world.tallies["durable_jobs"], world.weekly["nok_admin"])
     totals = (float(each.sum()) for each in sums)
     rows = [("all", "all", name, value) for name, value in zip(TOTALS, totals)]
-    return Lived(outcomes_of(world) + rows, people[np.argsort(people["id"])])
+    return RunResult(outcomes_of(world) + rows, people[np.argsort(people["id"])])
 
 
 def categories(people: np.ndarray, parameters: Parameters) -> dict[str, np.ndarray]:
@@ -138,7 +138,7 @@ def categories(people: np.ndarray, parameters: Parameters) -> dict[str, np.ndarr
     return {
         "needs_group": people["true_need"],
         "digital_skill": (people["digital_skill"] >= parameters.people.weak_digital_below).astype(np.int64),
-        "age": (people["age"] >= THIRTY).astype(np.int64) + (people["age"] >= FIFTY),
+        "age": (people["age"] >= YOUNG_BELOW).astype(np.int64) + (people["age"] >= OLDER_FROM),
         "n_barriers": np.minimum(people["n_barriers"], Barriers.THREE_OR_MORE),
     }
 

@@ -6,7 +6,7 @@ So memory does not grow with inflow, and every outcome of people can be given by
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered
 from sim.declare import state
-from sim.terms import FIFTY, THIRTY, AgeGroup, Cohort, DigitalSkill, NeedsGroup, Status
+from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Cohort, DigitalSkill, NeedsGroup, Status
 
 CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup) * len(Cohort)
 
@@ -69,9 +69,9 @@ class Tally:
 @behaviour
 def age_group(jobseeker):
     """Age group on arrival."""
-    if jobseeker.age < THIRTY:
+    if jobseeker.age < YOUNG_BELOW:
         return AgeGroup.UNDER_30 + 0
-    if jobseeker.age < FIFTY:
+    if jobseeker.age < OLDER_FROM:
         return AgeGroup.FROM_30_TO_49 + 0
     return AgeGroup.FROM_50 + 0
 

@@ -142,7 +142,7 @@ class AgeGroup(IntEnum):
     FROM_50 = 2
 
 
-OF_AGE, THIRTY, FIFTY, PENSION_AGE = 18, 30, 50, 67  # where the age groups begin and end [years]
+ADULT_FROM, YOUNG_BELOW, OLDER_FROM, PENSION_AGE = 18, 30, 50, 67  # where the age groups begin and end [years]
 
 
 class Cohort(IntEnum):

@@ -6,21 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from sim.engine import kernel
-from sim.scenario import Scenario
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # commands that tests begin inherit it where it is ignored
-
-
-def small(people: int = 60, weeks: int = 10, offices: int = 1) -> Scenario:
-    """A small office or several, each pair in a labour market and with a health service of its own."""
-    scenario = Scenario(weeks=weeks)
-    scenario.setting.office.offices = offices
-    scenario.setting.office.jobseekers = people
-    scenario.setting.office.clinics = max(1, offices - 1)
-    scenario.setting.labour_market.markets = max(1, offices - 1)
-    scenario.setting.labour_market.employers = 12
-    scenario.policy.individualization.caseload = 25.0
-    return scenario
 
 
 @pytest.fixture(scope="session")

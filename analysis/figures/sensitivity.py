@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
-from analysis.naming import called, key_outcomes, marked, plain
 from analysis.figures.comparison import thousands
-from analysis.sensitivity import Sensitivity
-from analysis.sensitivity.summary import too_small
-from analysis.sensitivity.study import OutcomeIndices
 from analysis.figures.sensitivity_frame import WORDS, filled, frame, scale_of
 from analysis.figures.sensitivity_scatter import draw_scatter
+from analysis.naming import called, key_outcomes, marked, plain
+from analysis.sensitivity import Sensitivity
+from analysis.sensitivity.study import OutcomeIndices
+from analysis.sensitivity.summary import too_small
 
 ROWS = 20  # factors of a tornado
 LABELLED = 10  # factors named beside the points of a screening

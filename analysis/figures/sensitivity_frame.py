@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from analysis import style
 from analysis.naming import sentence, spoken, theory_lines
 from analysis.sensitivity import Sensitivity
-from analysis.sensitivity.summary import OF_OUTCOME
 from analysis.sensitivity.study import OutcomeIndices
+from analysis.sensitivity.summary import OF_OUTCOME
 from analysis.tables import signed
 
 WORDS = {

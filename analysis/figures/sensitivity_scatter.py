@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import style
-from analysis.naming import called, marked, own_units, scaled, spoken
 from analysis.figures.comparison import thousands
+from analysis.figures.sensitivity_frame import filled, frame
+from analysis.naming import called, marked, own_units, scaled, spoken
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.figures.sensitivity_frame import filled, frame
 
 PANELS = 9  # factors with a panel of their own
 DOTS = 2000  # points of a panel

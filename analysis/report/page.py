@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.load import read_json
 
-TEMPLATE = "report.html"
+TEMPLATE = "page.html"
 KINDS = (
     ("study", "study.json"), ("compare", "comparison.json"), ("sweep", "sweep.parquet"), ("trials", "validation.json"),
     ("trials", "trial.json"),

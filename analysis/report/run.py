@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from analysis.figures.comparison import GROUPS, plain
 from analysis.load import load, load_sweep
 from analysis.naming import spoken
 from analysis.paired_differences import load_comparison
-from analysis.figures.comparison import GROUPS, plain
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import written
 

@@ -9,6 +9,8 @@ import pandas as pd
 
 from analysis.discovery import Discovery, discover
 from analysis.figures.discovery import draw_discovery
+from analysis.figures.sensitivity import Drawn, draw_study
+from analysis.figures.sensitivity_frame import chance_line
 from analysis.load import read_json, require
 from analysis.naming import (
     MARK,
@@ -26,10 +28,8 @@ from analysis.naming import (
 from analysis.report.page import Page, Section, provenance_section
 from analysis.report.wording import index_text, interval_text, named, percent, range_text, thousands, value_text
 from analysis.sensitivity import METHODS, Sensitivity, indices
-from analysis.sensitivity.summary import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, too_small
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.figures.sensitivity import Drawn, draw_study
-from analysis.figures.sensitivity_frame import chance_line
+from analysis.sensitivity.summary import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, too_small
 from analysis.tables import signed, written
 
 ROWS = 20  # factors told of an outcome
@@ -376,6 +376,4 @@ def _how_to_read(found: Sensitivity) -> Section:
     section = Section("How to read it")
     used = dict.fromkeys(found.table["index"])
     section.table("The indices", ("index", "meaning"), [(name, MEANINGS[name]) for name in used])
-    return section.text(
-        f"Intervals: {SEEDS_ONLY.get(found.study['method'], INTERVAL)}.", f"{sentence(RULE)}."
-    )
+    return section.text(f"Intervals: {SEEDS_ONLY.get(found.study['method'], INTERVAL)}.", f"{sentence(RULE)}.")

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from analysis.figures.patterns import load_patterns
+from analysis.figures.trials import load_trials
 from analysis.load import read_json
 from analysis.naming import sentence, spoken
-from analysis.figures.patterns import load_patterns
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
 from analysis.trial_wording import blurred, hangs_on_few, number_told, unit_told
-from analysis.figures.trials import load_trials
 
 ROLES = {"fitted": "parameters may be fitted to it", "held_out": "no parameter may be fitted to it"}
 NONE = "–"

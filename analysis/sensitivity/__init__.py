@@ -5,7 +5,7 @@ into what stands in indices.json. Nothing here writes a file or runs the model.
 """
 
 from analysis.sensitivity.run_arrays import Blocked
-from analysis.sensitivity.summary import as_indices
 from analysis.sensitivity.study import METHODS, Sensitivity, indices
+from analysis.sensitivity.summary import as_indices
 
 __all__ = ["METHODS", "Blocked", "Sensitivity", "as_indices", "indices"]

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.sensitivity.run_arrays import Blocked, Problem
 from analysis.sensitivity.designed_methods import Indices
+from analysis.sensitivity.run_arrays import Blocked, Problem
 
 
 class GivenData:

@@ -6,6 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.sensitivity.chance import Chance, chance_of
+from analysis.sensitivity.designed_methods import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.given_data_methods import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
+from analysis.sensitivity.resampling import Estimate, estimate
 from analysis.sensitivity.run_arrays import (
     Blocked,
     Excluded,
@@ -18,12 +22,8 @@ from analysis.sensitivity.run_arrays import (
     refuse_bad_runs,
     undefined_line,
 )
-from analysis.sensitivity.designed_methods import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
-from analysis.sensitivity.chance import Chance, chance_of
-from analysis.sensitivity.given_data_methods import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
-from analysis.sensitivity.resampling import Estimate, estimate
-from analysis.sensitivity.summary import JUDGED, untold
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
+from analysis.sensitivity.summary import JUDGED, untold
 from analysis.tables import signed
 
 METHODS: dict[str, Any] = {
@@ -285,9 +285,7 @@ def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
     ]
 
 
-def _fresh(
-    made: "Made", own: Luck, name: str, common: np.ndarray, leaders: int, study: Study, exclude: bool
-) -> Fresh:
+def _fresh(made: "Made", own: Luck, name: str, common: np.ndarray, leaders: int, study: Study, exclude: bool) -> Fresh:
     """The ranking with luck of each point's own; raise Blocked where runs are bad and blocks are not left out."""
     values = own.values[name]
     if not exclude:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from experiments.bench.speed import bench
 from experiments.cli.composition import Request
-from experiments.results.tables import write_json
-from experiments.results.results_folder import ResultsFolder
-from experiments.results.provenance import provenance
 from experiments.cli.refusal import Refused
+from experiments.results.provenance import provenance
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.tables import write_json
 
 
 def measure(request: Request) -> None:

@@ -87,7 +87,7 @@ def fields_and_chance(scenario: Scenario) -> dict[str, Any]:
     watched = {uniform: noted("draws", uniform)}
     watched |= {function: noted("exponentials", function) for function in (math.exp, math.log)}
     model = FrontLine(scenario, seed=1)
-    live = call_trees.interpreted(live_weeks, swap=watched)
+    live = call_trees.as_python(live_weeks, swap=watched)
     for person in model.world.jobseekers:
         if person.status != Status.VACANT:
             person.__class__ = Noting

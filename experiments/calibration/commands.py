@@ -8,18 +8,18 @@ import numpy as np
 
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
-from experiments.parameter_sets import Member, write_ensemble
+from experiments.calibration.fitted_parameters import PREFIX
 from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
 from experiments.calibration.leave_one_out import leave_one_out
-from experiments.calibration.fitted_parameters import PREFIX
-from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_trials, names_of
-from experiments.calibration.request import OWN, CalibrationRequest
 from experiments.calibration.printing import print_calibration
+from experiments.calibration.request import OWN, CalibrationRequest
+from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_trials, names_of
 from experiments.calibration.waves import simulate_wave
-from experiments.results.tables import write_json
-from experiments.results.provenance import provenance
 from experiments.cli.refusal import Refused
+from experiments.parameter_sets import Member, write_ensemble
 from experiments.results.atomic_files import whole
+from experiments.results.provenance import provenance
+from experiments.results.tables import write_json
 from experiments.trials.reading import OURS as TRIAL_FILES
 
 MORE = 1.3  # times the sets missing that are simulated at a time, for some are rejected
@@ -193,4 +193,3 @@ def _about(request: CalibrationRequest, search: Search, members: list[Member]) -
         f"of {len(search.passes())} simulated.",
         f"Made by: skranke calibrate {words} (docs/calibration.md). Do not edit.",
     ]
-

@@ -6,15 +6,15 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from experiments.parameter_sets import OURS as ENSEMBLE
 from experiments.calibration.fitted_parameters import marked
 from experiments.calibration.target import fitted_trials
+from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
+from experiments.parameter_sets import OURS as ENSEMBLE
 from experiments.study.executors.options import check_executor
 from experiments.study.request import _executor as executor_of
 from experiments.trials.reading import OURS as TRIALS
 from experiments.trials.reading import trial_files
-from experiments.cli.parse import whole_number
 from sim.declare import Number, known_numbers, nearest, parameter
 
 
@@ -23,20 +23,50 @@ class CalibrationOptions:
     """How thoroughly is searched."""
 
     points: int = parameter(
-        64, unit="points", low=8, high=100_000, grade="expert", source="some two or three for each parameter",
-        meaning="Parameter sets simulated in each wave")
+        64,
+        unit="points",
+        low=8,
+        high=100_000,
+        grade="expert",
+        source="some two or three for each parameter",
+        meaning="Parameter sets simulated in each wave",
+    )
     waves: int = parameter(
-        3, unit="waves", low=1, high=20, grade="expert", source="sets of the first, evenly spread one are hardly kept",
-        meaning="Waves of search; further ones follow until there are sets enough")
+        3,
+        unit="waves",
+        low=1,
+        high=20,
+        grade="expert",
+        source="sets of the first, evenly spread one are hardly kept",
+        meaning="Waves of search; further ones follow until there are sets enough",
+    )
     replicates: int = parameter(
-        2, unit="runs", low=2, high=1000, grade="expert", source="the emulator tells luck from effect",
-        meaning="Runs of every trial at each point, with seeds of the point's own")
+        2,
+        unit="runs",
+        low=2,
+        high=1000,
+        grade="expert",
+        source="the emulator tells luck from effect",
+        meaning="Runs of every trial at each point, with seeds of the point's own",
+    )
     members: int = parameter(
-        104, unit="sets", low=2, high=10_000, grade="expert", source="at least 100",
-        meaning="Accepted parameter sets wanted")
+        104,
+        unit="sets",
+        low=2,
+        high=10_000,
+        grade="expert",
+        source="at least 100",
+        meaning="Accepted parameter sets wanted",
+    )
     seed: int = parameter(
-        1, unit="number", low=0, high=1_000_000, grade="expert", source="any will do",
-        meaning="Seed of the search and of its runs")
+        1,
+        unit="number",
+        low=0,
+        high=1_000_000,
+        grade="expert",
+        source="any will do",
+        meaning="Seed of the search and of its runs",
+    )
 
 
 OWN = tuple(entry.name for entry in fields(CalibrationOptions))

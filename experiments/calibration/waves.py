@@ -8,12 +8,12 @@ import numpy as np
 
 from experiments.calibration.fitted_parameters import factors_of, within_ranges
 from experiments.calibration.target import REPLICATES, SEED, TARGET, TRIALS
+from experiments.study.commands import go_on
 from experiments.study.create import create
 from experiments.study.execution import remember
 from experiments.study.factors import Factor
 from experiments.study.ledger import Ledger
 from experiments.study.request import Question
-from experiments.study.commands import go_on
 from sim.declare import Number
 
 A_FILE = 1.0  # seconds of work between two files: every point is one

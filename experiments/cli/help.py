@@ -8,7 +8,7 @@ from textwrap import fill, wrap
 
 from experiments.cli.refusal import Refused
 
-CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 GROUPS = {
     "office": "the setting: how large the office is",
     "labour_market": "the setting: how many vacancies for each unemployed person",

@@ -14,8 +14,8 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
         return {}
     import sim.week  # noqa: F401  (registers every behaviour)
     from sim.behaviour import BEHAVIOURS
-    from sim.declare import nearest
     from sim.call_trees import check_replacements
+    from sim.declare import nearest
 
     found = {}
     for name, target in replace.items():

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.compare.summary import as_comparison, print_comparison
-from experiments.results.tables import write_json, write_table
-from experiments.results.results_folder import ResultsFolder
+from experiments.cli.replacement import load_replacements
 from experiments.compare.pairing import (
     MEASURES,
     SHARES,
@@ -20,15 +18,17 @@ from experiments.compare.pairing import (
     unchanged,
 )
 from experiments.compare.request import Comparison
+from experiments.compare.stopping import Stopping
+from experiments.compare.summary import as_comparison, print_comparison
+from experiments.evidence_grade import levers_between, theory_driven
 from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
-from experiments.cli.replacement import load_replacements
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.tables import write_json, write_table
 from experiments.run.commands import KEY_COLUMNS, explained
-from experiments.compare.stopping import Stopping
-from experiments.evidence_grade import levers_between, theory_driven
 
 if TYPE_CHECKING:
-    from sim.paired_runs import Lived
+    from sim.paired_runs import RunResult
 
 PAIR_COLUMNS = {
     **KEY_COLUMNS,
@@ -84,7 +84,7 @@ class Held:
         self.people: list[dict[str, Any]] = []
         self.stopping: Stopping | None = None
 
-    def take(self, seed: int, runs: "list[Lived]") -> None:
+    def take(self, seed: int, runs: "list[RunResult]") -> None:
         """Pair the lives of one seed; what is not kept of them is let go."""
         labels, jobs = self.request.labels, self.request.jobs
         parameters = jobs[0].scenario.parameters
@@ -134,8 +134,8 @@ def write_comparison(held: Held, request: Comparison, path: Path) -> dict[str, A
     """Write configuration, tables, what is said of them and the figures; what is said."""
     import pandas as pd
 
-    from analysis.paired_differences import differences, load_comparison
     from analysis.figures.comparison import draw_comparison
+    from analysis.paired_differences import differences, load_comparison
 
     outcomes = pd.DataFrame(held.outcomes, columns=["policy", "seed", "grouping", "category", "outcome", "value"])
     names = ["policy", "seed", "grouping", "category", "outcome", "people", "value"]

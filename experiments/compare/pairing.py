@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.parameters import Parameters
 from sim.paired_runs import FIELDS_RENAMED, GROUPINGS, categories, names_of
+from sim.parameters import Parameters
 
 # Where somebody stands in lists and rows of the model, which no person lives.
 BOOKKEEPING = (

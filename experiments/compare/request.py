@@ -4,10 +4,10 @@ import difflib
 from dataclasses import dataclass
 
 from experiments.cli.composition import Job, Request, read_request
+from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.compare.stopping import FIRST_LOOK, Until, read_until
-from experiments.cli.parse import whole_number
 from sim.declare import Number
 
 OWN = ("policies", "until", "at_most", "people")

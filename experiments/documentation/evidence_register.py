@@ -1,6 +1,7 @@
 """The evidence register, docs/evidence.md: what every number about the world rests on, weakest evidence last.
 
-`python -m experiments.documentation.evidence_register` writes the page anew from the declarations, the ensemble and the rules of theory.
+`python -m experiments.documentation.evidence_register` writes the page anew from the declarations, the ensemble and the
+rules of theory.
 """
 
 import sys
@@ -8,24 +9,25 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import read_ensemble
 from experiments.calibration.fitted_parameters import PREFIX
 from experiments.documentation.generated_pages import write_or_check
 from experiments.documentation.odd import grades, shown, table
 from experiments.evidence_grade import theme_of
+from experiments.parameter_sets import OURS as ENSEMBLE
+from experiments.parameter_sets import read_ensemble
 from sim.declare import GRADES, Number, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "evidence.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
 MIDDLE = (0.05, 0.95)  # quantiles of the accepted sets that are told
 HEAD = """# Evidence register
 
 What every number about the world rests on. Made from the declarations in `sim/parameters/` by `python -m
-experiments.documentation.evidence_register`; do not edit. [NAV facts](../sim/ODD.md#6-input-data) are published figures on NAV by section
-and row; K1 to K12 are published experiments ([trials.md](trials.md)). A range says what is possible, and is what
-sensitivity studies vary ([studies.md](studies.md)).
+experiments.documentation.evidence_register`; do not edit.
+[NAV facts](../sim/ODD.md#6-input-data) are published figures on NAV by section and row; K1 to K12 are published
+experiments ([trials.md](trials.md)). A range says what is possible, and is what sensitivity studies vary
+([studies.md](studies.md)).
 
 """
 THEORY = """

@@ -1,7 +1,7 @@
 """The generated parts of sim/ODD.md: everything declared in the code, written into the page between its markers.
 
-`python -m experiments.documentation.odd` writes them in place; with `--check` it writes nothing and exits with 1 if they are out of
-date. What stands outside the markers, and the table of patterns, is written by hand.
+`python -m experiments.documentation.odd` writes them in place; with `--check` it writes nothing and exits with 1
+if they are out of date. What stands outside the markers, and the table of patterns, is written by hand.
 """
 
 import ast

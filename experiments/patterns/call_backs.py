@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 from experiments.patterns.runs import Model, Values
 from sim.behaviour.hiring import screening_probability
+from sim.call_trees import as_python
 from sim.chance import Week
 from sim.engine import Progress
-from sim.call_trees import interpreted
 from sim.scenario import Scenario
 from sim.terms import EmployerType, Measure, Sector
 
@@ -20,7 +20,7 @@ SMALL, MIDDLE, LARGE = 5.0, 20.0, 500.0  # employees
 def call_backs(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Probability that an employer of middling openness takes Kari on, by what sets her or the firm apart."""
     (scenario,) = scenarios
-    screening = interpreted(screening_probability, model.replace)
+    screening = as_python(screening_probability, model.replace)
     seen, coach = {"visible_limitation": 1}, {"measure": int(Measure.IPS)}
     cases: dict[str, tuple[dict[str, int], float]] = {
         "unseen": ({}, MIDDLE), "seen": (seen, MIDDLE),

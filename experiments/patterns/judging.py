@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from experiments.patterns.runs import EVERYBODY, Arm, Model, Values
 from experiments.evidence_grade import levers_between, theory_driven
+from experiments.patterns.runs import EVERYBODY, Arm, Model, Values
 from sim.engine import Progress, on_threads
 
 P_VALUE = 0.01

@@ -1,7 +1,7 @@
 """The twelve published patterns: wording, source, and the claims made of each, with sizes written down beforehand.
 
-A least size is never lowered to make a pattern hold (tests/experiments/patterns/test_pattern_results.py). What carries a pattern in the
-model stands in sim/ODD.md.
+A least size is never lowered to make a pattern hold (tests/experiments/patterns/test_pattern_results.py).
+What carries a pattern in the model stands in sim/ODD.md.
 """
 
 from collections.abc import Callable

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from experiments.trials.assignment import override
-from sim.engine import Progress, in_stops, kernel, run_by_weeks, run_compiled
-from sim.events import What
+from sim.engine import Progress, kernel, run_by_weeks, run_compiled, run_pausing_at
+from sim.events import EventKind
 from sim.measuring import Ratios, outcomes_of
 from sim.outcomes import Ratio
 from sim.parameters import Parameters
@@ -51,7 +51,7 @@ def outcomes(model: Model, seed: int, scenarios: list[Scenario], progress: Progr
 
 def weeks_out_by_spell(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Mean weeks out of the labour force of ordinary jobseekers long and short on the register at the start."""
-    lived = in_stops(scenarios[0], model.live, seed, (0,), progress)
+    lived = run_pausing_at(scenarios[0], model.live, seed, (0,), progress)
     start = next(lived)[1].jobseekers.copy()
     _, world = next(lived)
     start = start[(start["status"] != Status.VACANT) & (start["reduced_capacity"] == 0)]
@@ -65,7 +65,7 @@ def minutes_a_call(model: Model, seed: int, scenarios: list[Scenario], progress:
     """Mean minutes of a phone call that was answered, from the event log."""
     _, events = run_by_weeks(scenarios[0], seed, model.replace, progress, compiled=True, events=True)
     assert events is not None
-    answered = np.isin(events["what"], [What.ENQUIRY_SETTLED, What.ENQUIRY_UNSETTLED])
+    answered = np.isin(events["what"], [EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_UNSETTLED])
     calls = answered & (events["channel"] == Channel.PHONE)
     return {("minutes", EVERYBODY): events["minutes"][calls].mean()}
 

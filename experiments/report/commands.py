@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from experiments.cli.refusal import Refused
 from experiments.cli.parse import true_or_false
+from experiments.cli.refusal import Refused
 from sim.declare import nearest
 
 OWN = ("out", "exclude")

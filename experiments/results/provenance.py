@@ -22,7 +22,7 @@ PACKAGES = (
     "scipy",
     "matplotlib",
 )
-HOME = Path(__file__).resolve().parent.parent
+HOME = Path(__file__).resolve().parents[2]
 
 
 def provenance(

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from experiments.results import interruption
 from experiments.cli.refusal import Refused
+from experiments.results import interruption
 
 
 class ResultsFolder:

@@ -36,9 +36,9 @@ COUNTED_WHY: dict[str, Callable[[int], str]] = {
 
 def named_events(events: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The columns of the log with names for numbers: what, channel ("" for none) and why."""
-    from sim.events import What
+    from sim.events import EventKind
 
-    what = _names(What)[events["what"]]
+    what = _names(EventKind)[events["what"]]
     channel = np.append(_names(Channel), "")[events["channel"]]  # -1, none, is the last
     why = np.array([_why(name, int(value)) for name, value in zip(what, events["why"], strict=True)], object)
     return events | {"what": what, "channel": channel, "why": why}

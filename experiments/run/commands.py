@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.cli.composition import Job, Request
-from experiments.results.tables import write_json, write_table
-from experiments.results.results_folder import ResultsFolder
-from experiments.results.progress import Tick, progress
-from experiments.results.provenance import provenance
 from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_replacements
+from experiments.results.progress import Tick, progress
+from experiments.results.provenance import provenance
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.tables import write_json, write_table
 from experiments.run.case_histories import named_events, print_story
 from experiments.run.summary import as_summary, print_summary, print_sweep
 
@@ -98,7 +98,7 @@ def explained(problem: BaseException, job: Job) -> BaseException:
 def _from_a_replacement(problem: BaseException) -> bool:
     """Whether a problem was raised outside the project: in a function of the user's own."""
     steps = [frame.filename for frame in traceback.extract_tb(problem.__traceback__)]
-    ours = Path(__file__).parent.parent
+    ours = Path(__file__).parents[2]
     return bool(steps) and not Path(steps[-1]).is_relative_to(ours)
 
 
@@ -157,7 +157,11 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
     write_json(
         path / "provenance.json",
         provenance(
-            seeds, started, life=first.life, threads=first.threads, replace=first.replace,
+            seeds,
+            started,
+            life=first.life,
+            threads=first.threads,
+            replace=first.replace,
             ensemble=any(job.ensemble for job in request.jobs),
         ),  # fmt: skip
     )

@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.results.tables import write_json, write_table
 from experiments.cli.refusal import Refused
+from experiments.results.atomic_files import all_whole, whole
+from experiments.results.tables import write_json, write_table
 from experiments.study.design import METHODS
 from experiments.study.ledger import RESUME, Ledger
-from experiments.results.atomic_files import all_whole, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,10 +116,10 @@ def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclu
 def _pictures(ledger: Ledger, found: "Sensitivity", design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
     """Figures of the main outcomes, the regions where they are bad, and the form that other tools read."""
     from analysis.discovery import as_discovery, discover
-    from analysis.figures.discovery import draw_discovery
     from analysis.exchange import export
-    from analysis.naming import key_outcomes, plain
+    from analysis.figures.discovery import draw_discovery
     from analysis.figures.sensitivity import draw_study
+    from analysis.naming import key_outcomes, plain
 
     figures = ledger.folder / "figures"
     figures.mkdir(exist_ok=True)

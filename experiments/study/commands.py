@@ -6,23 +6,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.results import interruption
-from experiments.results.tables import write_json
+from experiments.cli.parse import true_or_false, whole_number
 from experiments.cli.refusal import Refused
-from experiments.study.executors.dispatch import dispatch
-from experiments.study.lock import alone
+from experiments.results import interruption
+from experiments.results.atomic_files import clear_partial, whole
+from experiments.results.tables import write_json
 from experiments.study.collect import collect, forget
 from experiments.study.create import create, extend
 from experiments.study.design import METHODS
 from experiments.study.execution import longest_stretch, remember, remembered
+from experiments.study.executors import dispatch
 from experiments.study.executors.options import check_executor
 from experiments.study.ledger import RESUME, Ledger
+from experiments.study.lock import alone
 from experiments.study.options import study_numbers
-from experiments.study.request import StudyRequest
 from experiments.study.printing import tell, widest
+from experiments.study.request import StudyRequest
 from experiments.study.status import print_status, status_of, watching
-from experiments.results.atomic_files import clear_partial, whole
-from experiments.cli.parse import true_or_false, whole_number
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity

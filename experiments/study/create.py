@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 
 from experiments.cli.composition import Job
-from experiments.results.tables import write_json
-from experiments.results.results_folder import ResultsFolder
-from experiments.results.provenance import git, machine
 from experiments.cli.refusal import Refused
+from experiments.evidence_grade import levers_between, theory_driven
+from experiments.results.provenance import git, machine
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.tables import write_json
 from experiments.study.design import METHODS, Design, given, sampled
 from experiments.study.factors import DUMMY, Factor, options_varied
 from experiments.study.ledger import COMMON, OWN, Ledger, Span, add_part, commit, spans_as_json
 from experiments.study.options import MODEL
 from experiments.study.request import Question
-from experiments.study.target import as_json, outcomes_of_function, refuse_unknown, wanted_outcome
 from experiments.study.result_files import KEYS
-from experiments.evidence_grade import levers_between, theory_driven
+from experiments.study.target import as_json, outcomes_of_function, refuse_unknown, wanted_outcome
 from sim.declare import known_numbers
 from sim.policy import Policy
 

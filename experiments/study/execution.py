@@ -5,10 +5,10 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from experiments.results.tables import write_json
-from experiments.study.executors.dispatch import dispatch
-from experiments.study.result_files import covered
 from experiments.results.atomic_files import whole
+from experiments.results.tables import write_json
+from experiments.study.executors import dispatch
+from experiments.study.result_files import covered
 from experiments.study.work import ready, seconds_a_run
 
 MOST_FILES = 400  # of results, however many runs

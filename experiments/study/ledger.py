@@ -19,11 +19,11 @@ from uuid import uuid4
 
 import numpy as np
 
-from experiments.results.tables import write_json, write_table
 from experiments.cli.refusal import Refused
-from experiments.study.sources import source_files
-from experiments.study.result_files import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
 from experiments.results.atomic_files import whole
+from experiments.results.tables import write_json, write_table
+from experiments.study.result_files import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
+from experiments.study.sources import source_files
 
 FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that all points share
 COMMON, OWN = "common", "own"

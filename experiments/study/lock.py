@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from experiments.cli.refusal import Refused
-from experiments.study.execution import remember, remembered
 from experiments.results.atomic_files import HOST
+from experiments.study.execution import remember, remembered
 
 LOCK = "running.lock"
 NAMED_WITHIN = 2.0  # seconds from taking the lock to having written who took it

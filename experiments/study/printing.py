@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.naming import key_outcomes, theory_line
 from analysis.tables import written
-from experiments.study.ledger import Ledger
 from experiments.run.summary import print_table
+from experiments.study.ledger import Ledger
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity

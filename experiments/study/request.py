@@ -13,13 +13,13 @@ from omegaconf.errors import OmegaConfBaseException
 
 from experiments.cli.composition import Job, composer, in_one_sentence, read_request
 from experiments.cli.help import options, why
+from experiments.cli.parse import number_of
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.study.design import METHODS, check_method, read_points
 from experiments.study.executors.options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
 from experiments.study.options import MODEL, StudySchema, study_numbers
-from experiments.cli.parse import number_of
 from sim.declare import nearest
 
 ACTIONS = {

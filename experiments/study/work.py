@@ -13,8 +13,8 @@ import numpy as np
 
 from experiments.study.ledger import Ledger
 from experiments.study.options import MODEL
-from experiments.study.target import Run, load_target, printable, read_bases
 from experiments.study.result_files import Stretch
+from experiments.study.target import Run, load_target, printable, read_bases
 
 LONGEST_PROBLEM = 300  # characters of what went wrong with a run
 

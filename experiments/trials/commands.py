@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from experiments.results.tables import write_json, write_table
-from experiments.results.results_folder import ResultsFolder
+from experiments.cli.replacement import load_replacements
 from experiments.patterns.judging import Laboratory, PatternResult, weeks_of
-from experiments.patterns.runs import Model
-from experiments.patterns.published import PATTERNS
 from experiments.patterns.printing import PATTERN_COLUMNS, as_patterns, pattern_rows, print_patterns
+from experiments.patterns.published import PATTERNS
+from experiments.patterns.runs import Model
 from experiments.results.progress import progress
 from experiments.results.provenance import provenance
-from experiments.cli.replacement import load_replacements
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.tables import write_json, write_table
 from experiments.run.commands import explained
-from experiments.trials.simulation import weeks_of as weeks_of_trial
+from experiments.trials.printing import TARGET_COLUMNS, as_trial, print_overview, print_scores, target_rows
 from experiments.trials.request import TrialRequest
 from experiments.trials.scoring import TrialScore, score
-from experiments.trials.printing import TARGET_COLUMNS, as_trial, print_overview, print_scores, target_rows
+from experiments.trials.simulation import weeks_of as weeks_of_trial
 
 ROLES = ("fitted", "held_out")
 

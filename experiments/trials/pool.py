@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.trials.simulation import KINDS, OWN_CASEWORKER, Lives, Measured
 from experiments.trials.schema import Target, Trial
+from experiments.trials.simulation import KINDS, OWN_CASEWORKER, Lives, Measured
 from sim.agents import Caseworker
 from sim.conditions import read_condition
 

@@ -12,8 +12,8 @@ from yaml import YAMLError  # type: ignore[import-untyped]
 from experiments.cli.refusal import Refused
 from experiments.trials.assignment import scenario_of
 from experiments.trials.file_entries import read_part
-from experiments.trials.simulation import KINDS, OWN_CASEWORKER, weeks_of
 from experiments.trials.schema import OF_TARGETS, ONE_ARM, OutcomeEntry, Target, Trial
+from experiments.trials.simulation import KINDS, OWN_CASEWORKER, weeks_of
 from sim.agents import Caseworker
 from sim.conditions import declared, read_condition
 from sim.declare import nearest

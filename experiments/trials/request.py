@@ -5,14 +5,14 @@ from pathlib import Path
 
 from omegaconf import OmegaConf
 
-from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import read_ensemble
 from experiments.cli.composition import Job, read_request
+from experiments.cli.parse import true_or_false
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
+from experiments.parameter_sets import OURS as ENSEMBLE
+from experiments.parameter_sets import read_ensemble
 from experiments.trials.reading import OURS, read_trials, trial_files
 from experiments.trials.schema import Trial
-from experiments.cli.parse import true_or_false
 from sim.declare import nearest
 
 USUAL_REPLICATES = 30

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import least_squares
 
-from experiments.trials.simulation import KINDS
 from experiments.trials.pool import Pool
 from experiments.trials.schema import Trial
+from experiments.trials.simulation import KINDS
 from sim.conditions import declared, enumeration
 
 FARTHEST = 6.0  # tilt in standard deviations of the score; beyond it a handful of people would be the study

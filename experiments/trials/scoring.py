@@ -12,10 +12,10 @@ import numpy as np
 from scipy import stats
 
 from experiments.trials.estimators import OF_ONE, OF_TWO, Group, difference, ordering, slope
-from experiments.trials.simulation import Lives, live_world
 from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
+from experiments.trials.simulation import Lives, live_world
 from sim.engine import ParametersOf, Progress, check_seeds, kernel, on_threads
 from sim.parameters import Parameters
 

@@ -11,7 +11,7 @@ from experiments.trials.schema import OutcomeEntry, Trial
 from sim.agents import Employer, Jobseeker
 from sim.conditions import read_condition
 from sim.engine import Progress
-from sim.observation import Seen, horizon, look
+from sim.observation import Snapshot, horizon, observe
 from sim.parameters import Parameters
 
 KINDS: dict[str, type] = {"jobseekers": Jobseeker, "employers": Employer}
@@ -64,7 +64,7 @@ def live_world(
     scenario, assigned = scenario_of(trial, world, seed, parameters)
     scenario.weeks = weeks_of(trial)
     cohort = trial.population.cohort
-    seen = look(scenario, seed, cohort, trial.looks, live, progress, replace)
+    seen = observe(scenario, seed, cohort, trial.looks, live, progress, replace)
     first = seen[cohort.first_look]
     agents = _agents(trial, first)
     lives = Lives(ids=agents["id"].copy())
@@ -90,11 +90,11 @@ def live_world(
     return lives
 
 
-def _agents(trial: Trial, seen: Seen) -> np.ndarray:
+def _agents(trial: Trial, seen: Snapshot) -> np.ndarray:
     return seen.people if trial.population.agents == "jobseekers" else seen.employers
 
 
-def _rows_at(level: str, trial: Trial, first: Seen, last: Seen, markets: int) -> np.ndarray:
+def _rows_at(level: str, trial: Trial, first: Snapshot, last: Snapshot, markets: int) -> np.ndarray:
     """Row or number, at the level of an arm, of whom each agent belongs to; its arm's number for people."""
     people = first.people
     if trial.population.agents == "employers":

@@ -4,9 +4,9 @@ from math import log
 
 from sim.behaviour import behaviour
 from sim.behaviour.assessment import needs_group_for
-from sim.behaviour.quantities import burden, share
+from sim.behaviour.quantities import burden, clamp_share
 from sim.chance import lot
-from sim.terms import FIFTY, OF_AGE, PENSION_AGE, THIRTY, Benefit, Decision, Measure, Status
+from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision, Measure, Status
 from sim.units import WEEKS_A_YEAR
 
 
@@ -17,10 +17,10 @@ def age_on_arrival(jobseeker, week, parameters):
     which = lot(week, Decision.AGE_GROUP, jobseeker.id)
     within = lot(week, Decision.AGE, jobseeker.id)
     if which < people.under_30_share:
-        return OF_AGE + int(within * (THIRTY - OF_AGE))
+        return ADULT_FROM + int(within * (YOUNG_BELOW - ADULT_FROM))
     if which < 1.0 - people.from_50_share:
-        return THIRTY + int(within * (FIFTY - THIRTY))
-    return FIFTY + int(within * (PENSION_AGE - FIFTY))
+        return YOUNG_BELOW + int(within * (OLDER_FROM - YOUNG_BELOW))
+    return OLDER_FROM + int(within * (PENSION_AGE - OLDER_FROM))
 
 
 @behaviour
@@ -43,7 +43,7 @@ def draw_barriers(jobseeker, week, parameters):
     if jobseeker.reduced_capacity == 1:
         mental, physical = people.mental_reduced, people.physical_reduced
         skills, life = people.skills_reduced, people.life_reduced
-        if jobseeker.age < THIRTY:
+        if jobseeker.age < YOUNG_BELOW:
             mental = people.mental_young
     jobseeker.mental_health = severity(jobseeker, week, Decision.MENTAL_HEALTH, load * mental, parameters)
     jobseeker.physical_health = severity(jobseeker, week, Decision.PHYSICAL_HEALTH, load * physical, parameters)
@@ -53,7 +53,7 @@ def draw_barriers(jobseeker, week, parameters):
     heavier = max(jobseeker.mental_health, jobseeker.physical_health)
     if jobseeker.reduced_capacity == 1 and heavier < people.present_from:
         # reduced capacity has a health ground, if a mixed one
-        jobseeker.physical_health = share(people.present_from + jobseeker.physical_health)
+        jobseeker.physical_health = clamp_share(people.present_from + jobseeker.physical_health)
     jobseeker.visible_limitation = 0
     jobseeker.disclosed = 0
     if lot(week, Decision.VISIBLE_LIMITATION, jobseeker.id) < people.visible_share * jobseeker.physical_health:
@@ -87,7 +87,7 @@ def draw_resources(jobseeker, week, parameters):
     if jobseeker.reduced_capacity == 1:
         weak = people.weak_digital_reduced
     weak = weak + people.weak_digital_language * jobseeker.language_gap
-    if jobseeker.age >= FIFTY:
+    if jobseeker.age >= OLDER_FROM:
         weak += people.weak_digital_from_50
     skill = lot(week, Decision.DIGITAL_SKILL, jobseeker.id, 0, 1)
     jobseeker.digital_skill = people.able_digital_from + (1.0 - people.able_digital_from) * skill
@@ -95,10 +95,10 @@ def draw_resources(jobseeker, week, parameters):
         jobseeker.digital_skill = people.weak_digital_below * skill
     spread = people.resource_spread
     coping = people.coping - people.burden_on_coping * heavy
-    jobseeker.coping = share(coping + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
+    jobseeker.coping = clamp_share(coping + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
     wish = lot(week, Decision.MOTIVATION, jobseeker.id)
-    jobseeker.motivation = share(people.motivation + spread * (2.0 * wish - 1.0))
-    jobseeker.trust = share(people.trust + spread * (2.0 * lot(week, Decision.TRUST, jobseeker.id) - 1.0))
+    jobseeker.motivation = clamp_share(people.motivation + spread * (2.0 * wish - 1.0))
+    jobseeker.trust = clamp_share(people.trust + spread * (2.0 * lot(week, Decision.TRUST, jobseeker.id) - 1.0))
     jobseeker.experience = jobseeker.trust
 
 

@@ -1,10 +1,10 @@
 """Needs assessment under §14a: a statistical profile and a caseworker's judgement, both of which err."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, interlocked, is_registered, leaning, office_policy, share
+from sim.behaviour.quantities import burden, centred_factor, clamp_share, interlocked, is_registered, office_policy
 from sim.behaviour.staff import effective_user_competence
 from sim.chance import lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import Decision, NeedsGroup
 from sim.units import MINUTES_AN_HOUR
 
@@ -38,7 +38,9 @@ def profiled_burden(jobseeker, week, parameters):
     error = assessment.profile_error * (2.0 * lot(week, Decision.PROFILING_ERROR, jobseeker.id) - 1.0)
     mental, physical = seen * jobseeker.mental_health, jobseeker.physical_health
     life = seen * jobseeker.life_situation
-    return share(error + interlocked(mental, physical, jobseeker.skills_gap, jobseeker.language_gap, life, parameters))
+    return clamp_share(
+        error + interlocked(mental, physical, jobseeker.skills_gap, jobseeker.language_gap, life, parameters)
+    )
 
 
 @behaviour
@@ -49,12 +51,12 @@ def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
     adds spread, not insight; belief and the office's norm colour it.
     """
     assessment = parameters.assessment
-    told = leaning(assessment.participation_insight, policy.individualization.participation)
-    insight = share(effective_user_competence(caseworker, parameters) * told)
+    told = centred_factor(assessment.participation_insight, policy.individualization.participation)
+    insight = clamp_share(effective_user_competence(caseworker, parameters) * told)
     drawn = lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
     noise = assessment.judgement_error * (1.0 - insight) * (2.0 * drawn - 1.0)
     colour = assessment.colouring * (0.5 - caseworker.belief) + office.norm
-    return share(burden(jobseeker, parameters) + noise + colour)
+    return clamp_share(burden(jobseeker, parameters) + noise + colour)
 
 
 @behaviour
@@ -98,4 +100,6 @@ def assess_needs(world, week):
                 assess(jobseeker, caseworker, office, office_policy(office, world), week, parameters)
                 caseworker.assessment_need += hours
                 minutes = hours * MINUTES_AN_HOUR
-                note_event(world, week, What.ASSESSED, jobseeker, caseworker.id, -1, jobseeker.needs_group, minutes)
+                note_event(
+                    world, week, EventKind.ASSESSED, jobseeker, caseworker.id, -1, jobseeker.needs_group, minutes
+                )

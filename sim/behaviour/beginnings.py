@@ -7,7 +7,7 @@ from sim.behaviour.arrival import enrol, look_back
 from sim.behaviour.assessment import assess
 from sim.behaviour.health import needs_treatment
 from sim.behaviour.measures import begin_measure
-from sim.behaviour.quantities import held_back, office_policy, person_policy, share
+from sim.behaviour.quantities import clamp_share, office_policy, person_policy, reduced_by_lack
 from sim.behaviour.referral import choose_measure
 from sim.behaviour.shocks import identity, point_to_policies
 from sim.behaviour.staff import assign_caseworker, take_post
@@ -23,7 +23,7 @@ def open_office(office, world, week):
     """Give an office its norm, its leader's ability and the practice it starts with."""
     organisation = world.parameters[0].organisation
     office.norm = organisation.norm_spread * (2.0 * lot(week, Decision.OFFICE_NORM, office.id) - 1.0)
-    office.leader_room = held_back(organisation.leader_spread, lot(week, Decision.LEADER_ROOM, office.id))
+    office.leader_room = reduced_by_lack(organisation.leader_spread, lot(week, Decision.LEADER_ROOM, office.id))
     office.adoption = organisation.adoption_at_start
 
 
@@ -55,12 +55,12 @@ def openness_of(kind, parameters):
     """Openness of a type of employer [0..1] about the published mean (7.5, 7.8)."""
     employers = parameters.employers
     if kind == EmployerType.COMMITTED:
-        return share(employers.openness_committed * employers.openness)
+        return clamp_share(employers.openness_committed * employers.openness)
     if kind == EmployerType.SCEPTICAL:
-        return share(employers.openness_sceptical * employers.openness)
+        return clamp_share(employers.openness_sceptical * employers.openness)
     if kind == EmployerType.PASSIVE:
-        return share(employers.openness_passive * employers.openness)
-    return share(employers.openness_dismissive * employers.openness)
+        return clamp_share(employers.openness_passive * employers.openness)
+    return clamp_share(employers.openness_dismissive * employers.openness)
 
 
 @behaviour

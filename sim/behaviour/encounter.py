@@ -7,11 +7,11 @@ that only serves control, or misfits, takes some away (NAV facts 8.23, R22).
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
 from sim.behaviour.non_compliance import respond_to_absence
-from sim.behaviour.quantities import burden, digital_ability, held_back, leaning, share
+from sim.behaviour.quantities import burden, centred_factor, clamp_share, digital_ability, reduced_by_lack
 from sim.behaviour.referral import consider_referral
 from sim.behaviour.staff import effective_market_competence, effective_user_competence
 from sim.chance import happens
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import N_CHANNELS, Benefit, Channel, CopingFamily, Decision, Status
 from sim.units import LEAST_HOURS, MINUTES_AN_HOUR, WEEKS_A_YEAR
 
@@ -40,10 +40,12 @@ def warmth(jobseeker, caseworker, channel, policy, parameters):
     if channel == Channel.VIDEO:
         cold = encounter.video_cold
     if channel == Channel.DIGITAL_DIALOGUE:
-        cold = encounter.written_cold * leaning(-1.0, digital_ability(jobseeker, policy, parameters))
-    known = share(jobseeker.relation + encounter.skill_in_contact * effective_user_competence(caseworker, parameters))
-    heavy = leaning(encounter.burden_cold, burden(jobseeker, parameters))
-    return share(1.0 - cold * heavy * (1.0 - encounter.relation_warms * known))
+        cold = encounter.written_cold * centred_factor(-1.0, digital_ability(jobseeker, policy, parameters))
+    known = clamp_share(
+        jobseeker.relation + encounter.skill_in_contact * effective_user_competence(caseworker, parameters)
+    )
+    heavy = centred_factor(encounter.burden_cold, burden(jobseeker, parameters))
+    return clamp_share(1.0 - cold * heavy * (1.0 - encounter.relation_warms * known))
 
 
 @behaviour
@@ -52,8 +54,8 @@ def knowledge_of_person(jobseeker, warm, policy, parameters):
     encounter = parameters.encounter
     parts = encounter.split_by_services * (1.0 - policy.organisation.integration)
     parts += encounter.split_by_specialisation * policy.organisation.specialisation
-    seen = held_back(encounter.relation_tells, jobseeker.relation) * warm * (1.0 - parts)
-    return share(seen + encounter.participation_tells * policy.individualization.participation)
+    seen = reduced_by_lack(encounter.relation_tells, jobseeker.relation) * warm * (1.0 - parts)
+    return clamp_share(seen + encounter.participation_tells * policy.individualization.participation)
 
 
 @behaviour
@@ -66,17 +68,17 @@ def answers_need(jobseeker, caseworker, office, warm, policy, parameters):
     encounter = parameters.encounter
     generic = encounter.generic_fit * (1.0 - encounter.generic_misfit * burden(jobseeker, parameters))
     practice = 1.0 + encounter.adoption_gain * office.adoption
-    competence = share(effective_user_competence(caseworker, parameters) * practice)
+    competence = clamp_share(effective_user_competence(caseworker, parameters) * practice)
     room = policy.standardization.discretion_room * (1.0 - encounter.lean_narrows * policy.organisation.lean)
     fitted = competence * knowledge_of_person(jobseeker, warm, policy, parameters)
-    fitted = fitted * held_back(encounter.tailoring_weight, policy.individualization.tailoring)
+    fitted = fitted * reduced_by_lack(encounter.tailoring_weight, policy.individualization.tailoring)
     fitted = fitted * (encounter.roomless_worth + encounter.room_worth * room)
     manual = policy.standardization.generic_manual
-    generic = generic * held_back(encounter.skill_in_tools, competence)
-    fit = manual * generic + (1.0 - manual) * share(encounter.fitted_scale * fitted)
+    generic = generic * reduced_by_lack(encounter.skill_in_tools, competence)
+    fit = manual * generic + (1.0 - manual) * clamp_share(encounter.fitted_scale * fitted)
     time_for_all = min(1.0, encounter.relational_caseload / max(1.0, caseworker.caseload))
     relational = policy.standardization.relational_manual * time_for_all
-    return share((1.0 - relational) * fit + relational * encounter.relational_fit * competence * warm)
+    return clamp_share((1.0 - relational) * fit + relational * encounter.relational_fit * competence * warm)
 
 
 @behaviour
@@ -90,7 +92,7 @@ def control_felt(jobseeker, caseworker, policy, parameters):
     control = policy.standardization.control_share * (1.0 - softened)
     if caseworker.coping_family == CopingFamily.AGAINST:
         control += encounter.strain_controls * caseworker.stress
-    return share(control * leaning(-encounter.consistency_eases, policy.organisation.consistency))
+    return clamp_share(control * centred_factor(-encounter.consistency_eases, policy.organisation.consistency))
 
 
 @behaviour
@@ -99,10 +101,10 @@ def value_of_talk(jobseeker, caseworker, office, channel, policy, parameters):
     warm = warmth(jobseeker, caseworker, channel, policy, parameters)
     fit = answers_need(jobseeker, caseworker, office, warm, policy, parameters)
     encounter = parameters.encounter
-    taken_up = fit * held_back(encounter.motivation_weight, jobseeker.motivation)
-    taken_up = taken_up * leaning(encounter.participation_worth, policy.individualization.participation)
+    taken_up = fit * reduced_by_lack(encounter.motivation_weight, jobseeker.motivation)
+    taken_up = taken_up * centred_factor(encounter.participation_worth, policy.individualization.participation)
     harm = encounter.control_harm * control_felt(jobseeker, caseworker, policy, parameters)
-    return max(-1.0, min(1.0, taken_up - harm * leaning(1.0, burden(jobseeker, parameters))))
+    return max(-1.0, min(1.0, taken_up - harm * centred_factor(1.0, burden(jobseeker, parameters))))
 
 
 @behaviour
@@ -134,16 +136,18 @@ def skill_that_helps(caseworker, parameters):
 def help_search(jobseeker, caseworker, value, policy, parameters):
     """Help with search and vacancies from one talk [share]: market competence, belief, focus on work (K1, K2, 4.11)."""
     encounter = parameters.encounter
-    worth = skill_that_helps(caseworker, parameters) * leaning(encounter.belief_helps, caseworker.belief)
-    worth = worth * leaning(encounter.focus_helps, policy.organisation.job_focus)
-    received = held_back(encounter.value_helps, share(value)) * held_back(encounter.relation_helps, jobseeker.relation)
+    worth = skill_that_helps(caseworker, parameters) * centred_factor(encounter.belief_helps, caseworker.belief)
+    worth = worth * centred_factor(encounter.focus_helps, policy.organisation.job_focus)
+    received = reduced_by_lack(encounter.value_helps, clamp_share(value)) * reduced_by_lack(
+        encounter.relation_helps, jobseeker.relation
+    )
     return encounter.search_help * worth * received * (1.0 - encounter.burden_hinders * burden(jobseeker, parameters))
 
 
 @behaviour
 def dose(channel, parameters):
     """How much of a whole talk one is [0..1]: short talks are less, writing less still (R10: relation and time)."""
-    whole = share(parameters.hours.talk / parameters.encounter.whole_talk)
+    whole = clamp_share(parameters.hours.talk / parameters.encounter.whole_talk)
     if channel == Channel.DIGITAL_DIALOGUE:
         return whole * parameters.hours.written_share
     return whole
@@ -167,10 +171,12 @@ def talk(jobseeker, caseworker, office, channel, policy, world, week):
     closer = dose(channel, parameters) * encounter.relation_step * warm
     closer = closer * effective_user_competence(caseworker, parameters)
     jobseeker.relation += closer * (1.0 - jobseeker.relation)
-    planned = share(value) + encounter.participation_plans * policy.individualization.participation
-    jobseeker.plan = share(towards_limit(jobseeker.plan, planned, encounter.plan_step))
+    planned = clamp_share(value) + encounter.participation_plans * policy.individualization.participation
+    jobseeker.plan = clamp_share(towards_limit(jobseeker.plan, planned, encounter.plan_step))
     helped = dose(channel, parameters) * help_search(jobseeker, caseworker, value, policy, parameters)
-    jobseeker.job_help = share(jobseeker.job_help + helped * (1.0 - jobseeker.job_help))  # each further talk adds less
+    jobseeker.job_help = clamp_share(
+        jobseeker.job_help + helped * (1.0 - jobseeker.job_help)
+    )  # each further talk adds less
     consider_referral(jobseeker, caseworker, office, value, policy, world, week)
 
 
@@ -184,7 +190,7 @@ def shows_up_probability(jobseeker, channel, parameters):
     missing = encounter.no_show * (1.0 - 0.5 * (jobseeker.trust + jobseeker.coping))
     if channel != Channel.BOOKED_MEETING:
         missing = missing * encounter.no_show_at_distance
-    return share(1.0 - missing)
+    return clamp_share(1.0 - missing)
 
 
 @behaviour
@@ -197,7 +203,7 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     jobseeker.wants_talk = 0
     if not happens(shows_up_probability(jobseeker, channel, parameters), week, Decision.SHOWS_UP, jobseeker.id):
         sanctioned = respond_to_absence(jobseeker, caseworker, policy, week, parameters)
-        note_event(world, week, What.MISSED_TALK, jobseeker, caseworker.id, channel, sanctioned, minutes)
+        note_event(world, week, EventKind.MISSED_TALK, jobseeker, caseworker.id, channel, sanctioned, minutes)
         return
     jobseeker.in_talk = 1
     jobseeker.talks += 1
@@ -210,12 +216,12 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     elif channel == Channel.BOOKED_MEETING:
         jobseeker.talks_in_person += 1
     world.channels[office.id * N_CHANNELS + channel].served += 1
-    note_event(world, week, What.TALK, jobseeker, caseworker.id, channel, since, minutes)
+    note_event(world, week, EventKind.TALK, jobseeker, caseworker.id, channel, since, minutes)
     talk(jobseeker, caseworker, office, channel, policy, world, week)
     leaving = leaving_probability(jobseeker, caseworker, policy, parameters)
     if happens(leaving, week, Decision.LEAVES_AFTER_TALK, jobseeker.id):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
-        note_event(world, week, What.LEFT_LABOUR_FORCE, jobseeker, caseworker.id, channel, 1, 0.0)
+        note_event(world, week, EventKind.LEFT_LABOUR_FORCE, jobseeker, caseworker.id, channel, 1, 0.0)
 
 
 @behaviour
@@ -234,4 +240,4 @@ def leaving_probability(jobseeker, caseworker, policy, parameters):
     push = push * (1.0 + exits.long_spell_push * years / (1.0 + years))
     if jobseeker.benefit == Benefit.AAP or jobseeker.benefit == Benefit.UFORETRYGD:
         push = push * exits.push_on_allowance
-    return share(exits.leaves_after_talk * push * (1.0 + exits.push_on_keen - jobseeker.motivation))
+    return clamp_share(exits.leaves_after_talk * push * (1.0 + exits.push_on_keen - jobseeker.motivation))

@@ -7,16 +7,16 @@ because asking became easy). Not to be confused with follow-up talks, which the 
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import (
     burden,
+    clamp_share,
     digital_ability,
-    held_back,
     is_registered,
     office_policy,
     person_policy,
-    share,
+    reduced_by_lack,
     within,
 )
 from sim.chance import comes, happens, lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import N_CHANNELS, Channel, Decision, NeedsGroup
 from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
@@ -36,10 +36,14 @@ def enquiry_rate(jobseeker, policy, parameters):
 @behaviour
 def digital_probability(jobseeker, policy, office, parameters):
     """Probability that an enquiry goes digital [0..1]: where people are sent, where they go themselves (R12, R16)."""
-    pushed = share(policy.channel.digital_default + office.digital_legacy * (1.0 - policy.channel.digital_default))
+    pushed = clamp_share(
+        policy.channel.digital_default + office.digital_legacy * (1.0 - policy.channel.digital_default)
+    )
     able = digital_ability(jobseeker, policy, parameters)
     contact = parameters.contact
-    goes = share(pushed * held_back(contact.push_needs_skill, able) + (1.0 - pushed) * contact.digital_pull * able)
+    goes = clamp_share(
+        pushed * reduced_by_lack(contact.push_needs_skill, able) + (1.0 - pushed) * contact.digital_pull * able
+    )
     return goes * (1.0 - contact.complex_stays * jobseeker.enquiry_complexity)
 
 
@@ -82,7 +86,7 @@ def enquire(jobseeker, policy, office, week, parameters):
     contact = parameters.contact
     drawn = lot(week, Decision.ENQUIRY_COMPLEXITY, jobseeker.id)
     weight = contact.lightest_matter + (1.0 - contact.lightest_matter) * drawn
-    jobseeker.enquiry_complexity = share(weight * (contact.everyday_matter + burden(jobseeker, parameters)))
+    jobseeker.enquiry_complexity = clamp_share(weight * (contact.everyday_matter + burden(jobseeker, parameters)))
     if happens(digital_probability(jobseeker, policy, office, parameters), week, Decision.CHANNEL_CHOICE, jobseeker.id):
         jobseeker.enquiry = digital_channel(jobseeker, policy, week, parameters)
     else:
@@ -151,7 +155,7 @@ def access_probability(jobseeker, channel, caseworker, parameters):
     if channel.demand > channel.capacity:
         room = channel.capacity / channel.demand
     if channel.kind == Channel.DROP_IN or channel.kind == Channel.CHAT or channel.kind == Channel.PHONE:
-        hours_known = held_back(contact.hours_online, jobseeker.digital_skill)  # who knows comes when it is open
+        hours_known = reduced_by_lack(contact.hours_online, jobseeker.digital_skill)  # who knows comes when it is open
         met_open = min(1.0, channel.open_share + (1.0 - channel.open_share) * hours_known)
         return room * met_open * min(1.0, channel.open_share / contact.open_enough)
     return room * min(1.0, channel.open_share)
@@ -169,11 +173,13 @@ def resolve_probability(jobseeker, kind, policy, parameters):
         settled = contact.digital_resolves * (1.0 - contact.digital_misfit * complexity) - split
         if kind != Channel.SELF_SERVICE:
             settled += (1.0 - contact.staffed_misfit) * contact.digital_misfit * complexity
-        return share(settled * held_back(contact.skill_weight, digital_ability(jobseeker, policy, parameters)))
+        return clamp_share(
+            settled * reduced_by_lack(contact.skill_weight, digital_ability(jobseeker, policy, parameters))
+        )
     if kind == Channel.PHONE:
         misfit = contact.staffed_misfit * contact.digital_misfit
-        return share(contact.phone_resolves * (1.0 - misfit * complexity))
-    return share(contact.person_resolves * (1.0 - contact.person_misfit * complexity))
+        return clamp_share(contact.phone_resolves * (1.0 - misfit * complexity))
+    return clamp_share(contact.person_resolves * (1.0 - contact.person_misfit * complexity))
 
 
 @behaviour
@@ -185,7 +191,7 @@ def fail(jobseeker, week, parameters):
     jobseeker.coping = jobseeker.coping * (1.0 - contact.coping_lost)
     jobseeker.unresolved = 0
     jobseeker.gave_up += 1
-    tries_again = contact.persistence * held_back(contact.coping_persists, jobseeker.coping)
+    tries_again = contact.persistence * reduced_by_lack(contact.coping_persists, jobseeker.coping)
     if happens(tries_again, week, Decision.FAILURE_RETURNS, jobseeker.id):
         jobseeker.unresolved = 1
         jobseeker.gave_up -= 1
@@ -208,7 +214,7 @@ def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
         office.hours_saved += minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters) / MINUTES_AN_HOUR
         fail(jobseeker, week, parameters)
         caseworker.mandatory_need += late_papers(jobseeker, parameters)
-        return What.ENQUIRY_TURNED_AWAY + 0
+        return EventKind.ENQUIRY_TURNED_AWAY + 0
     kind = channel.kind
     if kind != Channel.BOOKED_MEETING:  # asking for a talk is none yet
         channel.served += 1
@@ -227,15 +233,15 @@ def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
     if kind == Channel.BOOKED_MEETING:
         jobseeker.wants_talk = 1
         jobseeker.unresolved = 0
-        return What.TALK_ASKED_FOR + 0
+        return EventKind.TALK_ASKED_FOR + 0
     if happens(settled, week, Decision.CHANNEL_RESOLVES, jobseeker.id):
         channel.resolved += 1
         jobseeker.unresolved = 0
         jobseeker.experience += parameters.contact.experience_won * (1.0 - jobseeker.experience)
         jobseeker.trust += parameters.contact.trust_won * (1.0 - jobseeker.trust)
-        return What.ENQUIRY_SETTLED + 0
+        return EventKind.ENQUIRY_SETTLED + 0
     fail(jobseeker, week, parameters)
-    return What.ENQUIRY_UNSETTLED + 0
+    return EventKind.ENQUIRY_UNSETTLED + 0
 
 
 @behaviour
@@ -259,6 +265,6 @@ def handle_enquiries(world, week):
                 policy = person_policy(jobseeker, caseworker, office, world)
                 what = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
                 minutes = minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters)
-                if what == What.ENQUIRY_TURNED_AWAY:
+                if what == EventKind.ENQUIRY_TURNED_AWAY:
                     minutes = 0.0
                 note_event(world, week, what, jobseeker, -1, channel.kind, jobseeker.unresolved, minutes)

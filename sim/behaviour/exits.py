@@ -3,15 +3,15 @@
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import (
     burden,
+    centred_factor,
+    clamp_share,
     health_barrier,
     in_reduced_group,
     is_registered,
-    leaning,
     person_policy,
-    share,
 )
 from sim.chance import happens, lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
 
 
@@ -49,13 +49,13 @@ def pension_probability(jobseeker, caseworker, policy, parameters):
     exits = parameters.exits
     ill = health_barrier(jobseeker)
     ripe = jobseeker.time_on_register / (jobseeker.time_on_register + exits.pension_ripens)
-    hazard = exits.pension * ill * ill * ripe * leaning(-exits.coping_holds, jobseeker.coping)
+    hazard = exits.pension * ill * ill * ripe * centred_factor(-exits.coping_holds, jobseeker.coping)
     if jobseeker.needs_group == NeedsGroup.LITEN_MULIGHET_TIL_A_JOBBE:
         hazard = hazard * exits.pension_little_chance
     if jobseeker.benefit != Benefit.AAP and jobseeker.benefit != Benefit.UFORETRYGD:
         hazard = hazard * exits.pension_without_aap
     pressed = max(0.0, caseworker.pressure - 1.0) * policy.standardization.discretion_room
-    return share(hazard * (1.0 + exits.early_clearing * pressed * burden(jobseeker, parameters)))
+    return clamp_share(hazard * (1.0 + exits.early_clearing * pressed * burden(jobseeker, parameters)))
 
 
 @behaviour
@@ -71,7 +71,7 @@ def leaving_labour_force_probability(jobseeker, parameters):
         hazard = hazard * exits.leaves_without_benefit
     if jobseeker.reduced_capacity == 1:
         hazard = hazard * exits.leaves_reduced
-    return share(hazard)
+    return clamp_share(hazard)
 
 
 @behaviour
@@ -99,7 +99,7 @@ def run_down_benefit(jobseeker, week, parameters):
 @behaviour
 def return_probability(jobseeker, parameters):
     """Probability a week that somebody out of the labour force registers again [0..1]. ASSUMED."""
-    return share(parameters.exits.returns * leaning(1.0, jobseeker.motivation))
+    return clamp_share(parameters.exits.returns * centred_factor(1.0, jobseeker.motivation))
 
 
 @behaviour
@@ -136,11 +136,11 @@ def leave(world, week):
                 weeks = int(jobseeker.time_on_register)
                 leave_or_stay(jobseeker, caseworker, policy, week, parameters)
                 if jobseeker.status == Status.DISABILITY_PENSION:
-                    note_event(world, week, What.DISABILITY_PENSION, jobseeker, caseworker.id, -1, weeks, 0.0)
+                    note_event(world, week, EventKind.DISABILITY_PENSION, jobseeker, caseworker.id, -1, weeks, 0.0)
                 elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE:
-                    note_event(world, week, What.LEFT_LABOUR_FORCE, jobseeker, -1, -1, 0, 0.0)
+                    note_event(world, week, EventKind.LEFT_LABOUR_FORCE, jobseeker, -1, -1, 0, 0.0)
             elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE and comes_back(jobseeker, week, parameters):
                 jobseeker.status = Status.SEEKING
                 jobseeker.status_weeks = 0  # time without work goes on where it was
                 jobseeker.last_contact = week.number
-                note_event(world, week, What.CAME_BACK, jobseeker, -1, -1, 0, 0.0)
+                note_event(world, week, EventKind.CAME_BACK, jobseeker, -1, -1, 0, 0.0)

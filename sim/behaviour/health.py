@@ -1,10 +1,10 @@
 """Health: treatment queues outside NAV's control decide when a step can be taken (8.11, 8.12, R19)."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import health_barrier, is_registered, leaning, person_policy, share
+from sim.behaviour.quantities import centred_factor, clamp_share, health_barrier, is_registered, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.chance import lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import Decision, Status
 
 
@@ -30,7 +30,7 @@ def change_of_health(jobseeker, week, parameters):
     if drawn < health.recovery:
         jobseeker.mental_health = jobseeker.mental_health * (1.0 - health.mental_recovered)
         jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_recovered)
-    elif drawn > 1.0 - health.wear * leaning(-1.0, jobseeker.coping):
+    elif drawn > 1.0 - health.wear * centred_factor(-1.0, jobseeker.coping):
         jobseeker.mental_health += health.mental_worn * (1.0 - jobseeker.mental_health)
 
 
@@ -55,7 +55,7 @@ def treat(jobseeker, policy, week, parameters):
     """Treat one person; work-focused treatment in parallel with NAV helps more and helps coping (6.3, K6)."""
     health = parameters.health
     effect = health.treatment_effect * 2.0 * lot(week, Decision.TREATMENT_EFFECT, jobseeker.id)
-    effect = share(effect * (1.0 + health.coordination_gain * policy.individualization.health_coordination))
+    effect = clamp_share(effect * (1.0 + health.coordination_gain * policy.individualization.health_coordination))
     jobseeker.mental_health = jobseeker.mental_health * (1.0 - effect)
     jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_treated * effect)
     jobseeker.coping += health.coping_treated * effect * (1.0 - jobseeker.coping)
@@ -97,7 +97,7 @@ def serve_clinic(clinic_row, world, week):
         jobseeker = world.jobseekers[world.heap[0]]
         caseworker = world.caseworkers[jobseeker.caseworker]
         policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
-        note_event(world, week, What.TREATED, jobseeker, -1, -1, week.number - jobseeker.treatment_since, 0.0)
+        note_event(world, week, EventKind.TREATED, jobseeker, -1, -1, week.number - jobseeker.treatment_since, 0.0)
         treat(jobseeker, policy, week, parameters)
         clinic.carried -= 1.0
         drop_first(n, world, week)

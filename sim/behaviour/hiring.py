@@ -5,11 +5,11 @@ One person's job is another's loss (K8, K10).
 
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
-from sim.behaviour.quantities import is_registered, leaning, person_policy, share
+from sim.behaviour.quantities import centred_factor, clamp_share, is_registered, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
 from sim.chance import comes, happens, lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import Decision, Measure, Sector, Status
 from sim.units import WEEKS_A_YEAR
 
@@ -24,10 +24,10 @@ def fit_for(jobseeker, employer, parameters):
         body = body * hiring.industry_body
     elif employer.sector == Sector.OFFICE_AND_KNOWLEDGE:
         body = body * hiring.office_body
-    demanded = leaning(1.0, employer.demands)
+    demanded = centred_factor(1.0, employer.demands)
     gap = hiring.skills_weight * jobseeker.skills_gap * demanded + hiring.language_weight * jobseeker.language_gap
     ill = hiring.health_weight * max(body, mind) * demanded
-    return share(1.0 - gap) * share(1.0 - ill) * (1.0 + hiring.gain_effect * jobseeker.measure_gain)
+    return clamp_share(1.0 - gap) * clamp_share(1.0 - ill) * (1.0 + hiring.gain_effect * jobseeker.measure_gain)
 
 
 @behaviour
@@ -60,10 +60,10 @@ def disclosure_factor(jobseeker, employer, week, parameters):
     elif discloses(jobseeker, week, parameters):
         loss = 1.0 - hiring.mental_multiplier
     large = hiring.size_offset * employer.size / (employer.size + hiring.large_firm)
-    loss = loss * leaning(-1.0, employer.openness) * (1.0 - large)
+    loss = loss * centred_factor(-1.0, employer.openness) * (1.0 - large)
     if has_coach(jobseeker):
         loss = loss * (1.0 - hiring.coach_offset)
-    return share(1.0 - loss)
+    return clamp_share(1.0 - loss)
 
 
 @behaviour
@@ -85,7 +85,7 @@ def screening_probability(jobseeker, employer, policy, week, parameters):
     elif has_coach(jobseeker):
         chance_of = chance_of * parameters.hiring.coach_factor
     known = employer.relation * policy.organisation.employer_matching
-    return share(chance_of * (1.0 + parameters.hiring.matching_gain * known))
+    return clamp_share(chance_of * (1.0 + parameters.hiring.matching_gain * known))
 
 
 @behaviour
@@ -103,7 +103,7 @@ def apply_for_work(jobseeker, market, effort, policy, world, week):
     if happens(passes, week, Decision.SCREENING, jobseeker.id):
         jobseeker.call_backs += 1
         jobseeker.applied_to = employer_row
-        jobseeker.job_fit = share(fit_for(jobseeker, employer, parameters))
+        jobseeker.job_fit = clamp_share(fit_for(jobseeker, employer, parameters))
         other = lot(week, Decision.APPLICANT_QUALITY, jobseeker.id, employer.id)
         jobseeker.rank = jobseeker.job_fit + parameters.hiring.rank_noise * other
 
@@ -117,7 +117,7 @@ def start_job(jobseeker, employer, policy, world, week):
     if has_coach(jobseeker):
         support = parameters.retention.support_weeks
         if jobseeker.measure == Measure.IPS:
-            support = support * leaning(1.0, policy.individualization.ips_fidelity)
+            support = support * centred_factor(1.0, policy.individualization.ips_fidelity)
         jobseeker.job_support = int(support)
     leave_register(jobseeker, Status.EMPLOYED + 0, week)
     jobseeker.jobs += 1
@@ -149,10 +149,10 @@ def fill_vacancies(market_row, world, week):
             employer.vacancies -= 1
             caseworker = world.caseworkers[jobseeker.caseworker]
             policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
-            note_event(world, week, What.HIRED, jobseeker, employer.id, -1, employer.sector, 0.0)
+            note_event(world, week, EventKind.HIRED, jobseeker, employer.id, -1, employer.sector, 0.0)
             start_job(jobseeker, employer, policy, world, week)
         else:
-            note_event(world, week, What.DISPLACED, jobseeker, employer.id, -1, 0, 0.0)
+            note_event(world, week, EventKind.DISPLACED, jobseeker, employer.id, -1, 0, 0.0)
             market.displaced += 1
             jobseeker.displaced += 1
         jobseeker.applied_to = -1

@@ -4,11 +4,11 @@ from sim.behaviour import behaviour
 from sim.behaviour.encounter import talk_hours
 from sim.behaviour.quantities import (
     caseworker_policy,
+    clamp_share,
     in_reduced_group,
     is_registered,
     office_policy,
     person_policy,
-    share,
 )
 from sim.behaviour.rationing import prescribed_interval
 from sim.terms import Benefit, Channel, Measure, Role, SteeringSignal
@@ -100,7 +100,7 @@ def follow_up_guard(caseworker, policy, parameters):
         guard = parameters.hours.signal_effect
     elif policy.organisation.signal == SteeringSignal.PLACEMENTS:
         guard = parameters.hours.placements_guard * parameters.hours.signal_effect
-    return share(guard * policy.organisation.consistency)
+    return clamp_share(guard * policy.organisation.consistency)
 
 
 @behaviour

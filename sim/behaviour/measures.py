@@ -1,10 +1,10 @@
 """Measures (tiltak): queues, lock-in while they last, lasting gains, price; IPS with fidelity."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, leaning, office_policy, person_policy, share
+from sim.behaviour.quantities import burden, centred_factor, clamp_share, office_policy, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.chance import happens
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status
 from sim.units import THOUSAND
 
@@ -39,7 +39,7 @@ def begin_measure(jobseeker, kind, world, week):
     jobseeker.measure = kind
     jobseeker.measure_weeks = world.measures[kind].weeks
     jobseeker.measure_wanted = Measure.NONE
-    note_event(world, week, What.MEASURE_BEGAN, jobseeker, -1, -1, kind, 0.0)
+    note_event(world, week, EventKind.MEASURE_BEGAN, jobseeker, -1, -1, kind, 0.0)
     if kind == Measure.KVP:
         jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
         jobseeker.benefit_weeks = jobseeker.measure_weeks
@@ -61,8 +61,8 @@ def end_measure(jobseeker, world):
 @behaviour
 def drop_out_probability(jobseeker, parameters):
     """Probability a week of leaving a measure early [0..1]; low coping and a heavy life drive it. ASSUMED level."""
-    driven = parameters.measure_quality.drop_out * leaning(-1.0, jobseeker.coping)
-    return share(driven * leaning(1.0, burden(jobseeker, parameters)))
+    driven = parameters.measure_quality.drop_out * centred_factor(-1.0, jobseeker.coping)
+    return clamp_share(driven * centred_factor(1.0, burden(jobseeker, parameters)))
 
 
 @behaviour
@@ -74,7 +74,9 @@ def gain_from(jobseeker, kind, office, policy, world):
     measure = world.measures[kind]
     quality = world.parameters[0].measure_quality
     far = abs(burden(jobseeker, world.parameters[0]) - measure.suits_burden)
-    fit = max(quality.least_fit, 1.0 - quality.misfit_weight * far) * leaning(quality.plan_effect, jobseeker.plan)
+    fit = max(quality.least_fit, 1.0 - quality.misfit_weight * far) * centred_factor(
+        quality.plan_effect, jobseeker.plan
+    )
     return measure.gain / measure.weeks * fit * quality_of(kind, office, policy, world) * (1.0 - jobseeker.measure_gain)
 
 
@@ -85,15 +87,15 @@ def live_measure_week(jobseeker, office, policy, world, week):
     quality = parameters.measure_quality
     kind = jobseeker.measure
     measure = world.measures[kind]
-    jobseeker.measure_gain = share(jobseeker.measure_gain + gain_from(jobseeker, kind, office, policy, world))
+    jobseeker.measure_gain = clamp_share(jobseeker.measure_gain + gain_from(jobseeker, kind, office, policy, world))
     jobseeker.skills_gap = jobseeker.skills_gap * (1.0 - measure.answers_skills * quality.skills_speed)
     jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
     jobseeker.measure_weeks -= 1
     if jobseeker.measure_weeks <= 0:
-        note_event(world, week, What.MEASURE_ENDED, jobseeker, -1, -1, kind, 0.0)
+        note_event(world, week, EventKind.MEASURE_ENDED, jobseeker, -1, -1, kind, 0.0)
         end_measure(jobseeker, world)
     elif happens(drop_out_probability(jobseeker, parameters), week, Decision.DROPS_OUT_OF_MEASURE, jobseeker.id):
-        note_event(world, week, What.LEFT_MEASURE_EARLY, jobseeker, -1, -1, kind, 0.0)
+        note_event(world, week, EventKind.LEFT_MEASURE_EARLY, jobseeker, -1, -1, kind, 0.0)
         jobseeker.coping = jobseeker.coping * (1.0 - quality.drop_out_coping)
         end_measure(jobseeker, world)
 

@@ -1,7 +1,7 @@
 """Non-compliance: sanction or renegotiate; caseworkers rather find people incapable than unwilling (8.18, R5)."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, share
+from sim.behaviour.quantities import burden, clamp_share
 from sim.chance import happens
 from sim.terms import Benefit, CopingFamily, Decision
 
@@ -17,7 +17,7 @@ def sanction_probability(jobseeker, caseworker, policy, parameters):
     if caseworker.coping_family == CopingFamily.AGAINST:
         strict += encounter.strain_sanctions * caseworker.stress
     excused = encounter.excused * burden(jobseeker, parameters) * policy.standardization.discretion_room
-    return share(strict * (1.0 - excused))
+    return clamp_share(strict * (1.0 - excused))
 
 
 @behaviour
@@ -34,7 +34,7 @@ def respond_to_absence(jobseeker, caseworker, policy, week, parameters):
             jobseeker.benefit_weeks = max(1, jobseeker.benefit_weeks - encounter.sanction_weeks)
         jobseeker.trust = jobseeker.trust * (1.0 - encounter.sanction_trust)
         jobseeker.coping = jobseeker.coping * (1.0 - encounter.sanction_coping)
-        jobseeker.job_help = share(jobseeker.job_help + encounter.sanction_push)
+        jobseeker.job_help = clamp_share(jobseeker.job_help + encounter.sanction_push)
         return 1
     jobseeker.plan += encounter.renegotiated * (1.0 - jobseeker.plan)
     return 0

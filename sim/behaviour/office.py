@@ -1,7 +1,7 @@
 """The office as an organisation: innovation, learning, and what reorganising costs (8.15, 8.20, R21)."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import is_registered, office_policy, share
+from sim.behaviour.quantities import clamp_share, is_registered, office_policy
 from sim.chance import lot
 from sim.terms import Decision
 
@@ -24,7 +24,7 @@ def innovate(office, policy, parameters):
     organisation = parameters.organisation
     seen = office.adoption + organisation.adoption_seed
     grown = adoption_rate(office, policy, parameters) * seen * (1.0 - office.adoption)
-    office.adoption = share(office.adoption + grown - organisation.adoption_fades * office.adoption)
+    office.adoption = clamp_share(office.adoption + grown - organisation.adoption_fades * office.adoption)
     office.relearning = office.relearning * (1.0 - organisation.relearning_fades)
 
 

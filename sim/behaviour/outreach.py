@@ -1,7 +1,7 @@
 """Outreach: NAV's work with employers opens doors a little and brings vacancies to light (K9; 7.5, 7.6, R24)."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import office_policy, share, within
+from sim.behaviour.quantities import clamp_share, office_policy, within
 from sim.chance import lot, poisson_draw
 from sim.terms import Decision, EmployerType
 
@@ -31,8 +31,8 @@ def visit(employer, parameters):
     """Visit an employer: relation and openness grow, as far as its type can be moved."""
     step = parameters.employers.outreach_step * moved_by_outreach(employer.kind, parameters)
     opened = parameters.employers.outreach_opens * step
-    employer.relation = share(employer.relation + step * (1.0 - employer.relation))
-    employer.openness = share(employer.openness + opened * (1.0 - employer.openness))
+    employer.relation = clamp_share(employer.relation + step * (1.0 - employer.relation))
+    employer.openness = clamp_share(employer.openness + opened * (1.0 - employer.openness))
 
 
 @behaviour
@@ -69,7 +69,7 @@ def reach_out(world, week):
         for office in world.offices:
             if office.market == market_row:
                 hours += visiting_hours(office, office_policy(office, world), parameters)
-        each = share(hours / employers.visit_hours / max(1, market.n_employers))
+        each = clamp_share(hours / employers.visit_hours / max(1, market.n_employers))
         market.n_slots = 0
         for row in range(market.first_employer, market.first_employer + market.n_employers):
             employer = world.employers[row]

@@ -5,19 +5,19 @@ from sim.terms import NeedsGroup, Status
 
 
 @behaviour
-def share(number):
+def clamp_share(number):
     """The nearest number within 0..1."""
     return min(1.0, max(0.0, number))
 
 
 @behaviour
-def held_back(weight, amount):
+def reduced_by_lack(weight, amount):
     """Factor of something that is held back by want of something else [ratio]: 1 - weight at none of it, 1 at all."""
     return 1.0 - weight + weight * amount
 
 
 @behaviour
-def leaning(swing, amount):
+def centred_factor(swing, amount):
     """Factor that leans with a share, about its middle [ratio]: 1 - swing / 2 at none, 1 at 0.5, 1 + swing / 2 at all.
 
     A negative swing leans the other way; a swing of 1 is in proportion to 0.5 + amount.

@@ -8,12 +8,12 @@ from sim.behaviour import behaviour
 from sim.behaviour.encounter import hold_talk, talk_hours
 from sim.behaviour.quantities import (
     burden,
+    clamp_share,
     health_barrier,
-    held_back,
     in_reduced_group,
     is_registered,
     person_policy,
-    share,
+    reduced_by_lack,
     within,
 )
 from sim.behaviour.ranking import drop_first, order_by_rank
@@ -37,9 +37,9 @@ def prescribed_interval(jobseeker, policy, parameters):
 def job_chance_seen(jobseeker, parameters):
     """How likely to succeed a person looks at the counter [0..1]: motivation, coping and health (8.9)."""
     rationing = parameters.rationing
-    chance_seen = jobseeker.motivation * held_back(rationing.coping_seen, jobseeker.coping)
+    chance_seen = jobseeker.motivation * reduced_by_lack(rationing.coping_seen, jobseeker.coping)
     chance_seen = chance_seen * (1.0 - rationing.health_seen * health_barrier(jobseeker))
-    return share(chance_seen * (1.0 - rationing.skills_seen * jobseeker.skills_gap))
+    return clamp_share(chance_seen * (1.0 - rationing.skills_seen * jobseeker.skills_gap))
 
 
 @behaviour
@@ -49,7 +49,7 @@ def style_score(jobseeker, caseworker, policy, parameters):
     creaming = rationing.creaming
     if policy.organisation.signal == SteeringSignal.PLACEMENTS:
         creaming += rationing.signal_creaming
-    creaming = share(creaming)
+    creaming = clamp_share(creaming)
     need = burden(jobseeker, parameters)
     success = job_chance_seen(jobseeker, parameters)
     if caseworker.style == Style.NEEDS_FIRST:
@@ -74,7 +74,7 @@ def overdue(jobseeker, policy, week, parameters):
     waited = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy, parameters)
     by_rhythm = waited + rationing.asked_hastens * jobseeker.wants_talk
     by_need = rationing.time_as_need * waited + rationing.asked_as_need * jobseeker.wants_talk
-    by_need += rationing.coping_as_need * share(0.5 - jobseeker.coping)
+    by_need += rationing.coping_as_need * clamp_share(0.5 - jobseeker.coping)
     triggered = policy.channel.need_triggered
     return (1.0 - triggered) * by_rhythm + triggered * by_need
 

@@ -1,10 +1,17 @@
 """Referral: which measure a talk leads to, by standard menu or by person, and in which order of work and training."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import burden, health_barrier, held_back, in_reduced_group, leaning, share
+from sim.behaviour.quantities import (
+    burden,
+    centred_factor,
+    clamp_share,
+    health_barrier,
+    in_reduced_group,
+    reduced_by_lack,
+)
 from sim.behaviour.staff import effective_market_competence
 from sim.chance import happens, lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
 
 
@@ -77,10 +84,10 @@ def choose_measure(jobseeker, decision, policy, world, week):
 def referral_probability(jobseeker, caseworker, value, policy, parameters):
     """Probability that a talk ends in a referral [0..1]; belief, and creaming under targets, say for whom (R2, 8.9)."""
     referral = parameters.referral
-    wished = referral.in_talk * leaning(1.0, share(value)) * leaning(1.0, caseworker.belief)
-    wished = wished * held_back(referral.skill_weight, effective_market_competence(caseworker, parameters))
-    cream = referral.creaming * leaning(1.0, policy.organisation.outcome_targets)
-    return share(wished * leaning(2.0 * cream, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
+    wished = referral.in_talk * centred_factor(1.0, clamp_share(value)) * centred_factor(1.0, caseworker.belief)
+    wished = wished * reduced_by_lack(referral.skill_weight, effective_market_competence(caseworker, parameters))
+    cream = referral.creaming * centred_factor(1.0, policy.organisation.outcome_targets)
+    return clamp_share(wished * centred_factor(2.0 * cream, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
 
 
 @behaviour
@@ -95,4 +102,4 @@ def consider_referral(jobseeker, caseworker, office, value, policy, world, week)
         jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number
         jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
-        note_event(world, week, What.REFERRED, jobseeker, caseworker.id, -1, jobseeker.measure_wanted, 0.0)
+        note_event(world, week, EventKind.REFERRED, jobseeker, caseworker.id, -1, jobseeker.measure_wanted, 0.0)

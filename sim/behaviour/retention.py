@@ -1,9 +1,9 @@
 """Retention: jobs last or end; fit, health and support at the workplace decide, and the employer remembers."""
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import health_barrier, share
+from sim.behaviour.quantities import clamp_share, health_barrier
 from sim.chance import happens
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import Benefit, Decision, Status
 
 
@@ -18,7 +18,7 @@ def job_loss_probability(jobseeker, parameters):
     hazard = hazard * (retention.least_loss + misfit + retention.health_weight * health_barrier(jobseeker))
     if jobseeker.job_support > 0:
         hazard = hazard * (1.0 - retention.support_effect)
-    return share(hazard)
+    return clamp_share(hazard)
 
 
 @behaviour
@@ -63,7 +63,7 @@ def keep_or_lose_jobs(world, week):
                 employer = world.employers[jobseeker.employer]
                 loses = job_loss_probability(jobseeker, parameters)
                 if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):
-                    note_event(world, week, What.LOST_JOB, jobseeker, employer.id, -1, jobseeker.status_weeks, 0.0)
+                    note_event(world, week, EventKind.LOST_JOB, jobseeker, employer.id, -1, jobseeker.status_weeks, 0.0)
                     lose_job(jobseeker, employer, week, parameters)
                 else:
                     work_on(jobseeker, employer, parameters)

@@ -4,7 +4,7 @@ from math import exp, log
 
 from sim.behaviour import behaviour
 from sim.behaviour.measures import lock_in, quality_of
-from sim.behaviour.quantities import health_barrier, held_back, leaning
+from sim.behaviour.quantities import centred_factor, health_barrier, reduced_by_lack
 from sim.terms import Status
 
 
@@ -12,8 +12,8 @@ from sim.terms import Status
 def search_effort(jobseeker, parameters):
     """How hard a person searches [0..1]: wish, coping and trust carry it, ill health drags (R22, R23)."""
     search = parameters.search
-    will = jobseeker.motivation * held_back(search.coping_weight, jobseeker.coping)
-    will = will * held_back(search.trust_weight, jobseeker.trust)
+    will = jobseeker.motivation * reduced_by_lack(search.coping_weight, jobseeker.coping)
+    will = will * reduced_by_lack(search.trust_weight, jobseeker.trust)
     return will * (1.0 - search.health_drag * health_barrier(jobseeker))
 
 
@@ -40,12 +40,12 @@ def job_search(jobseeker, office, policy, world):
     search = parameters.search
     effort = search_effort(jobseeker, parameters) * fading_with_time(jobseeker, parameters)
     effort = effort * (1.0 + search.help_effect * jobseeker.job_help) * (1.0 + search.plan_effect * jobseeker.plan)
-    effort = effort * held_back(search.relation_weight, jobseeker.relation)  # a change of caseworker costs (R10)
+    effort = effort * reduced_by_lack(search.relation_weight, jobseeker.relation)  # a change of caseworker costs (R10)
     effort = effort * (1.0 + search.gain_effect * jobseeker.measure_gain)
     if jobseeker.status == Status.IN_MEASURE:
         placing = world.measures[jobseeker.measure].placing * quality_of(jobseeker.measure, office, policy, world)
         effort = effort * (1.0 - lock_in(jobseeker, world)) + placing * jobseeker.motivation
-    return effort * leaning(search.focus_effect, policy.organisation.job_focus)
+    return effort * centred_factor(search.focus_effect, policy.organisation.job_focus)
 
 
 @behaviour

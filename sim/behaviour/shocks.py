@@ -6,7 +6,7 @@ from sim.behaviour.office import reorganise
 from sim.behaviour.quantities import office_policy, within
 from sim.behaviour.staff import assign_caseworker
 from sim.chance import poisson_draw
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import Decision, Status
 
 IDENTITIES_A_WEEK = 1048576  # room for 2**20 arrivals an office and week
@@ -87,7 +87,7 @@ def welcome(office, world, week):
             name = identity(office.id, week.number + 1, 2 * (number - ordinary) + 1)
             enrol(jobseeker, name, office.id, 1, world, week)
         assign_caseworker(jobseeker, office, world, week)
-        note_event(world, week, What.ARRIVED, jobseeker, jobseeker.known_caseworker, -1, jobseeker.true_need, 0.0)
+        note_event(world, week, EventKind.ARRIVED, jobseeker, jobseeker.known_caseworker, -1, jobseeker.true_need, 0.0)
         office.lowest_vacant = row + 1 - office.first_row
     office.vacant_rows -= everybody
     office.arrived += everybody

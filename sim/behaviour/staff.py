@@ -3,9 +3,9 @@
 from math import log
 
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import caseworker_policy, is_registered, office_policy, share
+from sim.behaviour.quantities import caseworker_policy, clamp_share, is_registered, office_policy
 from sim.chance import Week, happens, lot
-from sim.events import What, note_event
+from sim.events import EventKind, note_event
 from sim.terms import CopingFamily, Decision, Role, Style
 from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
@@ -44,11 +44,11 @@ def take_post(caseworker, seed, parameters):
     caseworker.id = (caseworker.office * POSTS + caseworker.post) * INCUMBENTS + caseworker.incumbent
     spread = staff.competence_spread
     market = 2.0 * lot(hired, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0
-    caseworker.market_competence = share(staff.market_competence + spread * market)
+    caseworker.market_competence = clamp_share(staff.market_competence + spread * market)
     user = 2.0 * lot(hired, Decision.USER_COMPETENCE, caseworker.id) - 1.0
-    caseworker.user_competence = share(staff.user_competence + spread * user)
+    caseworker.user_competence = clamp_share(staff.user_competence + spread * user)
     belief = 2.0 * lot(hired, Decision.BELIEF, caseworker.id) - 1.0
-    caseworker.belief = share(staff.belief + staff.belief_spread * belief)
+    caseworker.belief = clamp_share(staff.belief + staff.belief_spread * belief)
     which = lot(hired, Decision.STYLE, caseworker.id)
     caseworker.style = Style.DEMAND_FIRST
     if which < staff.success_first_share:
@@ -85,7 +85,7 @@ def feel_strain(caseworker, policy, parameters):
     aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
     unclear = staff.ambiguity_stress * (1.0 - policy.organisation.consistency)
     aim += unclear + staff.target_stress * policy.organisation.outcome_targets
-    caseworker.stress += staff.stress_speed * (share(aim) - caseworker.stress)
+    caseworker.stress += staff.stress_speed * (clamp_share(aim) - caseworker.stress)
 
 
 @behaviour
@@ -100,13 +100,13 @@ def absence_probability(caseworker, parameters):
     """Probability a week of falling ill; at ordinary strain it gives the published absence (8.6 %, NAV facts 3.9)."""
     staff = parameters.staff
     ordinary = staff.absence / max(NEXT_TO_NOTHING, (1.0 - staff.absence) * staff.absence_weeks)
-    return share(ordinary * strain_factor(caseworker, parameters))
+    return clamp_share(ordinary * strain_factor(caseworker, parameters))
 
 
 @behaviour
 def turnover_probability(caseworker, parameters):
     """Probability a week of leaving the post. ASSUMED level (section 3, gap); strain drives it."""
-    return share(parameters.staff.turnover / WEEKS_A_YEAR * strain_factor(caseworker, parameters))
+    return clamp_share(parameters.staff.turnover / WEEKS_A_YEAR * strain_factor(caseworker, parameters))
 
 
 @behaviour
@@ -135,7 +135,7 @@ def hand_over(jobseeker, caseworker, policy, parameters):
     staff = parameters.staff
     jobseeker.known_caseworker = caseworker.id
     jobseeker.caseworker_changes += 1
-    kept = share(staff.handover_keeps + staff.continuity_keeps * policy.individualization.continuity)
+    kept = clamp_share(staff.handover_keeps + staff.continuity_keeps * policy.individualization.continuity)
     jobseeker.relation = jobseeker.relation * staff.relation_passes_on * kept
     jobseeker.plan = jobseeker.plan * kept
     jobseeker.job_help = jobseeker.job_help * kept
@@ -164,7 +164,7 @@ def follow_clients(world, week):
                 caseworker.caseload += 1
                 if jobseeker.known_caseworker != caseworker.id:
                     hand_over(jobseeker, caseworker, policy, parameters)
-                    note_event(world, week, What.NEW_CASEWORKER, jobseeker, caseworker.id, -1, 0, 0.0)
+                    note_event(world, week, EventKind.NEW_CASEWORKER, jobseeker, caseworker.id, -1, 0, 0.0)
 
 
 @behaviour

@@ -10,8 +10,8 @@ import pytest
 from studies import design_of, exact, runs_of, study_of
 
 from analysis.discovery import as_discovery, discover
-from analysis.figures.discovery import draw_discovery
 from analysis.exchange import export, points_of
+from analysis.figures.discovery import draw_discovery
 from sim.outcomes import OUTCOMES
 
 OUTCOME = "employed_at_52_weeks"

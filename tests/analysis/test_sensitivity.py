@@ -25,9 +25,9 @@ from studies import (
 )
 
 from analysis.sensitivity import METHODS, as_indices, indices
-from analysis.sensitivity.run_arrays import problem_of
 from analysis.sensitivity.designed_methods import Fractional, Morris, Sobol
 from analysis.sensitivity.given_data_methods import Efast, Pawn, Rbd, Rsa
+from analysis.sensitivity.run_arrays import problem_of
 
 # Base rows at which Ishigami is within 0.02 of its analytic indices.
 DOCUMENTED = 8192

@@ -6,7 +6,8 @@ from sim.parameters import Parameters
 
 
 def test_the_register_is_up_to_date():
-    assert evidence_register.PAGE.read_text(encoding="utf-8") == evidence_register.page(), "python -m experiments.documentation.evidence_register writes it anew"
+    remedy = "python -m experiments.documentation.evidence_register writes it anew"
+    assert evidence_register.PAGE.read_text(encoding="utf-8") == evidence_register.page(), remedy
 
 
 def test_every_number_stands_under_its_grade_with_its_source():

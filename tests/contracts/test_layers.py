@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from settings import HOME
 
 from experiments.cli.schema import RunOptions
 from sim.declare import GRADES, Number, numbers
@@ -15,7 +16,6 @@ from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.setting import Setting
 
-HOME = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
     path for folder in ("sim", "experiments", "analysis", "configs", "tests") for path in (HOME / folder).rglob("*.py")
 )
@@ -29,8 +29,18 @@ LAYERS = (
     ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
     ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
-    ("sim.world", "sim.measuring", "sim.call_trees", "sim.scenario", "sim.interventions", "sim.population", "sim.model", "sim.engine",
-     "sim.observation", "sim.paired_runs"),
+    (
+        "sim.world",
+        "sim.measuring",
+        "sim.call_trees",
+        "sim.scenario",
+        "sim.interventions",
+        "sim.population",
+        "sim.model",
+        "sim.engine",
+        "sim.observation",
+        "sim.paired_runs",
+    ),
     ("sim",),
     ("experiments",),
 )

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from settings import small
 
 import sim
-from experiments.documentation import odd
 from experiments.cli.schema import written_numbers
+from experiments.documentation import odd
 from sim import outcomes, terms, units
 from sim.accounts import FAULTS
 from sim.behaviour import BEHAVIOURS
@@ -23,7 +24,6 @@ from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.setting import Setting
 from sim.world import KINDS, World
-from tests.conftest import small
 
 HOME = Path(sim.__file__).parent
 PAGE = odd.PAGE.read_text(encoding="utf-8")
@@ -177,7 +177,9 @@ def exists(name: str) -> bool:
     return name in files or name in outcomes.GROUPINGS or name in PARTS
 
 
-SHAPES = re.compile(r"(share|held_back|leaning)\([a-z, ]+\)|=|<-|lot|warm")  # of how equations are written
+SHAPES = re.compile(
+    r"(clamp_share|reduced_by_lack|centred_factor)\([a-z, ]+\)|=|<-|lot|warm"
+)  # of how equations are written
 
 
 def test_the_prose_names_only_what_exists():

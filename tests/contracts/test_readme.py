@@ -2,15 +2,14 @@
 
 import re
 import shlex
-from pathlib import Path
 
 import pytest
+from settings import HOME
 
 from experiments import command
 from experiments.study.create import create
 from experiments.study.request import read_study
 
-HOME = Path(__file__).parent.parent
 README = (HOME / "README.md").read_text(encoding="utf-8")
 PAGES = {
     path.name: path.read_text(encoding="utf-8") for path in [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
@@ -39,7 +38,7 @@ def test_every_python_example_of_the_readme_runs(example, tmp_path):
 def test_ci_calls_the_test_command_that_the_readme_prints():
     """One command for people and for CI."""
     command = next(line for line in README.splitlines() if line.startswith("python3 start.py test"))
-    assert command in (Path(__file__).parent.parent / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert command in (HOME / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(("page", "line"), COMMANDS, ids=[f"{page}: {line}" for page, line in COMMANDS])

@@ -23,9 +23,9 @@ from studying import (
     write_study,
 )
 
+from experiments.results.atomic_files import HOST, PARTIAL
 from experiments.study.ledger import Ledger
 from experiments.study.result_files import stretch_of
-from experiments.results.atomic_files import HOST, PARTIAL
 
 pytestmark = [
     pytest.mark.slow,

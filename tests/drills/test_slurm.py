@@ -11,13 +11,14 @@ from pathlib import Path
 
 import psutil
 import pytest
+from settings import HOME
 from studying import begun, ended, runs_done, tables, typed_in, until, write_study
 
 from experiments.results.atomic_files import PARTIAL
 
 pytestmark = pytest.mark.slow
 
-SCRIPT = Path(__file__).parent / "slurm" / "cluster.sh"
+SCRIPT = HOME / "tests" / "drills" / "slurm_cluster.sh"
 LARGEST_ARRAY = 6
 CORES_A_NODE = 2  # whatever the machine has, so that four tasks run at once and two wait
 RUNS = 64 * 6 * 4
@@ -31,7 +32,8 @@ def cluster():
     path = f"{os.environ['PATH']}:/usr/sbin"
     missing = [name for name in ("munged", "slurmctld", "slurmd", "sbatch") if not shutil.which(name, path=path)]
     if missing:
-        reason = f"there is no {missing[0]} here; `tests/slurm/cluster.sh install` brings SLURM on Debian and Ubuntu"
+        remedy = "`tests/drills/slurm_cluster.sh install` brings SLURM on Debian and Ubuntu"
+        reason = f"there is no {missing[0]} here; {remedy}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     home = Path(tempfile.mkdtemp(prefix="skranke-slurm-", dir="/tmp"))
     before = {**os.environ, "ARRAY": str(LARGEST_ARRAY), "CPUS": str(CORES_A_NODE)}

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import psutil
 import pytest
+from settings import HELPERS
 from studying import HOME, begun, runs_done, write_study
 
-from experiments.study.executors.dispatch import dispatch
 from experiments.study.create import create
+from experiments.study.executors import dispatch
 from experiments.study.ledger import Ledger
 from experiments.study.request import read_study
-from experiments.study.target import _setters, from_json, read_bases
 from experiments.study.result_files import Stretch
+from experiments.study.target import _setters, from_json, read_bases
 from experiments.study.work import Worker
 from sim.engine import kernel, run_compiled
 
@@ -36,10 +37,11 @@ samples: 2
 replicates: 1
 vary: [parameters.*, standardization.*, individualization.*, channel.*, organisation.*]
 """
+FOLDERS = [str(HELPERS), str(HELPERS.parent / "drills")]
 PLAIN = """
 import sys
 from pathlib import Path
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {folders!r}
 from test_study_speed import plain_runs
 plain_runs(Path({folder!r}), {first}, {stop})
 """
@@ -106,7 +108,12 @@ def test_two_cores_do_nine_tenths_of_what_two_bare_processes_do(tmp_path):
         began = time.perf_counter()
         halves = [(0, runs // 2), (runs // 2, runs)]
         texts = [
-            PLAIN.format(tests=str(HOME / "tests"), folder=str(ledger.folder), first=first, stop=stop)
+            PLAIN.format(
+                folders=[str(HELPERS), str(HELPERS.parent / "drills")],
+                folder=str(ledger.folder),
+                first=first,
+                stop=stop,
+            )
             for first, stop in halves
         ]
         both = [subprocess.Popen([sys.executable, "-c", text], cwd=HOME) for text in texts]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from settings import HOME
 
 from experiments.study.create import create
 from experiments.study.ledger import Ledger
@@ -17,7 +18,7 @@ from experiments.study.request import read_study
 from experiments.study.result_files import Stretch
 from experiments.study.work import Worker
 
-HOME = Path(__file__).resolve().parent.parent
+TINY = ("office=small", "office.jobseekers=30", "weeks=30", "replicates=2")
 TABLES = ("design.parquet", "points.parquet", "runs.parquet", "indices.json")
 FUNCTION = """
 import time

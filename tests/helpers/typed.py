@@ -19,3 +19,13 @@ def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, st
 def files(folder: Path) -> set[str]:
     """Names in a folder."""
     return {path.name for path in folder.iterdir()}
+
+
+def refused(capsys, *words: str) -> str:
+    """The one sentence that typing this is refused with."""
+    status, said, complaint = typed(capsys, *words)
+    assert status == 2
+    assert said == ""
+    assert complaint.startswith("skranke: ") and complaint.count("\n") == 1
+    assert "Traceback" not in complaint
+    return complaint

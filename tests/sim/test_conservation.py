@@ -7,10 +7,10 @@ import random
 
 import numpy as np
 import pytest
-from conftest import small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_two_lives import differences, random_setting
+from settings import small
+from two_worlds import differences, random_setting
 
 from sim import call_trees
 from sim.accounts import FAULTS
@@ -71,8 +71,6 @@ SHARES = (
 def lose_someone(jobseeker, status, week):
     """A broken behaviour: whoever leaves the register vanishes."""
     jobseeker.status = Status.VACANT
-
-
 
 
 def too_much_trust(jobseeker, caseworker, parameters):
@@ -140,6 +138,6 @@ def test_what_simulate_cannot_do_is_said_in_one_sentence(path, value, says):
 def test_the_kernel_of_the_model_is_cached_for_the_next_start():
     """A second kernel comes from the disk: it does not compile."""
     run_compiled(small(weeks=1), kernel(), 1)
-    fresh = call_trees.compiled(live_weeks)  # as another process would make it
+    fresh = call_trees.as_machine_code(live_weeks)  # as another process would make it
     run_compiled(small(weeks=1), fresh, 1)
     assert sum(fresh.stats.cache_hits.values()) == 1 and not fresh.stats.cache_misses

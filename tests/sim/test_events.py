@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from conftest import small
+from settings import small
 
 from experiments.run.case_histories import named_events
 from sim import FrontLine
 from sim.engine import simulate
-from sim.events import What
+from sim.events import EventKind
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +34,13 @@ def test_both_lives_log_the_same_events(logged):
 def test_the_log_holds_the_minutes_and_contacts_of_the_books(logged):
     """Hours of talks and people hired, as counted from the log, are those of the weekly books and outcomes."""
     events, weekly = logged.events, logged.weekly
-    called = np.isin(events["what"], [What.TALK, What.MISSED_TALK])
+    called = np.isin(events["what"], [EventKind.TALK, EventKind.MISSED_TALK])
     assert events["minutes"][called].sum() / 60 == pytest.approx(weekly["hours_follow_up"].sum())
     assert called.sum() == weekly["talks_held"].sum()
-    turned_away = (events["what"] == What.ENQUIRY_TURNED_AWAY).sum()
+    turned_away = (events["what"] == EventKind.ENQUIRY_TURNED_AWAY).sum()
     last = weekly["week"] == 39
     assert turned_away == weekly["access_failures"][last].sum()
-    arrived = (events["what"] == What.ARRIVED).sum()
+    arrived = (events["what"] == EventKind.ARRIVED).sum()
     assert arrived == weekly["arrived"][last].sum() - 2 * 80
 
 
@@ -50,7 +50,7 @@ def test_one_persons_story_is_in_order_and_in_words(logged):
     for person in np.unique(events["jobseeker"])[:20]:
         weeks = events["week"][(events["jobseeker"] == person) & (events["seed"] == 1)]
         assert (np.diff(weeks) >= 0).all()
-    assert set(events["what"]) <= set(What.__members__)
+    assert set(events["what"]) <= set(EventKind.__members__)
     assert "TALK" in set(events["what"]) and "HIRED" in set(events["what"])
     assert {"PHONE", "DIGITAL_DIALOGUE", ""} <= set(events["channel"])
 

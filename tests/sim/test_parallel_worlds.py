@@ -3,10 +3,9 @@
 from collections import Counter
 
 import numpy as np
-from conftest import small
+from settings import small
 
-from sim import FrontLine
-from sim import call_trees
+from sim import FrontLine, call_trees
 from sim.chance import uniform
 from sim.engine import run_compiled
 from sim.scenario import Change, Scenario
@@ -91,7 +90,7 @@ def keys_used(scenario: Scenario, seed: int) -> Counter:
         return uniform(*key)
 
     model = FrontLine(scenario, seed=seed)
-    live_noting = call_trees.interpreted(live_weeks, swap={uniform: noting})
+    live_noting = call_trees.as_python(live_weeks, swap={uniform: noting})
     live_noting(model.world, seed, -1, 0)
     for week in range(scenario.weeks):
         live_noting(model.world, seed, week, week + 1)

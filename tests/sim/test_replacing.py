@@ -4,19 +4,16 @@ import os
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
 import pytest
-from conftest import small
+from settings import HELPERS, HOME, small
 
-from sim import FrontLine
-from sim import call_trees
+from sim import FrontLine, call_trees
 from sim.behaviour import BEHAVIOURS
-from sim.behaviour.quantities import share
+from sim.behaviour.quantities import clamp_share
 from sim.engine import kernel, run_compiled, run_mesa, simulate
 from sim.week import live_weeks
 
-HOME = Path(__file__).resolve().parent.parent
 PER_CALL = 0.75
 
 
@@ -27,7 +24,7 @@ def no_health_barrier(jobseeker):
 
 def half_health_barrier(jobseeker):
     """A replacement that calls another behaviour and uses a number of its own module."""
-    return share(PER_CALL * max(jobseeker.mental_health, jobseeker.physical_health))
+    return clamp_share(PER_CALL * max(jobseeker.mental_health, jobseeker.physical_health))
 
 
 @pytest.mark.parametrize("own", [no_health_barrier, half_health_barrier])
@@ -55,7 +52,7 @@ def test_frontline_takes_a_replacement_in_both_lives():
 
 
 FRESH = """
-from conftest import small
+from settings import HELPERS, HOME, small
 from sim.engine import kernel, run_compiled
 {definition}
 print(run_compiled(small(people=120, weeks=20), kernel({replace}), 2).weekly["nok_benefits"].sum().hex())
@@ -66,7 +63,7 @@ def fresh_process(folder, definition="", replace="None"):
     """What a new process prints, with a replacement defined in a file of its own."""
     script = folder / "own_study.py"
     script.write_text(textwrap.dedent(FRESH.format(definition=definition, replace=replace)), encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([os.path.dirname(__file__), *sys.path])}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HELPERS), *sys.path])}
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=environment, check=True)
     return done.stdout.strip()
 
@@ -132,12 +129,12 @@ def test_every_behaviour_of_the_week_can_be_reached_by_name():
 def test_damaged_cache_files_are_compiled_anew(tmp_path, monkeypatch):
     """A file cut short by a crash or a full disk is no reason to fail, nor to serve nothing."""
     monkeypatch.setenv("SKRANKE_CACHE_DIR", str(tmp_path))
-    assert call_trees.compiled(share)(1.5) == 1.0
+    assert call_trees.as_machine_code(clamp_share)(1.5) == 1.0
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files
     for path in files:
         path.write_bytes(path.read_bytes()[:20])
-    assert call_trees.compiled(share)(-0.5) == 0.0
+    assert call_trees.as_machine_code(clamp_share)(-0.5) == 0.0
 
 
 def test_damaged_code_of_what_is_always_compiled_is_compiled_anew(tmp_path):

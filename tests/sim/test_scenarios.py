@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import small
+from settings import small
 
 from sim.engine import run_compiled
 from sim.scenario import Change

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
-from experiments.study.executors.options import Dask
 from experiments.study.executors.local import watch
+from experiments.study.executors.options import Dask
 from experiments.study.ledger import Ledger
 from experiments.study.work import work
 

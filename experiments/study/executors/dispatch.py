@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
-from experiments.study.executors.options import settings
 from experiments.study.executors.local import run_here
+from experiments.study.executors.options import settings
 from experiments.study.ledger import RESUME, Ledger
 
 Show = Callable[[], None]
@@ -19,12 +19,12 @@ Show = Callable[[], None]
 def workers_of(options: dict[str, Any]) -> int:
     """How many runs may be made at a time; raise Refused where there is nobody to make them."""
     if options["kind"] == "slurm":
-        from experiments.study.executors.dispatch import slurm
+        from experiments.study.executors import slurm
 
         slurm.refuse_if_missing()
         return int(settings(options).tasks * settings(options).cpus)
     if options["kind"] == "dask":
-        from experiments.study.executors.dispatch import dask
+        from experiments.study.executors import dask
 
         return dask.workers_of(settings(options))
     return int(settings(options).workers or os.cpu_count() or 1)
@@ -33,11 +33,11 @@ def workers_of(options: dict[str, Any]) -> int:
 def run(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None:
     """Do everything that is missing, wherever the executor does it, and wait for it."""
     if options["kind"] == "slurm":
-        from experiments.study.executors.dispatch import slurm
+        from experiments.study.executors import slurm
 
         slurm.run(folder, settings(options), longest, show)
     elif options["kind"] == "dask":
-        from experiments.study.executors.dispatch import dask
+        from experiments.study.executors import dask
 
         dask.run(folder, settings(options), longest, show)
     else:
@@ -49,7 +49,7 @@ def submit(folder: Path, options: dict[str, Any], longest: int) -> None:
     if options["kind"] != "slurm":
         print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
         return
-    from experiments.study.executors.dispatch import slurm
+    from experiments.study.executors import slurm
 
     print(slurm.submit(folder, settings(options), longest))
     print(f"`skranke study status out={folder}` tells how far it is, `skranke study collect out={folder}` gathers it")
@@ -57,7 +57,7 @@ def submit(folder: Path, options: dict[str, Any], longest: int) -> None:
 
 def cancel(folder: Path, options: dict[str, Any]) -> None:
     """Take the study's jobs from the scheduler."""
-    from experiments.study.executors.dispatch import slurm
+    from experiments.study.executors import slurm
 
     if not slurm.ever_submitted(folder):
         raise Refused(f"no jobs of {folder} were ever given to a scheduler; Ctrl-C stops a study where it runs")
@@ -66,7 +66,7 @@ def cancel(folder: Path, options: dict[str, Any]) -> None:
 
 def refuse_if_queued(folder: Path) -> None:
     """Raise Refused while jobs in a scheduler's queue do the runs of a study."""
-    from experiments.study.executors.dispatch import slurm
+    from experiments.study.executors import slurm
 
     jobs = slurm.queued(folder) if slurm.ever_submitted(folder) else []
     if jobs:

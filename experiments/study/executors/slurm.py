@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from experiments.results.interruption import Interrupted
 from experiments.cli.refusal import Refused
+from experiments.results.atomic_files import PARTIAL
+from experiments.results.interruption import Interrupted
 from experiments.study.execution import remember, remembered
-from experiments.study.executors.options import Slurm
 from experiments.study.executors.local import LOOK_EVERY, run_here
+from experiments.study.executors.options import Slurm
 from experiments.study.ledger import RESUME, Ledger
 from experiments.study.result_files import Stretch, covered
-from experiments.results.atomic_files import PARTIAL
 
 ASK_EVERY = 5.0  # seconds between questions to the scheduler
 SETTLING = 5  # looks at the ledger, a second apart, after the jobs are gone: a shared file system may be late

@@ -5,22 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
-from typed import TINY, files, typed
-
-HOME = Path(__file__).resolve().parent.parent
-
-
-def refused(capsys, *words: str) -> str:
-    """The one sentence that typing this is refused with."""
-    status, said, complaint = typed(capsys, *words)
-    assert status == 2
-    assert said == ""
-    assert complaint.startswith("skranke: ") and complaint.count("\n") == 1
-    assert "Traceback" not in complaint
-    return complaint
+from settings import HOME
+from typed import TINY, files, refused, typed
 
 
 @pytest.mark.parametrize(

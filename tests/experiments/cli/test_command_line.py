@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from omegaconf import OmegaConf
+from settings import HOME
 from typed import TINY, files, typed
 
 from experiments.cli import help as help_text
@@ -16,8 +16,6 @@ from sim.declare import states
 from sim.policy import Policy
 from sim.settable import KINDS, SETTABLE
 from sim.setting import Setting
-
-HOME = Path(__file__).resolve().parent.parent
 
 
 def composed(*words: str):
@@ -201,7 +199,6 @@ def test_a_replaced_behaviour_is_found_in_the_folder_one_stands_in(tmp_path, cap
     status, _, said = typed(capsys, "run", *TINY, "replace.leaving_probability=my_rules_of_the_test.none", "out=mine")
     assert status == 0, said
     assert OmegaConf.load(tmp_path / "mine" / "config.yaml").replace.leaving_probability == "my_rules_of_the_test.none"
-
 
 
 def test_output_cut_short_by_a_pager_is_no_error():

@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import small
-from test_bad_input import refused
-from typed import TINY, files, typed
+from settings import small
+from typed import TINY, files, refused, typed
 
 from analysis.load import load
 from analysis.paired_differences import fewer_replicates, frontier, interval, load_comparison, price_of_a_job

@@ -3,25 +3,24 @@
 import json
 import re
 from math import inf, isnan
-from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from settings import HOME
 from trial_writing import at, scored, written
 from typed import files, typed
 
 from analysis.figures.patterns import load_patterns
 from experiments.patterns.judging import Laboratory, Part, Pattern, PatternResult, jobs_of, judged, weeks_of
-from experiments.patterns.runs import Model, outcomes
-from experiments.patterns.published import PATTERNS, arm, more
 from experiments.patterns.printing import print_patterns
+from experiments.patterns.published import PATTERNS, arm, more
+from experiments.patterns.runs import Model, outcomes
 from experiments.trials import commands
-from experiments.trials.request import read_validation
 from experiments.trials.printing import as_trial, print_scores
+from experiments.trials.request import read_validation
 from sim.parameters import Parameters
 
-HOME = Path(__file__).parent.parent
 WRITTEN_DOWN = {  # sizes, before the first run; never edited to make a pattern hold
     "lower_caseload": {"talks": (1.0, inf), "work": (3.0, inf), "out": (3.0, inf), "long_term": (0.1, inf)},
     "extra_staff": {"talks": (1.0, inf), "measures": (0.02, inf), "sanctions": (0.02, inf)},
@@ -60,7 +59,7 @@ def test_the_twelve_patterns_keep_the_sizes_that_were_written_down():
 
 
 def test_every_claim_has_a_test_that_fails_when_it_does_not_hold():
-    text = (HOME / "tests" / "test_patterns.py").read_text(encoding="utf-8")
+    text = (HOME / "tests" / "experiments" / "patterns" / "test_patterns.py").read_text(encoding="utf-8")
     calls = re.findall(r'claim\("(\w+)", (.*)\)', text)
     claimed = {(name, part) for name, parts in calls for part in re.findall(r"\w+", parts)}
     assert claimed == {(one.id, part.name) for one in PATTERNS for part in one.parts}
@@ -131,7 +130,7 @@ def judged_by_validate(tmp_path, capsys, monkeypatch):
     """`skranke validate` with a trial of its own and these patterns: its status, what it said, and its folder."""
 
     def run(*patterns):
-        monkeypatch.setattr(verb, "PATTERNS", patterns)
+        monkeypatch.setattr(commands, "PATTERNS", patterns)
         path, out = written(tmp_path / "mine").parent, tmp_path / "out"
         words = (f"trials={path}", "replicates=2", "patterns=true", "ensemble=false", f"out={out}")
         status, said, heard = typed(capsys, "validate", *words)

@@ -12,19 +12,19 @@ import pytest
 from omegaconf import OmegaConf
 from pyarrow import parquet
 from scipy import stats
+from settings import HOME
 from typed import TINY, files, typed
 
 from analysis.figures.run import draw_run
 from analysis.load import COUNTERS, by_week, load, load_sweep
 from analysis.style import spread
 from analysis.tables import summarise, written
-from experiments.results.results_folder import ResultsFolder
 from experiments.cli.refusal import Refused
+from experiments.results.results_folder import ResultsFolder
 from sim.accounts import OfficeWeek
 from sim.declare import states
 from sim.outcomes import OUTCOMES
 
-HOME = Path(__file__).resolve().parent.parent
 SAME = ("config.yaml", "outcomes.parquet", "weekly.parquet", "summary.json")
 
 

@@ -9,8 +9,8 @@ from typed import typed
 
 from experiments.cli.refusal import Refused
 from experiments.study.execution import FEWEST_MORE, MOST_FILES
-from experiments.study.executors.options import KINDS, Slurm, check_executor, settings
 from experiments.study.executors.dispatch import workers_of
+from experiments.study.executors.options import KINDS, Slurm, check_executor, settings
 from sim.declare import known_numbers
 
 

@@ -15,11 +15,11 @@ from studying import (
 )  # fmt: skip
 
 from experiments.cli.refusal import Refused
+from experiments.results.atomic_files import PARTIAL, clear_partial
 from experiments.study import ledger as ledgers
 from experiments.study.collect import collect
 from experiments.study.ledger import Ledger
 from experiments.study.result_files import Stretch, covered
-from experiments.results.atomic_files import PARTIAL, clear_partial
 from experiments.study.work import Worker
 
 RUNS = 96

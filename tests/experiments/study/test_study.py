@@ -4,25 +4,24 @@ import json
 
 import numpy as np
 import pytest
+from studying import TINY
 from typed import typed
 
 from analysis.naming import theory_line
 from experiments.cli.composition import read_request
 from experiments.cli.help import options
 from experiments.cli.refusal import Refused
+from experiments.evidence_grade import theory_driven
 from experiments.study.create import create
 from experiments.study.design import METHODS, sampled
 from experiments.study.factors import Factor, read_factors
 from experiments.study.ledger import Ledger
+from experiments.study.printing import tell
 from experiments.study.request import read_study
 from experiments.study.target import as_json, from_json, wanted_outcome
-from experiments.study.printing import tell
 from experiments.study.work import Worker
-from experiments.evidence_grade import theory_driven
 from sim.engine import kernel, run_compiled
 from sim.measuring import measured
-
-TINY = ("office=small", "office.jobseekers=30", "weeks=30", "replicates=2")
 
 
 def asked(*words):

@@ -11,18 +11,17 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from test_study import TINY
+from settings import HELPERS, HOME
+from studying import TINY
 from typed import typed
 
 from experiments.cli.refusal import Refused
+from experiments.results.atomic_files import HOST
 from experiments.study.create import extend
 from experiments.study.execution import remembered
 from experiments.study.ledger import Ledger
-from experiments.results.atomic_files import HOST
 
-sys.path.insert(0, str(Path(__file__).parent))  # so that the workers find the functions of the tests
-
-HOME = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HELPERS))  # so that the workers find the functions of the tests
 
 
 def test_a_study_of_a_function_gives_its_values_at_every_point(mine, capsys, tmp_path):

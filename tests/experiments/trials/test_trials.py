@@ -2,21 +2,21 @@
 
 import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
+from settings import HELPERS
 from trial_writing import at, scored, written
 
 from analysis.trial_wording import told
-from experiments.command import main
 from experiments.cli.refusal import Refused
+from experiments.command import main
 from experiments.documentation import trial_page
 from experiments.documentation.trial_page import PAGE, renewed
 from experiments.trials.reading import read_trial, read_trials
 from experiments.trials.scoring import score
 
-HERE = Path(__file__).parent / "trials"
+HERE = HELPERS / "trials"
 DOCS = PAGE.read_text(encoding="utf-8")
 
 # Files alone
@@ -56,7 +56,8 @@ def test_the_python_of_the_page_runs():
 
 
 def test_words_that_the_page_does_not_know_are_told_and_write_nothing(capsys):
-    assert trial_page.main(["--chek"]) == 2 and "python -m experiments.documentation.trial_page [--check]" in capsys.readouterr().err
+    assert trial_page.main(["--chek"]) == 2
+    assert "python -m experiments.documentation.trial_page [--check]" in capsys.readouterr().err
 
 
 def test_the_page_lists_every_entry_as_declared():
