@@ -83,8 +83,10 @@ def as_python(
     return _Tree(replace or {}, compile_copies=False, swap=swap).copy_of(root)[0]
 
 
-def as_machine_code(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
-    """A behaviour and its whole call tree compiled, from the cache where it is there."""
+def as_machine_code(
+    root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None
+) -> Callable:
+    """A behaviour and its whole call tree compiled, from the cache where it is there; `swap` as in `as_python`."""
     check_replacements(replace or {})
     folder = cache_folder()
     try:
@@ -100,7 +102,7 @@ def as_machine_code(root: Callable, replace: dict[str, Callable] | None = None) 
         before = settings.CACHE_DIR
         settings.CACHE_DIR = str(folder) if writable else ""
         try:
-            return _Tree(replace or {}, compile_copies=True, cache=writable).copy_of(root)[0]
+            return _Tree(replace or {}, compile_copies=True, cache=writable, swap=swap).copy_of(root)[0]
         finally:
             settings.CACHE_DIR = before
 

@@ -155,11 +155,12 @@ class State(NamedTuple):
 
     unit: str
     meaning: str
+    start: int
 
 
-def state(unit: str, meaning: str) -> Any:
-    """Declare a field of an agent; it starts at zero."""
-    return State(unit, meaning)
+def state(unit: str, meaning: str, start: int = 0) -> Any:
+    """Declare a field of an agent, and what it starts at."""
+    return State(unit, meaning, start)
 
 
 def states(agent_class: type) -> dict[str, State]:
