@@ -28,12 +28,47 @@ SETTINGS = {
                                         "organisation=integrated", "weeks=78"],
     "standardized, pandemic": ["office=small", "policy=standardized", "shock=pandemic", "weeks=60"],
 }  # fmt: skip
-WEEKLY = """seeking in_measure waiting_for_health employed disability_pension out_of_labour_force arrived
-    waiting_for_measure self_service phone access_failures n_present hours_absence hours_reception hours_mandatory
-    hours_follow_up hours_slack nok_admin nok_measures nok_benefits coping trust stress talks_due vacancies""".split()
-PEOPLE = "coping trust motivation relation plan job_help measure_gain mental_health applications measures_ended".split()
-STAFF = "stress user_competence market_competence talks placements".split()
-EMPLOYERS = "openness relation hires failures filled".split()
+WEEKLY = [
+    "seeking",
+    "in_measure",
+    "waiting_for_health",
+    "employed",
+    "disability_pension",
+    "out_of_labour_force",
+    "arrived",
+    "waiting_for_measure",
+    "self_service",
+    "phone",
+    "access_failures",
+    "n_present",
+    "hours_absence",
+    "hours_reception",
+    "hours_mandatory",
+    "hours_follow_up",
+    "hours_slack",
+    "nok_admin",
+    "nok_measures",
+    "nok_benefits",
+    "coping",
+    "trust",
+    "stress",
+    "talks_due",
+    "vacancies",
+]
+PEOPLE = [
+    "coping",
+    "trust",
+    "motivation",
+    "relation",
+    "plan",
+    "job_help",
+    "measure_gain",
+    "mental_health",
+    "applications",
+    "measures_ended",
+]
+STAFF = ["stress", "user_competence", "market_competence", "talks", "placements"]
+EMPLOYERS = ["openness", "relation", "hires", "failures", "filled"]
 
 
 def sums() -> dict[str, dict[str, Any]]:
