@@ -29,44 +29,15 @@ SETTINGS = {
     "standardized, pandemic": ["office=small", "policy=standardized", "shock=pandemic", "weeks=60"],
 }  # fmt: skip
 WEEKLY = [
-    "seeking",
-    "in_measure",
-    "waiting_for_health",
-    "employed",
-    "disability_pension",
-    "out_of_labour_force",
-    "arrived",
-    "waiting_for_measure",
-    "self_service",
-    "phone",
-    "access_failures",
-    "n_present",
-    "hours_absence",
-    "hours_reception",
-    "hours_mandatory",
-    "hours_follow_up",
-    "hours_slack",
-    "nok_admin",
-    "nok_measures",
-    "nok_benefits",
-    "coping",
-    "trust",
-    "stress",
-    "talks_due",
-    "vacancies",
-]
+    "seeking", "in_measure", "waiting_for_health", "employed", "disability_pension", "out_of_labour_force",
+    "arrived", "waiting_for_measure", "self_service", "phone", "access_failures", "n_present", "hours_absence",
+    "hours_reception", "hours_mandatory", "hours_follow_up", "hours_slack", "nok_admin", "nok_measures",
+    "nok_benefits", "coping", "trust", "stress", "talks_due", "vacancies",
+]  # fmt: skip
 PEOPLE = [
-    "coping",
-    "trust",
-    "motivation",
-    "relation",
-    "plan",
-    "job_help",
-    "measure_gain",
-    "mental_health",
-    "applications",
-    "measures_ended",
-]
+    "coping", "trust", "motivation", "relation", "plan", "job_help", "measure_gain", "mental_health",
+    "applications", "measures_ended",
+]  # fmt: skip
 STAFF = ["stress", "user_competence", "market_competence", "talks", "placements"]
 EMPLOYERS = ["openness", "relation", "hires", "failures", "filled"]
 
