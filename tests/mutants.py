@@ -140,9 +140,18 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         return
     for first in range(len(node.args) - 1):
         pair = node.args[first : first + 2]
-        if not any(isinstance(argument, ast.Name) and argument.id in GIVEN for argument in pair):
+        given = any(isinstance(argument, ast.Name) and argument.id in GIVEN for argument in pair)
+        if not given and _value(pair[0]) != _value(pair[1]):
             swapped = [*node.args[:first], pair[1], pair[0], *node.args[first + 2 :]]
             yield _with(node, args=swapped)
+
+
+def _value(node: ast.AST) -> Any:
+    """What a written number is worth, so that 0 and 0.0 are alike; of all else its text."""
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return ast.dump(node)
 
 
 def _other(value: Any) -> Any:
@@ -241,7 +250,7 @@ class Trial:
         for done, mutant in enumerate(self.mutants, start=1):
             while len(running) >= (os.cpu_count() or 1):
                 self._reap(running)
-            own = [item for path, items in sorted(cases.items()) if belongs(path, mutant) for item in items]
+            own = [item for path, items in sorted(cases.items()) if belongs(path, mutant.file) for item in items]
             running[self._begin(own, [mutant])] = mutant
             if sys.stderr.isatty():
                 print(f"\r{done} of {len(self.mutants)} mutants", end="", file=sys.stderr)
@@ -269,9 +278,7 @@ class Trial:
             signal.alarm(LONGEST + len(items) // 10)
             for mutant in mutants:
                 apply(mutant)
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            for stream in (1, 2):  # output and errors
-                os.dup2(nothing, stream)
+            items[0].config.pluginmanager.unregister(name="terminalreporter")  # what a fork says interests nobody
             for item, following in zip(items, [*items[1:], None], strict=True):
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failures:
@@ -280,9 +287,9 @@ class Trial:
             os._exit(1 if self.failures or sys.exc_info()[0] else 0)
 
 
-def belongs(path: Path, mutant: Mutant) -> bool:
-    """Whether cases tell of the file of a mutant: test_exits.py and test_exits_pension.py of exits."""
-    return path.stem == f"test_{mutant.file}" or path.stem.startswith(f"test_{mutant.file}_")
+def belongs(path: Path, file: str) -> bool:
+    """Whether cases tell of a file of behaviours: test_exits.py and test_exits_pension.py of exits."""
+    return path.stem == f"test_{file}" or path.stem.startswith(f"test_{file}_")
 
 
 def apply(mutant: Mutant) -> None:
@@ -311,7 +318,9 @@ def main(arguments: list[str] | None = None) -> int:
         chosen = random.Random(asked.seed).sample(range(len(mutants)), min(asked.sample, len(mutants)))
         mutants = [mutants[number] for number in sorted(chosen)]
     trial = Trial(mutants)
-    status = pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "", str(CASES)], plugins=[trial])
+    files = {mutant.file for mutant in mutants}
+    cases = [str(path) for path in sorted(CASES.glob("test_*.py")) if any(belongs(path, file) for file in files)]
+    status = pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "", *cases], plugins=[trial])
     if status not in (0, 5) or len(trial.caught) < len(mutants):
         return int(status) or 1
     return tell(trial.caught, excused, asked.least, whole=not asked.sample and not asked.files)
