@@ -7,6 +7,7 @@ case notices survives, and is a sentence about the model that nothing would cont
     python -m tests.mutants                                  all, with the survivors
     python -m tests.mutants sim/behaviour/encounter.py       those of a file
     python -m tests.mutants --sample 40 --least 80           some, drawn by a seed; fails below 80 %
+    python -m tests.mutants --together FILE                  those that a file names, all at once
 
 Mutmut and cosmic-ray were looked at: the one leaves functions with a decorator alone and knows no wrong benefit, the
 other starts a process for every mutant. Here a process that has collected the cases forks for each.
@@ -227,12 +228,13 @@ def equivalent() -> dict[str, str]:
 
 
 class Trial:
-    """A pytest plugin: instead of running the cases once, run them for every mutant, each in a fork."""
+    """A pytest plugin: instead of running the cases once, run them for every mutant in a fork, or for all at once."""
 
     def __init__(self, mutants: list[Mutant], together: bool = False):
         self.mutants = mutants
         self.together = together
         self.caught: dict[Mutant, bool] = {}
+        self.n_failing = 0  # of all mutants together
         self.failures: list[str] = []  # in a fork: cases that failed
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -241,11 +243,14 @@ class Trial:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the cases of each mutant's file; as many forks at once as there are cores."""
-        cases = {
-            path: [item for item in session.items if item.path == path] for path in {i.path for i in session.items}
-        }
-        if self._fork(session.items, []):
+        cases: dict[Path, list[pytest.Item]] = {}
+        for item in session.items:
+            cases.setdefault(item.path, []).append(item)
+        if self._fails(session.items, []):
             raise pytest.UsageError("the worked cases fail on the text as it is; mend them first")
+        if self.together:
+            self.n_failing = self._fails(session.items, self.mutants)
+            return True
         running: dict[int, Mutant] = {}
         for done, mutant in enumerate(self.mutants, start=1):
             while len(running) >= (os.cpu_count() or 1):
@@ -267,8 +272,9 @@ class Trial:
         number, status = os.wait()
         self.caught[running.pop(number)] = status != 0
 
-    def _fork(self, items: list[pytest.Item], mutants: list[Mutant]) -> int:
-        return os.waitpid(self._begin(items, mutants), 0)[1]
+    def _fails(self, items: list[pytest.Item], mutants: list[Mutant]) -> int:
+        """How many cases fail with all of these mutants at once, up to 250; 1 where the first is enough to know."""
+        return os.waitstatus_to_exitcode(os.waitpid(self._begin(items, mutants), 0)[1])
 
     def _begin(self, items: list[pytest.Item], mutants: list[Mutant]) -> int:
         number = os.fork()
@@ -281,10 +287,10 @@ class Trial:
             items[0].config.pluginmanager.unregister(name="terminalreporter")  # what a fork says interests nobody
             for item, following in zip(items, [*items[1:], None], strict=True):
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-                if self.failures:
+                if self.failures and not self.together:
                     break
         finally:
-            os._exit(1 if self.failures or sys.exc_info()[0] else 0)
+            os._exit(min(250, len(self.failures)) if self.failures or not sys.exc_info()[0] else 1)
 
 
 def belongs(path: Path, file: str) -> bool:
@@ -305,6 +311,9 @@ def main(arguments: list[str] | None = None) -> int:
     words.add_argument("--sample", type=int, default=0, help="so many of them, drawn by --seed")
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--least", type=float, default=0.0, help="per cent that must be caught")
+    words.add_argument(
+        "--together", metavar="FILE", help="make all changes that a file names at once; count the failures"
+    )
     words.add_argument("--list", action="store_true", help="name the mutants, and try none")
     asked = words.parse_args(arguments)
     paths = [BEHAVIOUR / f"{Path(name).stem}.py" for name in asked.files] or sorted(BEHAVIOUR.glob("[a-z]*.py"))
@@ -317,10 +326,21 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.sample:
         chosen = random.Random(asked.seed).sample(range(len(mutants)), min(asked.sample, len(mutants)))
         mutants = [mutants[number] for number in sorted(chosen)]
-    trial = Trial(mutants)
+    if asked.together:
+        named = Path(asked.together).read_text(encoding="utf-8").splitlines()
+        mutants = [mutant for mutant in mutants if mutant.name in named]
+        if len(mutants) < len(named):
+            print(
+                f"{len(named) - len(mutants)} of the {len(named)} changes named there do not exist (--list names all)"
+            )
+            return 2
+    trial = Trial(mutants, together=bool(asked.together))
     files = {mutant.file for mutant in mutants}
     cases = [str(path) for path in sorted(CASES.glob("test_*.py")) if any(belongs(path, file) for file in files)]
     status = pytest.main(["-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "", *cases], plugins=[trial])
+    if asked.together:
+        print(f"{trial.n_failing} cases fail with {len(mutants)} changes at once")
+        return int(status)
     if status not in (0, 5) or len(trial.caught) < len(mutants):
         return int(status) or 1
     return tell(trial.caught, excused, asked.least, whole=not asked.sample and not asked.files)
