@@ -15,7 +15,7 @@ from sim.behaviour import BEHAVIOURS
 from sim.call_trees import as_machine_code
 from sim.declare import as_tuple, record_type, states
 from sim.events import note_event, record_event
-from sim.world import World
+from sim.world import RECORDS, World
 
 ORIGINAL = chance.uniform
 
@@ -61,10 +61,12 @@ class Records:
         self.held = {}
         for argument in arguments:
             if isinstance(argument, World):
-                self.held = {name: self.container(getattr(argument, name)) for name in World._fields}
+                self.held = {name: self.container(name, getattr(argument, name)) for name in World._fields}
 
-    def container(self, things: list) -> np.ndarray:
+    def container(self, name: str, things: list) -> np.ndarray:
         """A list of the world as an array."""
+        if not things and name in RECORDS:
+            return np.zeros(0, RECORDS[name])
         if not things or isinstance(things[0], int):
             numbers = np.array(things, np.int64)
             self.lists.append((things, numbers))

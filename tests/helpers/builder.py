@@ -276,3 +276,11 @@ def noted(happened_in: World) -> list[dict[str, Any]]:
     fields = list(states(Event))
     held = happened_in.events[: int(happened_in.events_held[0])]
     return [{name: getattr(event, name) for name in fields} for event in held]
+
+
+def happened(there: World) -> list[tuple]:
+    """The same as (what, who, with whom, by which channel, why, staff minutes), in order."""
+    return [
+        (event["what"], event["jobseeker"], event["other"], event["channel"], event["why"], event["minutes"])
+        for event in noted(there)
+    ]

@@ -1,0 +1,384 @@
+"""Measures (tiltak): worked cases of sim/behaviour/measures.py: lock-in, gains, ends, and who gets the next place."""
+
+import pytest
+from builder import Before, caseworker, happened, measure_terms, office, parameters, person, places, policy, week, world
+from luck import Luck
+from pytest import approx
+
+from sim.behaviour.measures import (
+    begin_measure,
+    drop_out_probability,
+    end_measure,
+    fill_places,
+    gain_from,
+    live_measure_week,
+    lock_in,
+    quality_of,
+    run_measures,
+    set_places,
+)
+from sim.events import EventKind
+from sim.terms import Benefit, Decision, Measure, Status
+
+QUALITY = dict(measure_quality__ips_floor=0.4, measure_quality__in_house_gain=0.2)
+
+
+@pytest.mark.parametrize("kind, fidelity, in_house, quality", [
+    (Measure.IPS, 0.0, 0.8, 0.4), (Measure.IPS, 0.7, 0.8, 0.82), (Measure.IPS, 1.0, 0.8, 1.0),
+    (Measure.FOLLOW_UP, 0.7, 0.8, 1.06), (Measure.FOLLOW_UP, 0.7, 0.0, 0.9),
+    (Measure.WORK_PRACTICE, 0.7, 0.8, 1.0), (Measure.TRAINING, 0.7, 0.8, 1.0), (Measure.WAGE_SUBSIDY, 0.7, 0.8, 1.0),
+    (Measure.AFT, 0.7, 0.8, 1.0), (Measure.VTA, 0.7, 0.8, 1.0), (Measure.KVP, 0.7, 0.8, 1.0),
+])  # fmt: skip
+def test_fidelity_makes_ips_and_own_staff_make_follow_up(kind, fidelity, in_house, quality):
+    """IPS without fidelity is worth .4; fidelity .7 brings .7 of the .6 above (NAV facts 8.8, R9).
+
+    Follow-up gains .2 from all bought to all in-house, about half (1.19; ASSUMED): .8 in-house is .3 over, 1.06. All
+    other measures are as they are.
+    """
+    usual = policy(individualization__ips_fidelity=fidelity, organisation__in_house=in_house)
+    there = world(parameters=parameters(**QUALITY))
+    assert quality_of(kind + 0, there.offices[0], usual, there) == approx(quality)
+
+
+@pytest.mark.parametrize("status, taken", [
+    (Status.IN_MEASURE, 0.6), (Status.SEEKING, 0.0), (Status.WAITING_FOR_HEALTH, 0.0), (Status.EMPLOYED, 0.0),
+])  # fmt: skip
+def test_training_takes_six_tenths_of_karis_own_search_while_it_lasts_and_not_after(status, taken):
+    """Lock-in (K11, 7.16) is that of the measure she is in, training; a mark left on somebody else locks nobody in."""
+    kari = person(status=status, measure=Measure.TRAINING)
+    terms = {Measure.WORK_PRACTICE: measure_terms(lock_in=0.5), Measure.TRAINING: measure_terms(lock_in=0.6)}
+    assert lock_in(kari, world([kari], measures=terms)) == taken
+
+
+def waiting_for(kind, **fields):
+    """Somebody who waits for a place."""
+    return person(**{
+        "id": 7, "status_weeks": 9, "measure_wanted": kind, "measure_since": 33, "measure_lot": 0.37,
+        "benefit": Benefit.SOSIALHJELP, "benefit_weeks": 0, **fields,
+    })  # fmt: skip
+
+
+TERMS = {Measure.TRAINING: measure_terms(weeks=26), Measure.KVP: measure_terms(weeks=52)}
+
+
+@pytest.mark.parametrize("kind, weeks, benefit", [
+    (Measure.TRAINING, 26, {}),
+    (Measure.KVP, 52, {"benefit": Benefit.KVALIFISERINGSSTONAD, "benefit_weeks": 52}),
+])  # fmt: skip
+def test_amina_takes_up_a_place_and_only_the_qualification_programme_pays_her(kind, weeks, benefit):
+    """She is in it for its weeks and waits no more; the programme's own benefit lasts as long as it does (1.21)."""
+    amina = waiting_for(kind)
+    there = world([amina], measures=TERMS)
+    before = Before(there)
+    begin_measure(amina, kind + 0, there, week(40))
+    assert before.changes(amina) == {
+        "status": Status.IN_MEASURE, "status_weeks": 0, "measure": kind, "measure_weeks": weeks, "measure_wanted": 0,
+        **benefit,
+    }  # fmt: skip
+    assert before.changed() == [amina]
+    assert happened(there) == [(EventKind.MEASURE_BEGAN, 7, -1, -1, kind, 0.0)]
+
+
+@pytest.mark.parametrize("kind, benefit, after", [
+    (Measure.KVP, Benefit.KVALIFISERINGSSTONAD, {"benefit": Benefit.SOSIALHJELP, "benefit_weeks": 0}),
+    (Measure.KVP, Benefit.AAP, {}),
+    (Measure.TRAINING, Benefit.KVALIFISERINGSSTONAD, {}),
+])  # fmt: skip
+def test_ola_leaves_a_measure_for_the_register_and_the_programmes_benefit_with_the_programme(kind, benefit, after):
+    """His third measure ended; he seeks. Only the programme's benefit, and only with it, gives way to assistance."""
+    ola = person(status=Status.IN_MEASURE, status_weeks=9, measure=kind, measure_weeks=4, measures_ended=2,
+                 benefit=benefit, benefit_weeks=30)  # fmt: skip
+    there = world([ola])
+    before = Before(there)
+    end_measure(ola, there)
+    assert before.changes(ola) == {
+        "measures_ended": 3, "measure": 0, "measure_weeks": 0, "status": Status.SEEKING, "status_weeks": 0, **after,
+    }  # fmt: skip
+    assert before.changed() == [ola]
+
+
+@pytest.mark.parametrize("coping, life, probability", [(0.2, 0.8, 0.0351), (0.9, 0.8, 0.0162), (0.2, 0.0, 0.0195)])
+def test_kari_drops_out_the_sooner_the_less_she_copes_and_the_heavier_her_life(coping, life, probability):
+    """Coping .2 lies .3 under the middle, 1.3; a life situation of .8 at weight .5 is a burden of .4, .9: .03 * 1.17.
+
+    Coping .9 makes .6 of 1.3; without any burden it is a half instead of .9. ASSUMED level.
+    """
+    kari = person(coping=coping, life_situation=life)
+    before = Before(kari)
+    numbers = parameters(measure_quality__drop_out=0.03, people__barrier_weight=0.5)
+    assert drop_out_probability(kari, numbers) == approx(probability)
+    assert before.changed() == []
+
+
+GAINS = dict(
+    people__barrier_weight=0.5, measure_quality__misfit_weight=1.5, measure_quality__least_fit=0.2,
+    measure_quality__plan_effect=0.6, **QUALITY,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind, suits, gained, gain", [
+    (Measure.TRAINING, 0.3, 0.25, 0.02142), (Measure.TRAINING, 0.6, 0.25, 0.01764),
+    (Measure.TRAINING, 1.0, 0.25, 0.00504), (Measure.TRAINING, 0.3, 1.0, 0.0), (Measure.IPS, 0.3, 0.25, 0.0175644),
+])  # fmt: skip
+def test_a_week_of_training_gives_per_most_where_it_suits_and_the_plan_fits(kind, suits, gained, gain):
+    """A gain of .6 in 20 weeks is .03 a week. His burden of .4 is .1 from what suits: 1.5 times that is lost, .85.
+
+    A plan of .7 adds .6 * .2: 1.12 (K11, 2.12). Of what is left to gain he has .75: .03 * .85 * 1.12 * .75. Where .6
+    suits he is too light by .2: .7; where 1 does, .1 would be left, but never less than .2. IPS at fidelity .7: .82 of
+    it. Who has gained all gains no more.
+    """
+    per = person(skills_gap=0.8, plan=0.7, measure_gain=gained)
+    there = world(
+        [per],
+        measures={kind: measure_terms(gain=0.6, weeks=20, suits_burden=suits)},
+        parameters=parameters(**GAINS),
+    )
+    before = Before(there)
+    usual = policy(individualization__ips_fidelity=0.7)
+    assert gain_from(per, kind + 0, there.offices[0], usual, there) == approx(gain)
+    assert before.changed() == []
+
+
+def in_training(**fields):
+    """Kari in training, with nine weeks left, and the world she does it in."""
+    kari = person(**{
+        "id": 7, "status": Status.IN_MEASURE, "status_weeks": 11, "measure": Measure.TRAINING, "measure_weeks": 9,
+        "measures_ended": 2, "skills_gap": 0.8, "plan": 0.7, "measure_gain": 0.25, "coping": 0.2, **fields,
+    })  # fmt: skip
+    terms = measure_terms(gain=0.6, weeks=20, suits_burden=0.3, answers_skills=0.5, coping=0.01)
+    there = world([kari], measures={Measure.TRAINING: terms}, parameters=parameters(
+        measure_quality__drop_out=0.05, measure_quality__skills_speed=0.04, measure_quality__drop_out_coping=0.25,
+        **GAINS,
+    ))  # fmt: skip
+    return kari, there
+
+
+def live(kari, there, lot):
+    """One week in the measure; what has changed about her."""
+    before = Before(there)
+    luck = Luck({(Decision.DROPS_OUT_OF_MEASURE, 7): lot}, otherwise=0.99)
+    live_measure_week(kari, there.offices[0], policy(), there, week(40, luck))
+    assert before.changed() == [kari]
+    return before.changes(kari)
+
+
+LEFT = {"measure": 0, "measure_weeks": 0, "measures_ended": 3, "status": Status.SEEKING, "status_weeks": 0}
+
+
+def test_a_week_in_training_gives_kari_lasting_gain_skills_and_coping():
+    """.02142 of gain as worked out above; half of .04 of the skills gap .8 goes: .784; coping .2 wins .01 of the rest.
+
+    After it she would drop out under .05 * 1.292 * .892 = .05762, for coping .208 and a burden of .392; .0577 is more.
+    """
+    kari, there = in_training()
+    gained = {"measure_gain": 0.27142, "skills_gap": 0.784, "coping": 0.208}
+    assert live(kari, there, 0.0577) == approx({**gained, "measure_weeks": 8})
+    assert happened(there) == []
+
+
+def test_kari_who_drops_out_keeps_what_the_week_gave_but_loses_a_quarter_of_her_coping():
+    """.0575 is less: coping .208 falls to .156 (ASSUMED); what she has learnt stays, and she seeks again."""
+    kari, there = in_training()
+    gained = {"measure_gain": 0.27142, "skills_gap": 0.784, "coping": 0.156}
+    assert live(kari, there, 0.0575) == approx({**gained, **LEFT})
+    assert happened(there) == [(EventKind.LEFT_MEASURE_EARLY, 7, -1, -1, Measure.TRAINING, 0.0)]
+
+
+def test_the_last_week_ends_the_measure_and_nobody_drops_out_of_it():
+    """One week left: it is lived, and then over, even at the lowest lot; coping is not lost."""
+    kari, there = in_training(measure_weeks=1)
+    gained = {"measure_gain": 0.27142, "skills_gap": 0.784, "coping": 0.208}
+    assert live(kari, there, 0.0) == approx({**gained, **LEFT})
+    assert happened(there) == [(EventKind.MEASURE_ENDED, 7, -1, -1, Measure.TRAINING, 0.0)]
+
+
+def test_with_two_weeks_left_one_is_left_after_this():
+    """The end is the last week and not the one before."""
+    kari, there = in_training(measure_weeks=2)
+    live(kari, there, 0.9)
+    assert (kari.measure_weeks, kari.status) == (1, Status.IN_MEASURE)
+
+
+def test_per_can_gain_no_more_than_all():
+    """All of 1 in one week, 1.3 times with the best plan, of the .75 left: 1.225, so 1."""
+    per, there = in_training(plan=1.0, skills_gap=0.6)
+    there.measures[Measure.TRAINING] = measure_terms(
+        gain=1.0, weeks=1, suits_burden=0.3, answers_skills=0.5, coping=0.01
+    )
+    live(per, there, 0.9)
+    assert per.measure_gain == 1.0
+
+
+def every_kind(**named):
+    """Terms of every measure, with no places but of those named."""
+    return {kind: measure_terms(places=named.get(kind.name, 0.0)) for kind in Measure}
+
+
+def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and_are_still_patient():
+    """20 a thousand for 250 people and half as many again are 7.5 places, so 8; 23 a thousand 8.625, 9; 25.2 9.45, 9.
+
+    Week 40: Kari has waited 8 weeks and goes on, Ola 9 and gives up at a patience of 8. Amina and Per are in training;
+    who waits for treatment or has a job is not in a queue. Lists run from the last row to the first.
+    """
+    people = [
+        person(measure_wanted=Measure.TRAINING, measure_since=32, next_in_list=77),
+        person(measure_wanted=Measure.TRAINING, measure_since=31, next_in_list=77),
+        person(status=Status.IN_MEASURE, measure=Measure.TRAINING, measure_wanted=Measure.AFT, measure_since=40),
+        person(status=Status.IN_MEASURE, measure=Measure.TRAINING),
+        person(measure_wanted=Measure.TRAINING, measure_since=40, next_in_list=77),
+        person(measure_wanted=Measure.AFT, measure_since=39, next_in_list=77),
+        person(status=Status.WAITING_FOR_HEALTH, measure_wanted=Measure.AFT, measure_since=10),
+        person(status=Status.EMPLOYED, measure_wanted=Measure.AFT, measure_since=10),
+        person(),
+        person(measure_wanted=Measure.TRAINING, measure_since=35, next_in_list=77),
+        person(office=1, measure_wanted=Measure.TRAINING, measure_since=35, next_in_list=77),
+    ]
+    stale = dict(taken=9, waiting=9, first_waiting=3, capacity=9)
+    there = world(
+        people,
+        offices=[office(registered=250, policy_row=1), office(registered=999)],
+        places={kind: places(**stale) for kind in range(9)},
+        measures=every_kind(TRAINING=20.0, AFT=23.0, WAGE_SUBSIDY=25.2),
+        policy=[policy(), policy(organisation__measure_places=1.5)],
+        parameters=parameters(referral__patience=8),
+    )
+    before = Before(there)
+    set_places(there.offices[0], there, week(40))
+    kari, ola, _, _, last_but_one, for_aft, _, _, _, last, _ = there.jobseekers
+    assert before.changes(ola) == {"measure_wanted": 0}
+    assert [one.next_in_list for one in (last, last_but_one, kari, for_aft)] == [4, 0, -1, -1]
+    counted = [(held.capacity, held.taken, held.waiting) for held in there.places[:9]]
+    expected = [(0, 0, 0)] * 9
+    expected[Measure.TRAINING], expected[Measure.AFT], expected[Measure.WAGE_SUBSIDY] = (8, 2, 3), (9, 0, 1), (9, 0, 0)
+    assert counted == expected
+    assert (there.places[Measure.TRAINING].first_waiting, there.places[Measure.AFT].first_waiting) == (9, 5)
+    assert before.changed() == [kari, ola, last_but_one, for_aft, last, *there.places[:9]]
+
+
+def test_the_queue_of_the_second_office_is_counted_among_its_own_places():
+    """Its people lie in rows 1 and 2, its places nine further on; those of the first office are left alone."""
+    people = [
+        person(measure_wanted=Measure.AFT, measure_since=40),
+        person(office=1, measure_wanted=Measure.AFT, measure_since=40),
+        person(office=1, status=Status.IN_MEASURE, measure=Measure.AFT),
+    ]
+    there = world(
+        people,
+        offices=[office(registered=999), office(registered=100)],
+        measures=every_kind(AFT=40.0),
+        policy=policy(organisation__measure_places=1.25),
+        parameters=parameters(referral__patience=8),
+    )
+    before = Before(there)
+    set_places(there.offices[1], there, week(40))
+    here = there.places[9 + Measure.AFT]
+    assert before.changes(here) == {"capacity": 5, "taken": 1, "waiting": 1, "first_waiting": 1}
+    assert before.changed() == [here]
+
+
+def queue_for_training(**of_places):
+    """Four who wait for training in the second office, listed from the last row, and its places."""
+    people = [
+        waiting_for(Measure.TRAINING, id=11, measure_since=35, measure_lot=0.9, next_in_list=-1, office=1),
+        waiting_for(Measure.TRAINING, id=12, measure_since=31, measure_lot=0.7, next_in_list=0, office=1),
+        waiting_for(Measure.TRAINING, id=13, measure_since=33, measure_lot=0.1, next_in_list=1, office=1),
+        waiting_for(Measure.TRAINING, id=14, measure_since=31, measure_lot=0.2, next_in_list=2, office=1),
+    ]
+    held = places(**{"capacity": 5, "taken": 3, "waiting": 4, "first_waiting": 3, **of_places})
+    return world(people, offices=[office(), office()], places={9 + Measure.TRAINING: held}, measures=TERMS)
+
+
+def test_the_two_free_places_go_to_ida_and_lars_who_have_waited_longest():
+    """Waited in week 40: Kari 5.9 weeks, Ida 9.7, Per 7.1, Lars 9.2, lots included; five places, three taken."""
+    there = queue_for_training()
+    kari, ida, per, lars = there.jobseekers
+    before = Before(there)
+    fill_places(there.offices[1], Measure.TRAINING + 0, there, week(40))
+    begun = {
+        "status": Status.IN_MEASURE, "status_weeks": 0, "measure": Measure.TRAINING, "measure_weeks": 26,
+        "measure_wanted": 0,
+    }  # fmt: skip
+    assert before.changes(ida) == approx({"rank": 9.7, **begun})
+    assert before.changes(lars) == approx({"rank": 9.2, **begun})
+    assert before.changes(per) == {"rank": approx(7.1)}
+    assert before.changes(kari) == {"rank": approx(5.9)}
+    held = there.places[9 + Measure.TRAINING]
+    assert before.changes(held) == {"taken": 5, "waiting": 2}
+    assert before.changed() == [kari, ida, per, lars, held]
+    assert happened(there) == [
+        (EventKind.MEASURE_BEGAN, 12, -1, -1, Measure.TRAINING, 0.0),
+        (EventKind.MEASURE_BEGAN, 14, -1, -1, Measure.TRAINING, 0.0),
+    ]
+
+
+def test_with_room_for_more_than_wait_everybody_begins():
+    """Eight places, three taken, four wait: in the order of waiting, and one place is left."""
+    there = queue_for_training(capacity=8)
+    fill_places(there.offices[1], Measure.TRAINING + 0, there, week(40))
+    assert [story[1] for story in happened(there)] == [12, 14, 13, 11]
+    held = there.places[9 + Measure.TRAINING]
+    assert (held.taken, held.waiting) == (7, 0)
+
+
+@pytest.mark.parametrize("held", [dict(capacity=3), dict(capacity=2), dict(waiting=0)])
+def test_nobody_begins_without_a_free_place_or_a_queue(held):
+    """Three of three taken, or three where two are left; or nobody waits, whatever the list of an earlier week says."""
+    there = queue_for_training(**held)
+    before = Before(there)
+    fill_places(there.offices[1], Measure.TRAINING + 0, there, week(40))
+    assert before.changed() == []
+    assert happened(there) == []
+
+
+def test_the_place_that_ola_leaves_goes_to_amina_in_the_same_week_and_each_office_fills_its_own():
+    """One place a measure and office (10 a thousand for 100). Ola's last week of IPS ends, so Amina, who waits, begins.
+
+    He gains .6 in 20 weeks at a quality of .82, fidelity .7 of his own arm (row 0 + 1 + 1): .03 * .82 = .0246. Kari
+    takes up the one place of work practice in the second office; Per, who has waited less, waits on. A job is no
+    measure.
+    """
+    lives = dict(status=Status.IN_MEASURE, measure=Measure.IPS, plan=0.5, skills_gap=0.6)
+    people = [
+        person(id=10, **{**lives, "measure_weeks": 1, "caseworker": 1, "arm": 1}),
+        waiting_for(Measure.IPS, id=11, measure_since=38),
+        person(id=12, **{**lives, "status": Status.EMPLOYED, "measure_weeks": 5}),
+        waiting_for(Measure.WORK_PRACTICE, id=13, measure_since=38, office=1, caseworker=2),
+        waiting_for(Measure.WORK_PRACTICE, id=14, measure_since=37, office=1, caseworker=2),
+    ]
+    terms = every_kind()
+    terms[Measure.IPS] = measure_terms(
+        places=10.0, gain=0.6, weeks=20, suits_burden=0.3, answers_skills=0.0, coping=0.0
+    )
+    terms[Measure.WORK_PRACTICE] = measure_terms(places=10.0, weeks=13)
+    there = world(
+        people,
+        caseworkers=[caseworker(), caseworker(arm=1), caseworker(office=1)],
+        offices=[office(registered=100), office(registered=100)],
+        measures=terms,
+        policy=[policy(organisation__measure_places=1.0), policy(), policy(individualization__ips_fidelity=0.7)],
+        parameters=parameters(referral__patience=8, measure_quality__skills_speed=0.04, **GAINS),
+    )
+    ola, amina, employed, per, kari = people
+    before = Before(there)
+    run_measures(there, week(40, Luck(otherwise=0.0)))
+    assert happened(there) == [
+        (EventKind.MEASURE_ENDED, 10, -1, -1, Measure.IPS, 0.0),
+        (EventKind.MEASURE_BEGAN, 11, -1, -1, Measure.IPS, 0.0),
+        (EventKind.MEASURE_BEGAN, 14, -1, -1, Measure.WORK_PRACTICE, 0.0),
+    ]
+    assert (ola.measure_gain, ola.status) == (approx(0.0246), Status.SEEKING)
+    assert (amina.measure, amina.measure_weeks) == (Measure.IPS, 20)
+    assert (kari.measure, kari.measure_weeks, per.measure) == (Measure.WORK_PRACTICE, 13, 0)
+    assert before.changes(employed) == {}
+    filled = {"capacity": 1, "taken": 1}
+    assert before.changes(there.places[Measure.IPS]) == {**filled, "first_waiting": 1}
+    assert before.changes(there.places[9 + Measure.WORK_PRACTICE]) == {**filled, "waiting": 1, "first_waiting": 4}
+
+
+def test_where_nobody_is_registered_there_are_no_places():
+    """Nobody to offer them to: capacity 0, and nothing happens."""
+    there = world(offices=[office(registered=0)], measures=every_kind(IPS=40.0),
+                  policy=policy(organisation__measure_places=1.5))  # fmt: skip
+    run_measures(there, week(0))
+    assert sum(held.capacity for held in there.places) == 0
+    assert happened(there) == []

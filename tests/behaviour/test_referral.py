@@ -1,0 +1,281 @@
+"""Referral: worked cases of sim/behaviour/referral.py: whom a talk leads to a measure, and to which."""
+
+import pytest
+from builder import Before, caseworker, happened, measure_terms, parameters, person, policy, week, world
+from luck import Luck
+from pytest import approx
+
+from sim.behaviour.referral import (
+    choose_measure,
+    consider_referral,
+    measure_weight,
+    open_to,
+    referral_probability,
+    strategy_factor,
+    suits,
+)
+from sim.events import EventKind
+from sim.terms import N_MEASURES, Benefit, Decision, Measure, NeedsGroup, Status, Strategy
+
+NUMBERS = {
+    "people__barrier_weight": 0.5, "staff__newcomer_skill": 0.5, "staff__weeks_to_learn": 78.0,
+    "staff__strain_on_quality": 0.5, "referral__ips_from": 0.4, "referral__ips_motivation": 0.35,
+    "referral__misfit_weight": 2.0, "referral__least_fit": 0.15, "referral__usual_skills_gap": 0.3,
+    "referral__strategy_favour": 1.6, "referral__in_talk": 0.4, "referral__skill_weight": 0.25,
+    "referral__creaming": 0.5,
+}  # fmt: skip
+LEVERS = {
+    "standardization__standard_menu": 0.25, "organisation__strategy": Strategy.TRAIN_THEN_PLACE,
+    "organisation__outcome_targets": 0.3, "organisation__measure_wait": 4.0,
+}  # fmt: skip
+OPEN = [kind for kind in range(1, N_MEASURES) if kind not in (Measure.IPS, Measure.KVP)]
+
+
+def kari_of(**fields):
+    """Kari: mental health .6 and skills .2, with weight .5 a burden of .3 + .1 of the .7 left open, .37."""
+    return person(**{
+        "id": 41, "mental_health": 0.6, "skills_gap": 0.2, "motivation": 0.75, "benefit": Benefit.DAGPENGER,
+        "needs_group": NeedsGroup.TRENGER_VEILEDNING, "time_on_register": 4.0, **fields,
+    })  # fmt: skip
+
+
+def asta_of(**fields):
+    """Asta: long in the job, strain .4 takes a fifth of her market competence .85: .68."""
+    return caseworker(**{
+        "id": 7, "market_competence": 0.85, "user_competence": 0.45, "experience": 90.0, "stress": 0.4, "belief": 0.8,
+        **fields,
+    })  # fmt: skip
+
+
+def numbers(**values):
+    """The numbers of these cases, with others where a case says so."""
+    return parameters(**{**NUMBERS, **values})
+
+
+def levers(**values):
+    """The levers of these cases, with others where a case says so."""
+    return policy(**{**LEVERS, **values})
+
+
+def with_menu(*people, usual=None, **values):
+    """A world with these people where measures have these usual weights, and others none; all suit a burden of .57."""
+    weights = usual or {}
+    terms = {
+        kind: measure_terms(
+            usual_ordinary=weights.get(kind, 0.0), usual_reduced=0.0, suits_burden=0.57, answers_skills=0.5
+        )
+        for kind in range(1, N_MEASURES)
+    }
+    return world(people, measures=terms, parameters=numbers(**values))
+
+
+# Which measure
+
+
+@pytest.mark.parametrize(
+    ("mental_health", "motivation", "opened"),
+    [(0.4, 0.35, True), (0.39, 0.9, False), (0.9, 0.34, False), (0.39, 0.34, False)],
+)
+def test_ips_is_for_the_mentally_ill_who_want_work(mental_health, motivation, opened):
+    """Open from a barrier of .4 and a wish for work of .35 on, and only with both (6.1)."""
+    amina = person(mental_health=mental_health, motivation=motivation, physical_health=0.7)
+    assert open_to(amina, Measure.IPS, numbers()) == opened
+
+
+@pytest.mark.parametrize("benefit", list(Benefit))
+def test_the_qualification_programme_is_for_who_lives_on_social_assistance_or_nothing(benefit):
+    """NAV's target group: whoever has a benefit by right has no need of it."""
+    ola = person(benefit=benefit)
+    assert open_to(ola, Measure.KVP, numbers()) == (benefit in (Benefit.SOSIALHJELP, Benefit.NONE))
+
+
+@pytest.mark.parametrize("kind", OPEN)
+def test_all_other_measures_are_open_to_everybody(kind):
+    """Per is in good health, does not want to work and has dagpenger: no target group shuts him out."""
+    assert open_to(person(benefit=Benefit.DAGPENGER), kind, numbers())
+
+
+@pytest.mark.parametrize(
+    ("suits_burden", "skills_gap", "fit"), [(0.57, 0.2, 0.57), (0.22, 0.2, 0.665), (0.57, 0.5, 0.891)]
+)
+def test_a_measure_suits_kari_by_how_near_her_burden_is_and_whether_it_answers_a_gap(suits_burden, skills_gap, fit):
+    """Burden .37 is .2 below .57, or .15 above .22; twice that is lost: .6, or .7. Half answered skills, .1 under the
+    usual gap, take .05 of it: .57, or .665. With a gap of .5, .2 over, burden .475 is .095 below: .81 * 1.1 = .891.
+    """
+    there = world(
+        measures={Measure.AFT: measure_terms(suits_burden=suits_burden, answers_skills=0.5)}, parameters=numbers()
+    )
+    assert suits(kari_of(skills_gap=skills_gap), Measure.AFT, there) == approx(fit)
+
+
+def test_what_suits_kari_least_still_suits_her_a_little():
+    """Burden .37 is .58 below .95, which takes more than all there is: .15 is left, and .95 of it by skills: .1425."""
+    there = world(measures={Measure.VTA: measure_terms(suits_burden=0.95, answers_skills=0.5)}, parameters=numbers())
+    assert suits(kari_of(), Measure.VTA, there) == approx(0.1425)
+
+
+FAVOURED, KEPT_BACK, NEITHER = 1.6, 0.625, 1.0
+
+
+@pytest.mark.parametrize(
+    ("strategy", "training", "sheltered", "at_work"),
+    [
+        (Strategy.TRAIN_THEN_PLACE, FAVOURED, KEPT_BACK, NEITHER),
+        (Strategy.PLACE_THEN_TRAIN, KEPT_BACK, KEPT_BACK, FAVOURED),
+        (Strategy.SHELTERED_FIRST, KEPT_BACK, FAVOURED, NEITHER),
+    ],
+)
+def test_each_order_of_work_and_training_favours_its_own_measures(strategy, training, sheltered, at_work):
+    """Favoured 1.6 times; training and sheltered work where they do not come first 1 / 1.6 = .625; work never less
+    (6.10).
+    """
+    expected = {
+        Measure.WORK_PRACTICE: at_work, Measure.TRAINING: training, Measure.WAGE_SUBSIDY: at_work,
+        Measure.FOLLOW_UP: NEITHER, Measure.AFT: sheltered, Measure.VTA: sheltered, Measure.IPS: at_work,
+        Measure.KVP: NEITHER,
+    }  # fmt: skip
+    chosen = levers(organisation__strategy=strategy)
+    for kind, factor in expected.items():
+        assert strategy_factor(kind, chosen, numbers()) == approx(factor)
+
+
+@pytest.mark.parametrize(
+    ("group", "weight"),
+    [
+        (NeedsGroup.IKKE_VURDERT, 0.3252),
+        (NeedsGroup.TRENGER_VEILEDNING, 0.3252),
+        (NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE, 0.2168),
+        (NeedsGroup.LITEN_MULIGHET_TIL_A_JOBBE, 0.2168),
+    ],
+)
+def test_karis_group_says_what_is_usual_and_her_barriers_bend_it(group, weight):
+    """Usual .3, or .2 with reduced capacity. A quarter is menu, three of it what suits, .57: .25 + .4275 = .6775 of it,
+    and 1.6 times where training comes first (R8).
+    """
+    terms = measure_terms(usual_ordinary=0.3, usual_reduced=0.2, suits_burden=0.57, answers_skills=0.5)
+    there = world(measures={Measure.TRAINING: terms}, parameters=numbers())
+    assert measure_weight(kari_of(needs_group=group), Measure.TRAINING, levers(), there) == approx(weight)
+
+
+def test_what_is_shut_to_kari_has_no_weight():
+    """KVP is not for who has dagpenger, however usual it is."""
+    there = world(measures={Measure.KVP: measure_terms(usual_ordinary=1.0)}, parameters=numbers())
+    assert measure_weight(kari_of(), Measure.KVP, levers(), there) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kind"),
+    [
+        (0.0, Measure.WORK_PRACTICE),
+        (0.249, Measure.WORK_PRACTICE),
+        (0.251, Measure.FOLLOW_UP),
+        (0.749, Measure.FOLLOW_UP),
+        (0.751, Measure.KVP),
+        (0.999, Measure.KVP),
+    ],
+)
+def test_ola_draws_a_measure_in_proportion_to_its_weight(drawn, kind):
+    """Practice .15, follow-up .3, KVP .15, none of them favoured: a quarter, a half and a quarter of what is drawn.
+
+    The decision that draws is the one given, for those there at the start draw theirs under another.
+    """
+    ola = kari_of(id=42, benefit=Benefit.SOSIALHJELP)
+    usual = {Measure.WORK_PRACTICE: 0.15, Measure.FOLLOW_UP: 0.3, Measure.KVP: 0.15}
+    there = with_menu(ola, usual=usual)
+    luck = Luck({(Decision.MEASURE_AT_START, 42): drawn}, otherwise=0.5)
+    before = Before(there)
+    assert choose_measure(ola, Decision.MEASURE_AT_START, levers(), there, week(9, luck)) == kind
+    assert before.changed() == []
+
+
+def test_nothing_is_chosen_for_kari_where_nothing_is_open_to_her():
+    """Only KVP is usual in her group, and she has dagpenger: no measure, though the lot is the lowest there is."""
+    kari = kari_of()
+    there = with_menu(kari, usual={Measure.KVP: 0.4})
+    assert choose_measure(kari, Decision.MEASURE_CHOICE, levers(), there, week(9, Luck(otherwise=0.0))) == Measure.NONE
+
+
+# Whether there is one
+
+
+def test_a_talk_of_value_with_asta_who_believes_in_kari_and_knows_the_market_leads_to_a_referral():
+    """.4, by value .3 (.8), belief .8 (1.3) and market skill .68 (.75 + .17 = .92): .38272. Creaming .5, by targets .3
+    (.8) .4: her motivation .75 and .4 of health make .3, so .6 + .8 * .3 = .84 of it: .3214848 (R2, 8.9).
+    """
+    refers = referral_probability(kari_of(), asta_of(), 0.3, levers(), numbers())
+    assert refers == approx(0.3214848)
+
+
+def test_a_talk_that_did_harm_refers_kari_half_as_often_as_a_middling_one():
+    """Harm counts as no value: .4 * .5 * 1.3 * .92 * .84 = .200928."""
+    assert referral_probability(kari_of(), asta_of(), -0.6, levers(), numbers()) == approx(0.200928)
+
+
+def test_amina_who_is_well_and_keen_is_creamed_the_more_the_staff_are_measured_by_placements():
+    """Motivation .9 in full health: 1 + .4 * .8 = 1.32 at targets .3; at full targets creaming is .75: 1.6 (8.9)."""
+    amina = person(motivation=0.9)
+    assert referral_probability(amina, asta_of(), 0.3, levers(), numbers()) == approx(0.5051904)
+    targets = levers(organisation__outcome_targets=1.0)
+    assert referral_probability(amina, asta_of(), 0.3, targets, numbers()) == approx(0.612352)
+
+
+def test_nobody_is_referred_more_than_surely():
+    """A talk of full value where one of middling value refers all: .99 times 1.5 * 1.3 * .92 and creaming is over 1."""
+    amina = person(motivation=0.9)
+    assert referral_probability(amina, asta_of(), 1.0, levers(), numbers(referral__in_talk=0.99)) == 1.0
+
+
+@pytest.mark.parametrize(("drawn", "wanted"), [(0.3214, Measure.WAGE_SUBSIDY), (0.3215, Measure.NONE)])
+def test_kari_is_referred_to_what_she_draws_and_joins_its_queue_with_a_lot(drawn, wanted):
+    """Referred with probability .321485; wage subsidy is the upper half of her menu; in week 23 she gets place .38."""
+    kari, asta = kari_of(), asta_of()
+    there = with_menu(kari, usual={Measure.WORK_PRACTICE: 0.2, Measure.WAGE_SUBSIDY: 0.2})
+    before = Before(asta, there)
+    lots = {Decision.REFERRAL: drawn, Decision.MEASURE_CHOICE: 0.51, Decision.PLACE_IN_QUEUE: 0.38}
+    luck = Luck({(decision, 41): lot for decision, lot in lots.items()}, otherwise=0.0)
+    consider_referral(kari, asta, there.offices[0], 0.3, levers(), there, week(23, luck))
+    if wanted:
+        assert before.changed() == [kari]
+        assert before.changes(kari) == {"measure_wanted": wanted, "measure_since": 23, "measure_lot": 0.38}
+        assert happened(there) == [(EventKind.REFERRED, 41, 7, -1, Measure.WAGE_SUBSIDY, 0.0)]
+    else:
+        assert (before.changed(), happened(there)) == ([], [])
+
+
+def test_a_referral_of_kari_to_whom_nothing_is_open_leads_nowhere_and_is_noted_all_the_same():
+    """Only KVP is usual, and she has dagpenger: she waits for nothing, but the week and the lot are written down."""
+    kari, asta = kari_of(), asta_of()
+    there = with_menu(kari, usual={Measure.KVP: 0.4})
+    before = Before(asta, there)
+    consider_referral(kari, asta, there.offices[0], 0.3, levers(), there, week(23, Luck(otherwise=0.1)))
+    assert before.changed() == [kari]
+    assert before.changes(kari) == {"measure_since": 23, "measure_lot": 0.1}
+    assert happened(there) == [(EventKind.REFERRED, 41, 7, -1, Measure.NONE, 0.0)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": Status.IN_MEASURE},
+        {"status": Status.WAITING_FOR_HEALTH},
+        {"measure_wanted": Measure.AFT},
+        {"time_on_register": 3.9},
+    ],
+)
+def test_who_is_not_free_or_has_not_waited_is_not_referred(fields):
+    """In a measure, ill, in a queue already, or in less than the four weeks before the first measure: nothing, at any
+    lot.
+    """
+    kari, asta = kari_of(**fields), asta_of()
+    there = with_menu(kari, usual={Measure.WAGE_SUBSIDY: 0.2})
+    before = Before(asta, there)
+    consider_referral(kari, asta, there.offices[0], 0.3, levers(), there, week(23, Luck(otherwise=0.0)))
+    assert (before.changed(), happened(there)) == ([], [])
+
+
+def test_who_has_been_in_a_measure_before_need_not_wait_again():
+    """Ola lost the job he had and is back since half a week: the wait is before the first measure only (2.26)."""
+    ola, asta = kari_of(time_on_register=0.5, measures_ended=1), asta_of()
+    there = with_menu(ola, usual={Measure.WAGE_SUBSIDY: 0.2})
+    consider_referral(ola, asta, there.offices[0], 0.3, levers(), there, week(23, Luck(otherwise=0.0)))
+    assert ola.measure_wanted == Measure.WAGE_SUBSIDY

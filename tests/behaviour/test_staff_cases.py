@@ -1,0 +1,171 @@
+"""Whose case somebody is, and what a change of caseworker costs: worked cases of sim/behaviour/staff.py."""
+
+from builder import Before, caseworker, happened, office, parameters, person, policy, week, world
+from pytest import approx, mark
+
+from sim.behaviour.staff import assign_caseworker, follow_clients, hand_over
+from sim.events import EventKind
+from sim.terms import Role, Status
+
+
+def cold_handover():
+    """A tenth of plan and help survives a change of caseworker, .6 more where continuity is full."""
+    return parameters(
+        staff__handover_keeps=0.1, staff__continuity_keeps=0.6, staff__relation_passes_on=0.7,
+        staff__handover_trust=0.25,
+    )  # fmt: skip
+
+
+def posts_for(*caseloads):
+    """A policy for each arm of caseworkers: jobseekers that their posts are staffed for."""
+    return [policy(individualization__caseload=caseload) for caseload in caseloads]
+
+
+def kari_with_much_to_lose(**fields):
+    """Kari, who gets on with her caseworker, has a good plan and much help."""
+    return person(**{"id": 9, "relation": 0.5, "plan": 0.6, "job_help": 0.8, "trust": 0.9, **fields})
+
+
+# --- handover
+
+
+def test_a_new_caseworker_costs_kari_relation_plan_help_and_trust():
+    """Half of full continuity keeps .1 + .6 * .5 = .4: plan .24, help .32, relation .5 * .7 * .4 = .14.
+
+    Of trust the .6 not kept take .25 * .6 = .15: .9 * .85 = .765. A forced change of caseworker cost 22 % of the job
+    chance (K4; NAV facts 3.14, 8.21, R10); the shares are ASSUMED.
+    """
+    kari, asta = kari_with_much_to_lose(known_caseworker=3, caseworker_changes=2), caseworker(id=7)
+    before = Before(kari, asta)
+    hand_over(kari, asta, policy(individualization__continuity=0.5), cold_handover())
+    assert before.changes(kari) == approx(
+        {
+            "known_caseworker": 7, "caseworker_changes": 3, "relation": 0.14, "plan": 0.24, "job_help": 0.32,
+            "trust": 0.765,
+        }
+    )  # fmt: skip
+    assert before.changed() == [kari]
+
+
+def test_a_warm_handover_keeps_all_but_a_part_of_the_relation():
+    """.8 + .9 * .5 would keep more than all: plan, help and trust stay, and .7 of the relation passes on, .35."""
+    kari, asta = kari_with_much_to_lose(known_caseworker=3), caseworker(id=7)
+    before = Before(kari, asta)
+    numbers = parameters(
+        staff__handover_keeps=0.8, staff__continuity_keeps=0.9, staff__relation_passes_on=0.7,
+        staff__handover_trust=0.25,
+    )  # fmt: skip
+    hand_over(kari, asta, policy(individualization__continuity=0.5), numbers)
+    assert before.changes(kari) == approx({"known_caseworker": 7, "caseworker_changes": 1, "relation": 0.35})
+
+
+def test_the_week_begins_with_counted_cases_and_only_undone_work_on_the_desk():
+    """Kari, Ola and Amina are registered, two with Asta; of last week only what was left undone, 1.5 hours, stays.
+
+    Employed Per and a row with nobody in it count for nobody. Whoever knows the own caseworker loses nothing.
+    """
+    asta = caseworker(
+        id=70, backlog=1.5, caseload=40, mandatory_need=9.0, assessment_need=2.0, dialogue_need=3.0,
+        follow_up_need=4.0, first_candidate=5, hours_left=6.0, pressure=1.1,
+    )  # fmt: skip
+    berit = caseworker(id=80, caseload=30)
+    people = [
+        person(id=1, caseworker=0, known_caseworker=70),
+        person(id=2, caseworker=1, known_caseworker=80, status=Status.IN_MEASURE),
+        person(id=3, caseworker=0, known_caseworker=70, status=Status.WAITING_FOR_HEALTH),
+        person(id=4, caseworker=0, known_caseworker=60, status=Status.EMPLOYED),
+        person(id=0, known_caseworker=60, status=Status.VACANT),
+    ]
+    there = world(people, [asta, berit], [office(registered=40)], policy=policy(), parameters=parameters())
+    before = Before(there)
+    follow_clients(there, week(3))
+    assert before.changes(asta) == {
+        "caseload": 2, "mandatory_need": 1.5, "assessment_need": 0.0, "dialogue_need": 0.0, "follow_up_need": 0.0,
+        "first_candidate": -1,
+    }  # fmt: skip
+    assert before.changes(berit) == {"caseload": 1}
+    assert before.changes(there.offices[0]) == {"registered": 3}
+    assert before.changed() == [asta, berit, there.offices[0]]
+    assert happened(there) == []
+
+
+def test_in_each_office_who_has_another_caseworker_than_last_week_is_handed_over_by_its_own_rules():
+    """Kari's office hands over cold and keeps a tenth of her plan, .06; Ola's, warm, keeps .7 of his, .42.
+
+    Both are noted with the new caseworker, and each office counts its own.
+    """
+    kari = kari_with_much_to_lose(id=1, caseworker=0, known_caseworker=69)
+    ola = kari_with_much_to_lose(id=2, office=1, caseworker=1, known_caseworker=79)
+    there = world(
+        [kari, ola],
+        [caseworker(id=70), caseworker(id=80, office=1)],
+        [office(), office(policy_row=1)],
+        policy=[policy(individualization__continuity=0.0), policy(individualization__continuity=1.0)],
+        parameters=cold_handover(),
+    )
+    follow_clients(there, week(3))
+    assert [kari.plan, ola.plan] == approx([0.06, 0.42])
+    assert [kari.known_caseworker, ola.known_caseworker] == [70, 80]
+    assert [each.registered for each in there.offices] == [1, 1]
+    assert [each.caseload for each in there.caseworkers] == [1, 1]
+    assert happened(there) == [
+        (EventKind.NEW_CASEWORKER, 1, 70, -1, 0, 0.0),
+        (EventKind.NEW_CASEWORKER, 2, 80, -1, 0, 0.0),
+    ]
+
+
+# --- who gets a new case
+
+
+def test_kari_goes_to_who_would_be_lightest_loaded_for_what_the_post_is_staffed_for():
+    """With her, Asta has 1 of 40 and Berit 2 of 100: Berit, though she has more cases and Asta none.
+
+    Without counting Kari herself it would be Asta; posts are staffed for the caseload of a policy (NAV facts 3.1).
+    """
+    kari = person(id=9, caseworker=5, known_caseworker=6)
+    there = world(
+        [kari],
+        [caseworker(id=70), caseworker(id=80, arm=1, caseload=1)],
+        policy=posts_for(40.0, 100.0),
+    )
+    before = Before(there)
+    assign_caseworker(kari, there.offices[0], there, week(3))
+    assert before.changes(kari) == {"caseworker": 1, "known_caseworker": 80}
+    assert before.changes(there.caseworkers[1]) == {"caseload": 2}
+    assert before.changed() == [kari, there.caseworkers[1]]
+
+
+def test_among_equals_the_first_post_of_the_own_office_gets_the_case():
+    """The free caseworker of the other office does not count; of two with 4 cases the first takes Kari."""
+    kari = person(office=1)
+    staff = [caseworker(id=60), *(caseworker(id=id, office=1, caseload=4) for id in (70, 80))]
+    there = world([kari], staff, [office(), office()], policy=posts_for(40.0))
+    assign_caseworker(kari, there.offices[1], there, week(3))
+    assert (kari.caseworker, kari.known_caseworker) == (1, 70)
+    assert [each.caseload for each in staff] == [0, 5, 4]
+
+
+@mark.parametrize("fields", [{"role": Role.INCOME}, {"vacant_post": 1}])
+def test_who_does_income_work_or_an_empty_post_gets_a_case_only_as_a_last_resort(fields):
+    """Asta, with nothing, is passed over for Berit with 39 of 40; but where both are such, the lighter one takes it.
+
+    In a specialised office income work and follow-up lie with different people (NAV facts 8.21).
+    """
+    kari, ola = person(), person()
+    there = world([kari], [caseworker(id=70, **fields), caseworker(id=80, caseload=39)], policy=posts_for(40.0))
+    assign_caseworker(kari, there.offices[0], there, week(3))
+    assert kari.known_caseworker == 80
+    there = world([ola], [caseworker(id=id, caseload=load, **fields) for id, load in ((70, 3), (80, 2))],
+                  policy=posts_for(40.0))  # fmt: skip
+    assign_caseworker(ola, there.offices[0], there, week(3))
+    assert ola.known_caseworker == 80
+
+
+@mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP, Role.MARKET])
+def test_asta_of_any_other_role_takes_cases_like_everybody(role):
+    """With 3 of 40 she is lighter than Berit with 5."""
+    kari = person()
+    there = world([kari], [caseworker(id=70, role=role, caseload=3), caseworker(id=80, caseload=5)],
+                  policy=posts_for(40.0))  # fmt: skip
+    assign_caseworker(kari, there.offices[0], there, week(3))
+    assert kari.known_caseworker == 70
