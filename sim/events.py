@@ -6,7 +6,10 @@ like any behaviour: so the switch is decided when the model is compiled, and off
 
 from enum import IntEnum
 
+from sim.agents import Jobseeker
 from sim.behaviour import behaviour
+from sim.behaviour.world import World
+from sim.chance import Week
 from sim.declare import state
 
 
@@ -48,11 +51,15 @@ class Event:
 
 
 @behaviour
-def note_event(world, week, what, jobseeker, other, channel, why, minutes):
+def note_event(
+    world: World, week: Week, what: int, jobseeker: Jobseeker, other: int, channel: int, why: int, minutes: float
+) -> None:
     """Take no notice: the log is off."""
 
 
-def record_event(world, week, what, jobseeker, other, channel, why, minutes):
+def record_event(
+    world: World, week: Week, what: int, jobseeker: Jobseeker, other: int, channel: int, why: int, minutes: float
+) -> None:
     """Write an event into the buffer of the week; what no longer fits is counted, and stops the run."""
     held = world.events_held[0]
     world.events_held[0] = held + 1

@@ -2,16 +2,19 @@
 
 from math import log
 
+from sim.agents import Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.assessment import needs_group_for
 from sim.behaviour.quantities import burden, clamp_share
-from sim.chance import lot
+from sim.behaviour.world import World
+from sim.chance import Week, lot
+from sim.parameters import Parameters
 from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision, Measure, Status
 from sim.units import WEEKS_A_YEAR
 
 
 @behaviour
-def age_on_arrival(jobseeker, week, parameters):
+def age_on_arrival(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> int:
     """Age in years [18..66]: an age group by its share, and within it any age alike."""
     people = parameters.people
     which = lot(week, Decision.AGE_GROUP, jobseeker.id)
@@ -24,7 +27,7 @@ def age_on_arrival(jobseeker, week, parameters):
 
 
 @behaviour
-def severity(jobseeker, week, decision, prevalence, parameters):
+def severity(jobseeker: Jobseeker, week: Week, decision: int, prevalence: float, parameters: Parameters) -> float:
     """Severity of one barrier [0..1]: moderate to severe where it is present, slight where it is not. ASSUMED form."""
     people = parameters.people
     how_much = lot(week, decision, jobseeker.id, 0, 1)
@@ -34,7 +37,7 @@ def severity(jobseeker, week, decision, prevalence, parameters):
 
 
 @behaviour
-def draw_barriers(jobseeker, week, parameters):
+def draw_barriers(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person barriers that tend to come together (interlock), by published prevalences."""
     people = parameters.people
     load = 1.0 + people.interlock * (2.0 * lot(week, Decision.COMPLEXITY, jobseeker.id) - 1.0)
@@ -61,7 +64,7 @@ def draw_barriers(jobseeker, week, parameters):
 
 
 @behaviour
-def barriers_present(jobseeker, parameters):
+def barriers_present(jobseeker: Jobseeker, parameters: Parameters) -> int:
     """How many barriers are severe enough to count as present [barriers]."""
     present_from = parameters.people.present_from
     present = 0
@@ -79,7 +82,7 @@ def barriers_present(jobseeker, parameters):
 
 
 @behaviour
-def draw_resources(jobseeker, week, parameters):
+def draw_resources(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person digital skill, coping, motivation and trust."""
     people = parameters.people
     heavy = burden(jobseeker, parameters)
@@ -103,7 +106,7 @@ def draw_resources(jobseeker, week, parameters):
 
 
 @behaviour
-def draw_benefit(jobseeker, week, parameters):
+def draw_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person a benefit and weeks of entitlement (NAV facts 1.3, 5.3, 5.4)."""
     people = parameters.people
     which = lot(week, Decision.BENEFIT, jobseeker.id)
@@ -128,7 +131,7 @@ def draw_benefit(jobseeker, week, parameters):
 
 
 @behaviour
-def start_blank(jobseeker):
+def start_blank(jobseeker: Jobseeker) -> None:
     """Set everything that has not happened yet."""
     jobseeker.status = Status.SEEKING
     jobseeker.status_weeks = 0
@@ -165,7 +168,7 @@ def start_blank(jobseeker):
 
 
 @behaviour
-def start_counting(jobseeker):
+def start_counting(jobseeker: Jobseeker) -> None:
     """Set everything that is counted of a person to its start."""
     jobseeker.first_exit_week = -1
     jobseeker.first_job_week = -1
@@ -202,7 +205,7 @@ def start_counting(jobseeker):
 
 
 @behaviour
-def arm_of(jobseeker, week, world):
+def arm_of(jobseeker: Jobseeker, week: Week, world: World) -> int:
     """The arm that a person falls into: by name, or by a lot that no policy can shift."""
     arm = 0
     for rule in world.person_arms:
@@ -216,7 +219,9 @@ def arm_of(jobseeker, week, world):
 
 
 @behaviour
-def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
+def enrol(
+    jobseeker: Jobseeker, identity: int, office_row: int, reduced_capacity: int, world: World, week: Week
+) -> None:
     """Make the person who comes to NAV under this identity; the same traits under every policy."""
     parameters = world.parameters[0]
     jobseeker.id = identity
@@ -237,7 +242,7 @@ def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
 
 
 @behaviour
-def waited_so_long(jobseeker, week, parameters):
+def waited_so_long(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> float:
     """Weeks that somebody found on the register has been there [weeks].
 
     Exponential about the mean of the group (NAV facts 1.7, 2.17).
@@ -249,7 +254,7 @@ def waited_so_long(jobseeker, week, parameters):
 
 
 @behaviour
-def look_back(jobseeker, week, parameters):
+def look_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give somebody found on the register at the start the time already spent there, and what it did to them."""
     people = parameters.people
     weeks = waited_so_long(jobseeker, week, parameters)

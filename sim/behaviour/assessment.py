@@ -1,16 +1,20 @@
 """Needs assessment under §14a: a statistical profile and a caseworker's judgement, both of which err."""
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, centred_factor, clamp_share, interlocked, is_registered, office_policy
 from sim.behaviour.staff import effective_user_competence
-from sim.chance import lot
+from sim.behaviour.world import World
+from sim.chance import Week, lot
 from sim.events import EventKind, note_event
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision, NeedsGroup
 from sim.units import MINUTES_AN_HOUR
 
 
 @behaviour
-def needs_group_for(reduced_capacity, seen_burden, parameters):
+def needs_group_for(reduced_capacity: int, seen_burden: float, parameters: Parameters) -> int:
     """The needs group that a burden [0..1] leads to, with and without reduced work capacity.
 
     Thresholds ASSUMED (section 1, gap).
@@ -28,7 +32,7 @@ def needs_group_for(reduced_capacity, seen_burden, parameters):
 
 
 @behaviour
-def profiled_burden(jobseeker, week, parameters):
+def profiled_burden(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> float:
     """What the register's profile makes of a person [0..1].
 
     Even, but blind to much of mental health and life situation (R8).
@@ -44,7 +48,9 @@ def profiled_burden(jobseeker, week, parameters):
 
 
 @behaviour
-def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
+def judged_burden(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, policy: Policy, week: Week, parameters: Parameters
+) -> float:
     """What a caseworker makes of a person [0..1].
 
     The better, the more competent, and the more the person takes part (R6, R7, 8.25). Without competence, discretion
@@ -60,7 +66,9 @@ def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
 
 
 @behaviour
-def assess(jobseeker, caseworker, office, policy, week, parameters):
+def assess(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, policy: Policy, week: Week, parameters: Parameters
+) -> None:
     """Decide the needs group from the profile and the judgement, weighted by policy."""
     weight = policy.standardization.profiling_weight
     perceived = weight * profiled_burden(jobseeker, week, parameters)
@@ -78,7 +86,7 @@ def assess(jobseeker, caseworker, office, policy, week, parameters):
 
 
 @behaviour
-def assessment_due(jobseeker, week, parameters):
+def assessment_due(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
     """Whether a first assessment, or the next one, is due this week."""
     if jobseeker.needs_group == NeedsGroup.IKKE_VURDERT:
         return week.number >= jobseeker.arrived_week + parameters.assessment.weeks_to_first
@@ -86,7 +94,7 @@ def assessment_due(jobseeker, week, parameters):
 
 
 @behaviour
-def assess_needs(world, week):
+def assess_needs(world: World, week: Week) -> None:
     """Make the needs assessments that are due; each takes mandatory hours of the person's caseworker."""
     parameters = world.parameters[0]
     for office in world.offices:
