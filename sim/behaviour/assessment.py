@@ -6,7 +6,7 @@ from sim.behaviour.quantities import burden, centred_factor, clamp_share, interl
 from sim.behaviour.staff import effective_user_competence
 from sim.behaviour.world import World
 from sim.chance import Week, lot
-from sim.events import EventKind, note_event
+from sim.events import note_assessed
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Decision, NeedsGroup
@@ -107,7 +107,4 @@ def assess_needs(world: World, week: Week) -> None:
                     hours = hours * parameters.hours.reassessment_share
                 assess(jobseeker, caseworker, office, office_policy(office, world), week, parameters)
                 caseworker.assessment_need += hours
-                minutes = hours * MINUTES_AN_HOUR
-                note_event(
-                    world, week, EventKind.ASSESSED, jobseeker, caseworker.id, -1, jobseeker.needs_group, minutes
-                )
+                note_assessed(world, week, jobseeker, caseworker, hours * MINUTES_AN_HOUR)

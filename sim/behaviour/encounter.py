@@ -13,7 +13,7 @@ from sim.behaviour.referral import consider_referral
 from sim.behaviour.staff import effective_market_competence, effective_user_competence
 from sim.behaviour.world import World
 from sim.chance import Week, happens
-from sim.events import EventKind, note_event
+from sim.events import note_left_labour_force_after_talk, note_missed_talk, note_talk
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import N_CHANNELS, Benefit, Channel, CopingFamily, Decision, Status
@@ -211,13 +211,13 @@ def hold_talk(
 ) -> None:
     """Call a person to a talk; hold it, or respond to the absence."""
     parameters = world.parameters[0]
-    since = week.number - jobseeker.last_contact
+    weeks_since = week.number - jobseeker.last_contact
     minutes = talk_hours(channel, parameters) * MINUTES_AN_HOUR
     jobseeker.last_contact = week.number
     jobseeker.wants_talk = 0
     if not happens(shows_up_probability(jobseeker, channel, parameters), week, Decision.SHOWS_UP, jobseeker.id):
         sanctioned = respond_to_absence(jobseeker, caseworker, policy, week, parameters)
-        note_event(world, week, EventKind.MISSED_TALK, jobseeker, caseworker.id, channel, sanctioned, minutes)
+        note_missed_talk(world, week, jobseeker, caseworker, channel, sanctioned, minutes)
         return
     jobseeker.in_talk = 1
     jobseeker.talks += 1
@@ -230,12 +230,12 @@ def hold_talk(
     elif channel == Channel.BOOKED_MEETING:
         jobseeker.talks_in_person += 1
     world.channels[office.id * N_CHANNELS + channel].served += 1
-    note_event(world, week, EventKind.TALK, jobseeker, caseworker.id, channel, since, minutes)
+    note_talk(world, week, jobseeker, caseworker, channel, weeks_since, minutes)
     talk(jobseeker, caseworker, office, channel, policy, world, week)
     leaving = leaving_probability(jobseeker, caseworker, policy, parameters)
     if happens(leaving, week, Decision.LEAVES_AFTER_TALK, jobseeker.id):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
-        note_event(world, week, EventKind.LEFT_LABOUR_FORCE, jobseeker, caseworker.id, channel, 1, 0.0)
+        note_left_labour_force_after_talk(world, week, jobseeker, caseworker, channel)
 
 
 @behaviour

@@ -18,7 +18,13 @@ from sim.behaviour.quantities import (
 )
 from sim.behaviour.world import World
 from sim.chance import Week, comes, happens, lot
-from sim.events import EventKind, note_event
+from sim.events import (
+    EventKind,
+    note_enquiry_settled,
+    note_enquiry_turned_away,
+    note_enquiry_unsettled,
+    note_talk_asked_for,
+)
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import N_CHANNELS, Channel, Decision, NeedsGroup
@@ -219,7 +225,7 @@ def answer(
     week: Week,
     parameters: Parameters,
 ) -> int:
-    """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`What`)."""
+    """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`EventKind`)."""
     gets_through = access_probability(jobseeker, channel, caseworker, parameters)
     if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
         channel.failed += 1
@@ -277,8 +283,13 @@ def handle_enquiries(world: World, week: Week) -> None:
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 channel = world.channels[office.id * N_CHANNELS + jobseeker.enquiry]
                 policy = person_policy(jobseeker, caseworker, office, world)
-                what = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
+                outcome = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
                 minutes = minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters)
-                if what == EventKind.ENQUIRY_TURNED_AWAY:
-                    minutes = 0.0
-                note_event(world, week, what, jobseeker, -1, channel.kind, jobseeker.unresolved, minutes)
+                if outcome == EventKind.ENQUIRY_TURNED_AWAY:
+                    note_enquiry_turned_away(world, week, jobseeker, channel)
+                elif outcome == EventKind.ENQUIRY_SETTLED:
+                    note_enquiry_settled(world, week, jobseeker, channel, minutes)
+                elif outcome == EventKind.ENQUIRY_UNSETTLED:
+                    note_enquiry_unsettled(world, week, jobseeker, channel, minutes)
+                else:
+                    note_talk_asked_for(world, week, jobseeker, channel, minutes)

@@ -13,7 +13,7 @@ from sim.behaviour.quantities import (
 )
 from sim.behaviour.world import World
 from sim.chance import Week, happens, lot
-from sim.events import EventKind, note_event
+from sim.events import note_came_back, note_disability_pension, note_left_labour_force
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
@@ -142,11 +142,11 @@ def leave(world: World, week: Week) -> None:
                 weeks = int(jobseeker.time_on_register)
                 leave_or_stay(jobseeker, caseworker, policy, week, parameters)
                 if jobseeker.status == Status.DISABILITY_PENSION:
-                    note_event(world, week, EventKind.DISABILITY_PENSION, jobseeker, caseworker.id, -1, weeks, 0.0)
+                    note_disability_pension(world, week, jobseeker, caseworker, weeks)
                 elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE:
-                    note_event(world, week, EventKind.LEFT_LABOUR_FORCE, jobseeker, -1, -1, 0, 0.0)
+                    note_left_labour_force(world, week, jobseeker)
             elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE and comes_back(jobseeker, week, parameters):
                 jobseeker.status = Status.SEEKING
                 jobseeker.status_weeks = 0  # time without work goes on where it was
                 jobseeker.last_contact = week.number
-                note_event(world, week, EventKind.CAME_BACK, jobseeker, -1, -1, 0, 0.0)
+                note_came_back(world, week, jobseeker)

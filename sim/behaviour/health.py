@@ -6,7 +6,7 @@ from sim.behaviour.quantities import centred_factor, clamp_share, health_barrier
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.world import World
 from sim.chance import Week, lot
-from sim.events import EventKind, note_event
+from sim.events import note_treated
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Decision, Status
@@ -101,7 +101,7 @@ def serve_clinic(clinic_row: int, world: World, week: Week) -> None:
         jobseeker = world.jobseekers[world.heap[0]]
         caseworker = world.caseworkers[jobseeker.caseworker]
         policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
-        note_event(world, week, EventKind.TREATED, jobseeker, -1, -1, week.number - jobseeker.treatment_since, 0.0)
+        note_treated(world, week, jobseeker, week.number - jobseeker.treatment_since)
         treat(jobseeker, policy, week, parameters)
         clinic.carried -= 1.0
         drop_first(n, world, week)

@@ -11,7 +11,7 @@ from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
 from sim.behaviour.world import World
 from sim.chance import Week, comes, happens, lot
-from sim.events import EventKind, note_event
+from sim.events import note_displaced, note_hired
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Decision, Measure, Sector, Status
@@ -157,10 +157,10 @@ def fill_vacancies(market_row: int, world: World, week: Week) -> None:
             employer.vacancies -= 1
             caseworker = world.caseworkers[jobseeker.caseworker]
             policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
-            note_event(world, week, EventKind.HIRED, jobseeker, employer.id, -1, employer.sector, 0.0)
+            note_hired(world, week, jobseeker, employer)
             start_job(jobseeker, employer, policy, world, week)
         else:
-            note_event(world, week, EventKind.DISPLACED, jobseeker, employer.id, -1, 0, 0.0)
+            note_displaced(world, week, jobseeker, employer)
             market.displaced += 1
             jobseeker.displaced += 1
         jobseeker.applied_to = -1

@@ -6,7 +6,7 @@ from sim.behaviour.quantities import burden, centred_factor, clamp_share, office
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.world import World
 from sim.chance import Week, happens
-from sim.events import EventKind, note_event
+from sim.events import note_left_measure_early, note_measure_began, note_measure_ended
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status
@@ -43,7 +43,7 @@ def begin_measure(jobseeker: Jobseeker, kind: int, world: World, week: Week) -> 
     jobseeker.measure = kind
     jobseeker.measure_weeks = world.measures[kind].weeks
     jobseeker.measure_wanted = Measure.NONE
-    note_event(world, week, EventKind.MEASURE_BEGAN, jobseeker, -1, -1, kind, 0.0)
+    note_measure_began(world, week, jobseeker)
     if kind == Measure.KVP:
         jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
         jobseeker.benefit_weeks = jobseeker.measure_weeks
@@ -96,10 +96,10 @@ def live_measure_week(jobseeker: Jobseeker, office: Office, policy: Policy, worl
     jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
     jobseeker.measure_weeks -= 1
     if jobseeker.measure_weeks <= 0:
-        note_event(world, week, EventKind.MEASURE_ENDED, jobseeker, -1, -1, kind, 0.0)
+        note_measure_ended(world, week, jobseeker)
         end_measure(jobseeker, world)
     elif happens(drop_out_probability(jobseeker, parameters), week, Decision.DROPS_OUT_OF_MEASURE, jobseeker.id):
-        note_event(world, week, EventKind.LEFT_MEASURE_EARLY, jobseeker, -1, -1, kind, 0.0)
+        note_left_measure_early(world, week, jobseeker)
         jobseeker.coping = jobseeker.coping * (1.0 - quality.drop_out_coping)
         end_measure(jobseeker, world)
 

@@ -13,7 +13,7 @@ from sim.behaviour.quantities import (
 from sim.behaviour.staff import effective_market_competence
 from sim.behaviour.world import World
 from sim.chance import Week, happens, lot
-from sim.events import EventKind, note_event
+from sim.events import note_referred
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
@@ -110,4 +110,4 @@ def consider_referral(
         jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number
         jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
-        note_event(world, week, EventKind.REFERRED, jobseeker, caseworker.id, -1, jobseeker.measure_wanted, 0.0)
+        note_referred(world, week, jobseeker, caseworker)

@@ -5,7 +5,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import clamp_share, health_barrier
 from sim.behaviour.world import World
 from sim.chance import Week, happens
-from sim.events import EventKind, note_event
+from sim.events import note_lost_job
 from sim.parameters import Parameters
 from sim.terms import Benefit, Decision, Status
 
@@ -66,7 +66,7 @@ def keep_or_lose_jobs(world: World, week: Week) -> None:
                 employer = world.employers[jobseeker.employer]
                 loses = job_loss_probability(jobseeker, parameters)
                 if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):
-                    note_event(world, week, EventKind.LOST_JOB, jobseeker, employer.id, -1, jobseeker.status_weeks, 0.0)
+                    note_lost_job(world, week, jobseeker, employer, jobseeker.status_weeks)
                     lose_job(jobseeker, employer, week, parameters)
                 else:
                     work_on(jobseeker, employer, parameters)

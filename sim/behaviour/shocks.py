@@ -8,7 +8,7 @@ from sim.behaviour.quantities import office_policy, within
 from sim.behaviour.staff import assign_caseworker
 from sim.behaviour.world import World
 from sim.chance import Week, poisson_draw
-from sim.events import EventKind, note_event
+from sim.events import note_arrived
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Decision, Status
@@ -91,7 +91,7 @@ def welcome(office: Office, world: World, week: Week) -> None:
             name = identity(office.id, week.number + 1, 2 * (number - ordinary) + 1)
             enrol(jobseeker, name, office.id, 1, world, week)
         assign_caseworker(jobseeker, office, world, week)
-        note_event(world, week, EventKind.ARRIVED, jobseeker, jobseeker.known_caseworker, -1, jobseeker.true_need, 0.0)
+        note_arrived(world, week, jobseeker)
         office.lowest_vacant = row + 1 - office.first_row
     office.vacant_rows -= everybody
     office.arrived += everybody

@@ -7,7 +7,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import caseworker_policy, clamp_share, is_registered, office_policy
 from sim.behaviour.world import World
 from sim.chance import Week, happens, lot
-from sim.events import EventKind, note_event
+from sim.events import note_new_caseworker
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import CopingFamily, Decision, Role, Style
@@ -168,7 +168,7 @@ def follow_clients(world: World, week: Week) -> None:
                 caseworker.caseload += 1
                 if jobseeker.known_caseworker != caseworker.id:
                     hand_over(jobseeker, caseworker, policy, parameters)
-                    note_event(world, week, EventKind.NEW_CASEWORKER, jobseeker, caseworker.id, -1, 0, 0.0)
+                    note_new_caseworker(world, week, jobseeker, caseworker)
 
 
 @behaviour
