@@ -108,6 +108,11 @@ def lot(week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -
     return chance(week.seed, decision, week.number, person, other, draw)
 
 
+def centred_lot(week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -> float:
+    """The same about 0, from [-1, 1): how far from its middle somebody falls, in half widths of the spread."""
+    return 2.0 * lot(week, decision, person, other, draw) - 1.0
+
+
 def happens(probability: float, week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -> bool:
     """Whether what has this probability happens; the impossible takes no draw."""
     if probability <= 0.0:

@@ -7,7 +7,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.assessment import needs_group_for
 from sim.behaviour.quantities import burden, clamp_share
 from sim.behaviour.world import World
-from sim.chance import Week, lot
+from sim.chance import Week, centred_lot, lot
 from sim.parameters import Parameters
 from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision, Measure, Status
 from sim.units import WEEKS_A_YEAR
@@ -40,7 +40,7 @@ def severity(jobseeker: Jobseeker, week: Week, decision: int, prevalence: float,
 def draw_barriers(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person barriers that tend to come together (interlock), by published prevalences."""
     people = parameters.people
-    load = 1.0 + people.interlock * (2.0 * lot(week, Decision.COMPLEXITY, jobseeker.id) - 1.0)
+    load = 1.0 + people.interlock * centred_lot(week, Decision.COMPLEXITY, jobseeker.id)
     mental, physical = people.mental_ordinary, people.physical_ordinary
     skills, life = people.skills_ordinary, people.life_ordinary
     if jobseeker.reduced_capacity == 1:
@@ -98,10 +98,10 @@ def draw_resources(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> 
         jobseeker.digital_skill = people.weak_digital_below * skill
     spread = people.resource_spread
     coping = people.coping - people.burden_on_coping * heavy
-    jobseeker.coping = clamp_share(coping + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
-    wish = lot(week, Decision.MOTIVATION, jobseeker.id)
-    jobseeker.motivation = clamp_share(people.motivation + spread * (2.0 * wish - 1.0))
-    jobseeker.trust = clamp_share(people.trust + spread * (2.0 * lot(week, Decision.TRUST, jobseeker.id) - 1.0))
+    jobseeker.coping = clamp_share(coping + spread * centred_lot(week, Decision.COPING, jobseeker.id))
+    wish = centred_lot(week, Decision.MOTIVATION, jobseeker.id)
+    jobseeker.motivation = clamp_share(people.motivation + spread * wish)
+    jobseeker.trust = clamp_share(people.trust + spread * centred_lot(week, Decision.TRUST, jobseeker.id))
     jobseeker.experience = jobseeker.trust
 
 

@@ -5,7 +5,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, centred_factor, clamp_share, interlocked, is_registered, office_policy
 from sim.behaviour.staff import effective_user_competence
 from sim.behaviour.world import World
-from sim.chance import Week, lot
+from sim.chance import Week, centred_lot
 from sim.events import note_assessed
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -39,7 +39,7 @@ def profiled_burden(jobseeker: Jobseeker, week: Week, parameters: Parameters) ->
     """
     assessment = parameters.assessment
     seen = assessment.profile_sight
-    error = assessment.profile_error * (2.0 * lot(week, Decision.PROFILING_ERROR, jobseeker.id) - 1.0)
+    error = assessment.profile_error * centred_lot(week, Decision.PROFILING_ERROR, jobseeker.id)
     mental, physical = seen * jobseeker.mental_health, jobseeker.physical_health
     life = seen * jobseeker.life_situation
     return clamp_share(
@@ -59,8 +59,8 @@ def judged_burden(
     assessment = parameters.assessment
     told = centred_factor(assessment.participation_insight, policy.individualization.participation)
     insight = clamp_share(effective_user_competence(caseworker, parameters) * told)
-    drawn = lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
-    noise = assessment.judgement_error * (1.0 - insight) * (2.0 * drawn - 1.0)
+    drawn = centred_lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
+    noise = assessment.judgement_error * (1.0 - insight) * drawn
     colour = assessment.colouring * (0.5 - caseworker.belief) + office.norm
     return clamp_share(burden(jobseeker, parameters) + noise + colour)
 

@@ -13,7 +13,7 @@ from sim.behaviour.referral import choose_measure
 from sim.behaviour.shocks import identity, point_to_policies
 from sim.behaviour.staff import assign_caseworker, take_post
 from sim.behaviour.world import World
-from sim.chance import Week, happens, lot, poisson_draw
+from sim.chance import Week, centred_lot, happens, lot, poisson_draw
 from sim.parameters import Parameters
 from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Role, Sector, Status
 from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
@@ -25,7 +25,7 @@ EMPLOYERS_A_MARKET = 1048576
 def open_office(office: Office, world: World, week: Week) -> None:
     """Give an office its norm, its leader's ability and the practice it starts with."""
     organisation = world.parameters[0].organisation
-    office.norm = organisation.norm_spread * (2.0 * lot(week, Decision.OFFICE_NORM, office.id) - 1.0)
+    office.norm = organisation.norm_spread * centred_lot(week, Decision.OFFICE_NORM, office.id)
     office.leader_room = reduced_by_lack(organisation.leader_spread, lot(week, Decision.LEADER_ROOM, office.id))
     office.adoption = organisation.adoption_at_start
 

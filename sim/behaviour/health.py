@@ -5,7 +5,7 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import centred_factor, clamp_share, health_barrier, is_registered, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.world import World
-from sim.chance import Week, lot
+from sim.chance import Week, centred_lot, lot
 from sim.events import note_treated
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -58,7 +58,7 @@ def join_queue(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Par
 def treat(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> None:
     """Treat one person; work-focused treatment in parallel with NAV helps more and helps coping (6.3, K6)."""
     health = parameters.health
-    effect = health.treatment_effect * 2.0 * lot(week, Decision.TREATMENT_EFFECT, jobseeker.id)
+    effect = health.treatment_effect * (1.0 + centred_lot(week, Decision.TREATMENT_EFFECT, jobseeker.id))
     effect = clamp_share(effect * (1.0 + health.coordination_gain * policy.individualization.health_coordination))
     jobseeker.mental_health = jobseeker.mental_health * (1.0 - effect)
     jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_treated * effect)

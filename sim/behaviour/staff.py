@@ -6,7 +6,7 @@ from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import caseworker_policy, clamp_share, is_registered, office_policy
 from sim.behaviour.world import World
-from sim.chance import Week, happens, lot
+from sim.chance import Week, centred_lot, happens, lot
 from sim.events import note_new_caseworker
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -47,11 +47,11 @@ def take_post(caseworker: Caseworker, seed: int, parameters: Parameters) -> None
     staff = parameters.staff
     caseworker.id = (caseworker.office * POSTS + caseworker.post) * INCUMBENTS + caseworker.incumbent
     spread = staff.competence_spread
-    market = 2.0 * lot(hired, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0
+    market = centred_lot(hired, Decision.MARKET_COMPETENCE, caseworker.id)
     caseworker.market_competence = clamp_share(staff.market_competence + spread * market)
-    user = 2.0 * lot(hired, Decision.USER_COMPETENCE, caseworker.id) - 1.0
+    user = centred_lot(hired, Decision.USER_COMPETENCE, caseworker.id)
     caseworker.user_competence = clamp_share(staff.user_competence + spread * user)
-    belief = 2.0 * lot(hired, Decision.BELIEF, caseworker.id) - 1.0
+    belief = centred_lot(hired, Decision.BELIEF, caseworker.id)
     caseworker.belief = clamp_share(staff.belief + staff.belief_spread * belief)
     which = lot(hired, Decision.STYLE, caseworker.id)
     caseworker.style = Style.DEMAND_FIRST

@@ -178,7 +178,7 @@ def exists(name: str) -> bool:
 
 
 SHAPES = re.compile(
-    r"(clamp_share|reduced_by_lack|centred_factor)\([a-z, ]+\)|=|<-|lot|warm"
+    r"(clamp_share|reduced_by_lack|centred_factor)\([a-z, ]+\)|=|<-|lot|centred_lot|warm"
 )  # of how equations are written
 
 
@@ -332,7 +332,7 @@ def test_an_equation_says_what_the_behaviour_computes(name, block, cases):
 @pytest.mark.parametrize("number", range(len(EQUATIONS)))
 def test_every_name_of_an_equation_exists_or_is_defined_before(number, cases):
     """Of what happens to a field too, which is not computed here."""
-    defined = {"lot", "value", "kind"}
+    defined = {"lot", "centred_lot", "value", "kind"}
     for node, _ in statements(EQUATIONS[number]):
         case = Named(cases[0])
         for name in sorted(names_in(node.value) - defined):
