@@ -108,7 +108,7 @@ def draw_resources(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> 
 @behaviour
 def draw_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person a benefit and weeks of entitlement (NAV facts 1.3, 5.3, 5.4)."""
-    people = parameters.people
+    people, exits = parameters.people, parameters.exits
     which = lot(week, Decision.BENEFIT, jobseeker.id)
     entitlement = lot(week, Decision.ENTITLEMENT, jobseeker.id)
     jobseeker.benefit = Benefit.NONE
@@ -116,16 +116,16 @@ def draw_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> No
     if jobseeker.reduced_capacity == 1:
         if which < people.aap_share:
             jobseeker.benefit = Benefit.AAP
-            jobseeker.benefit_weeks = parameters.exits.aap_weeks
+            jobseeker.benefit_weeks = exits.aap_weeks
         elif which < people.aap_share + people.graded_pension_share:
             jobseeker.benefit = Benefit.UFORETRYGD
         elif which < people.aap_share + people.graded_pension_share + people.assistance_reduced:
             jobseeker.benefit = Benefit.SOSIALHJELP
     elif which < people.dagpenger_share:
         jobseeker.benefit = Benefit.DAGPENGER
-        jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2
+        jobseeker.benefit_weeks = int(exits.short_dagpenger * exits.dagpenger_weeks)
         if entitlement < people.full_dagpenger_share:
-            jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks
+            jobseeker.benefit_weeks = exits.dagpenger_weeks
     elif which < people.dagpenger_share + people.assistance_ordinary:
         jobseeker.benefit = Benefit.SOSIALHJELP
 

@@ -10,7 +10,7 @@ from sim.events import note_assessed
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Decision, NeedsGroup
-from sim.units import MINUTES_AN_HOUR
+from sim.units import MIDDLE, MINUTES_AN_HOUR
 
 
 @behaviour
@@ -61,7 +61,7 @@ def judged_burden(
     insight = clamp_share(effective_user_competence(caseworker, parameters) * told)
     drawn = centred_lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
     noise = assessment.judgement_error * (1.0 - insight) * drawn
-    colour = assessment.colouring * (0.5 - caseworker.belief) + office.norm
+    colour = assessment.colouring * (MIDDLE - caseworker.belief) + office.norm
     return clamp_share(burden(jobseeker, parameters) + noise + colour)
 
 

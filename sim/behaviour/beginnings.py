@@ -16,7 +16,7 @@ from sim.behaviour.world import World
 from sim.chance import Week, centred_lot, happens, lot, poisson_draw
 from sim.parameters import Parameters
 from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Role, Sector, Status
-from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
+from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR, nearest_whole
 
 EMPLOYERS_A_MARKET = 1048576
 
@@ -35,7 +35,7 @@ def hire_staff(office: Office, world: World, week: Week) -> None:
     """Fill an office's posts with people of some experience; in a specialised office some do income work."""
     parameters = world.parameters[0]
     special = office_policy(office, world).organisation.specialisation
-    income_posts = int(special * parameters.staff.income_posts * office.n_caseworkers + 0.5)
+    income_posts = nearest_whole(special * parameters.staff.income_posts * office.n_caseworkers)
     if income_posts >= office.n_caseworkers:
         income_posts = office.n_caseworkers - 1
     for post in range(office.n_caseworkers):

@@ -17,7 +17,7 @@ from sim.events import note_left_labour_force_after_talk, note_missed_talk, note
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import N_CHANNELS, Benefit, Channel, CopingFamily, Decision, Status
-from sim.units import LEAST_HOURS, MINUTES_AN_HOUR, WEEKS_A_YEAR
+from sim.units import LEAST_HOURS, MIDDLE, MINUTES_AN_HOUR, WEEKS_A_YEAR
 
 
 @behaviour
@@ -126,7 +126,7 @@ def towards_limit(value: float, amount: float, step: float) -> float:
 @behaviour
 def believe(jobseeker: Jobseeker, caseworker: Caseworker, parameters: Parameters) -> float:
     """Motivation moved by the caseworker's belief in the person's chance (3.14, K4) [change of share]."""
-    return parameters.encounter.belief_effect * (caseworker.belief - 0.5)
+    return parameters.encounter.belief_effect * (caseworker.belief - MIDDLE)
 
 
 @behaviour
@@ -199,7 +199,8 @@ def shows_up_probability(jobseeker: Jobseeker, channel: int, parameters: Paramet
     Trust and coping carry people to the counter, less is needed by phone or in writing (R23).
     """
     encounter = parameters.encounter
-    missing = encounter.no_show * (1.0 - 0.5 * (jobseeker.trust + jobseeker.coping))
+    carried = encounter.trust_carries * jobseeker.trust + (1.0 - encounter.trust_carries) * jobseeker.coping
+    missing = encounter.no_show * (1.0 - carried)
     if channel != Channel.BOOKED_MEETING:
         missing = missing * encounter.no_show_at_distance
     return clamp_share(1.0 - missing)

@@ -10,7 +10,7 @@ from sim.events import note_left_measure_early, note_measure_began, note_measure
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status
-from sim.units import THOUSAND
+from sim.units import MIDDLE, THOUSAND, nearest_whole
 
 
 @behaviour
@@ -23,7 +23,7 @@ def quality_of(kind: int, office: Office, policy: Policy, world: World) -> float
     if kind == Measure.IPS:
         return measures.ips_floor + (1.0 - measures.ips_floor) * policy.individualization.ips_fidelity
     if kind == Measure.FOLLOW_UP:
-        return 1.0 + measures.in_house_gain * (policy.organisation.in_house - 0.5)
+        return 1.0 + measures.in_house_gain * (policy.organisation.in_house - MIDDLE)
     return 1.0
 
 
@@ -113,7 +113,7 @@ def set_places(office: Office, world: World, week: Week) -> None:
         places.taken = 0
         places.waiting = 0
         usual = world.measures[kind].places * office.registered / THOUSAND
-        places.capacity = int(usual * policy.organisation.measure_places + 0.5)
+        places.capacity = nearest_whole(usual * policy.organisation.measure_places)
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.IN_MEASURE:

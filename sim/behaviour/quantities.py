@@ -7,6 +7,7 @@ from sim.chance import Week
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import NeedsGroup, Status
+from sim.units import MIDDLE
 
 
 @behaviour
@@ -27,7 +28,7 @@ def centred_factor(swing: float, amount: float) -> float:
 
     A negative swing leans the other way; a swing of 1 is in proportion to 0.5 + amount.
     """
-    return 1.0 - 0.5 * swing + swing * amount
+    return 1.0 - MIDDLE * swing + swing * amount
 
 
 @behaviour

@@ -78,7 +78,7 @@ def overdue(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parame
     waited = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy, parameters)
     by_rhythm = waited + rationing.asked_hastens * jobseeker.wants_talk
     by_need = rationing.time_as_need * waited + rationing.asked_as_need * jobseeker.wants_talk
-    by_need += rationing.coping_as_need * clamp_share(0.5 - jobseeker.coping)
+    by_need += rationing.coping_as_need * clamp_share(rationing.coping_enough - jobseeker.coping)
     triggered = policy.channel.need_triggered
     return (1.0 - triggered) * by_rhythm + triggered * by_need
 

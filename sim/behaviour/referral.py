@@ -92,8 +92,8 @@ def referral_probability(
     referral = parameters.referral
     wished = referral.in_talk * centred_factor(1.0, clamp_share(value)) * centred_factor(1.0, caseworker.belief)
     wished = wished * reduced_by_lack(referral.skill_weight, effective_market_competence(caseworker, parameters))
-    cream = referral.creaming * centred_factor(1.0, policy.organisation.outcome_targets)
-    return clamp_share(wished * centred_factor(2.0 * cream, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
+    favour = referral.creaming_favour * centred_factor(1.0, policy.organisation.outcome_targets)
+    return clamp_share(wished * centred_factor(favour, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
 
 
 @behaviour

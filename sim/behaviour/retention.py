@@ -39,7 +39,7 @@ def lose_job(jobseeker: Jobseeker, employer: Employer, week: Week, parameters: P
     jobseeker.last_contact = week.number
     if jobseeker.benefit == Benefit.NONE and jobseeker.reduced_capacity == 0:
         jobseeker.benefit = Benefit.DAGPENGER
-        jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2
+        jobseeker.benefit_weeks = int(parameters.exits.dagpenger_after_job * parameters.exits.dagpenger_weeks)
 
 
 @behaviour
