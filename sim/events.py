@@ -67,10 +67,10 @@ def record_event(
     world: World, week: Week, kind: int, jobseeker: Jobseeker, other: int, channel: int, detail: int, minutes: float
 ) -> None:
     """Write an event into the buffer of the week; what no longer fits is counted, and stops the run."""
-    held = world.events_held[0]
-    world.events_held[0] = held + 1
-    if held < len(world.events):
-        event = world.events[held]
+    number = world.events_held[0]
+    world.events_held[0] = number + 1
+    if number < len(world.events):
+        event = world.events[number]
         event.week = week.number
         event.jobseeker = jobseeker.id
         event.other = other
@@ -88,8 +88,8 @@ def note_arrived(world: World, week: Week, jobseeker: Jobseeker) -> None:
 
 def note_assessed(world: World, week: Week, jobseeker: Jobseeker, caseworker: Caseworker, minutes: float) -> None:
     """Note a needs assessment and the needs group that it gave."""
-    given = jobseeker.needs_group
-    note_event(world, week, EventKind.ASSESSED, jobseeker, caseworker.id, NO_CHANNEL, given, minutes)
+    group = jobseeker.needs_group
+    note_event(world, week, EventKind.ASSESSED, jobseeker, caseworker.id, NO_CHANNEL, group, minutes)
 
 
 def note_enquiry_settled(

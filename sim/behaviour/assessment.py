@@ -57,8 +57,8 @@ def judged_burden(
     adds spread, not insight; belief and the office's norm colour it.
     """
     assessment = parameters.assessment
-    told = centred_factor(assessment.participation_insight, policy.individualization.participation)
-    insight = clamp_share(effective_user_competence(caseworker, parameters) * told)
+    taking_part = centred_factor(assessment.participation_insight, policy.individualization.participation)
+    insight = clamp_share(effective_user_competence(caseworker, parameters) * taking_part)
     drawn = centred_lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
     noise = assessment.judgement_error * (1.0 - insight) * drawn
     colour = assessment.colouring * (MIDDLE - caseworker.belief) + office.norm

@@ -245,7 +245,7 @@ def leaving_probability(jobseeker: Jobseeker, caseworker: Caseworker, policy: Po
 
     Being asked to act makes people who have other means, or little hope, leave: over half of the days of unemployment
     that more contact saved in the Austrian experiment went out of the labour force, most after long spells (K1). Less
-    so who lives on an allowance for ill health, which does not hang on looking for work.
+    so who lives on an allowance for ill health, which does not depend on looking for work.
     """
     if jobseeker.status == Status.IN_MEASURE:
         return 0.0

@@ -24,19 +24,19 @@ def goes_before(first: Jobseeker, second: Jobseeker, week: Week) -> bool:
 
 
 @behaviour
-def sift_down(place: int, n: int, world: World, week: Week) -> None:
-    """Let the row at a place of the heap sink until nobody below goes before it."""
+def sift_down(position: int, n: int, world: World, week: Week) -> None:
+    """Let the row at a position of the heap sink until nobody below goes before it."""
     heap = world.heap
-    while 2 * place + 1 < n:
-        below = 2 * place + 1
+    while 2 * position + 1 < n:
+        below = 2 * position + 1
         if below + 1 < n and goes_before(world.jobseekers[heap[below + 1]], world.jobseekers[heap[below]], week):
             below += 1
-        if not goes_before(world.jobseekers[heap[below]], world.jobseekers[heap[place]], week):
+        if not goes_before(world.jobseekers[heap[below]], world.jobseekers[heap[position]], week):
             return
-        row = heap[place]
-        heap[place] = heap[below]
+        row = heap[position]
+        heap[position] = heap[below]
         heap[below] = row
-        place = below
+        position = below
 
 
 @behaviour

@@ -170,7 +170,7 @@ class Encounter:
         meaning="Improvement of the plan when an absence is met by renegotiating")
     relation_helps: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R10, K4",
-        meaning="How far help with search hangs on a working relation")
+        meaning="How far help with search depends on a working relation")
     skill_in_tools: float = parameter(
         0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K2",
         meaning="How far generic tools, too, are worth what the caseworker makes of them")

@@ -39,7 +39,7 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def place(path: Path, node: ast.AST) -> str:
+def location(path: Path, node: ast.AST) -> str:
     """Where something stands, as editors write it."""
     return f"{path.relative_to(HOME.parent)}:{node.lineno}"  # type: ignore[attr-defined]
 
@@ -66,7 +66,7 @@ def behaviours_call(path: Path, forbidden: tuple[str, ...]) -> list[str]:
     """Where behaviours of one file call something forbidden."""
     lived = [function for function in functions(path) if is_behaviour(function)]
     inside = {id(node) for function in lived for node in ast.walk(function)}
-    return [place(path, call) for name, call in names_called(path) if name in forbidden and id(call) in inside]
+    return [location(path, call) for name, call in names_called(path) if name in forbidden and id(call) in inside]
 
 
 def named_constants(path: Path) -> set[int]:
@@ -84,7 +84,7 @@ def inline_floats(path: Path) -> list[str]:
     """The float literals of one file that are neither plain nor named."""
     named = named_constants(path)
     return [
-        f"{place(path, node)} {node.value}"
+        f"{location(path, node)} {node.value}"
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, float)
@@ -96,7 +96,7 @@ def inline_floats(path: Path) -> list[str]:
 def scaling_middles(path: Path) -> list[str]:
     """Where one file uses the middle of a share, a place on a scale, as a coefficient."""
     return [
-        place(path, node)
+        location(path, node)
         for function in functions(path)
         if function.name not in BY_DEFINITION
         for node in ast.walk(function)
@@ -141,7 +141,7 @@ def inline_weights(path: Path) -> list[str]:
             elif isinstance(node, ast.Compare):
                 sides = [node.left, *node.comparators]
             if any(map(is_weight, sides)) and any(reads_the_world(side, names) for side in sides):
-                seen.append(f"{place(path, node)} {ast.unparse(node)}")
+                seen.append(f"{location(path, node)} {ast.unparse(node)}")
     return seen
 
 
@@ -173,7 +173,9 @@ def test_no_field_or_number_is_weighed_by_a_whole_number_inline(path):
 @each_lived_file
 def test_powers_are_products(path):
     """`x**3` differs between the lives for a quarter of the inputs."""
-    powers = [place(path, node) for node in ast.walk(tree_of(path)) if isinstance(getattr(node, "op", None), ast.Pow)]
+    powers = [
+        location(path, node) for node in ast.walk(tree_of(path)) if isinstance(getattr(node, "op", None), ast.Pow)
+    ]
     powers += behaviours_call(path, ("pow",))
     assert powers == []
 
@@ -200,14 +202,14 @@ def test_chance_has_no_state(path):
 @each_lived_file
 def test_behaviours_hold_no_comprehension(path):
     """Order is written out as a loop; Numba compiles no generator over records."""
-    held = [
-        place(path, node)
+    comprehensions = [
+        location(path, node)
         for function in functions(path)
         if is_behaviour(function)
         for node in ast.walk(function)
         if isinstance(node, COMPREHENSIONS)
     ]
-    assert held == []
+    assert comprehensions == []
 
 
 @each_lived_file

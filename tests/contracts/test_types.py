@@ -79,10 +79,10 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]
     )
     assert run.stderr == "" and run.returncode in (0, 1), run.stdout + run.stderr
     lines = [re.fullmatch(r"(.*?):\d+: error: (.*)", line) for line in run.stdout.splitlines()]
-    told: dict[str, list[str]] = {Path(file).name: [] for file in files}
+    errors: dict[str, list[str]] = {Path(file).name: [] for file in files}
     for line in filter(None, lines):
-        told[Path(line[1]).name].append(line[2])
-    return told
+        errors[Path(line[1]).name].append(line[2])
+    return errors
 
 
 def test_a_behaviour_without_mistakes_is_let_through(complaints):
@@ -91,12 +91,12 @@ def test_a_behaviour_without_mistakes_is_let_through(complaints):
 
 @pytest.mark.parametrize("wrong, complaint", MISSPELT.values(), ids=[wrong for wrong, _ in MISSPELT.values()])
 def test_what_a_researcher_misspells_is_named(complaints, wrong, complaint):
-    assert sum(complaint in told for told in complaints["wrong.py"]) == 1
+    assert sum(complaint in error for error in complaints["wrong.py"]) == 1
 
 
 @pytest.mark.parametrize("wrong, complaint", OURS.values(), ids=[wrong for wrong, _ in OURS.values()])
 def test_what_is_misspelt_or_left_unsaid_in_a_behaviour_of_the_model_is_named(complaints, wrong, complaint):
-    assert any(complaint in told for told in complaints["retention.py"])
+    assert any(complaint in error for error in complaints["retention.py"])
 
 
 def test_behaviours_see_all_containers_of_the_world_and_no_others():

@@ -65,7 +65,7 @@ def test_the_log_must_be_asked_for():
 
 
 OLA, SHOP, PHONE = caseworker(id=11), employer(id=12, sector=3), channel(Channel.PHONE)
-# What each helper is told besides world, week and person, and what it notes where that is not nobody and nothing.
+# What each helper is given besides world, week and person, and what it notes where that is not nobody and nothing.
 HELPERS = {
     "note_arrived": ((), {"other": 3, "detail": 2}),
     "note_assessed": ((OLA, 45.0), {"other": 11, "detail": 4, "minutes": 45.0}),
