@@ -3,9 +3,13 @@
 Nothing here decides anything; it counts. Written once and lived twice, like the behaviours.
 """
 
+from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered, office_policy
+from sim.behaviour.world import World
+from sim.chance import Week
 from sim.declare import state
+from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
 from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
@@ -82,7 +86,7 @@ FAULTS = (
 
 
 @behaviour
-def weekly_benefit(jobseeker, parameters):
+def weekly_benefit(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """What a person is paid this week [NOK]."""
     costs = parameters.costs
     if jobseeker.status == Status.DISABILITY_PENSION:
@@ -103,7 +107,7 @@ def weekly_benefit(jobseeker, parameters):
 
 
 @behaviour
-def clear_week(office):
+def clear_week(office: Office) -> None:
     """Set the office's counters of one week to zero."""
     office.reception_need = 0.0
     office.hours_saved = 0.0
@@ -129,14 +133,14 @@ def clear_week(office):
 
 
 @behaviour
-def clear_weekly_counters(world, week):
+def clear_weekly_counters(world: World, week: Week) -> None:
     """Start the week's books."""
     for office in world.offices:
         clear_week(office)
 
 
 @behaviour
-def count_weeks(jobseeker, parameters):
+def count_weeks(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Count one week of a person's life under observation, by what it was; the benefit of the week [NOK]."""
     if jobseeker.status == Status.EMPLOYED:
         jobseeker.weeks_employed += 1
@@ -154,7 +158,7 @@ def count_weeks(jobseeker, parameters):
 
 
 @behaviour
-def share_is_broken(jobseeker):
+def share_is_broken(jobseeker: Jobseeker) -> bool:
     """Whether a share of a person's has left 0..1."""
     coping, trust, motivation = jobseeker.coping, jobseeker.trust, jobseeker.motivation
     lowest = min(coping, min(trust, min(motivation, min(jobseeker.relation, jobseeker.plan))))
@@ -163,13 +167,13 @@ def share_is_broken(jobseeker):
 
 
 @behaviour
-def price_a_week(jobseeker, world):
+def price_a_week(jobseeker: Jobseeker, world: World) -> float:
     """Price of the measure that a person is in [NOK/week]."""
     return world.measures[jobseeker.measure].price / WEEKS_A_MONTH
 
 
 @behaviour
-def bought_share(jobseeker, office, world):
+def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
     """Share of it that is bought [0..1]: follow-up by own staff takes their hours instead (1.19)."""
     if jobseeker.measure != Measure.FOLLOW_UP:
         return 1.0
@@ -177,7 +181,7 @@ def bought_share(jobseeker, office, world):
 
 
 @behaviour
-def count_people(office, summary, world, week):
+def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) -> bool:
     """Count an office's people by status, mark milestones and let go of those whose follow-up is over.
 
     True when a share has left 0..1.
@@ -229,7 +233,7 @@ def count_people(office, summary, world, week):
 
 
 @behaviour
-def count_channels(office, summary, world):
+def count_channels(office: Office, summary: OfficeWeek, world: World) -> None:
     """Copy the counters of an office's channels."""
     first = office.id * N_CHANNELS
     summary.self_service = world.channels[first + Channel.SELF_SERVICE].served
@@ -244,7 +248,7 @@ def count_channels(office, summary, world):
 
 
 @behaviour
-def count_staff(office, summary, world):
+def count_staff(office: Office, summary: OfficeWeek, world: World) -> None:
     """Count an office's posts, turnover and stress."""
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
@@ -262,7 +266,7 @@ def count_staff(office, summary, world):
 
 
 @behaviour
-def count_hours(office, summary):
+def count_hours(office: Office, summary: OfficeWeek) -> None:
     """Copy the hours of the week."""
     summary.hours_contracted = office.hours_contracted
     summary.hours_absence = office.hours_absence
@@ -281,21 +285,21 @@ def count_hours(office, summary):
 
 
 @behaviour
-def hours_on_cases(office):
+def hours_on_cases(office: Office) -> float:
     """Hours of the week that went to cases and employers [hours]."""
     on_demand = office.hours_employers + office.hours_reception + office.hours_dialogue + office.hours_mandatory
     return on_demand + office.hours_assessment + office.hours_follow_up + office.hours_documentation
 
 
 @behaviour
-def hours_spent(office):
+def hours_spent(office: Office) -> float:
     """All hours of the week by what they were spent on [hours]."""
     given_away = office.hours_absence + office.hours_overhead + office.hours_relearning + office.hours_learning
     return given_away + hours_on_cases(office) + office.hours_absorbed + office.hours_slack
 
 
 @behaviour
-def count_kroner(office, summary, world):
+def count_kroner(office: Office, summary: OfficeWeek, world: World) -> None:
     """Price the week: paid hours, channels, measures, benefits, taxes."""
     costs = world.parameters[0].costs
     summary.nok_staff = WEEK_HOURS * office.n_caseworkers * costs.staff_hour
@@ -312,7 +316,7 @@ def count_kroner(office, summary, world):
 
 
 @behaviour
-def check_books(office, people_by_status, broken):
+def check_books(office: Office, people_by_status: int, broken: bool) -> int:
     """Number of the first law of conservation that this week breaks, from 1; 0 when all hold."""
     if abs(hours_spent(office) - WEEK_HOURS * office.n_caseworkers) > TOLERANCE:
         return 1
@@ -327,7 +331,7 @@ def check_books(office, people_by_status, broken):
 
 
 @behaviour
-def close_accounts(world, week):
+def close_accounts(world: World, week: Week) -> None:
     """Close every office's books for the week and check what always holds; a broken law stops the run."""
     n_offices = len(world.offices)
     for office in world.offices:

@@ -94,7 +94,7 @@ def uniform(seed, decision, week, person, other, draw):
     return float((high << WORD_BITS | low) >> BITS_TO_SPARE) * STEP
 
 
-def chance(seed, decision, week, person, other=0, draw=0):
+def chance(seed: int, decision: int, week: int, person: int, other: int = 0, draw: int = 0) -> float:
     """A number drawn evenly from [0, 1) for one decision about one person, or one pair, in one week.
 
     `+ 0` makes a plain number of an enumeration's member: compiled text knows no int(member), and called from
@@ -103,19 +103,24 @@ def chance(seed, decision, week, person, other=0, draw=0):
     return uniform(seed, decision + 0, week, person, other + 0, draw)
 
 
-def lot(week, decision, person, other=0, draw=0):
+def lot(week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -> float:
     """The same, of a `Week`, which knows its seed and number."""
     return chance(week.seed, decision, week.number, person, other, draw)
 
 
-def happens(probability, week, decision, person, other=0, draw=0):
+def centred_lot(week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -> float:
+    """The same about 0, from [-1, 1): how far from its middle somebody falls, in half widths of the spread."""
+    return 2.0 * lot(week, decision, person, other, draw) - 1.0
+
+
+def happens(probability: float, week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -> bool:
     """Whether what has this probability happens; the impossible takes no draw."""
     if probability <= 0.0:
         return False
     return lot(week, decision, person, other, draw) < probability
 
 
-def comes(rate, week, decision, person, other=0, draw=0):
+def comes(rate: float, week: Week, decision: int, person: int, other: int = 0, draw: int = 0) -> bool:
     """Whether what comes at this rate [1/week] comes this week: probability 1 - exp(-rate), never above the rate."""
     if rate <= 0.0:
         return False
@@ -123,7 +128,7 @@ def comes(rate, week, decision, person, other=0, draw=0):
     return drawn < rate and drawn < 1.0 - exp(-rate)
 
 
-def poisson_draw(mean, week, decision, person, other=0):
+def poisson_draw(mean: float, week: Week, decision: int, person: int, other: int = 0) -> int:
     """Number of arrivals where `mean` are expected (up to 8 million); none, without a draw, where it is 0 or less.
 
     A large mean is drawn as full chunks and a rest, each with a repeat of the decision from 0 on. So with the same luck
@@ -138,7 +143,7 @@ def poisson_draw(mean, week, decision, person, other=0):
     return arrivals
 
 
-def poisson_quantile(share, mean):
+def poisson_quantile(share: float, mean: float) -> int:
     """The smallest number of arrivals whose cumulated probability exceeds a drawn share; for means from 0 to 700.
 
     Past the mean the search ends where a term is less than any draw can tell, for rounding may keep the sum below 1.

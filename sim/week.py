@@ -16,12 +16,13 @@ from sim.behaviour.rationing import follow_up
 from sim.behaviour.retention import keep_or_lose_jobs
 from sim.behaviour.shocks import begin_week, rows_are_short
 from sim.behaviour.staff import follow_clients, live_staff_week
+from sim.behaviour.world import World
 from sim.chance import Week
 from sim.tally import fold_everybody
 
 
 @behaviour
-def live_week(world, week):
+def live_week(world: World, week: Week) -> None:
     """Live one week of the whole front line."""
     clear_weekly_counters(world, week)
     begin_week(world, week)  # shocks, arrivals
@@ -42,7 +43,7 @@ def live_week(world, week):
 
 
 @behaviour
-def live_weeks(world, seed, first, last):
+def live_weeks(world: World, seed: int, first: int, last: int) -> int:
     """Live the weeks from `first` to before `last`; the week to go on with.
 
     Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first` below

@@ -27,29 +27,29 @@ from sim.tally import Tally
 
 
 class World(NamedTuple):
-    """Everything that behaviours read and write in one run."""
+    """Everything that behaviours read and write in one run; what each container holds: sim/behaviour/world.py."""
 
-    jobseekers: Any  # by row; each office's people lie together
+    jobseekers: Any
     caseworkers: Any
-    channels: Any  # seven an office
+    channels: Any
     employers: Any
     offices: Any
     markets: Any
     clinics: Any
-    places: Any  # nine an office, one a kind of measure
-    measures: Any  # the terms of each kind of measure
-    policies: Any  # rows of levers: phase, market arm, office arm, caseworker arm, person arm
-    parameters: Any  # one row
-    layout: Any  # one row
+    places: Any
+    measures: Any
+    policies: Any
+    parameters: Any
+    layout: Any
     person_arms: Any
-    phases: Any  # by week: which phase of the policies applies
-    weekly: Any  # by week and office
-    tallies: Any  # by needs group, digital skill, age and cohort
+    phases: Any
+    weekly: Any
+    tallies: Any
     heap: Any
     slots: Any
-    events: Any  # buffer of the event log; one row when it is off
-    events_held: Any  # events of the week so far
-    faults: Any  # number of the law broken, week, office
+    events: Any
+    events_held: Any
+    faults: Any
 
 
 KINDS: dict[str, type] = {

@@ -65,7 +65,7 @@ def minutes_a_call(model: Model, seed: int, scenarios: list[Scenario], progress:
     """Mean minutes of a phone call that was answered, from the event log."""
     _, events = run_by_weeks(scenarios[0], seed, model.replace, progress, compiled=True, events=True)
     assert events is not None
-    answered = np.isin(events["what"], [EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_UNSETTLED])
+    answered = np.isin(events["kind"], [EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_UNSETTLED])
     calls = answered & (events["channel"] == Channel.PHONE)
     return {("minutes", EVERYBODY): events["minutes"][calls].mean()}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_LINES = 40
-NAMED_WHY: dict[str, type[IntEnum]] = {
+NAMED_DETAIL: dict[str, type[IntEnum]] = {
     "ARRIVED": NeedsGroup,
     "ASSESSED": NeedsGroup,
     "REFERRED": Measure,
@@ -22,26 +22,26 @@ NAMED_WHY: dict[str, type[IntEnum]] = {
     "LEFT_MEASURE_EARLY": Measure,
     "HIRED": Sector,
 }
-COUNTED_WHY: dict[str, Callable[[int], str]] = {
-    "TALK": lambda why: f"{why} weeks since the latest",
-    "MISSED_TALK": lambda why: "sanctioned" if why else "renegotiated",
-    "ENQUIRY_UNSETTLED": lambda why: "comes again" if why else "gives up",
-    "ENQUIRY_TURNED_AWAY": lambda why: "comes again" if why else "gives up",
-    "TREATED": lambda why: f"waited {why} weeks",
-    "LOST_JOB": lambda why: f"after {why} weeks",
-    "DISABILITY_PENSION": lambda why: f"after {why} weeks registered",
-    "LEFT_LABOUR_FORCE": lambda why: "after a talk" if why else "unprompted",
+COUNTED_DETAIL: dict[str, Callable[[int], str]] = {
+    "TALK": lambda weeks: f"{weeks} weeks since the latest",
+    "MISSED_TALK": lambda sanctioned: "sanctioned" if sanctioned else "renegotiated",
+    "ENQUIRY_UNSETTLED": lambda again: "comes again" if again else "gives up",
+    "ENQUIRY_TURNED_AWAY": lambda again: "comes again" if again else "gives up",
+    "TREATED": lambda weeks: f"waited {weeks} weeks",
+    "LOST_JOB": lambda weeks: f"after {weeks} weeks",
+    "DISABILITY_PENSION": lambda weeks: f"after {weeks} weeks registered",
+    "LEFT_LABOUR_FORCE": lambda after_talk: "after a talk" if after_talk else "unprompted",
 }
 
 
 def named_events(events: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The columns of the log with names for numbers: what, channel ("" for none) and why."""
+    """The columns of the log with names for numbers: kind, channel ("" for none) and detail."""
     from sim.events import EventKind
 
-    what = _names(EventKind)[events["what"]]
+    kind = _names(EventKind)[events["kind"]]
     channel = np.append(_names(Channel), "")[events["channel"]]  # -1, none, is the last
-    why = np.array([_why(name, int(value)) for name, value in zip(what, events["why"], strict=True)], object)
-    return events | {"what": what, "channel": channel, "why": why}
+    detail = np.array([_detail(name, int(value)) for name, value in zip(kind, events["detail"], strict=True)], object)
+    return events | {"kind": kind, "channel": channel, "detail": detail}
 
 
 def _names(kind: type[IntEnum]) -> np.ndarray:
@@ -51,10 +51,10 @@ def _names(kind: type[IntEnum]) -> np.ndarray:
     return names
 
 
-def _why(what: str, why: int) -> str:
-    if what in NAMED_WHY:
-        return NAMED_WHY[what](why).name
-    return COUNTED_WHY[what](why) if what in COUNTED_WHY else ""
+def _detail(kind: str, detail: int) -> str:
+    if kind in NAMED_DETAIL:
+        return NAMED_DETAIL[kind](detail).name
+    return COUNTED_DETAIL[kind](detail) if kind in COUNTED_DETAIL else ""
 
 
 def print_story(path: Path) -> None:
@@ -66,10 +66,10 @@ def print_story(path: Path) -> None:
     if events.empty:
         print("\nNothing happened to anybody.")
         return
-    kinds = events.groupby("jobseeker")["what"].agg(["nunique", "size"]).sort_values(["nunique", "size"])
-    person = kinds.index[-1]
+    lives = events.groupby("jobseeker")["kind"].agg(["nunique", "size"]).sort_values(["nunique", "size"])
+    person = lives.index[-1]
     _print_events(events[events["jobseeker"] == person], f"The life of person {person}", "jobseeker")
-    talks = events[events["what"].isin(["TALK", "MISSED_TALK", "ASSESSED", "REFERRED"])]
+    talks = events[events["kind"].isin(["TALK", "MISSED_TALK", "ASSESSED", "REFERRED"])]
     if not talks.empty:
         caseworker, week = talks.groupby(["other", "week"]).size().sort_values().index[-1]
         at_desk = talks[(talks["other"] == caseworker) & (talks["week"] == week)]
@@ -87,8 +87,8 @@ def _print_events(events: "pd.DataFrame", title: str, known: str) -> None:
 
 
 def _line(row: Any, whom: int) -> str:
-    told = row.what.replace("_", " ").lower()
+    kind = row.kind.replace("_", " ").lower()
     channel = f" by {row.channel.replace('_', ' ').lower()}" if row.channel else ""
-    why = f" ({row.why})" if row.why else ""
+    detail = f" ({row.detail})" if row.detail else ""
     minutes = f", {row.minutes:.0f} min" if row.minutes else ""
-    return f"week {row.week:3d}  {told}{channel}{why}{minutes}" + (f", with {whom}" if whom >= 0 else "")
+    return f"week {row.week:3d}  {kind}{channel}{detail}{minutes}" + (f", with {whom}" if whom >= 0 else "")

@@ -2,16 +2,19 @@
 
 from math import log
 
+from sim.agents import Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.assessment import needs_group_for
 from sim.behaviour.quantities import burden, clamp_share
-from sim.chance import lot
+from sim.behaviour.world import World
+from sim.chance import Week, centred_lot, lot
+from sim.parameters import Parameters
 from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision, Measure, Status
 from sim.units import WEEKS_A_YEAR
 
 
 @behaviour
-def age_on_arrival(jobseeker, week, parameters):
+def age_on_arrival(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> int:
     """Age in years [18..66]: an age group by its share, and within it any age alike."""
     people = parameters.people
     which = lot(week, Decision.AGE_GROUP, jobseeker.id)
@@ -24,7 +27,7 @@ def age_on_arrival(jobseeker, week, parameters):
 
 
 @behaviour
-def severity(jobseeker, week, decision, prevalence, parameters):
+def severity(jobseeker: Jobseeker, week: Week, decision: int, prevalence: float, parameters: Parameters) -> float:
     """Severity of one barrier [0..1]: moderate to severe where it is present, slight where it is not. ASSUMED form."""
     people = parameters.people
     how_much = lot(week, decision, jobseeker.id, 0, 1)
@@ -34,10 +37,10 @@ def severity(jobseeker, week, decision, prevalence, parameters):
 
 
 @behaviour
-def draw_barriers(jobseeker, week, parameters):
+def draw_barriers(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person barriers that tend to come together (interlock), by published prevalences."""
     people = parameters.people
-    load = 1.0 + people.interlock * (2.0 * lot(week, Decision.COMPLEXITY, jobseeker.id) - 1.0)
+    load = 1.0 + people.interlock * centred_lot(week, Decision.COMPLEXITY, jobseeker.id)
     mental, physical = people.mental_ordinary, people.physical_ordinary
     skills, life = people.skills_ordinary, people.life_ordinary
     if jobseeker.reduced_capacity == 1:
@@ -61,7 +64,7 @@ def draw_barriers(jobseeker, week, parameters):
 
 
 @behaviour
-def barriers_present(jobseeker, parameters):
+def barriers_present(jobseeker: Jobseeker, parameters: Parameters) -> int:
     """How many barriers are severe enough to count as present [barriers]."""
     present_from = parameters.people.present_from
     present = 0
@@ -79,7 +82,7 @@ def barriers_present(jobseeker, parameters):
 
 
 @behaviour
-def draw_resources(jobseeker, week, parameters):
+def draw_resources(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person digital skill, coping, motivation and trust."""
     people = parameters.people
     heavy = burden(jobseeker, parameters)
@@ -95,17 +98,17 @@ def draw_resources(jobseeker, week, parameters):
         jobseeker.digital_skill = people.weak_digital_below * skill
     spread = people.resource_spread
     coping = people.coping - people.burden_on_coping * heavy
-    jobseeker.coping = clamp_share(coping + spread * (2.0 * lot(week, Decision.COPING, jobseeker.id) - 1.0))
-    wish = lot(week, Decision.MOTIVATION, jobseeker.id)
-    jobseeker.motivation = clamp_share(people.motivation + spread * (2.0 * wish - 1.0))
-    jobseeker.trust = clamp_share(people.trust + spread * (2.0 * lot(week, Decision.TRUST, jobseeker.id) - 1.0))
+    jobseeker.coping = clamp_share(coping + spread * centred_lot(week, Decision.COPING, jobseeker.id))
+    wish = centred_lot(week, Decision.MOTIVATION, jobseeker.id)
+    jobseeker.motivation = clamp_share(people.motivation + spread * wish)
+    jobseeker.trust = clamp_share(people.trust + spread * centred_lot(week, Decision.TRUST, jobseeker.id))
     jobseeker.experience = jobseeker.trust
 
 
 @behaviour
-def draw_benefit(jobseeker, week, parameters):
+def draw_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give a person a benefit and weeks of entitlement (NAV facts 1.3, 5.3, 5.4)."""
-    people = parameters.people
+    people, exits = parameters.people, parameters.exits
     which = lot(week, Decision.BENEFIT, jobseeker.id)
     entitlement = lot(week, Decision.ENTITLEMENT, jobseeker.id)
     jobseeker.benefit = Benefit.NONE
@@ -113,22 +116,22 @@ def draw_benefit(jobseeker, week, parameters):
     if jobseeker.reduced_capacity == 1:
         if which < people.aap_share:
             jobseeker.benefit = Benefit.AAP
-            jobseeker.benefit_weeks = parameters.exits.aap_weeks
+            jobseeker.benefit_weeks = exits.aap_weeks
         elif which < people.aap_share + people.graded_pension_share:
             jobseeker.benefit = Benefit.UFORETRYGD
         elif which < people.aap_share + people.graded_pension_share + people.assistance_reduced:
             jobseeker.benefit = Benefit.SOSIALHJELP
     elif which < people.dagpenger_share:
         jobseeker.benefit = Benefit.DAGPENGER
-        jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2
+        jobseeker.benefit_weeks = int(exits.short_dagpenger * exits.dagpenger_weeks)
         if entitlement < people.full_dagpenger_share:
-            jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks
+            jobseeker.benefit_weeks = exits.dagpenger_weeks
     elif which < people.dagpenger_share + people.assistance_ordinary:
         jobseeker.benefit = Benefit.SOSIALHJELP
 
 
 @behaviour
-def start_blank(jobseeker):
+def start_blank(jobseeker: Jobseeker) -> None:
     """Set everything that has not happened yet."""
     jobseeker.status = Status.SEEKING
     jobseeker.status_weeks = 0
@@ -165,7 +168,7 @@ def start_blank(jobseeker):
 
 
 @behaviour
-def start_counting(jobseeker):
+def start_counting(jobseeker: Jobseeker) -> None:
     """Set everything that is counted of a person to its start."""
     jobseeker.first_exit_week = -1
     jobseeker.first_job_week = -1
@@ -202,7 +205,7 @@ def start_counting(jobseeker):
 
 
 @behaviour
-def arm_of(jobseeker, week, world):
+def arm_of(jobseeker: Jobseeker, week: Week, world: World) -> int:
     """The arm that a person falls into: by name, or by a lot that no policy can shift."""
     arm = 0
     for rule in world.person_arms:
@@ -216,7 +219,9 @@ def arm_of(jobseeker, week, world):
 
 
 @behaviour
-def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
+def enrol(
+    jobseeker: Jobseeker, identity: int, office_row: int, reduced_capacity: int, world: World, week: Week
+) -> None:
     """Make the person who comes to NAV under this identity; the same traits under every policy."""
     parameters = world.parameters[0]
     jobseeker.id = identity
@@ -237,7 +242,7 @@ def enrol(jobseeker, identity, office_row, reduced_capacity, world, week):
 
 
 @behaviour
-def waited_so_long(jobseeker, week, parameters):
+def waited_so_long(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> float:
     """Weeks that somebody found on the register has been there [weeks].
 
     Exponential about the mean of the group (NAV facts 1.7, 2.17).
@@ -249,7 +254,7 @@ def waited_so_long(jobseeker, week, parameters):
 
 
 @behaviour
-def look_back(jobseeker, week, parameters):
+def look_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Give somebody found on the register at the start the time already spent there, and what it did to them."""
     people = parameters.people
     weeks = waited_so_long(jobseeker, week, parameters)

@@ -1,16 +1,20 @@
 """Needs assessment under §14a: a statistical profile and a caseworker's judgement, both of which err."""
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, centred_factor, clamp_share, interlocked, is_registered, office_policy
 from sim.behaviour.staff import effective_user_competence
-from sim.chance import lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, centred_lot
+from sim.events import note_assessed
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision, NeedsGroup
-from sim.units import MINUTES_AN_HOUR
+from sim.units import MIDDLE, MINUTES_AN_HOUR
 
 
 @behaviour
-def needs_group_for(reduced_capacity, seen_burden, parameters):
+def needs_group_for(reduced_capacity: int, seen_burden: float, parameters: Parameters) -> int:
     """The needs group that a burden [0..1] leads to, with and without reduced work capacity.
 
     Thresholds ASSUMED (section 1, gap).
@@ -28,14 +32,14 @@ def needs_group_for(reduced_capacity, seen_burden, parameters):
 
 
 @behaviour
-def profiled_burden(jobseeker, week, parameters):
+def profiled_burden(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> float:
     """What the register's profile makes of a person [0..1].
 
     Even, but blind to much of mental health and life situation (R8).
     """
     assessment = parameters.assessment
     seen = assessment.profile_sight
-    error = assessment.profile_error * (2.0 * lot(week, Decision.PROFILING_ERROR, jobseeker.id) - 1.0)
+    error = assessment.profile_error * centred_lot(week, Decision.PROFILING_ERROR, jobseeker.id)
     mental, physical = seen * jobseeker.mental_health, jobseeker.physical_health
     life = seen * jobseeker.life_situation
     return clamp_share(
@@ -44,23 +48,27 @@ def profiled_burden(jobseeker, week, parameters):
 
 
 @behaviour
-def judged_burden(jobseeker, caseworker, office, policy, week, parameters):
+def judged_burden(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, policy: Policy, week: Week, parameters: Parameters
+) -> float:
     """What a caseworker makes of a person [0..1].
 
     The better, the more competent, and the more the person takes part (R6, R7, 8.25). Without competence, discretion
     adds spread, not insight; belief and the office's norm colour it.
     """
     assessment = parameters.assessment
-    told = centred_factor(assessment.participation_insight, policy.individualization.participation)
-    insight = clamp_share(effective_user_competence(caseworker, parameters) * told)
-    drawn = lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
-    noise = assessment.judgement_error * (1.0 - insight) * (2.0 * drawn - 1.0)
-    colour = assessment.colouring * (0.5 - caseworker.belief) + office.norm
+    taking_part = centred_factor(assessment.participation_insight, policy.individualization.participation)
+    insight = clamp_share(effective_user_competence(caseworker, parameters) * taking_part)
+    drawn = centred_lot(week, Decision.JUDGEMENT_ERROR, jobseeker.id, caseworker.id)
+    noise = assessment.judgement_error * (1.0 - insight) * drawn
+    colour = assessment.colouring * (MIDDLE - caseworker.belief) + office.norm
     return clamp_share(burden(jobseeker, parameters) + noise + colour)
 
 
 @behaviour
-def assess(jobseeker, caseworker, office, policy, week, parameters):
+def assess(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, policy: Policy, week: Week, parameters: Parameters
+) -> None:
     """Decide the needs group from the profile and the judgement, weighted by policy."""
     weight = policy.standardization.profiling_weight
     perceived = weight * profiled_burden(jobseeker, week, parameters)
@@ -78,7 +86,7 @@ def assess(jobseeker, caseworker, office, policy, week, parameters):
 
 
 @behaviour
-def assessment_due(jobseeker, week, parameters):
+def assessment_due(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
     """Whether a first assessment, or the next one, is due this week."""
     if jobseeker.needs_group == NeedsGroup.IKKE_VURDERT:
         return week.number >= jobseeker.arrived_week + parameters.assessment.weeks_to_first
@@ -86,7 +94,7 @@ def assessment_due(jobseeker, week, parameters):
 
 
 @behaviour
-def assess_needs(world, week):
+def assess_needs(world: World, week: Week) -> None:
     """Make the needs assessments that are due; each takes mandatory hours of the person's caseworker."""
     parameters = world.parameters[0]
     for office in world.offices:
@@ -99,7 +107,4 @@ def assess_needs(world, week):
                     hours = hours * parameters.hours.reassessment_share
                 assess(jobseeker, caseworker, office, office_policy(office, world), week, parameters)
                 caseworker.assessment_need += hours
-                minutes = hours * MINUTES_AN_HOUR
-                note_event(
-                    world, week, EventKind.ASSESSED, jobseeker, caseworker.id, -1, jobseeker.needs_group, minutes
-                )
+                note_assessed(world, week, jobseeker, caseworker, hours * MINUTES_AN_HOUR)

@@ -2,6 +2,7 @@
 
 from math import log
 
+from sim.agents import Employer, Jobseeker, Market, Office
 from sim.behaviour import behaviour
 from sim.behaviour.arrival import enrol, look_back
 from sim.behaviour.assessment import assess
@@ -11,28 +12,30 @@ from sim.behaviour.quantities import clamp_share, office_policy, person_policy, 
 from sim.behaviour.referral import choose_measure
 from sim.behaviour.shocks import identity, point_to_policies
 from sim.behaviour.staff import assign_caseworker, take_post
-from sim.chance import happens, lot, poisson_draw
+from sim.behaviour.world import World
+from sim.chance import Week, centred_lot, happens, lot, poisson_draw
+from sim.parameters import Parameters
 from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Role, Sector, Status
-from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
+from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR, nearest_whole
 
 EMPLOYERS_A_MARKET = 1048576
 
 
 @behaviour
-def open_office(office, world, week):
+def open_office(office: Office, world: World, week: Week) -> None:
     """Give an office its norm, its leader's ability and the practice it starts with."""
     organisation = world.parameters[0].organisation
-    office.norm = organisation.norm_spread * (2.0 * lot(week, Decision.OFFICE_NORM, office.id) - 1.0)
+    office.norm = organisation.norm_spread * centred_lot(week, Decision.OFFICE_NORM, office.id)
     office.leader_room = reduced_by_lack(organisation.leader_spread, lot(week, Decision.LEADER_ROOM, office.id))
     office.adoption = organisation.adoption_at_start
 
 
 @behaviour
-def hire_staff(office, world, week):
+def hire_staff(office: Office, world: World, week: Week) -> None:
     """Fill an office's posts with people of some experience; in a specialised office some do income work."""
     parameters = world.parameters[0]
     special = office_policy(office, world).organisation.specialisation
-    income_posts = int(special * parameters.staff.income_posts * office.n_caseworkers + 0.5)
+    income_posts = nearest_whole(special * parameters.staff.income_posts * office.n_caseworkers)
     if income_posts >= office.n_caseworkers:
         income_posts = office.n_caseworkers - 1
     for post in range(office.n_caseworkers):
@@ -51,7 +54,7 @@ def hire_staff(office, world, week):
 
 
 @behaviour
-def openness_of(kind, parameters):
+def openness_of(kind: int, parameters: Parameters) -> float:
     """Openness of a type of employer [0..1] about the published mean (7.5, 7.8)."""
     employers = parameters.employers
     if kind == EmployerType.COMMITTED:
@@ -64,7 +67,7 @@ def openness_of(kind, parameters):
 
 
 @behaviour
-def open_business(employer, market, world, week):
+def open_business(employer: Employer, market: Market, world: World, week: Week) -> None:
     """Give an employer type, sector, size, demands and vacancies."""
     employers = world.parameters[0].employers
     drawn = lot(week, Decision.EMPLOYER_TYPE, employer.id)
@@ -89,7 +92,7 @@ def open_business(employer, market, world, week):
 
 
 @behaviour
-def settle(jobseeker, office, world, week):
+def settle(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
     """Let somebody found on the register be where such people are: assessed, treated or not, in a measure or not."""
     parameters = world.parameters[0]
     jobseeker.status = Status.SEEKING
@@ -112,7 +115,7 @@ def settle(jobseeker, office, world, week):
 
 
 @behaviour
-def register_people(office, n_ordinary, n_reduced, world, week):
+def register_people(office: Office, n_ordinary: int, n_reduced: int, world: World, week: Week) -> None:
     """Find the people who are on an office's register when the run starts."""
     row = office.first_row
     for number in range(n_ordinary + n_reduced):
@@ -130,7 +133,7 @@ def register_people(office, n_ordinary, n_reduced, world, week):
 
 
 @behaviour
-def populate(world, week):
+def populate(world: World, week: Week) -> None:
     """Make everybody and everything that is there when the run starts, and the tallies they are counted in."""
     point_to_policies(world, week)
     for market_row in range(len(world.markets)):

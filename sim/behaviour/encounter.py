@@ -4,20 +4,24 @@ Value is created by the user or not at all (public service logic): content that 
 that only serves control, or misfits, takes some away (NAV facts 8.23, R22).
 """
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
 from sim.behaviour.non_compliance import respond_to_absence
 from sim.behaviour.quantities import burden, centred_factor, clamp_share, digital_ability, reduced_by_lack
 from sim.behaviour.referral import consider_referral
 from sim.behaviour.staff import effective_market_competence, effective_user_competence
-from sim.chance import happens
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, happens
+from sim.events import note_left_labour_force_after_talk, note_missed_talk, note_talk
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import N_CHANNELS, Benefit, Channel, CopingFamily, Decision, Status
-from sim.units import LEAST_HOURS, MINUTES_AN_HOUR, WEEKS_A_YEAR
+from sim.units import LEAST_HOURS, MIDDLE, MINUTES_AN_HOUR, WEEKS_A_YEAR
 
 
 @behaviour
-def talk_hours(channel, parameters):
+def talk_hours(channel: int, parameters: Parameters) -> float:
     """Caseworker hours of one follow-up talk [hours]; shorter by phone or video, and in writing."""
     hours = parameters.hours
     if channel == Channel.DIGITAL_DIALOGUE:
@@ -28,7 +32,7 @@ def talk_hours(channel, parameters):
 
 
 @behaviour
-def warmth(jobseeker, caseworker, channel, policy, parameters):
+def warmth(jobseeker: Jobseeker, caseworker: Caseworker, channel: int, policy: Policy, parameters: Parameters) -> float:
     """How much of the whole person a talk lets through [0..1].
 
     Screens are colder, less so where a relation stands and where the burden is low (R16, 8.3).
@@ -49,7 +53,7 @@ def warmth(jobseeker, caseworker, channel, policy, parameters):
 
 
 @behaviour
-def knowledge_of_person(jobseeker, warm, policy, parameters):
+def knowledge_of_person(jobseeker: Jobseeker, warm: float, policy: Policy, parameters: Parameters) -> float:
     """How far the caseworker knows the situation the content must answer [0..1]; specialisation splits it (R20)."""
     encounter = parameters.encounter
     parts = encounter.split_by_services * (1.0 - policy.organisation.integration)
@@ -59,7 +63,9 @@ def knowledge_of_person(jobseeker, warm, policy, parameters):
 
 
 @behaviour
-def answers_need(jobseeker, caseworker, office, warm, policy, parameters):
+def answers_need(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, warm: float, policy: Policy, parameters: Parameters
+) -> float:
     """How far the content of a talk answers the person's need [0..1].
 
     A generic tool fits simple cases and misfits complex ones (R8). What is fitted to the person is worth room for
@@ -82,7 +88,7 @@ def answers_need(jobseeker, caseworker, office, warm, policy, parameters):
 
 
 @behaviour
-def control_felt(jobseeker, caseworker, policy, parameters):
+def control_felt(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
     """Share of the talk that serves eligibility and control as the person feels it [0..1].
 
     Caseworkers who cope against clients add to it.
@@ -96,7 +102,9 @@ def control_felt(jobseeker, caseworker, policy, parameters):
 
 
 @behaviour
-def value_of_talk(jobseeker, caseworker, office, channel, policy, parameters):
+def value_of_talk(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, channel: int, policy: Policy, parameters: Parameters
+) -> float:
     """Value that the person makes of one talk [-1..1]; negative when control and misfit outweigh the answer (R22)."""
     warm = warmth(jobseeker, caseworker, channel, policy, parameters)
     fit = answers_need(jobseeker, caseworker, office, warm, policy, parameters)
@@ -108,7 +116,7 @@ def value_of_talk(jobseeker, caseworker, office, channel, policy, parameters):
 
 
 @behaviour
-def towards_limit(value, amount, step):
+def towards_limit(value: float, amount: float, step: float) -> float:
     """A share moved by a signed amount: up by a part of what is missing, down by a part of what is there."""
     if amount >= 0.0:
         return value + step * amount * (1.0 - value)
@@ -116,13 +124,13 @@ def towards_limit(value, amount, step):
 
 
 @behaviour
-def believe(jobseeker, caseworker, parameters):
+def believe(jobseeker: Jobseeker, caseworker: Caseworker, parameters: Parameters) -> float:
     """Motivation moved by the caseworker's belief in the person's chance (3.14, K4) [change of share]."""
-    return parameters.encounter.belief_effect * (caseworker.belief - 0.5)
+    return parameters.encounter.belief_effect * (caseworker.belief - MIDDLE)
 
 
 @behaviour
-def skill_that_helps(caseworker, parameters):
+def skill_that_helps(caseworker: Caseworker, parameters: Parameters) -> float:
     """Market competence beyond what a caseworker must have to be of any help with search [0..1].
 
     A meeting with one of the less productive half of caseworkers was worth nothing, with the other half more than
@@ -133,7 +141,9 @@ def skill_that_helps(caseworker, parameters):
 
 
 @behaviour
-def help_search(jobseeker, caseworker, value, policy, parameters):
+def help_search(
+    jobseeker: Jobseeker, caseworker: Caseworker, value: float, policy: Policy, parameters: Parameters
+) -> float:
     """Help with search and vacancies from one talk [share]: market competence, belief, focus on work (K1, K2, 4.11)."""
     encounter = parameters.encounter
     worth = skill_that_helps(caseworker, parameters) * centred_factor(encounter.belief_helps, caseworker.belief)
@@ -145,7 +155,7 @@ def help_search(jobseeker, caseworker, value, policy, parameters):
 
 
 @behaviour
-def dose(channel, parameters):
+def dose(channel: int, parameters: Parameters) -> float:
     """How much of a whole talk one is [0..1]: short talks are less, writing less still (R10: relation and time)."""
     whole = clamp_share(parameters.hours.talk / parameters.encounter.whole_talk)
     if channel == Channel.DIGITAL_DIALOGUE:
@@ -154,7 +164,9 @@ def dose(channel, parameters):
 
 
 @behaviour
-def talk(jobseeker, caseworker, office, channel, policy, world, week):
+def talk(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, channel: int, policy: Policy, world: World, week: Week
+) -> None:
     """Hold the talk with somebody who is there: coping, trust, relation, plan and search move; referral may follow."""
     parameters = world.parameters[0]
     encounter = parameters.encounter
@@ -181,29 +193,32 @@ def talk(jobseeker, caseworker, office, channel, policy, world, week):
 
 
 @behaviour
-def shows_up_probability(jobseeker, channel, parameters):
+def shows_up_probability(jobseeker: Jobseeker, channel: int, parameters: Parameters) -> float:
     """Probability of being there [0..1].
 
     Trust and coping carry people to the counter, less is needed by phone or in writing (R23).
     """
     encounter = parameters.encounter
-    missing = encounter.no_show * (1.0 - 0.5 * (jobseeker.trust + jobseeker.coping))
+    carried = encounter.trust_carries * jobseeker.trust + (1.0 - encounter.trust_carries) * jobseeker.coping
+    missing = encounter.no_show * (1.0 - carried)
     if channel != Channel.BOOKED_MEETING:
         missing = missing * encounter.no_show_at_distance
     return clamp_share(1.0 - missing)
 
 
 @behaviour
-def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
+def hold_talk(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, channel: int, policy: Policy, world: World, week: Week
+) -> None:
     """Call a person to a talk; hold it, or respond to the absence."""
     parameters = world.parameters[0]
-    since = week.number - jobseeker.last_contact
+    weeks_since = week.number - jobseeker.last_contact
     minutes = talk_hours(channel, parameters) * MINUTES_AN_HOUR
     jobseeker.last_contact = week.number
     jobseeker.wants_talk = 0
     if not happens(shows_up_probability(jobseeker, channel, parameters), week, Decision.SHOWS_UP, jobseeker.id):
         sanctioned = respond_to_absence(jobseeker, caseworker, policy, week, parameters)
-        note_event(world, week, EventKind.MISSED_TALK, jobseeker, caseworker.id, channel, sanctioned, minutes)
+        note_missed_talk(world, week, jobseeker, caseworker, channel, sanctioned, minutes)
         return
     jobseeker.in_talk = 1
     jobseeker.talks += 1
@@ -216,21 +231,21 @@ def hold_talk(jobseeker, caseworker, office, channel, policy, world, week):
     elif channel == Channel.BOOKED_MEETING:
         jobseeker.talks_in_person += 1
     world.channels[office.id * N_CHANNELS + channel].served += 1
-    note_event(world, week, EventKind.TALK, jobseeker, caseworker.id, channel, since, minutes)
+    note_talk(world, week, jobseeker, caseworker, channel, weeks_since, minutes)
     talk(jobseeker, caseworker, office, channel, policy, world, week)
     leaving = leaving_probability(jobseeker, caseworker, policy, parameters)
     if happens(leaving, week, Decision.LEAVES_AFTER_TALK, jobseeker.id):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
-        note_event(world, week, EventKind.LEFT_LABOUR_FORCE, jobseeker, caseworker.id, channel, 1, 0.0)
+        note_left_labour_force_after_talk(world, week, jobseeker, caseworker, channel)
 
 
 @behaviour
-def leaving_probability(jobseeker, caseworker, policy, parameters):
+def leaving_probability(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
     """Probability that a talk ends in leaving the register without work [0..1].
 
     Being asked to act makes people who have other means, or little hope, leave: over half of the days of unemployment
     that more contact saved in the Austrian experiment went out of the labour force, most after long spells (K1). Less
-    so who lives on an allowance for ill health, which does not hang on looking for work.
+    so who lives on an allowance for ill health, which does not depend on looking for work.
     """
     if jobseeker.status == Status.IN_MEASURE:
         return 0.0

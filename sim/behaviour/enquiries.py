@@ -4,6 +4,7 @@ Also called: demand, with failure demand (what comes again because it was not re
 because asking became easy). Not to be confused with follow-up talks, which the office calls for.
 """
 
+from sim.agents import Caseworker, DigitalChannel, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import (
     burden,
@@ -15,14 +16,23 @@ from sim.behaviour.quantities import (
     reduced_by_lack,
     within,
 )
-from sim.chance import comes, happens, lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, comes, happens, lot
+from sim.events import (
+    EventKind,
+    note_enquiry_settled,
+    note_enquiry_turned_away,
+    note_enquiry_unsettled,
+    note_talk_asked_for,
+)
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import N_CHANNELS, Channel, Decision, NeedsGroup
 from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
 
 @behaviour
-def enquiry_rate(jobseeker, policy, parameters):
+def enquiry_rate(jobseeker: Jobseeker, policy: Policy, parameters: Parameters) -> float:
     """Rate of asking NAV something [1/week] (Løberg 2021; NAV facts 8.1, 4.11: mostly money and plan upkeep)."""
     contact = parameters.contact
     rate = contact.enquiries * (1.0 + contact.money_worries * jobseeker.life_situation)
@@ -34,7 +44,7 @@ def enquiry_rate(jobseeker, policy, parameters):
 
 
 @behaviour
-def digital_probability(jobseeker, policy, office, parameters):
+def digital_probability(jobseeker: Jobseeker, policy: Policy, office: Office, parameters: Parameters) -> float:
     """Probability that an enquiry goes digital [0..1]: where people are sent, where they go themselves (R12, R16)."""
     pushed = clamp_share(
         policy.channel.digital_default + office.digital_legacy * (1.0 - policy.channel.digital_default)
@@ -48,7 +58,7 @@ def digital_probability(jobseeker, policy, office, parameters):
 
 
 @behaviour
-def digital_channel(jobseeker, policy, week, parameters):
+def digital_channel(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> int:
     """Which digital channel: self-service for the simple, else the dialogue where it is open, else chat (R12, R13)."""
     contact = parameters.contact
     chosen = lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 1)
@@ -62,7 +72,7 @@ def digital_channel(jobseeker, policy, week, parameters):
 
 
 @behaviour
-def personal_channel(jobseeker, week, parameters):
+def personal_channel(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> int:
     """Which personal channel: phone, the open door, or asking for a talk; a heavy matter goes in person (4.18)."""
     contact = parameters.contact
     chosen = lot(week, Decision.CHANNEL_CHOICE, jobseeker.id, 0, 1)
@@ -75,7 +85,7 @@ def personal_channel(jobseeker, week, parameters):
 
 
 @behaviour
-def enquire(jobseeker, policy, office, week, parameters):
+def enquire(jobseeker: Jobseeker, policy: Policy, office: Office, week: Week, parameters: Parameters) -> None:
     """Let a person ask, or not, and choose a channel."""
     jobseeker.enquiry = -1
     if not comes(enquiry_rate(jobseeker, policy, parameters), week, Decision.ENQUIRY, jobseeker.id):
@@ -94,7 +104,7 @@ def enquire(jobseeker, policy, office, week, parameters):
 
 
 @behaviour
-def open_channels(office, world, week):
+def open_channels(office: Office, world: World, week: Week) -> None:
     """Set the opening hours and the capacity of an office's channels for this week, closures and outages included."""
     parameters = world.parameters[0]
     policy = office_policy(office, world)
@@ -123,7 +133,7 @@ def open_channels(office, world, week):
 
 
 @behaviour
-def minutes_for(kind, complexity, parameters):
+def minutes_for(kind: int, complexity: float, parameters: Parameters) -> float:
     """Staff minutes for one enquiry by a channel [minutes]; what is complex takes longer (4.8)."""
     minutes = parameters.channel_minutes
     longer = minutes.simplest_matter + minutes.complexity_takes * complexity
@@ -141,7 +151,9 @@ def minutes_for(kind, complexity, parameters):
 
 
 @behaviour
-def access_probability(jobseeker, channel, caseworker, parameters):
+def access_probability(
+    jobseeker: Jobseeker, channel: DigitalChannel, caseworker: Caseworker, parameters: Parameters
+) -> float:
     """Probability of getting through [0..1].
 
     Open, with room, and for messages a caseworker who has time to read them (R15, 4.3).
@@ -162,7 +174,7 @@ def access_probability(jobseeker, channel, caseworker, parameters):
 
 
 @behaviour
-def resolve_probability(jobseeker, kind, policy, parameters):
+def resolve_probability(jobseeker: Jobseeker, kind: int, policy: Policy, parameters: Parameters) -> float:
     """Probability that one contact settles the matter [0..1] (4.7, 8.7, R16, R17)."""
     contact = parameters.contact
     complexity = jobseeker.enquiry_complexity
@@ -183,7 +195,7 @@ def resolve_probability(jobseeker, kind, policy, parameters):
 
 
 @behaviour
-def fail(jobseeker, week, parameters):
+def fail(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Bear an unanswered enquiry with less trust: come back next week, or give up (failure demand; 4.4, R15, R23)."""
     contact = parameters.contact
     jobseeker.trust = jobseeker.trust * (1.0 - contact.trust_lost)
@@ -198,14 +210,22 @@ def fail(jobseeker, week, parameters):
 
 
 @behaviour
-def late_papers(jobseeker, parameters):
+def late_papers(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Mandatory hours that an unanswered enquiry comes to cost [hours]: what came too late must be put right."""
     return parameters.contact.late_papers * jobseeker.enquiry_complexity
 
 
 @behaviour
-def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
-    """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`What`)."""
+def answer(
+    jobseeker: Jobseeker,
+    caseworker: Caseworker,
+    office: Office,
+    channel: DigitalChannel,
+    policy: Policy,
+    week: Week,
+    parameters: Parameters,
+) -> int:
+    """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`EventKind`)."""
     gets_through = access_probability(jobseeker, channel, caseworker, parameters)
     if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
         channel.failed += 1
@@ -245,7 +265,7 @@ def answer(jobseeker, caseworker, office, channel, policy, week, parameters):
 
 
 @behaviour
-def handle_enquiries(world, week):
+def handle_enquiries(world: World, week: Week) -> None:
     """Let everybody registered ask; then, knowing what was asked for, let the channels answer."""
     parameters = world.parameters[0]
     for office in world.offices:
@@ -263,8 +283,13 @@ def handle_enquiries(world, week):
                 caseworker = world.caseworkers[jobseeker.caseworker]
                 channel = world.channels[office.id * N_CHANNELS + jobseeker.enquiry]
                 policy = person_policy(jobseeker, caseworker, office, world)
-                what = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
+                outcome = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
                 minutes = minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters)
-                if what == EventKind.ENQUIRY_TURNED_AWAY:
-                    minutes = 0.0
-                note_event(world, week, what, jobseeker, -1, channel.kind, jobseeker.unresolved, minutes)
+                if outcome == EventKind.ENQUIRY_TURNED_AWAY:
+                    note_enquiry_turned_away(world, week, jobseeker, channel)
+                elif outcome == EventKind.ENQUIRY_SETTLED:
+                    note_enquiry_settled(world, week, jobseeker, channel, minutes)
+                elif outcome == EventKind.ENQUIRY_UNSETTLED:
+                    note_enquiry_unsettled(world, week, jobseeker, channel, minutes)
+                else:
+                    note_talk_asked_for(world, week, jobseeker, channel, minutes)

@@ -1,5 +1,6 @@
 """Exits: benefits run out, people are granted disability pension, leave the labour force, or come back."""
 
+from sim.agents import Caseworker, Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import (
     burden,
@@ -10,13 +11,16 @@ from sim.behaviour.quantities import (
     is_registered,
     person_policy,
 )
-from sim.chance import happens, lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, happens, lot
+from sim.events import note_came_back, note_disability_pension, note_left_labour_force
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
 
 
 @behaviour
-def leave_register(jobseeker, status, week):
+def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     """Leave the register for a job, a pension or neither, and everything that belongs to it."""
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
@@ -38,7 +42,7 @@ def leave_register(jobseeker, status, week):
 
 
 @behaviour
-def pension_probability(jobseeker, caseworker, policy, parameters):
+def pension_probability(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
     """Probability a week of disability pension [0..1] (2.4, 2.10: 1.1-1.6 % a month for people with reduced capacity).
 
     Health decides, and time on the allowance. Under pressure, borderline cases are cleared before their capacity is
@@ -59,7 +63,7 @@ def pension_probability(jobseeker, caseworker, policy, parameters):
 
 
 @behaviour
-def leaving_labour_force_probability(jobseeker, parameters):
+def leaving_labour_force_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Probability a week of leaving the labour force unprompted [0..1]: no benefit, low trust, low coping (R23).
 
     ASSUMED level.
@@ -75,7 +79,7 @@ def leaving_labour_force_probability(jobseeker, parameters):
 
 
 @behaviour
-def run_down_benefit(jobseeker, week, parameters):
+def run_down_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Count down the entitlement; at its end it is extended, replaced or lost (5.3, 5.4, 1.8)."""
     exits = parameters.exits
     if jobseeker.benefit_weeks <= 0:
@@ -97,19 +101,21 @@ def run_down_benefit(jobseeker, week, parameters):
 
 
 @behaviour
-def return_probability(jobseeker, parameters):
+def return_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Probability a week that somebody out of the labour force registers again [0..1]. ASSUMED."""
     return clamp_share(parameters.exits.returns * centred_factor(1.0, jobseeker.motivation))
 
 
 @behaviour
-def comes_back(jobseeker, week, parameters):
+def comes_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
     """Whether somebody out of the labour force registers again this week."""
     return happens(return_probability(jobseeker, parameters), week, Decision.RETURNS, jobseeker.id)
 
 
 @behaviour
-def leave_or_stay(jobseeker, caseworker, policy, week, parameters):
+def leave_or_stay(
+    jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, week: Week, parameters: Parameters
+) -> None:
     """Decide whether a registered person leaves this week for pension or out of the labour force."""
     run_down_benefit(jobseeker, week, parameters)
     pension = pension_probability(jobseeker, caseworker, policy, parameters)
@@ -124,7 +130,7 @@ def leave_or_stay(jobseeker, caseworker, policy, week, parameters):
 
 
 @behaviour
-def leave(world, week):
+def leave(world: World, week: Week) -> None:
     """Let benefits run down and people leave, or come back."""
     parameters = world.parameters[0]
     for office in world.offices:
@@ -136,11 +142,11 @@ def leave(world, week):
                 weeks = int(jobseeker.time_on_register)
                 leave_or_stay(jobseeker, caseworker, policy, week, parameters)
                 if jobseeker.status == Status.DISABILITY_PENSION:
-                    note_event(world, week, EventKind.DISABILITY_PENSION, jobseeker, caseworker.id, -1, weeks, 0.0)
+                    note_disability_pension(world, week, jobseeker, caseworker, weeks)
                 elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE:
-                    note_event(world, week, EventKind.LEFT_LABOUR_FORCE, jobseeker, -1, -1, 0, 0.0)
+                    note_left_labour_force(world, week, jobseeker)
             elif jobseeker.status == Status.OUT_OF_LABOUR_FORCE and comes_back(jobseeker, week, parameters):
                 jobseeker.status = Status.SEEKING
                 jobseeker.status_weeks = 0  # time without work goes on where it was
                 jobseeker.last_contact = week.number
-                note_event(world, week, EventKind.CAME_BACK, jobseeker, -1, -1, 0, 0.0)
+                note_came_back(world, week, jobseeker)

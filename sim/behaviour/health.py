@@ -1,21 +1,25 @@
 """Health: treatment queues outside NAV's control decide when a step can be taken (8.11, 8.12, R19)."""
 
+from sim.agents import Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import centred_factor, clamp_share, health_barrier, is_registered, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.chance import lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, centred_lot, lot
+from sim.events import note_treated
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision, Status
 
 
 @behaviour
-def needs_treatment(jobseeker, parameters):
+def needs_treatment(jobseeker: Jobseeker, parameters: Parameters) -> bool:
     """Whether a health barrier is heavy enough to be referred for, and has not been treated."""
     return jobseeker.treated == 0 and health_barrier(jobseeker) >= parameters.health.treatment_from
 
 
 @behaviour
-def must_wait(jobseeker, policy, parameters):
+def must_wait(jobseeker: Jobseeker, policy: Policy, parameters: Parameters) -> bool:
     """Whether nothing else can be done before treatment; parallel coordination raises the bar (6.16, R10)."""
     bar = parameters.health.standstill_from
     bar += (1.0 - bar) * policy.individualization.health_coordination
@@ -23,7 +27,7 @@ def must_wait(jobseeker, policy, parameters):
 
 
 @behaviour
-def change_of_health(jobseeker, week, parameters):
+def change_of_health(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
     """Let health drift a little: some recover unaided, idle months wear on mental health. ASSUMED."""
     health = parameters.health
     drawn = lot(week, Decision.HEALTH_CHANGE, jobseeker.id)
@@ -35,7 +39,7 @@ def change_of_health(jobseeker, week, parameters):
 
 
 @behaviour
-def join_queue(jobseeker, policy, week, parameters):
+def join_queue(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> None:
     """Be referred to treatment; stand still until it comes where nothing can run in parallel."""
     if jobseeker.treatment_since < 0 and needs_treatment(jobseeker, parameters):
         jobseeker.treatment_since = week.number
@@ -51,10 +55,10 @@ def join_queue(jobseeker, policy, week, parameters):
 
 
 @behaviour
-def treat(jobseeker, policy, week, parameters):
+def treat(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> None:
     """Treat one person; work-focused treatment in parallel with NAV helps more and helps coping (6.3, K6)."""
     health = parameters.health
-    effect = health.treatment_effect * 2.0 * lot(week, Decision.TREATMENT_EFFECT, jobseeker.id)
+    effect = health.treatment_effect * (1.0 + centred_lot(week, Decision.TREATMENT_EFFECT, jobseeker.id))
     effect = clamp_share(effect * (1.0 + health.coordination_gain * policy.individualization.health_coordination))
     jobseeker.mental_health = jobseeker.mental_health * (1.0 - effect)
     jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_treated * effect)
@@ -67,7 +71,7 @@ def treat(jobseeker, policy, week, parameters):
 
 
 @behaviour
-def turn_for_treatment(jobseeker, policy, week, parameters):
+def turn_for_treatment(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> float:
     """Place in the queue for treatment [weeks]: time waited; who is in a joint service is seen as if long waiting.
 
     Joint services of health and work bring their own therapists (6.3, 6.16).
@@ -77,7 +81,7 @@ def turn_for_treatment(jobseeker, policy, week, parameters):
 
 
 @behaviour
-def serve_clinic(clinic_row, world, week):
+def serve_clinic(clinic_row: int, world: World, week: Week) -> None:
     """Treat as many as the health service has room for this week, the longest waiting first."""
     parameters = world.parameters[0]
     clinic = world.clinics[clinic_row]
@@ -97,7 +101,7 @@ def serve_clinic(clinic_row, world, week):
         jobseeker = world.jobseekers[world.heap[0]]
         caseworker = world.caseworkers[jobseeker.caseworker]
         policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
-        note_event(world, week, EventKind.TREATED, jobseeker, -1, -1, week.number - jobseeker.treatment_since, 0.0)
+        note_treated(world, week, jobseeker, week.number - jobseeker.treatment_since)
         treat(jobseeker, policy, week, parameters)
         clinic.carried -= 1.0
         drop_first(n, world, week)
@@ -106,7 +110,7 @@ def serve_clinic(clinic_row, world, week):
 
 
 @behaviour
-def care_for_health(world, week):
+def care_for_health(world: World, week: Week) -> None:
     """Let health change, let people join the queues, and let the health services treat."""
     parameters = world.parameters[0]
     for office in world.offices:

@@ -3,19 +3,23 @@
 One person's job is another's loss (K8, K10).
 """
 
+from sim.agents import Employer, Jobseeker, Market
 from sim.behaviour import behaviour
 from sim.behaviour.exits import leave_register
 from sim.behaviour.quantities import centred_factor, clamp_share, is_registered, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
 from sim.behaviour.search import contacts_per_effort, job_search, weeks_out_of_work
-from sim.chance import comes, happens, lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, comes, happens, lot
+from sim.events import note_displaced, note_hired
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision, Measure, Sector, Status
 from sim.units import WEEKS_A_YEAR
 
 
 @behaviour
-def fit_for(jobseeker, employer, parameters):
+def fit_for(jobseeker: Jobseeker, employer: Employer, parameters: Parameters) -> float:
     """How well a person can do an employer's work [0..1]: skills, language and health against its demands."""
     hiring = parameters.hiring
     body = jobseeker.physical_health
@@ -31,13 +35,13 @@ def fit_for(jobseeker, employer, parameters):
 
 
 @behaviour
-def has_coach(jobseeker):
+def has_coach(jobseeker: Jobseeker) -> bool:
     """Whether somebody from a measure comes along to the workplace."""
     return jobseeker.measure == Measure.IPS or jobseeker.measure == Measure.FOLLOW_UP
 
 
 @behaviour
-def discloses(jobseeker, week, parameters):
+def discloses(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
     """Whether a person tells an employer of a mental-health barrier."""
     if jobseeker.disclosed == 1:
         return True
@@ -47,7 +51,7 @@ def discloses(jobseeker, week, parameters):
 
 
 @behaviour
-def disclosure_factor(jobseeker, employer, week, parameters):
+def disclosure_factor(jobseeker: Jobseeker, employer: Employer, week: Week, parameters: Parameters) -> float:
     """What disclosing does to a call-back [ratio].
 
     About a quarter less for mental health, half for a visible limitation (7.1-7.3, R25). Large firms mind less; a job
@@ -67,7 +71,7 @@ def disclosure_factor(jobseeker, employer, week, parameters):
 
 
 @behaviour
-def gap_factor(jobseeker, employer, parameters):
+def gap_factor(jobseeker: Jobseeker, employer: Employer, parameters: Parameters) -> float:
     """What a gap in the CV does to a call-back [ratio]; open employers look past it."""
     weight = parameters.hiring.gap_weight * (1.0 - employer.openness)
     years = weeks_out_of_work(jobseeker, parameters) / WEEKS_A_YEAR
@@ -75,7 +79,9 @@ def gap_factor(jobseeker, employer, parameters):
 
 
 @behaviour
-def screening_probability(jobseeker, employer, policy, week, parameters):
+def screening_probability(
+    jobseeker: Jobseeker, employer: Employer, policy: Policy, week: Week, parameters: Parameters
+) -> float:
     """Probability of being taken on for one vacancy met, if nobody better applies [0..1] (R24, R25)."""
     chance_of = parameters.hiring.screening * fit_for(jobseeker, employer, parameters)
     chance_of = chance_of * disclosure_factor(jobseeker, employer, week, parameters)
@@ -89,7 +95,9 @@ def screening_probability(jobseeker, employer, policy, week, parameters):
 
 
 @behaviour
-def apply_for_work(jobseeker, market, effort, policy, world, week):
+def apply_for_work(
+    jobseeker: Jobseeker, market: Market, effort: float, policy: Policy, world: World, week: Week
+) -> None:
     """Meet a vacancy, or not; pass its screening, or not; then stand in line with a rank."""
     parameters = world.parameters[0]
     jobseeker.applied_to = -1
@@ -109,7 +117,7 @@ def apply_for_work(jobseeker, market, effort, policy, world, week):
 
 
 @behaviour
-def start_job(jobseeker, employer, policy, world, week):
+def start_job(jobseeker: Jobseeker, employer: Employer, policy: Policy, world: World, week: Week) -> None:
     """Take up a job; who came by a measure with a coach keeps the support for a time."""
     parameters = world.parameters[0]
     jobseeker.employer = jobseeker.applied_to
@@ -129,7 +137,7 @@ def start_job(jobseeker, employer, policy, world, week):
 
 
 @behaviour
-def fill_vacancies(market_row, world, week):
+def fill_vacancies(market_row: int, world: World, week: Week) -> None:
     """Let the market's best applicant choose first; who finds the vacancy gone was displaced by another jobseeker."""
     market = world.markets[market_row]
     market.displaced = 0
@@ -149,10 +157,10 @@ def fill_vacancies(market_row, world, week):
             employer.vacancies -= 1
             caseworker = world.caseworkers[jobseeker.caseworker]
             policy = person_policy(jobseeker, caseworker, world.offices[jobseeker.office], world)
-            note_event(world, week, EventKind.HIRED, jobseeker, employer.id, -1, employer.sector, 0.0)
+            note_hired(world, week, jobseeker, employer)
             start_job(jobseeker, employer, policy, world, week)
         else:
-            note_event(world, week, EventKind.DISPLACED, jobseeker, employer.id, -1, 0, 0.0)
+            note_displaced(world, week, jobseeker, employer)
             market.displaced += 1
             jobseeker.displaced += 1
         jobseeker.applied_to = -1
@@ -161,7 +169,7 @@ def fill_vacancies(market_row, world, week):
 
 
 @behaviour
-def match(world, week):
+def match(world: World, week: Week) -> None:
     """Add up the search of each market, let people apply, and let employers choose."""
     for market in world.markets:
         market.search = 0.0

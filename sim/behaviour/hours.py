@@ -1,5 +1,6 @@
 """Staff hours: mandatory and income-securing work first, follow-up with what is left (R1)."""
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.encounter import talk_hours
 from sim.behaviour.quantities import (
@@ -11,6 +12,10 @@ from sim.behaviour.quantities import (
     person_policy,
 )
 from sim.behaviour.rationing import prescribed_interval
+from sim.behaviour.world import World
+from sim.chance import Week
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Benefit, Channel, Measure, Role, SteeringSignal
 from sim.units import LEAST_HOURS, WEEK_HOURS
 
@@ -18,7 +23,7 @@ UNSTAFFED_PRESSURE = 2.0  # of an office with nobody at work; there is nothing t
 
 
 @behaviour
-def mandatory_hours(jobseeker, policy, parameters):
+def mandatory_hours(jobseeker: Jobseeker, policy: Policy, parameters: Parameters) -> float:
     """Mandatory hours a week for one case [hours]: income security, deadlines, records (8.11, 8.14)."""
     hours = parameters.hours
     need = hours.mandatory_ordinary
@@ -31,7 +36,7 @@ def mandatory_hours(jobseeker, policy, parameters):
 
 
 @behaviour
-def usual_talk_hours(policy, parameters):
+def usual_talk_hours(policy: Policy, parameters: Parameters) -> float:
     """Hours of a follow-up talk in the mean over the channels it may be held by [hours]."""
     written = policy.channel.digital_talks * policy.channel.dialogue
     remote = (1.0 - written) * min(1.0, policy.channel.phone_talks + policy.channel.video)
@@ -40,7 +45,7 @@ def usual_talk_hours(policy, parameters):
 
 
 @behaviour
-def count_needs(office, world):
+def count_needs(office: Office, world: World) -> None:
     """Add up what an office's cases ask of their caseworkers this week, in mandatory work and in follow-up."""
     parameters = world.parameters[0]
     for row in range(office.first_row, office.first_row + office.n_rows):
@@ -56,7 +61,7 @@ def count_needs(office, world):
 
 
 @behaviour
-def share_out_mandatory(office, policy, world):
+def share_out_mandatory(office: Office, policy: Policy, world: World) -> None:
     """Move mandatory work to those present, and in a specialised office to those who do income work (R20, K2)."""
     present, income_posts, moved = 0, 0, office.backlog
     office.backlog = 0.0
@@ -93,7 +98,7 @@ def share_out_mandatory(office, policy, world):
 
 
 @behaviour
-def follow_up_guard(caseworker, policy, parameters):
+def follow_up_guard(caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
     """Share of mandatory work put off for follow-up [0..1]: steering by follow-up guards it, a little (8.14, 8.20)."""
     guard = 0.0
     if policy.organisation.signal == SteeringSignal.FOLLOW_UP:
@@ -104,7 +109,7 @@ def follow_up_guard(caseworker, policy, parameters):
 
 
 @behaviour
-def plan_caseworker_week(caseworker, office, policy, parameters):
+def plan_caseworker_week(caseworker: Caseworker, office: Office, policy: Policy, parameters: Parameters) -> None:
     """Divide one caseworker's week; what is left is `hours_left` for follow-up talks."""
     hours = parameters.hours
     office.hours_contracted += WEEK_HOURS
@@ -147,7 +152,7 @@ def plan_caseworker_week(caseworker, office, policy, parameters):
 
 
 @behaviour
-def plan_hours(world, week):
+def plan_hours(world: World, week: Week) -> None:
     """Divide the hours of every office's staff for this week."""
     parameters = world.parameters[0]
     for office in world.offices:

@@ -1,16 +1,20 @@
 """Measures (tiltak): queues, lock-in while they last, lasting gains, price; IPS with fidelity."""
 
+from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, centred_factor, clamp_share, office_policy, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.chance import happens
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, happens
+from sim.events import note_left_measure_early, note_measure_began, note_measure_ended
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status
-from sim.units import THOUSAND
+from sim.units import MIDDLE, THOUSAND, nearest_whole
 
 
 @behaviour
-def quality_of(kind, office, policy, world):
+def quality_of(kind: int, office: Office, policy: Policy, world: World) -> float:
     """How well a measure is carried out here [ratio].
 
     Fidelity makes IPS, own staff or contractor makes follow-up (8.8, 1.19).
@@ -19,12 +23,12 @@ def quality_of(kind, office, policy, world):
     if kind == Measure.IPS:
         return measures.ips_floor + (1.0 - measures.ips_floor) * policy.individualization.ips_fidelity
     if kind == Measure.FOLLOW_UP:
-        return 1.0 + measures.in_house_gain * (policy.organisation.in_house - 0.5)
+        return 1.0 + measures.in_house_gain * (policy.organisation.in_house - MIDDLE)
     return 1.0
 
 
 @behaviour
-def lock_in(jobseeker, world):
+def lock_in(jobseeker: Jobseeker, world: World) -> float:
     """Share of own search that a measure takes away while it lasts [0..1]."""
     if jobseeker.status != Status.IN_MEASURE:
         return 0.0
@@ -32,21 +36,21 @@ def lock_in(jobseeker, world):
 
 
 @behaviour
-def begin_measure(jobseeker, kind, world, week):
+def begin_measure(jobseeker: Jobseeker, kind: int, world: World, week: Week) -> None:
     """Take up a place."""
     jobseeker.status = Status.IN_MEASURE
     jobseeker.status_weeks = 0
     jobseeker.measure = kind
     jobseeker.measure_weeks = world.measures[kind].weeks
     jobseeker.measure_wanted = Measure.NONE
-    note_event(world, week, EventKind.MEASURE_BEGAN, jobseeker, -1, -1, kind, 0.0)
+    note_measure_began(world, week, jobseeker)
     if kind == Measure.KVP:
         jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
         jobseeker.benefit_weeks = jobseeker.measure_weeks
 
 
 @behaviour
-def end_measure(jobseeker, world):
+def end_measure(jobseeker: Jobseeker, world: World) -> None:
     """Leave a measure for the register."""
     if jobseeker.measure == Measure.KVP and jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
         jobseeker.benefit = Benefit.SOSIALHJELP
@@ -59,14 +63,14 @@ def end_measure(jobseeker, world):
 
 
 @behaviour
-def drop_out_probability(jobseeker, parameters):
+def drop_out_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Probability a week of leaving a measure early [0..1]; low coping and a heavy life drive it. ASSUMED level."""
     driven = parameters.measure_quality.drop_out * centred_factor(-1.0, jobseeker.coping)
     return clamp_share(driven * centred_factor(1.0, burden(jobseeker, parameters)))
 
 
 @behaviour
-def gain_from(jobseeker, kind, office, policy, world):
+def gain_from(jobseeker: Jobseeker, kind: int, office: Office, policy: Policy, world: World) -> float:
     """Lasting employability gained in one week of a measure [share].
 
     More where it suits, and where the plan fits (K11, 2.12).
@@ -81,7 +85,7 @@ def gain_from(jobseeker, kind, office, policy, world):
 
 
 @behaviour
-def live_measure_week(jobseeker, office, policy, world, week):
+def live_measure_week(jobseeker: Jobseeker, office: Office, policy: Policy, world: World, week: Week) -> None:
     """Spend one week in a measure: gain, cope better or worse, drop out, or come to its end."""
     parameters = world.parameters[0]
     quality = parameters.measure_quality
@@ -92,16 +96,16 @@ def live_measure_week(jobseeker, office, policy, world, week):
     jobseeker.coping += measure.coping * (1.0 - jobseeker.coping)
     jobseeker.measure_weeks -= 1
     if jobseeker.measure_weeks <= 0:
-        note_event(world, week, EventKind.MEASURE_ENDED, jobseeker, -1, -1, kind, 0.0)
+        note_measure_ended(world, week, jobseeker)
         end_measure(jobseeker, world)
     elif happens(drop_out_probability(jobseeker, parameters), week, Decision.DROPS_OUT_OF_MEASURE, jobseeker.id):
-        note_event(world, week, EventKind.LEFT_MEASURE_EARLY, jobseeker, -1, -1, kind, 0.0)
+        note_left_measure_early(world, week, jobseeker)
         jobseeker.coping = jobseeker.coping * (1.0 - quality.drop_out_coping)
         end_measure(jobseeker, world)
 
 
 @behaviour
-def set_places(office, world, week):
+def set_places(office: Office, world: World, week: Week) -> None:
     """Set the capacity of every measure from people registered and policy, and count who is in and who waits."""
     policy = office_policy(office, world)
     for kind in range(N_MEASURES):
@@ -109,7 +113,7 @@ def set_places(office, world, week):
         places.taken = 0
         places.waiting = 0
         usual = world.measures[kind].places * office.registered / THOUSAND
-        places.capacity = int(usual * policy.organisation.measure_places + 0.5)
+        places.capacity = nearest_whole(usual * policy.organisation.measure_places)
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.IN_MEASURE:
@@ -125,7 +129,7 @@ def set_places(office, world, week):
 
 
 @behaviour
-def fill_places(office, kind, world, week):
+def fill_places(office: Office, kind: int, world: World, week: Week) -> None:
     """Give free places of a measure to those who have waited longest."""
     places = world.places[office.id * N_MEASURES + kind]
     free = places.capacity - places.taken
@@ -150,7 +154,7 @@ def fill_places(office, kind, world, week):
 
 
 @behaviour
-def run_measures(world, week):
+def run_measures(world: World, week: Week) -> None:
     """Let everybody in a measure live its week, then fill free places from the queues."""
     for office in world.offices:
         for row in range(office.first_row, office.first_row + office.n_rows):

@@ -1,13 +1,16 @@
 """Non-compliance: sanction or renegotiate; caseworkers rather find people incapable than unwilling (8.18, R5)."""
 
+from sim.agents import Caseworker, Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import burden, clamp_share
-from sim.chance import happens
+from sim.chance import Week, happens
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Benefit, CopingFamily, Decision
 
 
 @behaviour
-def sanction_probability(jobseeker, caseworker, policy, parameters):
+def sanction_probability(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
     """Probability of sanctioning one no-show [0..1].
 
     The complex are excused, a caseworker coping against clients excuses less.
@@ -21,7 +24,9 @@ def sanction_probability(jobseeker, caseworker, policy, parameters):
 
 
 @behaviour
-def respond_to_absence(jobseeker, caseworker, policy, week, parameters):
+def respond_to_absence(
+    jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, week: Week, parameters: Parameters
+) -> int:
     """Sanction or renegotiate; 1 when sanctioned.
 
     A sanction costs benefit weeks, trust and coping, and pushes search; renegotiating eases the plan to fit.

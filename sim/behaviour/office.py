@@ -1,13 +1,17 @@
 """The office as an organisation: innovation, learning, and what reorganising costs (8.15, 8.20, R21)."""
 
+from sim.agents import Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import clamp_share, is_registered, office_policy
-from sim.chance import lot
+from sim.behaviour.world import World
+from sim.chance import Week, lot
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision
 
 
 @behaviour
-def adoption_rate(office, policy, parameters):
+def adoption_rate(office: Office, policy: Policy, parameters: Parameters) -> float:
     """Speed at which new practice spreads [1/week].
 
     Room for the leader and a learning platform carry it, pressure stops it (INNOWEL).
@@ -19,7 +23,7 @@ def adoption_rate(office, policy, parameters):
 
 
 @behaviour
-def innovate(office, policy, parameters):
+def innovate(office: Office, policy: Policy, parameters: Parameters) -> None:
     """Take up new practice, lose some of it; relearning wears off."""
     organisation = parameters.organisation
     seen = office.adoption + organisation.adoption_seed
@@ -29,7 +33,7 @@ def innovate(office, policy, parameters):
 
 
 @behaviour
-def reorganise(office, world, week):
+def reorganise(office: Office, world: World, week: Week) -> None:
     """Reorganise: some cases change hands, and staff lose time to relearning (R21)."""
     organisation = world.parameters[0].organisation
     office.relearning = organisation.relearning
@@ -43,7 +47,7 @@ def reorganise(office, world, week):
 
 
 @behaviour
-def develop_offices(world, week):
+def develop_offices(world: World, week: Week) -> None:
     """Let every office take up practice."""
     for office in world.offices:
         innovate(office, office_policy(office, world), world.parameters[0])

@@ -1,13 +1,17 @@
 """Outreach: NAV's work with employers opens doors a little and brings vacancies to light (K9; 7.5, 7.6, R24)."""
 
+from sim.agents import Employer, Market, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import clamp_share, office_policy, within
-from sim.chance import lot, poisson_draw
+from sim.behaviour.world import World
+from sim.chance import Week, lot, poisson_draw
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision, EmployerType
 
 
 @behaviour
-def moved_by_outreach(kind, parameters):
+def moved_by_outreach(kind: int, parameters: Parameters) -> float:
     """How far a visit moves this type of employer [ratio].
 
     The sceptical and the passive a little, the dismissive hardly (R24).
@@ -20,14 +24,14 @@ def moved_by_outreach(kind, parameters):
 
 
 @behaviour
-def visiting_hours(office, policy, parameters):
+def visiting_hours(office: Office, policy: Policy, parameters: Parameters) -> float:
     """Hours of an office's employer work that go to visits this week [hours]; matching work takes some of them."""
     taken = parameters.employers.matching_time * policy.organisation.employer_matching
     return office.hours_employers * (1.0 - taken)
 
 
 @behaviour
-def visit(employer, parameters):
+def visit(employer: Employer, parameters: Parameters) -> None:
     """Visit an employer: relation and openness grow, as far as its type can be moved."""
     step = parameters.employers.outreach_step * moved_by_outreach(employer.kind, parameters)
     opened = parameters.employers.outreach_opens * step
@@ -36,7 +40,7 @@ def visit(employer, parameters):
 
 
 @behaviour
-def posting_rate(employer, market, policy, week, parameters):
+def posting_rate(employer: Employer, market: Market, policy: Policy, week: Week, parameters: Parameters) -> float:
     """Vacancies that an employer posts a week [1/week]: by size, the business cycle, and the relation with NAV (K9)."""
     rate = market.posting * employer.size * (1.0 + parameters.employers.relation_postings * employer.relation)
     if within(week, policy.shock.recession_week, policy.shock.recession_weeks):
@@ -45,7 +49,7 @@ def posting_rate(employer, market, policy, week, parameters):
 
 
 @behaviour
-def unposted_hires(employer, market, policy, week, parameters):
+def unposted_hires(employer: Employer, market: Market, policy: Policy, week: Week, parameters: Parameters) -> float:
     """Hires a week for posts that an employer would have posted had NAV been known to it [1/week].
 
     Part of the vacancies that visits bring to light would have been filled in another way: visited firms posted 30 %
@@ -58,7 +62,7 @@ def unposted_hires(employer, market, policy, week, parameters):
 
 
 @behaviour
-def reach_out(world, week):
+def reach_out(world: World, week: Week) -> None:
     """Visit employers with the hours set aside; then let every employer post vacancies and fill some from elsewhere."""
     parameters = world.parameters[0]
     employers = parameters.employers

@@ -4,6 +4,7 @@ Also called: prioritising, triage. The prescribed rhythm treats like cases alike
 (R2, R3).
 """
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.encounter import hold_talk, talk_hours
 from sim.behaviour.quantities import (
@@ -17,13 +18,16 @@ from sim.behaviour.quantities import (
     within,
 )
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.chance import lot
+from sim.behaviour.world import World
+from sim.chance import Week, lot
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Channel, CopingFamily, Decision, Status, SteeringSignal, Style
 from sim.units import NEXT_TO_NOTHING
 
 
 @behaviour
-def prescribed_interval(jobseeker, policy, parameters):
+def prescribed_interval(jobseeker: Jobseeker, policy: Policy, parameters: Parameters) -> float:
     """Prescribed time between follow-up talks [weeks]; longer while somebody else holds the person in a measure."""
     interval = policy.standardization.interval_ordinary
     if in_reduced_group(jobseeker):
@@ -34,7 +38,7 @@ def prescribed_interval(jobseeker, policy, parameters):
 
 
 @behaviour
-def job_chance_seen(jobseeker, parameters):
+def job_chance_seen(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """How likely to succeed a person looks at the counter [0..1]: motivation, coping and health (8.9)."""
     rationing = parameters.rationing
     chance_seen = jobseeker.motivation * reduced_by_lack(rationing.coping_seen, jobseeker.coping)
@@ -43,7 +47,7 @@ def job_chance_seen(jobseeker, parameters):
 
 
 @behaviour
-def style_score(jobseeker, caseworker, policy, parameters):
+def style_score(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
     """How much this caseworker wants to see this person now [0..1] (R2, R3)."""
     rationing = parameters.rationing
     creaming = rationing.creaming
@@ -65,7 +69,7 @@ def style_score(jobseeker, caseworker, policy, parameters):
 
 
 @behaviour
-def overdue(jobseeker, policy, week, parameters):
+def overdue(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> float:
     """How due a talk is [ratio]: time since the latest over the prescribed time, or need where need triggers talks.
 
     Asking for a talk counts in both, in each with its own weight.
@@ -74,13 +78,13 @@ def overdue(jobseeker, policy, week, parameters):
     waited = (week.number - jobseeker.last_contact) / prescribed_interval(jobseeker, policy, parameters)
     by_rhythm = waited + rationing.asked_hastens * jobseeker.wants_talk
     by_need = rationing.time_as_need * waited + rationing.asked_as_need * jobseeker.wants_talk
-    by_need += rationing.coping_as_need * clamp_share(0.5 - jobseeker.coping)
+    by_need += rationing.coping_as_need * clamp_share(rationing.coping_enough - jobseeker.coping)
     triggered = policy.channel.need_triggered
     return (1.0 - triggered) * by_rhythm + triggered * by_need
 
 
 @behaviour
-def list_candidates(office, world, week):
+def list_candidates(office: Office, world: World, week: Week) -> None:
     """Link every person whose talk is due to the list of the own caseworker, ranked by rhythm and by style."""
     parameters = world.parameters[0]
     rationing = parameters.rationing
@@ -103,7 +107,7 @@ def list_candidates(office, world, week):
 
 
 @behaviour
-def talk_channel(jobseeker, policy, office, week, parameters):
+def talk_channel(jobseeker: Jobseeker, policy: Policy, office: Office, week: Week, parameters: Parameters) -> int:
     """How a follow-up talk is held; a closure moves it to phone, video or writing."""
     drawn = lot(week, Decision.MEETING_CHANNEL, jobseeker.id)
     legacy = parameters.organisation.legacy_in_talks * office.digital_legacy
@@ -122,7 +126,7 @@ def talk_channel(jobseeker, policy, office, week, parameters):
 
 
 @behaviour
-def give_time(caseworker, office, world, week):
+def give_time(caseworker: Caseworker, office: Office, world: World, week: Week) -> None:
     """Hold talks with the first in rank until the hours are spent; those not reached drift (R4)."""
     parameters = world.parameters[0]
     n = 0
@@ -150,7 +154,7 @@ def give_time(caseworker, office, world, week):
 
 
 @behaviour
-def follow_up(world, week):
+def follow_up(world: World, week: Week) -> None:
     """Ration every caseworker's follow-up time and hold the talks; plans without contact drift."""
     parameters = world.parameters[0]
     for office in world.offices:

@@ -1,5 +1,6 @@
 """Referral: which measure a talk leads to, by standard menu or by person, and in which order of work and training."""
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import (
     burden,
@@ -10,13 +11,16 @@ from sim.behaviour.quantities import (
     reduced_by_lack,
 )
 from sim.behaviour.staff import effective_market_competence
-from sim.chance import happens, lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, happens, lot
+from sim.events import note_referred
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
 
 
 @behaviour
-def open_to(jobseeker, kind, parameters):
+def open_to(jobseeker: Jobseeker, kind: int, parameters: Parameters) -> bool:
     """Whether the rules let a person into a kind of measure (NAV's target groups)."""
     referral = parameters.referral
     if kind == Measure.IPS:
@@ -27,7 +31,7 @@ def open_to(jobseeker, kind, parameters):
 
 
 @behaviour
-def suits(jobseeker, kind, world):
+def suits(jobseeker: Jobseeker, kind: int, world: World) -> float:
     """How well a kind of measure suits the person's barriers [ratio]."""
     measure = world.measures[kind]
     referral = world.parameters[0].referral
@@ -37,7 +41,7 @@ def suits(jobseeker, kind, world):
 
 
 @behaviour
-def strategy_factor(kind, policy, parameters):
+def strategy_factor(kind: int, policy: Policy, parameters: Parameters) -> float:
     """How much the order of work and training favours a kind of measure [ratio] (6.10)."""
     favour = parameters.referral.strategy_favour
     strategy = policy.organisation.strategy
@@ -51,7 +55,7 @@ def strategy_factor(kind, policy, parameters):
 
 
 @behaviour
-def measure_weight(jobseeker, kind, policy, world):
+def measure_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: World) -> float:
     """Weight of a kind of measure in the choice for this person: the group's usual mix, bent towards what suits."""
     if not open_to(jobseeker, kind, world.parameters[0]):
         return 0.0
@@ -65,7 +69,7 @@ def measure_weight(jobseeker, kind, policy, world):
 
 
 @behaviour
-def choose_measure(jobseeker, decision, policy, world, week):
+def choose_measure(jobseeker: Jobseeker, decision: int, policy: Policy, world: World, week: Week) -> int:
     """Draw a kind of measure for a person under a decision of its own; NONE when nothing is open to the person."""
     total = 0.0
     for kind in range(1, N_MEASURES):
@@ -81,17 +85,21 @@ def choose_measure(jobseeker, decision, policy, world, week):
 
 
 @behaviour
-def referral_probability(jobseeker, caseworker, value, policy, parameters):
+def referral_probability(
+    jobseeker: Jobseeker, caseworker: Caseworker, value: float, policy: Policy, parameters: Parameters
+) -> float:
     """Probability that a talk ends in a referral [0..1]; belief, and creaming under targets, say for whom (R2, 8.9)."""
     referral = parameters.referral
     wished = referral.in_talk * centred_factor(1.0, clamp_share(value)) * centred_factor(1.0, caseworker.belief)
     wished = wished * reduced_by_lack(referral.skill_weight, effective_market_competence(caseworker, parameters))
-    cream = referral.creaming * centred_factor(1.0, policy.organisation.outcome_targets)
-    return clamp_share(wished * centred_factor(2.0 * cream, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
+    favour = referral.creaming_favour * centred_factor(1.0, policy.organisation.outcome_targets)
+    return clamp_share(wished * centred_factor(favour, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
 
 
 @behaviour
-def consider_referral(jobseeker, caseworker, office, value, policy, world, week):
+def consider_referral(
+    jobseeker: Jobseeker, caseworker: Caseworker, office: Office, value: float, policy: Policy, world: World, week: Week
+) -> None:
     """Refer a person who is free for it to a measure's queue."""
     if jobseeker.status != Status.SEEKING or jobseeker.measure_wanted != Measure.NONE:
         return
@@ -102,4 +110,4 @@ def consider_referral(jobseeker, caseworker, office, value, policy, world, week)
         jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
         jobseeker.measure_since = week.number
         jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
-        note_event(world, week, EventKind.REFERRED, jobseeker, caseworker.id, -1, jobseeker.measure_wanted, 0.0)
+        note_referred(world, week, jobseeker, caseworker)

@@ -1,14 +1,17 @@
 """Retention: jobs last or end; fit, health and support at the workplace decide, and the employer remembers."""
 
+from sim.agents import Employer, Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import clamp_share, health_barrier
-from sim.chance import happens
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, happens
+from sim.events import note_lost_job
+from sim.parameters import Parameters
 from sim.terms import Benefit, Decision, Status
 
 
 @behaviour
-def job_loss_probability(jobseeker, parameters):
+def job_loss_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Probability a week that the job ends [0..1]: high at first, more if misfit or ill, less with a coach (R25)."""
     retention = parameters.retention
     hazard = retention.later_loss
@@ -22,7 +25,7 @@ def job_loss_probability(jobseeker, parameters):
 
 
 @behaviour
-def lose_job(jobseeker, employer, week, parameters):
+def lose_job(jobseeker: Jobseeker, employer: Employer, week: Week, parameters: Parameters) -> None:
     """Come back to the register; an early end lowers the employer's openness (R26)."""
     if jobseeker.status_weeks < parameters.retention.trial_weeks:
         employer.failures += 1
@@ -36,11 +39,11 @@ def lose_job(jobseeker, employer, week, parameters):
     jobseeker.last_contact = week.number
     if jobseeker.benefit == Benefit.NONE and jobseeker.reduced_capacity == 0:
         jobseeker.benefit = Benefit.DAGPENGER
-        jobseeker.benefit_weeks = parameters.exits.dagpenger_weeks // 2
+        jobseeker.benefit_weeks = int(parameters.exits.dagpenger_after_job * parameters.exits.dagpenger_weeks)
 
 
 @behaviour
-def work_on(jobseeker, employer, parameters):
+def work_on(jobseeker: Jobseeker, employer: Employer, parameters: Parameters) -> None:
     """Work one more week: coping and skills grow, support runs down, success opens the employer a little."""
     retention = parameters.retention
     jobseeker.coping += retention.coping_at_work * (1.0 - jobseeker.coping)
@@ -53,7 +56,7 @@ def work_on(jobseeker, employer, parameters):
 
 
 @behaviour
-def keep_or_lose_jobs(world, week):
+def keep_or_lose_jobs(world: World, week: Week) -> None:
     """Let every employed person keep or lose the job this week."""
     parameters = world.parameters[0]
     for office in world.offices:
@@ -63,7 +66,7 @@ def keep_or_lose_jobs(world, week):
                 employer = world.employers[jobseeker.employer]
                 loses = job_loss_probability(jobseeker, parameters)
                 if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):
-                    note_event(world, week, EventKind.LOST_JOB, jobseeker, employer.id, -1, jobseeker.status_weeks, 0.0)
+                    note_lost_job(world, week, jobseeker, employer, jobseeker.status_weeks)
                     lose_job(jobseeker, employer, week, parameters)
                 else:
                     work_on(jobseeker, employer, parameters)

@@ -2,14 +2,18 @@
 
 from math import exp, log
 
+from sim.agents import Jobseeker, Market, Office
 from sim.behaviour import behaviour
 from sim.behaviour.measures import lock_in, quality_of
 from sim.behaviour.quantities import centred_factor, health_barrier, reduced_by_lack
+from sim.behaviour.world import World
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Status
 
 
 @behaviour
-def search_effort(jobseeker, parameters):
+def search_effort(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """How hard a person searches [0..1]: wish, coping and trust carry it, ill health drags (R22, R23)."""
     search = parameters.search
     will = jobseeker.motivation * reduced_by_lack(search.coping_weight, jobseeker.coping)
@@ -18,13 +22,13 @@ def search_effort(jobseeker, parameters):
 
 
 @behaviour
-def weeks_out_of_work(jobseeker, parameters):
+def weeks_out_of_work(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """Weeks out of work [weeks]: on the register, and with reduced work capacity the sick leave that came before."""
     return jobseeker.time_on_register + parameters.search.sick_leave_weeks * jobseeker.reduced_capacity
 
 
 @behaviour
-def fading_with_time(jobseeker, parameters):
+def fading_with_time(jobseeker: Jobseeker, parameters: Parameters) -> float:
     """What time out of work leaves of call-backs [0..1]; most goes in eight months (Kroft et al. 2013; 2.16)."""
     search = parameters.search
     left = exp(-weeks_out_of_work(jobseeker, parameters) / search.duration_weeks)
@@ -32,7 +36,7 @@ def fading_with_time(jobseeker, parameters):
 
 
 @behaviour
-def job_search(jobseeker, office, policy, world):
+def job_search(jobseeker: Jobseeker, office: Office, policy: Policy, world: World) -> float:
     """Effective search this week [effort]; help from talks, the plan and what measures gave all multiply it."""
     if jobseeker.status != Status.SEEKING and jobseeker.status != Status.IN_MEASURE:
         return 0.0
@@ -49,7 +53,7 @@ def job_search(jobseeker, office, policy, world):
 
 
 @behaviour
-def contacts_per_effort(market, parameters):
+def contacts_per_effort(market: Market, parameters: Parameters) -> float:
     """Meetings with a vacancy that one unit of effort brings a week [1/week].
 
     Constant returns to scale (Petrongolo & Pissarides 2001).

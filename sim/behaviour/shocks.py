@@ -1,12 +1,16 @@
 """The start of the week: which policies apply, what hits the office, who arrives."""
 
+from sim.agents import Office
 from sim.behaviour import behaviour
 from sim.behaviour.arrival import enrol
 from sim.behaviour.office import reorganise
 from sim.behaviour.quantities import office_policy, within
 from sim.behaviour.staff import assign_caseworker
-from sim.chance import poisson_draw
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, poisson_draw
+from sim.events import note_arrived
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import Decision, Status
 
 IDENTITIES_A_WEEK = 1048576  # room for 2**20 arrivals an office and week
@@ -14,13 +18,13 @@ WEEKS_OF_IDENTITIES = 16384
 
 
 @behaviour
-def identity(office_row, arrival, number):
+def identity(office_row: int, arrival: int, number: int) -> int:
     """Identity of the person who arrives as this number at this office; arrival 0 is the start, w + 1 week w."""
     return (office_row * WEEKS_OF_IDENTITIES + arrival) * IDENTITIES_A_WEEK + number
 
 
 @behaviour
-def point_to_policies(world, week):
+def point_to_policies(world: World, week: Week) -> None:
     """Point every market and office to the rows of policies that apply this week."""
     layout = world.layout[0]
     below_office = layout.caseworker_arms * layout.person_arms
@@ -32,7 +36,7 @@ def point_to_policies(world, week):
 
 
 @behaviour
-def digital_legacy(policy, week, parameters):
+def digital_legacy(policy: Policy, week: Week, parameters: Parameters) -> float:
     """Share of the gap to fully digital contact that express digitalization closes, in a pandemic and after [0..1]."""
     shock = policy.shock
     if within(week, shock.closure_week, shock.closure_weeks):
@@ -43,7 +47,7 @@ def digital_legacy(policy, week, parameters):
 
 
 @behaviour
-def expected_arrivals(reduced_capacity, policy, world, week):
+def expected_arrivals(reduced_capacity: int, policy: Policy, world: World, week: Week) -> float:
     """Arrivals expected at one office this week [persons]; a surge brings ordinary jobseekers."""
     if reduced_capacity == 1:
         return world.layout[0].inflow_reduced
@@ -54,14 +58,14 @@ def expected_arrivals(reduced_capacity, policy, world, week):
 
 
 @behaviour
-def arrivals(office, reduced_capacity, world, week):
+def arrivals(office: Office, reduced_capacity: int, world: World, week: Week) -> int:
     """People who arrive at an office this week [persons]: Poisson, the same where policy does not touch the inflow."""
     expected = expected_arrivals(reduced_capacity, office_policy(office, world), world, week)
     return poisson_draw(expected, week, Decision.ARRIVALS, office.id, reduced_capacity)
 
 
 @behaviour
-def rows_are_short(world, week):
+def rows_are_short(world: World, week: Week) -> bool:
     """Whether some office lacks room for the people who arrive this week."""
     point_to_policies(world, week)
     for office in world.offices:
@@ -71,7 +75,7 @@ def rows_are_short(world, week):
 
 
 @behaviour
-def welcome(office, world, week):
+def welcome(office: Office, world: World, week: Week) -> None:
     """Enrol this week's arrivals into vacant rows and give each a caseworker."""
     ordinary = arrivals(office, 0, world, week)
     everybody = ordinary + arrivals(office, 1, world, week)
@@ -87,14 +91,14 @@ def welcome(office, world, week):
             name = identity(office.id, week.number + 1, 2 * (number - ordinary) + 1)
             enrol(jobseeker, name, office.id, 1, world, week)
         assign_caseworker(jobseeker, office, world, week)
-        note_event(world, week, EventKind.ARRIVED, jobseeker, jobseeker.known_caseworker, -1, jobseeker.true_need, 0.0)
+        note_arrived(world, week, jobseeker)
         office.lowest_vacant = row + 1 - office.first_row
     office.vacant_rows -= everybody
     office.arrived += everybody
 
 
 @behaviour
-def begin_week(world, week):
+def begin_week(world: World, week: Week) -> None:
     """Apply the policies of the week, let shocks hit, and welcome who arrives."""
     parameters = world.parameters[0]
     point_to_policies(world, week)

@@ -2,10 +2,14 @@
 
 from math import log
 
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import caseworker_policy, clamp_share, is_registered, office_policy
-from sim.chance import Week, happens, lot
-from sim.events import EventKind, note_event
+from sim.behaviour.world import World
+from sim.chance import Week, centred_lot, happens, lot
+from sim.events import note_new_caseworker
+from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.terms import CopingFamily, Decision, Role, Style
 from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
@@ -16,38 +20,38 @@ LAST_RESORT = 1.0e6  # times the load of who should get no cases while anybody e
 
 
 @behaviour
-def skilled(caseworker, parameters):
+def skilled(caseworker: Caseworker, parameters: Parameters) -> float:
     """How much of own competence a caseworker can use yet [0..1]: it takes 18 months to learn the rules (3.10)."""
     staff = parameters.staff
     return staff.newcomer_skill + (1.0 - staff.newcomer_skill) * min(1.0, caseworker.experience / staff.weeks_to_learn)
 
 
 @behaviour
-def effective_user_competence(caseworker, parameters):
+def effective_user_competence(caseworker: Caseworker, parameters: Parameters) -> float:
     """Skill with users that comes to bear this week [0..1]; strain takes some of it."""
     unstrained = 1.0 - parameters.staff.strain_on_quality * caseworker.stress
     return caseworker.user_competence * skilled(caseworker, parameters) * unstrained
 
 
 @behaviour
-def effective_market_competence(caseworker, parameters):
+def effective_market_competence(caseworker: Caseworker, parameters: Parameters) -> float:
     """Skill with employers and vacancies that comes to bear this week [0..1]."""
     unstrained = 1.0 - parameters.staff.strain_on_quality * caseworker.stress
     return caseworker.market_competence * skilled(caseworker, parameters) * unstrained
 
 
 @behaviour
-def take_post(caseworker, seed, parameters):
+def take_post(caseworker: Caseworker, seed: int, parameters: Parameters) -> None:
     """Fill a post with a new person: own competence, style, belief and way of coping, no experience yet."""
     hired = Week(seed, 0)  # the same person whenever the post falls free
     staff = parameters.staff
     caseworker.id = (caseworker.office * POSTS + caseworker.post) * INCUMBENTS + caseworker.incumbent
     spread = staff.competence_spread
-    market = 2.0 * lot(hired, Decision.MARKET_COMPETENCE, caseworker.id) - 1.0
+    market = centred_lot(hired, Decision.MARKET_COMPETENCE, caseworker.id)
     caseworker.market_competence = clamp_share(staff.market_competence + spread * market)
-    user = 2.0 * lot(hired, Decision.USER_COMPETENCE, caseworker.id) - 1.0
+    user = centred_lot(hired, Decision.USER_COMPETENCE, caseworker.id)
     caseworker.user_competence = clamp_share(staff.user_competence + spread * user)
-    belief = 2.0 * lot(hired, Decision.BELIEF, caseworker.id) - 1.0
+    belief = centred_lot(hired, Decision.BELIEF, caseworker.id)
     caseworker.belief = clamp_share(staff.belief + staff.belief_spread * belief)
     which = lot(hired, Decision.STYLE, caseworker.id)
     caseworker.style = Style.DEMAND_FIRST
@@ -68,7 +72,7 @@ def take_post(caseworker, seed, parameters):
 
 
 @behaviour
-def learn(caseworker, policy, parameters):
+def learn(caseworker: Caseworker, policy: Policy, parameters: Parameters) -> None:
     """Grow with experience, and in competence with training and the learning platform (8.16)."""
     staff = parameters.staff
     caseworker.experience += 1.0
@@ -79,7 +83,7 @@ def learn(caseworker, policy, parameters):
 
 
 @behaviour
-def feel_strain(caseworker, policy, parameters):
+def feel_strain(caseworker: Caseworker, policy: Policy, parameters: Parameters) -> None:
     """Move stress towards what this week's pressure, targets and unclear demands make of it (3.11, 8.19)."""
     staff = parameters.staff
     aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
@@ -89,14 +93,14 @@ def feel_strain(caseworker, policy, parameters):
 
 
 @behaviour
-def strain_factor(caseworker, parameters):
+def strain_factor(caseworker: Caseworker, parameters: Parameters) -> float:
     """How much oftener than at ordinary strain this caseworker falls ill or leaves [ratio]."""
     staff = parameters.staff
     return 1.0 - staff.strain_drives * staff.ordinary_strain + staff.strain_drives * caseworker.stress
 
 
 @behaviour
-def absence_probability(caseworker, parameters):
+def absence_probability(caseworker: Caseworker, parameters: Parameters) -> float:
     """Probability a week of falling ill; at ordinary strain it gives the published absence (8.6 %, NAV facts 3.9)."""
     staff = parameters.staff
     ordinary = staff.absence / max(NEXT_TO_NOTHING, (1.0 - staff.absence) * staff.absence_weeks)
@@ -104,13 +108,13 @@ def absence_probability(caseworker, parameters):
 
 
 @behaviour
-def turnover_probability(caseworker, parameters):
+def turnover_probability(caseworker: Caseworker, parameters: Parameters) -> float:
     """Probability a week of leaving the post. ASSUMED level (section 3, gap); strain drives it."""
     return clamp_share(parameters.staff.turnover / WEEKS_A_YEAR * strain_factor(caseworker, parameters))
 
 
 @behaviour
-def live_caseworker_week(caseworker, policy, week, parameters):
+def live_caseworker_week(caseworker: Caseworker, policy: Policy, week: Week, parameters: Parameters) -> None:
     """Learn, feel the strain, fall ill or come back, leave the post or take it up."""
     staff = parameters.staff
     if caseworker.absent_weeks > 0:
@@ -130,7 +134,7 @@ def live_caseworker_week(caseworker, policy, week, parameters):
 
 
 @behaviour
-def hand_over(jobseeker, caseworker, policy, parameters):
+def hand_over(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> None:
     """Meet a new caseworker: relation and part of the plan are lost, less where handover is warm (K4; 3.14, 8.21)."""
     staff = parameters.staff
     jobseeker.known_caseworker = caseworker.id
@@ -143,7 +147,7 @@ def hand_over(jobseeker, caseworker, policy, parameters):
 
 
 @behaviour
-def follow_clients(world, week):
+def follow_clients(world: World, week: Week) -> None:
     """Count each caseworker's cases; whoever's caseworker has changed is handed over."""
     parameters = world.parameters[0]
     for caseworker in world.caseworkers:
@@ -164,11 +168,11 @@ def follow_clients(world, week):
                 caseworker.caseload += 1
                 if jobseeker.known_caseworker != caseworker.id:
                     hand_over(jobseeker, caseworker, policy, parameters)
-                    note_event(world, week, EventKind.NEW_CASEWORKER, jobseeker, caseworker.id, -1, 0, 0.0)
+                    note_new_caseworker(world, week, jobseeker, caseworker)
 
 
 @behaviour
-def assign_caseworker(jobseeker, office, world, week):
+def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
     """Give a person the caseworker with the lightest load for what the post is staffed for; ties to the first post."""
     best = office.first_caseworker
     lightest = HEAVIEST
@@ -187,7 +191,7 @@ def assign_caseworker(jobseeker, office, world, week):
 
 
 @behaviour
-def live_staff_week(world, week):
+def live_staff_week(world: World, week: Week) -> None:
     """Let every caseworker live through the end of the week."""
     parameters = world.parameters[0]
     for office in world.offices:

@@ -141,6 +141,9 @@ class Encounter:
     no_show: float = parameter(
         0.21, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
         meaning="Probability of missing a booked talk without any trust and coping; none at full trust and coping")
+    trust_carries: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
+        meaning="Weight of trust, against coping, in being there")
     no_show_at_distance: float = parameter(
         0.8, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; K7",
         meaning="Probability of missing a talk by phone, video or in writing, relative to that")
@@ -167,7 +170,7 @@ class Encounter:
         meaning="Improvement of the plan when an absence is met by renegotiating")
     relation_helps: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R10, K4",
-        meaning="How far help with search hangs on a working relation")
+        meaning="How far help with search depends on a working relation")
     skill_in_tools: float = parameter(
         0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K2",
         meaning="How far generic tools, too, are worth what the caseworker makes of them")

@@ -12,6 +12,13 @@ class Exits:
     dagpenger_weeks: int = parameter(
         104, unit="weeks", low=26, high=208, grade="measured", source="NAV facts 5.3",
         meaning="Weeks of unemployment benefit")
+    short_dagpenger: float = parameter(
+        0.5, unit="ratio", low=0.1, high=1.0, grade="assumed", source="ASSUMED; NAV facts 5.3 (at most 104 weeks)",
+        meaning="Weeks of unemployment benefit of those who have not earned them all, relative to all")
+    dagpenger_after_job: float = parameter(
+        0.5, unit="ratio", low=0.1, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Weeks of unemployment benefit that a job found from the register has earned when it ends, relative to "
+        "all")
     aap_weeks: int = parameter(
         156, unit="weeks", low=26, high=312, grade="measured", source="NAV facts 5.4 (three years)",
         meaning="Weeks of AAP")

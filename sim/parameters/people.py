@@ -110,7 +110,7 @@ class People:
         meaning="Share on unemployment benefit, of those with ordinary work capacity")
     full_dagpenger_share: float = parameter(
         0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
-        meaning="Share of them with the full 104 weeks; the others have half")
+        meaning="Share of them who have earned all weeks of it")
     assistance_ordinary: float = parameter(
         0.12, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share on social assistance, of those with ordinary work capacity")

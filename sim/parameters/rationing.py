@@ -29,7 +29,10 @@ class Rationing:
         meaning="Weight of having asked for a talk where need triggers talks")
     coping_as_need: float = parameter(
         0.6, unit="ratio", low=0.0, high=3.0, grade="assumed", source="ASSUMED",
-        meaning="Weight of coping below the middle where need triggers talks")
+        meaning="Weight of coping that falls short of enough where need triggers talks")
+    coping_enough: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Coping from which nobody needs a talk for want of it")
     creaming: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="Lipsky 1980; NAV facts 8.9",
         meaning="Weight on likely success, against need, when a success-first caseworker rations time")

@@ -13,9 +13,9 @@ class Referral:
         0.35, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.11, 1.14 (a quarter to a half in measures)",
         meaning="Probability that a talk of middling value leads to a referral")
-    creaming: float = parameter(
-        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="NAV facts 8.9",
-        meaning="Weight of motivation and health in who is referred")
+    creaming_favour: float = parameter(
+        0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="NAV facts 8.9",
+        meaning="Referral of the keen and healthy over that of those who are neither, about the middle")
     ips_from: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="expert",
         source="NAV facts 6.1 (moderate to severe mental illness)",

@@ -54,13 +54,22 @@ def module_of(path: Path) -> str:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Dotted names of the modules a file imports, anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Dotted names of the modules a file imports, anywhere in it but for what only a type checker reads."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {id(node) for branch in ast.walk(tree) if is_typing_only(branch) for node in ast.walk(branch)}
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             children = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from (name if is_module(name) else node.module for name in children)
+
+
+def is_typing_only(node: ast.AST) -> bool:
+    """Whether this is `if TYPE_CHECKING:`; it is never run, so nothing can depend on what it imports."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def is_module(name: str) -> bool:

@@ -27,8 +27,8 @@ from sim.world import KINDS, World
 
 HOME = Path(sim.__file__).parent
 PAGE = odd.PAGE.read_text(encoding="utf-8")
-PARTS = {found.group(1): found.group(2) for found in odd.MARKED.finditer(PAGE)}
-BY_HAND = odd.MARKED.sub(lambda found: found.group(2) if found.group(1) in odd.WRITTEN_BY_HAND else "", PAGE)
+PARTS = {part.group(1): part.group(2) for part in odd.MARKED.finditer(PAGE)}
+BY_HAND = odd.MARKED.sub(lambda part: part.group(2) if part.group(1) in odd.WRITTEN_BY_HAND else "", PAGE)
 FENCED = re.compile(r"```text\n(.*?)```", re.DOTALL)
 EQUATIONS = FENCED.findall(BY_HAND)
 PROSE = FENCED.sub("", BY_HAND)
@@ -46,7 +46,11 @@ def behaviours_in(path: Path) -> set[str]:
     """Names of the functions of a file that are marked as behaviours, read from its text."""
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
-    return {one.name for one in functions if any(getattr(mark, "id", "") == "behaviour" for mark in one.decorator_list)}
+    return {
+        function.name
+        for function in functions
+        if any(getattr(mark, "id", "") == "behaviour" for mark in function.decorator_list)
+    }
 
 
 FILES = {
@@ -137,11 +141,11 @@ def test_the_first_line_of_every_behaviour_is_a_whole_sentence():
 
 
 def test_whatever_is_called_theory_driven_is_named_where_the_page_says_so():
-    told = PROSE.split("**Theory-driven parts.**")[1].split("### 4.2")[0]
+    chapter = PROSE.split("**Theory-driven parts.**")[1].split("### 4.2")[0]
     driven = [
         number.path for kind in (Parameters, Policy) for number in numbers(kind) if "theory-driven" in number.source
     ]
-    assert driven and [path for path in driven if f"`{path}`" not in told] == []
+    assert driven and [path for path in driven if f"`{path}`" not in chapter] == []
 
 
 def test_every_pattern_has_a_source_and_a_place_for_what_runs_show():
@@ -178,7 +182,7 @@ def exists(name: str) -> bool:
 
 
 SHAPES = re.compile(
-    r"(clamp_share|reduced_by_lack|centred_factor)\([a-z, ]+\)|=|<-|lot|warm"
+    r"(clamp_share|reduced_by_lack|centred_factor)\([a-z, ]+\)|=|<-|lot|centred_lot|warm"
 )  # of how equations are written
 
 
@@ -305,34 +309,34 @@ def cases() -> list[Case]:
 
 def quantities() -> list[tuple[str, str]]:
     """Every behaviour that an equation says the value of, and the block it stands in."""
-    found = []
+    named = []
     for block in EQUATIONS:
         for node, is_quantity in statements(block):
             name = ast.unparse(node.targets[0])
             if is_quantity and name in BEHAVIOURS:
-                found.append((name, block))
-    return found
+                named.append((name, block))
+    return named
 
 
 @pytest.mark.parametrize("name, block", quantities(), ids=[name for name, _ in quantities()])
 def test_an_equation_says_what_the_behaviour_computes(name, block, cases):
     """By the page's equation and by the model, for everybody of an office."""
     for case in cases:
-        said = Named(case)
+        page = Named(case)
         for node, is_quantity in statements(block):
             target = ast.unparse(node.targets[0])
             if is_quantity and (target == name or target not in BEHAVIOURS):
-                said[target] = eval(compile(flat(node.value), "sim/ODD.md", "eval"), {}, said)
+                page[target] = eval(compile(flat(node.value), "sim/ODD.md", "eval"), {}, page)
             if target == name:
                 break
         lived = case.behaviour(name)
-        assert said[name] == pytest.approx(lived, rel=1e-9, abs=1e-12), f"the page has {said[name]}, the model {lived}"
+        assert page[name] == pytest.approx(lived, rel=1e-9, abs=1e-12), f"the page has {page[name]}, the model {lived}"
 
 
 @pytest.mark.parametrize("number", range(len(EQUATIONS)))
 def test_every_name_of_an_equation_exists_or_is_defined_before(number, cases):
     """Of what happens to a field too, which is not computed here."""
-    defined = {"lot", "value", "kind"}
+    defined = {"lot", "centred_lot", "value", "kind"}
     for node, _ in statements(EQUATIONS[number]):
         case = Named(cases[0])
         for name in sorted(names_in(node.value) - defined):

@@ -1,7 +1,8 @@
 """The text of the model keeps to what both lives mean alike, and holds no number that has no declaration.
 
 A number about the world stands in `sim.parameters`, where it has a unit, a range, a source and a grade; a lever stands
-in `sim.policy`; a conversion of units has a name in capitals at the head of a file.
+in `sim.policy`; a conversion of units has a name in capitals at the head of a file. What is true by definition (the
+middle of a share, a draw about 0, the nearest whole number) has a name too, in `sim.units` or `sim.chance`.
 """
 
 import ast
@@ -21,8 +22,13 @@ BEHAVIOUR_FILES = sorted((HOME / "behaviour").glob("*.py"))
 LIVED_FILES = [*BEHAVIOUR_FILES, HOME / "accounts.py", HOME / "tally.py", HOME / "week.py"]
 READERS = [*LIVED_FILES, HOME / "population.py"]  # also what lays the world out before anybody lives in it
 
-# None, all, the middle of a share, and twice or half of it: true by definition wherever they stand.
-PLAIN_NUMBERS = (0.0, 0.5, 1.0, 2.0)
+PLAIN_NUMBERS = (0.0, 1.0)  # none and all: true by definition wherever they stand
+LARGEST_STEP = 1  # the next and the one before are counted, two of a thing are weighed
+BY_DEFINITION = {
+    "centred_factor": "a factor about the middle of a share",
+    "cell_of": "where a tally stands among the tallies",
+    "mark_milestones": "the fixed times that outcomes are named by",
+}
 DRAWS_WITH_STATE = ("random", "shuffle", "default_rng", "choice")
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -33,7 +39,7 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def place(path: Path, node: ast.AST) -> str:
+def location(path: Path, node: ast.AST) -> str:
     """Where something stands, as editors write it."""
     return f"{path.relative_to(HOME.parent)}:{node.lineno}"  # type: ignore[attr-defined]
 
@@ -60,7 +66,7 @@ def behaviours_call(path: Path, forbidden: tuple[str, ...]) -> list[str]:
     """Where behaviours of one file call something forbidden."""
     lived = [function for function in functions(path) if is_behaviour(function)]
     inside = {id(node) for function in lived for node in ast.walk(function)}
-    return [place(path, call) for name, call in names_called(path) if name in forbidden and id(call) in inside]
+    return [location(path, call) for name, call in names_called(path) if name in forbidden and id(call) in inside]
 
 
 def named_constants(path: Path) -> set[int]:
@@ -78,13 +84,65 @@ def inline_floats(path: Path) -> list[str]:
     """The float literals of one file that are neither plain nor named."""
     named = named_constants(path)
     return [
-        f"{place(path, node)} {node.value}"
+        f"{location(path, node)} {node.value}"
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, float)
         and node.value not in PLAIN_NUMBERS
         and id(node) not in named
     ]
+
+
+def scaling_middles(path: Path) -> list[str]:
+    """Where one file uses the middle of a share, a place on a scale, as a coefficient."""
+    return [
+        location(path, node)
+        for function in functions(path)
+        if function.name not in BY_DEFINITION
+        for node in ast.walk(function)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
+        if any(getattr(side, "id", "") == "MIDDLE" for side in (node.left, node.right))
+    ]
+
+
+def is_weight(node: ast.expr) -> bool:
+    """Whether this is a whole number that stands for more than a step."""
+    return isinstance(node, ast.Constant) and type(node.value) is int and node.value > LARGEST_STEP
+
+
+def about_the_world(function: ast.FunctionDef) -> set[str]:
+    """The local names of a function that stand for a field or a declared number, or for what is made of some."""
+    names: set[str] = set()
+    assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    for node in sorted(assigned, key=lambda node: node.lineno):
+        for target, value in pairs_assigned(node):
+            if isinstance(target, ast.Name) and reads_the_world(value, names):
+                names.add(target.id)
+    return names
+
+
+def reads_the_world(expression: ast.expr, names: set[str]) -> bool:
+    """Whether an expression reads a field or a declared number, itself or through a local name."""
+    read = (node for node in ast.walk(expression) if isinstance(node, ast.Attribute | ast.Name))
+    return any(isinstance(node, ast.Attribute) or node.id in names for node in read)
+
+
+def inline_weights(path: Path) -> list[str]:
+    """Where one file weighs a field or a declared number by a whole number, or holds it against one."""
+    seen = []
+    for function in functions(path):
+        names = about_the_world(function) if function.name not in BY_DEFINITION else set()
+        for node in ast.walk(function) if function.name not in BY_DEFINITION else ():
+            sides: list[ast.expr] = []
+            if isinstance(node, ast.BinOp):
+                sides = [node.left, node.right]
+            elif isinstance(node, ast.AugAssign):
+                sides = [node.target, node.value]
+            elif isinstance(node, ast.Compare):
+                sides = [node.left, *node.comparators]
+            if any(map(is_weight, sides)) and any(reads_the_world(side, names) for side in sides):
+                seen.append(f"{location(path, node)} {ast.unparse(node)}")
+    return seen
 
 
 def files_named(paths: list[Path]) -> dict[str, Path]:
@@ -101,9 +159,23 @@ def test_no_coefficient_stands_inline(path):
 
 
 @each_lived_file
+def test_the_middle_of_a_share_is_a_place_and_no_coefficient(path):
+    """`MIDDLE * trust` would be a weight that nobody declared."""
+    assert scaling_middles(path) == []
+
+
+@each_lived_file
+def test_no_field_or_number_is_weighed_by_a_whole_number_inline(path):
+    """`weeks // 2` is a share that somebody assumed, `contacts > 3` a limit."""
+    assert inline_weights(path) == []
+
+
+@each_lived_file
 def test_powers_are_products(path):
     """`x**3` differs between the lives for a quarter of the inputs."""
-    powers = [place(path, node) for node in ast.walk(tree_of(path)) if isinstance(getattr(node, "op", None), ast.Pow)]
+    powers = [
+        location(path, node) for node in ast.walk(tree_of(path)) if isinstance(getattr(node, "op", None), ast.Pow)
+    ]
     powers += behaviours_call(path, ("pow",))
     assert powers == []
 
@@ -130,14 +202,14 @@ def test_chance_has_no_state(path):
 @each_lived_file
 def test_behaviours_hold_no_comprehension(path):
     """Order is written out as a loop; Numba compiles no generator over records."""
-    held = [
-        place(path, node)
+    comprehensions = [
+        location(path, node)
         for function in functions(path)
         if is_behaviour(function)
         for node in ast.walk(function)
         if isinstance(node, COMPREHENSIONS)
     ]
-    assert held == []
+    assert comprehensions == []
 
 
 @each_lived_file
@@ -222,12 +294,46 @@ def test_every_lever_is_read():
     assert unread(Policy) == []
 
 
-def test_an_inline_coefficient_would_be_seen(tmp_path, monkeypatch):
-    """The scan of literals is not blind: it sees a number in a formula and passes one with a name."""
+@pytest.fixture
+def example(tmp_path, monkeypatch):
+    """Writes a file as if it were one of the model."""
     monkeypatch.setitem(globals(), "HOME", tmp_path / "sim")
     path = tmp_path / "sim" / "example.py"
     path.parent.mkdir()
-    path.write_text(
-        "WEEK_HOURS = 37.5\n\n\ndef meet(person):\n    return 0.5 * person.coping + 0.3\n", encoding="utf-8"
-    )
-    assert inline_floats(path) == ["sim/example.py:5 0.3"]
+
+    def write(*lines: str) -> Path:
+        path.write_text("\n".join(["WEEK_HOURS = 37.5", "", "", "def meet(person, parameters, n):", *lines]))
+        tree_of.cache_clear()
+        return path
+
+    return write
+
+
+def test_an_inline_coefficient_would_be_seen(example):
+    """The scan of literals is not blind: it sees a number in a formula, half and twice too; a name is let through."""
+    assert inline_floats(example("    return 1.0 - person.coping + WEEK_HOURS + 0.3")) == ["sim/example.py:5 0.3"]
+    assert inline_floats(example("    return 0.5 * person.coping")) == ["sim/example.py:5 0.5"]
+    assert inline_floats(example("    return 2.0 * person.coping")) == ["sim/example.py:5 2.0"]
+
+
+def test_a_middle_that_is_a_weight_would_be_seen(example):
+    assert scaling_middles(example("    return MIDDLE * person.coping")) == ["sim/example.py:5"]
+    assert scaling_middles(example("    return person.coping - MIDDLE")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "    return parameters.exits.dagpenger_weeks // 2",
+        "    return 2 * person.benefit_weeks",
+        "    person.benefit_weeks //= 2",
+        "    return person.contacts > 3",
+        "    weeks = parameters.exits.dagpenger_weeks; return weeks // 2",
+    ],
+)
+def test_a_whole_number_that_is_a_weight_or_a_limit_would_be_seen(example, line):
+    assert len(inline_weights(example(line))) == 1
+
+
+def test_a_step_and_a_place_in_a_heap_are_no_weights(example):
+    assert inline_weights(example("    person.talks += 1", "    return 2 * n + 1 + person.talks - 1")) == []

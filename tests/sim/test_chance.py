@@ -22,6 +22,7 @@ from scipy import stats
 from sim import chance as rules
 from sim.chance import (
     Week,
+    centred_lot,
     chance,
     counter,
     happens,
@@ -202,10 +203,11 @@ def test_a_behaviour_meets_the_same_luck_in_both_lives():
 
 
 @given(keys)
-def test_lot_happens_and_poisson_draw_ask_for_the_same_number_as_chance(key):
+def test_lot_centred_lot_happens_and_poisson_draw_ask_for_the_same_number_as_chance(key):
     expected = chance(**key)
     week = Week(key.pop("seed"), key.pop("week"))
     assert lot(week, **key) == expected
+    assert centred_lot(week, **key) == 2.0 * expected - 1.0
     assert happens(expected + 2.0**-53, week, **key)
     assert not happens(expected, week, **key)
     pair = dict(key, draw=0)
