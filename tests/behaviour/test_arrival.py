@@ -256,7 +256,7 @@ def test_trust_of_a_lucky_kari_is_full_at_most():
 BENEFITS = {
     "people__aap_share": 0.5, "people__graded_pension_share": 0.125, "people__assistance_reduced": 0.25,
     "people__dagpenger_share": 0.5625, "people__full_dagpenger_share": 0.75, "people__assistance_ordinary": 0.1875,
-    "exits__aap_weeks": 157, "exits__dagpenger_weeks": 101,
+    "exits__aap_weeks": 157, "exits__dagpenger_weeks": 101, "exits__short_dagpenger": 0.5,
 }  # fmt: skip
 
 

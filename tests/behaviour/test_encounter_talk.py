@@ -25,7 +25,7 @@ from sim.events import EventKind
 from sim.terms import N_MEASURES, Benefit, Channel, CopingFamily, Decision, Measure, Status, Strategy
 
 REFERRAL = {
-    "referral__in_talk": 0.4, "referral__skill_weight": 0.25, "referral__creaming": 0.5, "referral__ips_from": 0.4,
+    "referral__in_talk": 0.4, "referral__skill_weight": 0.25, "referral__creaming_favour": 1.0, "referral__ips_from": 0.4,
     "referral__ips_motivation": 0.4, "referral__misfit_weight": 2.0, "referral__least_fit": 0.05,
     "referral__usual_skills_gap": 0.3, "referral__strategy_favour": 2.0,
 }  # fmt: skip

@@ -20,6 +20,7 @@ def counter(**more):
     numbers = {
         "people__barrier_weight": 0.5,
         "rationing__coping_seen": 0.4,
+        "rationing__coping_enough": 0.5,
         "rationing__health_seen": 0.5,
         "rationing__skills_seen": 0.25,
         "rationing__creaming": 0.7,

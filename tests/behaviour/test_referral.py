@@ -22,7 +22,7 @@ NUMBERS = {
     "staff__strain_on_quality": 0.5, "referral__ips_from": 0.4, "referral__ips_motivation": 0.35,
     "referral__misfit_weight": 2.0, "referral__least_fit": 0.15, "referral__usual_skills_gap": 0.3,
     "referral__strategy_favour": 1.6, "referral__in_talk": 0.4, "referral__skill_weight": 0.25,
-    "referral__creaming": 0.5,
+    "referral__creaming_favour": 1.0,
 }  # fmt: skip
 LEVERS = {
     "standardization__standard_menu": 0.25, "organisation__strategy": Strategy.TRAIN_THEN_PLACE,

@@ -56,7 +56,7 @@ def test_the_probability_that_pers_job_ends_never_passes_one():
 
 
 LOST = dict(retention__trial_weeks=26, retention__coping_lost=0.25, employers__failure_cost=0.1,
-            exits__dagpenger_weeks=105)  # fmt: skip
+            exits__dagpenger_weeks=105, exits__dagpenger_after_job=0.5)  # fmt: skip
 BACK = {
     "coping": approx(0.45), "status": Status.SEEKING, "status_weeks": 0, "employer": -1, "job_support": 0,
     "time_on_register": 0.0, "last_contact": 40,
@@ -128,7 +128,7 @@ def test_this_week_kari_loses_her_job_and_ola_who_draws_a_little_more_keeps_his(
         [kari, ola, tor, ida, per],
         offices=[office(), office()],
         employers=[employer(id=50, openness=0.6), employer(id=51, openness=0.6), employer(id=52, openness=0.6)],
-        parameters=parameters(**{**numbers, "exits__dagpenger_weeks": 104}),
+        parameters=parameters(**{**numbers, "exits__dagpenger_weeks": 104, "exits__dagpenger_after_job": 0.5}),
     )
     lots = {(Decision.JOB_LOSS, 7): 0.0287, (Decision.JOB_LOSS, 8): 0.0289, (Decision.JOB_LOSS, 11): 0.9}
     before = Before(there)

@@ -279,8 +279,8 @@ def noted(happened_in: World) -> list[dict[str, Any]]:
 
 
 def happened(there: World) -> list[tuple]:
-    """The same as (what, who, with whom, by which channel, why, staff minutes), in order."""
+    """The same as (what, who, with whom, by which channel, detail, staff minutes), in order."""
     return [
-        (event["what"], event["jobseeker"], event["other"], event["channel"], event["why"], event["minutes"])
+        (event["kind"], event["jobseeker"], event["other"], event["channel"], event["detail"], event["minutes"])
         for event in noted(there)
     ]
