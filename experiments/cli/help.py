@@ -1,24 +1,9 @@
 """Help, in the words of the field: what there is to choose and to set, from the files and declarations themselves."""
 
-import shutil
-import sys
-from collections.abc import Sequence
-from pathlib import Path
-from textwrap import fill, wrap
-
+from experiments.cli.options import CONFIGS, GROUPS, options
 from experiments.cli.refusal import Refused
+from experiments.cli.text_columns import HEADS, cells, columns, wrapped
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
-GROUPS = {
-    "office": "the setting: how large the office is",
-    "labour_market": "the setting: how many vacancies for each unemployed person",
-    "policy": "a whole policy: options of the groups below, chosen together",
-    "standardization": "how far the service is the same for everybody",
-    "individualization": "how far the service is fitted to the person",
-    "channel": "channel strategy (kanalstrategi): which doors are open, and where people are sent",
-    "organisation": "how the office divides, steers and develops its work",
-    "shock": "what hits the office or the market at a week",
-}
 TOPICS = {
     "levers": "every lever of policy, with unit, default and range",
     "sizes": "the sizes of office and labour market",
@@ -30,8 +15,6 @@ TOPICS = {
     "fields": "fields of people, caseworkers, offices and employers that changes and trials may ask for or set",
     "format": "every entry of a trial file",
 }
-USUAL = {"office": "large", "labour_market": "normal", "policy": "baseline", "shock": "none", "executor": "local"}
-
 SWEEPS = """
 Several values: -m
   -m policy=baseline,ips        a run for each; NAME=range(0,40,10) and GROUP=glob(*) work too
@@ -183,21 +166,6 @@ def _topic(topic: str) -> str:
     raise Refused(f"there is no help on {topic!r}; there is on {', '.join(known)}{nearest(topic, known)}")
 
 
-def options(group: str) -> list[str]:
-    """The options of a group, the default first."""
-    names = sorted(path.stem for path in (CONFIGS / group).glob("*.yaml"))
-    return sorted(names, key=lambda name: name != USUAL.get(group, "usual"))
-
-
-def why(group: str, name: str, own: str | None = None) -> str:
-    """The comment at the head of an option's file, in a folder of one's own or in `configs/`: why it is there."""
-    files = [folder / group / f"{name}.yaml" for folder in (*([Path(own)] if own else []), CONFIGS)]
-    path = next((file for file in files if file.exists()), None)
-    lines = path.read_text(encoding="utf-8").splitlines() if path else []
-    comments = (line for line in lines if line.startswith("# ") and not line.startswith("# @package"))
-    return next(comments, "").removeprefix("# ")
-
-
 def _group(group: str) -> str:
     """The options of a group with what stands in their files, and the numbers of the group."""
     said = [f"{group}: {GROUPS[group]}"]
@@ -305,48 +273,12 @@ def _may_be_set(level: str, name: str, unit: str) -> str:
     return low if low == high else f"{low} or {high}" if unit == "0/1" else f"{low} to {high}"
 
 
-def cells(number: object) -> tuple[str, str, str, str]:
-    """Default, range, unit and meaning of a number as it is written."""
-    from enum import IntEnum
-
-    from sim.declare import Number
-
-    assert isinstance(number, Number)
-    if issubclass(number.kind, IntEnum):
-        return number.default.name, ", ".join(number.kind.__members__), "", number.meaning
-    return f"{number.default:g}", f"{number.low:.16g} to {number.high:.16g}", number.unit, number.meaning
-
-
-def columns(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Rows in columns; in a terminal what does not fit is wrapped under its own column."""
-    listed = [heads, *rows]
-    last = len(heads) - 1 if "source" not in heads else heads.index("meaning")
-    widths = [max(len(row[i]) for row in listed) for i in range(last)]
-    widths = [min(width, 44) for width in widths]
-    room = max(
-        30, (shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000) - sum(widths) - 2 * len(widths) - 2
-    )
-    lines = []
-    for row in listed:
-        start = "  ".join(f"{cell:<{width}}" for cell, width in zip(row[:last], widths, strict=True))
-        tail = row[last] if last == len(heads) - 1 or row is heads else f"{row[last]} [{'; '.join(row[last + 1 :])}]"
-        lines += [
-            f"  {start if i == 0 else ' ' * len(start)}  {part}" for i, part in enumerate(wrap(tail, room) or [""])
-        ]
-    return "\n".join(lines)
-
-
-def wrapped(text: str, indent: int) -> str:
-    return fill(text, 110, initial_indent=" " * indent, subsequent_indent=" " * indent)
-
-
 ASKED = {
     "person": "conditions of `whom`, and of a trial, may ask for any of these",
     "caseworker": "a trial asks for that of the own caseworker as caseworker.NAME",
     "office": "may be set, and not asked for",
     "employer": "a trial of employers may ask for any of these",
 }
-HEADS = ("name", "default", "range", "unit", "meaning")
 CHANGES = """changes: levers that are set for some from a week on, a list in a file or on the command line
 
   # @package _global_

@@ -15,8 +15,9 @@ from analysis.paired_differences import (
     summarise_each,
 )
 from analysis.tables import summarise, written
+from experiments.cli.text_columns import print_table
 from experiments.compare.pairing import MEASURES, SHARES
-from experiments.run.summary import THEME_OF, THEMES, number, print_table
+from experiments.run.summary import THEME_OF, THEMES, number
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
 

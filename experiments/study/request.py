@@ -12,7 +12,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.cli.composition import Job, composer, in_one_sentence, read_request
-from experiments.cli.help import options, why
+from experiments.cli.options import options, why
 from experiments.cli.parse import number_of
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names

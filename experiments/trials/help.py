@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.cli.help import columns
+from experiments.cli.text_columns import columns
 from experiments.trials.file_entries import NEEDED, entries
 from experiments.trials.reading import OURS, read_trials
 from experiments.trials.schema import (

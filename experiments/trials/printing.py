@@ -5,8 +5,8 @@ from textwrap import fill
 from typing import Any
 
 from analysis.trial_wording import blurred, hangs_on_few, number_told, told
+from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
-from experiments.run.summary import print_table
 from experiments.trials.schema import Trial
 from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
 
