@@ -21,19 +21,20 @@ VERBS = {
     "compare": ("compare policies on the same people with the same luck", "experiments.compare.commands:compare"),
     "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.commands:study"),
     "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.commands:trial"),
-    "validate": ("all published experiments and patterns: what holds", "experiments.trials.commands:validate"),
+    "validate": ("all published experiments and patterns: what holds", "experiments.validate.commands:validate"),
     "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.commands:calibrate"),
     "report": ("one page that stands alone, from a results folder", "experiments.report.commands:report"),
-    "bench": ("measure the compiled life against the Mesa life", "experiments.bench.commands:measure"),
+    "bench": ("measure the compiled life against the Mesa life", "experiments.bench.commands:bench"),
 }
 SWEEPING = ("run",)
 READERS = {
     "compare": "experiments.compare.request:read_comparison",
+    "bench": "experiments.bench.request:read_bench",
     "study": "experiments.study.request:read_study",
     "trial": "experiments.trials.request:read_trial_request",
-    "validate": "experiments.trials.request:read_validation",
+    "validate": "experiments.validate.request:read_validation",
     "calibrate": "experiments.calibration.request:read_calibration",
-    "report": "experiments.report.commands:read_report",
+    "report": "experiments.report.request:read_report",
 }  # the others read with read_request
 
 

@@ -84,9 +84,9 @@ def verb_help(verb: str, line: str, topics: list[str]) -> str:
 
         return f"skranke {verb}: {line}\n\n{usage_of_calibration()}"
     if not topics and verb == "report":
-        from experiments.report.commands import USAGE
+        from experiments.report.help import usage as usage_of_report
 
-        return f"skranke {verb}: {line}\n\n{USAGE}"
+        return f"skranke {verb}: {line}\n\n{usage_of_report()}"
     if not topics:
         return f"skranke {verb}: {line}\n\n{_usage(verb)}"
     return "\n\n".join(_topic(topic) for topic in topics)

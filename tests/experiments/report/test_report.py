@@ -16,7 +16,7 @@ from analysis.report.page import Page, Section, kind_of, write_page
 from analysis.report.study import _in_words, page_of_study
 from analysis.sensitivity import indices
 from experiments.cli.refusal import Refused
-from experiments.report.commands import read_report
+from experiments.report.request import read_report
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
 
