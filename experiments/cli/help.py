@@ -13,30 +13,8 @@ TOPICS = {
     "behaviours": "what replace.NAME can take the place of",
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
     "fields": "fields of people, caseworkers, offices and employers that changes and trials may ask for or set",
-    "format": "every entry of a trial file",
 }
-SWEEPS = """
-Several values: -m
-  -m policy=baseline,ips        a run for each; NAME=range(0,40,10) and GROUP=glob(*) work too
-  -m office=small,large shock=none,recession    every combination
-"""
-
-
-COMPARES = """
-Which policies: policies=[FIRST,OTHER,...]
-  policies=[baseline,digital_first]   the first is what the others are compared with: the same people, the same luck
-  policies=[baseline,ips+lean]        a + joins policies into one; whatever else is set holds for all of them
-
-When to stop: replicates=20, or until the interval is narrow enough
-  until=0.5pp                   until the 95 % interval of employed_at_104_weeks is 0.5 percentage points wide, from
-                                low to high, for every policy; until=OUTCOME:WIDTH for another, as contacts:0.1
-  at_most=200                   replicates it may take; the table says when that was not enough
-  The interval is looked at after every replicate from the tenth on (replicates=15: from the fifteenth). Looking
-  again and again costs a little: some 93 to 95 of 100 such intervals hold the truth.
-
-What is kept of single people
-  people=first                  everybody's life in the first replicate, in people.parquet; true: in all; false: none
-"""
+FIVE_SEEDS = "seed=1 replicates=5 weeks=156 seeds 1 to 5"
 
 
 def overview(verbs: dict[str, str]) -> str:
@@ -64,44 +42,20 @@ More
   skranke --version"""
 
 
-def verb_help(verb: str, line: str, topics: list[str]) -> str:
-    """What `skranke VERB [ACTION] --help [TOPIC ...]` says; settings that stand beside ask for nothing."""
-    topics = [topic for topic in topics if "=" not in topic]
-    if verb == "study":
-        from experiments.study.request import ACTIONS
+def usage_of_scenarios(
+    verb: str, *, words: str = "", about: str = "", policy: str = "policy=", seeds: str = FIVE_SEEDS, sweeps: str = ""
+) -> str:
+    """How a verb is used that runs scenarios: what there is to choose, to set, and to read on.
 
-        topics = [topic for topic in topics if topic not in ACTIONS]
-    if not topics and verb == "study":
-        from experiments.study.help import usage
-
-        return f"skranke {verb}: {line}\n\n{usage()}"
-    if not topics and verb in ("trial", "validate"):
-        from experiments.trials.help import usage as usage_of_trials
-
-        return f"skranke {verb}: {line}\n\n{usage_of_trials(verb)}"
-    if not topics and verb == "calibrate":
-        from experiments.calibration.help import usage as usage_of_calibration
-
-        return f"skranke {verb}: {line}\n\n{usage_of_calibration()}"
-    if not topics and verb == "report":
-        from experiments.report.help import usage as usage_of_report
-
-        return f"skranke {verb}: {line}\n\n{usage_of_report()}"
-    if not topics:
-        return f"skranke {verb}: {line}\n\n{_usage(verb)}"
-    return "\n\n".join(_topic(topic) for topic in topics)
-
-
-def _usage(verb: str) -> str:
-    compares = verb == "compare"
+    `words` must stand before the others, `about` explains them, and `policy` is how policies are chosen.
+    """
+    by = {group: policy if group == "policy" else f"{group}=" for group in GROUPS}
     groups = "\n".join(
-        f"  {_chosen_by(name, compares):<18} {said}\n{wrapped(', '.join(options(name)), 21)}"
-        for name, said in GROUPS.items()
+        f"  {by[group]:<18} {meaning}\n{wrapped(', '.join(options(group)), 21)}" for group, meaning in GROUPS.items()
     )
-    often = "seed=1 replicates=20 weeks=156 seeds 1 to 20" if compares else "seed=1 replicates=5 weeks=156 seeds 1 to 5"
-    topics = "\n".join(f"  --help {name:<12}{said}" for name, said in TOPICS.items())
-    return f"""Usage: skranke {verb} {_before(verb)}[NAME=VALUE ...]
-{COMPARES if compares else ""}
+    topics = "\n".join(f"  --help {name:<12}{meaning}" for name, meaning in TOPICS.items())
+    return f"""Usage: skranke {verb} {words}[NAME=VALUE ...]
+{about}
 Choose: GROUP=OPTION
 {groups}
   --help GROUP tells what each option means, and which numbers are in it.
@@ -113,10 +67,10 @@ Set one number: GROUP.NAME=VALUE
   parameters.encounter.coping_step=0.1   a number about the world
 
 How often and how long
-  {often}, three years; the same seed gives the same results
+  {seeds}, three years; the same seed gives the same results
   threads=0 life=compiled       every core; life=mesa is slower and gives the same results
   out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
-{SWEEPS if verb == "run" else ""}
+{sweeps}
 Your own
   --config-dir FOLDER           policies and settings in files of your own, as policy/mine.yaml
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
@@ -126,16 +80,8 @@ More
 {topics}"""
 
 
-def _before(verb: str) -> str:
-    """What stands between the verb and its overrides."""
-    return {"run": "[-m] ", "compare": "policies=[FIRST,OTHER,...] "}.get(verb, "")
-
-
-def _chosen_by(group: str, compares: bool) -> str:
-    return "policies=" if group == "policy" and compares else f"{group}="
-
-
-def _topic(topic: str) -> str:
+def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
+    """What --help says on a topic; raise Refused where there is none, `elsewhere` being those that others tell of."""
     if topic in GROUPS:
         return _group(topic)
     if topic == "levers":
@@ -156,13 +102,9 @@ def _topic(topic: str) -> str:
         return CHANGES
     if topic == "fields":
         return _fields()
-    if topic == "format":
-        from experiments.trials.help import format_text
-
-        return format_text()
     from sim.declare import nearest
 
-    known = [*TOPICS, *GROUPS]
+    known = [*TOPICS, *elsewhere, *GROUPS]
     raise Refused(f"there is no help on {topic!r}; there is on {', '.join(known)}{nearest(topic, known)}")
 
 
