@@ -200,11 +200,13 @@ def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
         "floor_ns": sum(floor.values()),
         "floor_items_ns": floor,
         "needs": {
-            "fields_read": sum(needs["read"].values()), "fields_written": sum(needs["written"].values()),
-            "draws": needs["draws"], "exponentials": needs["exponentials"],
+            "fields_read": sum(needs["read"].values()),
+            "fields_written": sum(needs["written"].values()),
+            "draws": needs["draws"],
+            "exponentials": needs["exponentials"],
         },
         "mesa_over_compiled": mesa / one,
         "compiled_over_floor": 1e9 * one / lived / sum(floor.values()),
         "threads_over_one": one / several,
         "start_seconds": start_up(),
-    }  # fmt: skip
+    }

@@ -149,9 +149,11 @@ def test_a_change_from_a_week_on_is_written_as_a_list():
 def test_a_sweep_makes_every_combination_as_hydra_does():
     request = read_request(["policy=baseline,ips", "channel.drop_in_hours=range(0,30,15)", "seed=3"], sweep=True)
     assert [job.swept for job in request.jobs] == [
-        {"policy": "baseline", "channel.drop_in_hours": "0"}, {"policy": "baseline", "channel.drop_in_hours": "15"},
-        {"policy": "ips", "channel.drop_in_hours": "0"}, {"policy": "ips", "channel.drop_in_hours": "15"},
-    ]  # fmt: skip
+        {"policy": "baseline", "channel.drop_in_hours": "0"},
+        {"policy": "baseline", "channel.drop_in_hours": "15"},
+        {"policy": "ips", "channel.drop_in_hours": "0"},
+        {"policy": "ips", "channel.drop_in_hours": "15"},
+    ]
     assert {job.seed for job in request.jobs} == {3}
 
 
