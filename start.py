@@ -2,7 +2,7 @@
 """Set Skranke up beside this file, then run it.
 
     python3 start.py run [overrides]     the same as `skranke run`; every other verb likewise
-    python3 start.py test [arguments]    ruff, mypy, and pytest with the arguments
+    python3 start.py test [arguments]    ruff (check and format), mypy, and pytest with the arguments
 
 Needs Python 3.11 or later and, the first time, a network. Packages go into the folder .venv at the versions and hashes
 of the lock files, and again only when a lock file or pyproject.toml changes.
@@ -46,7 +46,7 @@ def main(arguments):
         return become([PROGRAMS / "skranke", *arguments])
     os.chdir(HERE)
     say("ruff and mypy first, then the tests.")
-    for check in (["ruff", "check", "."], ["mypy"]):
+    for check in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
         status = subprocess.run([PYTHON, "-m", *check]).returncode
         if status:
             return status

@@ -5,43 +5,15 @@ Everything is imported when it is needed, so that help comes at once.
 
 import os
 import sys
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 
 from experiments.cli.refusal import Refused
 from experiments.results import interruption
+from experiments.verbs import TOPICS, VERBS, load
 
 REFUSED = 2
 INTERRUPTED = 130
-
-# verb: what it does in one line, where its function lives. The function takes a request.
-VERBS = {
-    "run": ("run a policy in a setting: summary with intervals, tables, figures", "experiments.run.commands:run"),
-    "compare": ("compare policies on the same people with the same luck", "experiments.compare.commands:compare"),
-    "study": ("sensitivity study: which numbers and policies decide what", "experiments.study.commands:study"),
-    "trial": ("run a published experiment again: simulated beside observed", "experiments.trials.commands:trial"),
-    "validate": ("all published experiments and patterns: what holds", "experiments.trials.commands:validate"),
-    "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.commands:calibrate"),
-    "report": ("one page that stands alone, from a results folder", "experiments.report.commands:report"),
-    "bench": ("measure the compiled life against the Mesa life", "experiments.bench.commands:measure"),
-}
-SWEEPING = ("run",)
-READERS = {
-    "compare": "experiments.compare.request:read_comparison",
-    "study": "experiments.study.request:read_study",
-    "trial": "experiments.trials.request:read_trial_request",
-    "validate": "experiments.trials.request:read_validation",
-    "calibrate": "experiments.calibration.request:read_calibration",
-    "report": "experiments.report.commands:read_report",
-}  # the others read with read_request
-
-
-LISTS = {
-    "study": "experiments.study.help:listing",
-    "trial": "experiments.trials.help:listing",
-    "validate": "experiments.trials.help:listing",
-}
+HELP = ("-h", "--help")
+VERSION = ("-V", "--version", "version")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,77 +34,84 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as problem:
         if os.environ.get("HYDRA_FULL_ERROR") == "1":
             raise
-        said = " ".join(str(problem).split()) or "no message"
-        return _say(f"{type(problem).__name__}: {said[:400]} (HYDRA_FULL_ERROR=1 shows where)", 1)
+        message = " ".join(str(problem).split()) or "no message"
+        return _say(f"{type(problem).__name__}: {message[:400]} (HYDRA_FULL_ERROR=1 shows where)", 1)
 
 
 def _obey(arguments: list[str]) -> int:
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
+    if not arguments or arguments[0] in (*HELP, "help"):
         from experiments.cli.help import overview
 
-        print(overview({verb: line for verb, (line, _) in VERBS.items()}))
+        print(overview({name: verb.line for name, verb in VERBS.items()}))
         return 0
-    if arguments[0] in ("-V", "--version", "version"):
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            print(f"skranke {version('skranke')}")
-        except PackageNotFoundError:
-            print("skranke, not installed")
+    if arguments[0] in VERSION:
+        print(_version())
         return 0
-    verb, *rest = arguments
-    if verb not in VERBS:
-        raise Refused(f"there is no verb {verb!r}; it must be one of {', '.join(VERBS)}{_nearest_verb(verb)}")
-    if "-h" in rest or "--help" in rest:
-        from experiments.cli.help import verb_help
-
-        topics = [word for word in rest if not word.startswith("-")]
-        print(verb_help(verb, VERBS[verb][0], topics))
-        return 0
-    if verb in LISTS and "--list" in rest:
-        print(_function(LISTS[verb])())
-        return 0
-    return _do(verb, rest)
-
-
-def _do(verb: str, rest: list[str]) -> int:
-    sweep, show, config_dir, overrides = _options(rest)
-    if sweep and verb not in SWEEPING:
-        raise Refused(f"-m is for {', '.join(SWEEPING)}; {verb} takes one value of each")
-    read = _function(READERS.get(verb, "experiments.cli.composition:read_request"))
-    request = read(overrides, sweep=sweep, config_dir=config_dir)
-    if show:
-        print(request.configuration().rstrip())
-        return 0
-    _function(VERBS[verb][1])(request)
+    name, *words = arguments
+    if name not in VERBS:
+        raise Refused(f"there is no verb {name!r}; it must be one of {', '.join(VERBS)}{_nearest_verb(name)}")
+    verb = VERBS[name]
+    if not set(words).isdisjoint(HELP):
+        print(_help(name, [word for word in words if not word.startswith("-") and "=" not in word]))
+    elif verb.listing and "--list" in words:
+        print(load(verb.listing)())
+    else:
+        _do(name, words)
     return 0
 
 
-def _function(place: str) -> Callable[..., Any]:
-    """The function that lives at module:name."""
-    module, _, name = place.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
-    return found
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"skranke {version('skranke')}"
+    except PackageNotFoundError:
+        return "skranke, not installed"
 
 
-def _options(rest: list[str]) -> tuple[bool, bool, str | None, list[str]]:
+def _help(name: str, topics: list[str]) -> str:
+    """What `skranke VERB [ACTION] --help [TOPIC ...]` says."""
+    verb = VERBS[name]
+    actions = load(verb.actions) if verb.actions else ()
+    topics = [topic for topic in topics if topic not in actions]
+    if not topics:
+        return f"skranke {name}: {verb.line}\n\n{load(verb.help)()}"
+    from experiments.cli.help import text_of
+
+    return "\n\n".join(load(TOPICS[topic])() if topic in TOPICS else text_of(topic, tuple(TOPICS)) for topic in topics)
+
+
+def _do(name: str, words: list[str]) -> None:
+    sweep, show, config_dir, overrides = _options(words)
+    verb = VERBS[name]
+    if sweep and not verb.may_sweep:
+        sweeping = ", ".join(other for other in VERBS if VERBS[other].may_sweep)
+        raise Refused(f"-m is for {sweeping}; {name} takes one value of each")
+    request = load(verb.read)(overrides, sweep=sweep, config_dir=config_dir)
+    if show:
+        print(request.configuration().rstrip())
+    else:
+        load(verb.do)(request)
+
+
+def _options(words: list[str]) -> tuple[bool, bool, str | None, list[str]]:
     """The options with a dash: several values, show the configuration, a folder of own files; and the overrides."""
     sweep = show = False
     config_dir = None
     overrides = []
-    words = iter(rest)
-    for word in words:
+    following = iter(words)
+    for word in following:
         name, equals, value = word.partition("=")
         if word in ("-m", "--multirun"):
             sweep = True
         elif word == "--cfg" or word == "-c" or name == "--cfg":
             show = True
             if not equals:
-                value = next(words, "job")
+                value = next(following, "job")
             if value not in ("job", "all"):
                 raise Refused(f"--cfg {value} is not known; write --cfg job to see the composed configuration")
         elif name in ("--config-dir", "-cd"):
-            config_dir = value if equals else next(words, None)
+            config_dir = value if equals else next(following, None)
             if not config_dir:
                 raise Refused("--config-dir needs a folder")
         else:

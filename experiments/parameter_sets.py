@@ -1,19 +1,28 @@
 """The ensemble: parameter sets that no fitted trial rules out, with seeds and scores, as a small table of text."""
 
+import copy
 import csv
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.calibration.fitted_parameters import PREFIX, with_values
 from experiments.cli.refusal import Refused
-from sim.declare import known_numbers, nearest, value_at
+from sim.declare import known_numbers, nearest, set_value, value_at
 from sim.parameters import Parameters
 
 OURS = Path(__file__).resolve().parents[1] / "configs" / "calibrated" / "ensemble.csv"
+PREFIX = "parameters."
 REMAKE = "skranke calibrate makes it anew"
+
+
+def with_values(values: Mapping[str, float], base: Parameters | None = None) -> Parameters:
+    """Parameters with these values, named with or without `parameters.`; raise ValueError for one not allowed."""
+    parameters = copy.deepcopy(base) if base else Parameters()
+    for name, value in values.items():
+        set_value(parameters, name.removeprefix(PREFIX), value)
+    return parameters
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def draw_scatter(
         dots = {"color": style.SKY, "markersize": 7, "alpha": 0.6, "markeredgewidth": 0.0, "rasterized": True}
         axes.plot(at[some] + aside, up[some], ".", **dots)
         if judged[factor] is not False:
-            _trend(axes, at, up)
+            trend(axes, at, up)
         axes.set_title(filled(marked([factor], found.study, name)[0], 34), fontsize=14, pad=8)
         about = by_name[factor]
         axes.set_xlabel("" if about["kind"] == "levels" else f"[{about['unit']}]")
@@ -64,7 +64,7 @@ def draw_scatter(
     return figure
 
 
-def _trend(axes: Axes, at: np.ndarray, up: np.ndarray) -> None:
+def trend(axes: Axes, at: np.ndarray, up: np.ndarray) -> None:
     """Means of up to ten groups of points along a factor; without intervals, for points of one block are alike."""
     steps = np.unique(at)
     if len(steps) > 12:

@@ -123,11 +123,11 @@ def _short(found: Sensitivity, chosen: list[str], why: str) -> Section:
     for line in dict.fromkeys(found.excluded.values()):
         section.note(f"{line}.")
     for name in chosen:
-        section.text(_in_words(found, name))
+        section.text(outcome_in_words(found, name))
     return section.text(why)
 
 
-def _in_words(found: Sensitivity, name: str) -> str:
+def outcome_in_words(found: Sensitivity, name: str) -> str:
     """The leading factors of an outcome in a sentence or two."""
     one = found.outcomes[name]
     about = sentence(spoken(name))

@@ -5,7 +5,6 @@ reads, writing every field that it writes, and making the draws and exponentials
 needs is counted while the Mesa life lives it; what that costs is measured in the same run, over as many people.
 """
 
-import json
 import math
 import os
 import subprocess
@@ -15,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numba
@@ -202,41 +200,13 @@ def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
         "floor_ns": sum(floor.values()),
         "floor_items_ns": floor,
         "needs": {
-            "fields_read": sum(needs["read"].values()), "fields_written": sum(needs["written"].values()),
-            "draws": needs["draws"], "exponentials": needs["exponentials"],
+            "fields_read": sum(needs["read"].values()),
+            "fields_written": sum(needs["written"].values()),
+            "draws": needs["draws"],
+            "exponentials": needs["exponentials"],
         },
         "mesa_over_compiled": mesa / one,
         "compiled_over_floor": 1e9 * one / lived / sum(floor.values()),
         "threads_over_one": one / several,
         "start_seconds": start_up(),
-    }  # fmt: skip
-
-
-def report(figures: dict[str, Any]) -> str:
-    """The figures as the text that is printed."""
-    floor, needs = figures["floor_items_ns"], figures["needs"]
-    return f"""One office, {figures["jobseeker_weeks"]} jobseeker-weeks, the same in every line; least of several times.
-
-                                        ns a jobseeker-week
-  (a) Mesa agents                       {figures["mesa_ns"]:12.0f}   ({figures["mesa_ns"] / 1000:.1f} µs)
-  (b) compiled, one thread              {figures["compiled_ns"]:12.0f}
-  (c) compiled, {figures["threads"]} threads               {figures["compiled_all_threads_ns"]:12.0f}
-  (d) the machine's floor               {figures["floor_ns"]:12.0f}
-        reading {needs["fields_read"]:5.1f} fields             {floor["reading"]:12.1f}
-        writing {needs["fields_written"]:5.1f} fields             {floor["writing"]:12.1f}
-        {needs["draws"]:5.2f} draws                     {floor["draws"]:12.1f}
-        {needs["exponentials"]:5.2f} exponentials              {floor["exponentials"]:12.1f}
-
-  Mesa over compiled      {figures["mesa_over_compiled"]:8.1f}
-  compiled over floor     {figures["compiled_over_floor"]:8.2f}
-  threads over one        {figures["threads_over_one"]:8.2f}
-  seconds to the first week of a second start {figures["start_seconds"]:6.2f}"""
-
-
-def bench(scenario: Scenario, out: Path | None = None, note: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
-    """Measure, print and write `bench.json` into a folder; the figures."""
-    figures = measure(scenario, note)
-    print(report(figures))
-    if out is not None:
-        (out / "bench.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return figures
+    }

@@ -8,7 +8,6 @@ import numpy as np
 
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
-from experiments.calibration.fitted_parameters import PREFIX
 from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.printing import print_calibration
@@ -16,7 +15,7 @@ from experiments.calibration.request import OWN, CalibrationRequest
 from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_trials, names_of
 from experiments.calibration.waves import simulate_wave
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import Member, write_ensemble
+from experiments.parameter_sets import PREFIX, Member, write_ensemble
 from experiments.results.atomic_files import whole
 from experiments.results.provenance import provenance
 from experiments.results.tables import write_json

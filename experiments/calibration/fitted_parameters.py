@@ -1,17 +1,16 @@
 """The parameters that calibration may move: those that are declared with a range to be fitted within."""
 
-import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 import numpy as np
 
 from experiments.cli.refusal import Refused
+from experiments.parameter_sets import PREFIX
 from experiments.study.factors import Factor
-from sim.declare import Number, known_numbers, nearest, set_value, value_at
+from sim.declare import Number, known_numbers, nearest, value_at
 from sim.parameters import Parameters
 
-PREFIX = "parameters."
 DIGITS = 5  # a fitted number is written with so many, and run as it is written
 
 
@@ -46,14 +45,6 @@ def within_ranges(numbers: Sequence[Number], units: np.ndarray) -> np.ndarray:
     values = low + units * (high - low)
     written = np.array([[float(f"{value:.{DIGITS}g}") for value in row] for row in values])
     return np.asarray(np.clip(written, low, high))
-
-
-def with_values(values: Mapping[str, float], base: Parameters | None = None) -> Parameters:
-    """Parameters with these values, named with or without `parameters.`; raise ValueError for one not allowed."""
-    parameters = copy.deepcopy(base) if base else Parameters()
-    for name, value in values.items():
-        set_value(parameters, name.removeprefix(PREFIX), value)
-    return parameters
 
 
 def declared_values(numbers: Sequence[Number]) -> dict[str, float]:

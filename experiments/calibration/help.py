@@ -2,7 +2,7 @@
 
 from experiments.calibration.fitted_parameters import marked
 from experiments.calibration.request import CalibrationOptions
-from experiments.cli.help import columns
+from experiments.cli.text_columns import columns
 from sim.declare import numbers
 
 

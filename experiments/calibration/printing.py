@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.run.summary import print_table
+from experiments.cli.text_columns import print_table
 
 HEADS = ("trial", "target", "observed", "simulated", "95 %", "within")
 

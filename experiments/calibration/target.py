@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from experiments.calibration.fitted_parameters import PREFIX, with_values
+from experiments.parameter_sets import PREFIX, with_values
 from experiments.trials.reading import read_trials
 from experiments.trials.schema import Trial
 from experiments.trials.scoring import Scored, TrialScore, score

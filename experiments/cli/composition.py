@@ -19,7 +19,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError  # type: ignore[import-untyped]
 
-from experiments.cli.help import options
+from experiments.cli.options import options
 from experiments.cli.overrides import Written, as_override, check_number, read
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names

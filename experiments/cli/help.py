@@ -1,24 +1,9 @@
 """Help, in the words of the field: what there is to choose and to set, from the files and declarations themselves."""
 
-import shutil
-import sys
-from collections.abc import Sequence
-from pathlib import Path
-from textwrap import fill, wrap
-
+from experiments.cli.options import CONFIGS, GROUPS, options
 from experiments.cli.refusal import Refused
+from experiments.cli.text_columns import HEADS, cells, columns, wrapped
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
-GROUPS = {
-    "office": "the setting: how large the office is",
-    "labour_market": "the setting: how many vacancies for each unemployed person",
-    "policy": "a whole policy: options of the groups below, chosen together",
-    "standardization": "how far the service is the same for everybody",
-    "individualization": "how far the service is fitted to the person",
-    "channel": "channel strategy (kanalstrategi): which doors are open, and where people are sent",
-    "organisation": "how the office divides, steers and develops its work",
-    "shock": "what hits the office or the market at a week",
-}
 TOPICS = {
     "levers": "every lever of policy, with unit, default and range",
     "sizes": "the sizes of office and labour market",
@@ -28,32 +13,8 @@ TOPICS = {
     "behaviours": "what replace.NAME can take the place of",
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
     "fields": "fields of people, caseworkers, offices and employers that changes and trials may ask for or set",
-    "format": "every entry of a trial file",
 }
-USUAL = {"office": "large", "labour_market": "normal", "policy": "baseline", "shock": "none", "executor": "local"}
-
-SWEEPS = """
-Several values: -m
-  -m policy=baseline,ips        a run for each; NAME=range(0,40,10) and GROUP=glob(*) work too
-  -m office=small,large shock=none,recession    every combination
-"""
-
-
-COMPARES = """
-Which policies: policies=[FIRST,OTHER,...]
-  policies=[baseline,digital_first]   the first is what the others are compared with: the same people, the same luck
-  policies=[baseline,ips+lean]        a + joins policies into one; whatever else is set holds for all of them
-
-When to stop: replicates=20, or until the interval is narrow enough
-  until=0.5pp                   until the 95 % interval of employed_at_104_weeks is 0.5 percentage points wide, from
-                                low to high, for every policy; until=OUTCOME:WIDTH for another, as contacts:0.1
-  at_most=200                   replicates it may take; the table says when that was not enough
-  The interval is looked at after every replicate from the tenth on (replicates=15: from the fifteenth). Looking
-  again and again costs a little: some 93 to 95 of 100 such intervals hold the truth.
-
-What is kept of single people
-  people=first                  everybody's life in the first replicate, in people.parquet; true: in all; false: none
-"""
+FIVE_SEEDS = "seed=1 replicates=5 weeks=156 seeds 1 to 5"
 
 
 def overview(verbs: dict[str, str]) -> str:
@@ -81,44 +42,20 @@ More
   skranke --version"""
 
 
-def verb_help(verb: str, line: str, topics: list[str]) -> str:
-    """What `skranke VERB [ACTION] --help [TOPIC ...]` says; settings that stand beside ask for nothing."""
-    topics = [topic for topic in topics if "=" not in topic]
-    if verb == "study":
-        from experiments.study.request import ACTIONS
+def usage_of_scenarios(
+    verb: str, *, words: str = "", about: str = "", policy: str = "policy=", seeds: str = FIVE_SEEDS, sweeps: str = ""
+) -> str:
+    """How a verb is used that runs scenarios: what there is to choose, to set, and to read on.
 
-        topics = [topic for topic in topics if topic not in ACTIONS]
-    if not topics and verb == "study":
-        from experiments.study.help import usage
-
-        return f"skranke {verb}: {line}\n\n{usage()}"
-    if not topics and verb in ("trial", "validate"):
-        from experiments.trials.help import usage as usage_of_trials
-
-        return f"skranke {verb}: {line}\n\n{usage_of_trials(verb)}"
-    if not topics and verb == "calibrate":
-        from experiments.calibration.help import usage as usage_of_calibration
-
-        return f"skranke {verb}: {line}\n\n{usage_of_calibration()}"
-    if not topics and verb == "report":
-        from experiments.report.commands import USAGE
-
-        return f"skranke {verb}: {line}\n\n{USAGE}"
-    if not topics:
-        return f"skranke {verb}: {line}\n\n{_usage(verb)}"
-    return "\n\n".join(_topic(topic) for topic in topics)
-
-
-def _usage(verb: str) -> str:
-    compares = verb == "compare"
+    `words` must stand before the others, `about` explains them, and `policy` is how policies are chosen.
+    """
+    by = {group: policy if group == "policy" else f"{group}=" for group in GROUPS}
     groups = "\n".join(
-        f"  {_chosen_by(name, compares):<18} {said}\n{wrapped(', '.join(options(name)), 21)}"
-        for name, said in GROUPS.items()
+        f"  {by[group]:<18} {meaning}\n{wrapped(', '.join(options(group)), 21)}" for group, meaning in GROUPS.items()
     )
-    often = "seed=1 replicates=20 weeks=156 seeds 1 to 20" if compares else "seed=1 replicates=5 weeks=156 seeds 1 to 5"
-    topics = "\n".join(f"  --help {name:<12}{said}" for name, said in TOPICS.items())
-    return f"""Usage: skranke {verb} {_before(verb)}[NAME=VALUE ...]
-{COMPARES if compares else ""}
+    topics = "\n".join(f"  --help {name:<12}{meaning}" for name, meaning in TOPICS.items())
+    return f"""Usage: skranke {verb} {words}[NAME=VALUE ...]
+{about}
 Choose: GROUP=OPTION
 {groups}
   --help GROUP tells what each option means, and which numbers are in it.
@@ -130,10 +67,10 @@ Set one number: GROUP.NAME=VALUE
   parameters.encounter.coping_step=0.1   a number about the world
 
 How often and how long
-  {often}, three years; the same seed gives the same results
+  {seeds}, three years; the same seed gives the same results
   threads=0 life=compiled       every core; life=mesa is slower and gives the same results
   out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
-{SWEEPS if verb == "run" else ""}
+{sweeps}
 Your own
   --config-dir FOLDER           policies and settings in files of your own, as policy/mine.yaml
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
@@ -143,16 +80,8 @@ More
 {topics}"""
 
 
-def _before(verb: str) -> str:
-    """What stands between the verb and its overrides."""
-    return {"run": "[-m] ", "compare": "policies=[FIRST,OTHER,...] "}.get(verb, "")
-
-
-def _chosen_by(group: str, compares: bool) -> str:
-    return "policies=" if group == "policy" and compares else f"{group}="
-
-
-def _topic(topic: str) -> str:
+def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
+    """What --help says on a topic; raise Refused where there is none, `elsewhere` being those that others tell of."""
     if topic in GROUPS:
         return _group(topic)
     if topic == "levers":
@@ -173,29 +102,10 @@ def _topic(topic: str) -> str:
         return CHANGES
     if topic == "fields":
         return _fields()
-    if topic == "format":
-        from experiments.trials.help import format_text
-
-        return format_text()
     from sim.declare import nearest
 
-    known = [*TOPICS, *GROUPS]
+    known = [*TOPICS, *elsewhere, *GROUPS]
     raise Refused(f"there is no help on {topic!r}; there is on {', '.join(known)}{nearest(topic, known)}")
-
-
-def options(group: str) -> list[str]:
-    """The options of a group, the default first."""
-    names = sorted(path.stem for path in (CONFIGS / group).glob("*.yaml"))
-    return sorted(names, key=lambda name: name != USUAL.get(group, "usual"))
-
-
-def why(group: str, name: str, own: str | None = None) -> str:
-    """The comment at the head of an option's file, in a folder of one's own or in `configs/`: why it is there."""
-    files = [folder / group / f"{name}.yaml" for folder in (*([Path(own)] if own else []), CONFIGS)]
-    path = next((file for file in files if file.exists()), None)
-    lines = path.read_text(encoding="utf-8").splitlines() if path else []
-    comments = (line for line in lines if line.startswith("# ") and not line.startswith("# @package"))
-    return next(comments, "").removeprefix("# ")
 
 
 def _group(group: str) -> str:
@@ -305,48 +215,12 @@ def _may_be_set(level: str, name: str, unit: str) -> str:
     return low if low == high else f"{low} or {high}" if unit == "0/1" else f"{low} to {high}"
 
 
-def cells(number: object) -> tuple[str, str, str, str]:
-    """Default, range, unit and meaning of a number as it is written."""
-    from enum import IntEnum
-
-    from sim.declare import Number
-
-    assert isinstance(number, Number)
-    if issubclass(number.kind, IntEnum):
-        return number.default.name, ", ".join(number.kind.__members__), "", number.meaning
-    return f"{number.default:g}", f"{number.low:.16g} to {number.high:.16g}", number.unit, number.meaning
-
-
-def columns(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Rows in columns; in a terminal what does not fit is wrapped under its own column."""
-    listed = [heads, *rows]
-    last = len(heads) - 1 if "source" not in heads else heads.index("meaning")
-    widths = [max(len(row[i]) for row in listed) for i in range(last)]
-    widths = [min(width, 44) for width in widths]
-    room = max(
-        30, (shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000) - sum(widths) - 2 * len(widths) - 2
-    )
-    lines = []
-    for row in listed:
-        start = "  ".join(f"{cell:<{width}}" for cell, width in zip(row[:last], widths, strict=True))
-        tail = row[last] if last == len(heads) - 1 or row is heads else f"{row[last]} [{'; '.join(row[last + 1 :])}]"
-        lines += [
-            f"  {start if i == 0 else ' ' * len(start)}  {part}" for i, part in enumerate(wrap(tail, room) or [""])
-        ]
-    return "\n".join(lines)
-
-
-def wrapped(text: str, indent: int) -> str:
-    return fill(text, 110, initial_indent=" " * indent, subsequent_indent=" " * indent)
-
-
 ASKED = {
     "person": "conditions of `whom`, and of a trial, may ask for any of these",
     "caseworker": "a trial asks for that of the own caseworker as caseworker.NAME",
     "office": "may be set, and not asked for",
     "employer": "a trial of employers may ask for any of these",
 }
-HEADS = ("name", "default", "range", "unit", "meaning")
 CHANGES = """changes: levers that are set for some from a week on, a list in a file or on the command line
 
   # @package _global_

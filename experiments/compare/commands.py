@@ -116,9 +116,14 @@ def _live(request: Comparison, replace: list, tick: Tick) -> Held:
     scenarios = [job.scenario for job in request.jobs]
     seeds = range(first.seed, first.seed + times)
     runs = side_by_side(
-        scenarios, seeds, life=first.life, threads=first.threads, replace=replace, progress=tick,
+        scenarios,
+        seeds,
+        life=first.life,
+        threads=first.threads,
+        replace=replace,
+        progress=tick,
         parameters_of=first.parameters_of,
-    )  # fmt: skip
+    )
     try:
         with closing(runs):
             for seed, lived in runs:

@@ -9,8 +9,15 @@ from sim.parameters import Parameters
 
 # Where somebody stands in lists and rows of the model, which no person lives.
 BOOKKEEPING = (
-    "caseworker", "known_caseworker", "arm", "rank", "next_in_list", "applied_to", "measure_lot", "treatment_lot",
-)  # fmt: skip
+    "caseworker",
+    "known_caseworker",
+    "arm",
+    "rank",
+    "next_in_list",
+    "applied_to",
+    "measure_lot",
+    "treatment_lot",
+)
 WORKING_LIFE = ("first_job_week", "jobs", "durable_job", "weeks_employed", "weeks_unemployed", "weeks_out")
 
 

@@ -14,9 +14,17 @@ OWN = ("policies", "until", "at_most", "people")
 PEOPLE = ("first", "true", "false")
 USUAL_REPLICATES = 20
 AT_MOST = Number(
-    "at_most", 200, int, "replicates", 1, 100_000, "expert", "a width that takes more is to be asked for knowingly",
-    "Replicates that until may take", "",
-)  # fmt: skip
+    "at_most",
+    200,
+    int,
+    "replicates",
+    1,
+    100_000,
+    "expert",
+    "a width that takes more is to be asked for knowingly",
+    "Replicates that until may take",
+    "",
+)
 EXAMPLE = "policies=[baseline,digital_first]"
 
 

@@ -15,8 +15,9 @@ from analysis.paired_differences import (
     summarise_each,
 )
 from analysis.tables import summarise, written
+from experiments.cli.text_columns import print_table
 from experiments.compare.pairing import MEASURES, SHARES
-from experiments.run.summary import THEME_OF, THEMES, number, print_table
+from experiments.run.summary import THEME_OF, THEMES, number
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
 
@@ -225,13 +226,18 @@ def _print_gained(policy: str, about: Said) -> None:
             rows.append((f"[bold]{grouping.replace('_', ' ')}[/bold]",))
         for category, found in categories.items():
             weeks, contacts, hours = (found[name] for name in ("weeks_employed", "contacts", "hours_received"))
-            rows.append((
-                f"  {'everybody' if grouping == 'all' else category}",
-                written(weeks["people"], "persons", 1000.0),
-                _two(weeks["mean"]), _two_to(weeks),
-                _percent(found["more_weeks_employed"]["mean"]), _percent(found["fewer_weeks_employed"]["mean"]),
-                _two(contacts["mean"]), _two(hours["mean"]),
-            ))  # fmt: skip
+            rows.append(
+                (
+                    f"  {'everybody' if grouping == 'all' else category}",
+                    written(weeks["people"], "persons", 1000.0),
+                    _two(weeks["mean"]),
+                    _two_to(weeks),
+                    _percent(found["more_weeks_employed"]["mean"]),
+                    _percent(found["fewer_weeks_employed"]["mean"]),
+                    _two(contacts["mean"]),
+                    _two(hours["mean"]),
+                )
+            )
     heads = ("who", "people", "weeks in work", "95 % interval", "more weeks", "fewer weeks", "contacts", "hours")
     title = f"Who gained and who lost under {policy}: each person against own life under {about['first']}"
     print_table(title, heads, rows, right=tuple(range(1, 8)), always=True)
@@ -250,8 +256,10 @@ def _facts(policy: str, said: Said) -> list[str]:
     """What is said of a policy in sentences."""
     about = said["comparison"]
     one = about["policies"][policy]
-    lines = [f"Lives: {_percent(one['unchanged_share'])} of people live exactly the same life under {policy}, "
-             f"{_percent(one['same_working_life_share'])} the same working life."]  # fmt: skip
+    lines = [
+        f"Lives: {_percent(one['unchanged_share'])} of people live exactly the same life under {policy}, "
+        f"{_percent(one['same_working_life_share'])} the same working life."
+    ]
     alone = [one["people"][name] for name in COUNTED_APART]
     if any(alone):
         lines.append(
@@ -312,9 +320,11 @@ def _closing(said: Said) -> list[str]:
 def _stopped(stopping: Said, unit: str) -> str:
     name = stopping["outcome"].replace("_", " ")
     shown = [
-        "unknown" if stopping[key] is None else f"{signed(stopping[key], unit).lstrip('+')} "
-        f"{'pp' if unit == 'share' else unit}" for key in ("width", "asked_width")
-    ]  # fmt: skip
+        "unknown"
+        if stopping[key] is None
+        else f"{signed(stopping[key], unit).lstrip('+')} {'pp' if unit == 'share' else unit}"
+        for key in ("width", "asked_width")
+    ]
     if stopping["reached"]:
         return f"Stopped after {stopping['replicates']} replicates: the interval of {name} is {shown[0]} wide."
     more = stopping["replicates_it_would_take"]

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.calibration.fitted_parameters import PREFIX
 from experiments.documentation.generated_pages import write_or_check
 from experiments.documentation.odd import grades, shown, table
 from experiments.evidence_grade import theme_of
 from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import read_ensemble
+from experiments.parameter_sets import PREFIX, read_ensemble
 from sim.declare import GRADES, Number, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy

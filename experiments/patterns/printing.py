@@ -3,8 +3,8 @@
 from math import isfinite
 from typing import Any
 
+from experiments.cli.text_columns import print_table
 from experiments.patterns.judging import CONFIDENCE, P_VALUE, Judged, PatternResult
-from experiments.run.summary import print_table
 
 HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")
 PATTERN_COLUMNS = {

@@ -2,63 +2,11 @@
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from experiments.cli.parse import true_or_false
 from experiments.cli.refusal import Refused
-from sim.declare import nearest
-
-OWN = ("out", "exclude")
-PAGE = "report.html"
-EXAMPLE = "skranke report results/run/2026-01-31_12-00-00"
-
-
-USAGE = f"""Usage: skranke report FOLDER [out=FILE.html] [exclude=true]
-
-  FOLDER          a results folder of run (one or several side by side), compare, study, trial or validate
-  out=FILE.html   where the page is written; otherwise FOLDER/{PAGE}
-  exclude=true    of a study: leave out the blocks of runs that failed, are missing or undefined; the page says which
-
-The page holds everything: figures are inside, it needs no network and no script, and it prints well."""
-
-
-@dataclass
-class ReportRequest:
-    """A results folder, and where its page is written."""
-
-    folder: Path
-    out: Path
-    exclude: bool
-
-    def configuration(self) -> str:
-        """There is none; raise Refused."""
-        raise Refused(f"report composes no configuration; {self.folder} holds that of its results")
-
-
-def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> ReportRequest:
-    """Check what was written after `report`; raise Refused in one sentence."""
-    given: dict[str, str] = {}
-    folders = []
-    for word in arguments:
-        name, equals, value = word.partition("=")
-        if not equals or "/" in name or os.sep in name:
-            folders.append(word)
-        elif name in OWN and value:
-            given[name] = value
-        else:
-            raise Refused(f"report has no {name!r}; it takes a folder, and {' or '.join(OWN)}{nearest(name, OWN)}")
-    if len(folders) != 1:
-        raise Refused(f"report takes one results folder, and {len(folders)} were named; write {EXAMPLE}")
-    folder = Path(folders[0])
-    if not folder.is_dir():
-        raise Refused(f"there is no folder {folder}; write {EXAMPLE}")
-    exclude = true_or_false("exclude", given.get("exclude", "false"))
-    out = Path(given.get("out", folder / PAGE))
-    if out.is_dir() or out.suffix != ".html":
-        raise Refused(f"out={out} must name a file that ends in .html")
-    return ReportRequest(folder, out, exclude)
+from experiments.report.request import PAGE, ReportRequest
 
 
 def report(request: ReportRequest) -> None:

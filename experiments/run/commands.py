@@ -163,7 +163,7 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
             threads=first.threads,
             replace=first.replace,
             ensemble=any(job.ensemble for job in request.jobs),
-        ),  # fmt: skip
+        ),
     )
     draw_sweep(load_sweep(path), path)
     return combined

@@ -6,6 +6,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.tables import overall, written
+from experiments.cli.text_columns import print_table
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -75,34 +76,6 @@ def _row(name: str, said: dict[str, Any]) -> tuple[str, ...]:
         "" if said["low"] is None else f"{written(said['low'], unit, mean)} to {written(said['high'], unit, mean)}"
     )
     return f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]
-
-
-def print_table(
-    title: str,
-    heads: tuple[str, ...],
-    rows: list[tuple[str, ...]],
-    right: tuple[int, ...] = (1, 2),
-    always: bool = False,
-) -> None:
-    """Print rows in columns; the last is left out where the terminal is too narrow for it, unless `always`."""
-    from rich.console import Console
-    from rich.table import Table
-
-    full = [row for row in (heads, *rows) if len(row) == len(heads)]
-    widths = [max(len(row[i]) for row in full) for i in range(len(heads))]
-    console = Console(width=None if sys.stdout.isatty() else 200)
-    needed = sum(widths) + 2 * len(widths)
-    last = len(heads) if always or console.width >= needed else len(heads) - 1
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for i in range(last):
-        table.add_column(heads[i], justify="right" if i in right else "left", no_wrap=True, min_width=widths[i])
-    for row in rows:
-        table.add_row(*row[:last])
-    console.width = max(console.width, needed)
-    with console.capture() as captured:
-        console.print(f"[bold]{title}[/bold]")
-        console.print(table)
-    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 KEY_OUTCOMES = (

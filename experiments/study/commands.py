@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,7 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
         if executor["kind"] != "slurm":
             dispatch.refuse_if_queued(folder)
         remember(folder, executor=executor)
-        longest = longest_stretch(folder, executor)
+        longest = longest_stretch(folder, partial(dispatch.workers_of, executor))
         with watching(Ledger(folder), f"study {folder.name}") as show:
             dispatch.run(folder, executor, longest, show)
 
@@ -95,7 +96,8 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
     with _resumable(folder), alone(folder):
         remember(folder, executor=executor)
-        dispatch.submit(folder, executor, longest_stretch(folder, executor))
+        longest = longest_stretch(folder, partial(dispatch.workers_of, executor))
+        dispatch.submit(folder, executor, longest)
 
 
 def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":

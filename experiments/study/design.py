@@ -101,7 +101,7 @@ METHODS = {
     "list": Method(None, "(none)", "points written out under points:", False),
     "pairs": Method(None, "(none)", "the first values of all factors, then the second ones, ...", False),
     "table": Method(None, "(none)", "a table of points, points: FILE.csv or .parquet", False),
-}  # fmt: skip
+}
 
 
 def check_method(method: str) -> None:

@@ -1,13 +1,13 @@
 """How a study is run, which changes no result: by whom, how many runs a file, which jobs; kept in execution.json."""
 
 import json
+from collections.abc import Callable
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 from experiments.results.atomic_files import whole
 from experiments.results.tables import write_json
-from experiments.study.executors import dispatch
 from experiments.study.result_files import covered
 from experiments.study.work import ready, seconds_a_run
 
@@ -31,14 +31,14 @@ def remember(folder: Path, **said: Any) -> None:
         write_json(partial, {**remembered(folder), **said})
 
 
-def longest_stretch(folder: Path, executor: dict[str, Any]) -> int:
+def longest_stretch(folder: Path, workers: Callable[[], int]) -> int:
     """Runs in one file of results: some minutes of work, few files, and every worker gets several.
 
-    Asked for the first time, it compiles what is run and tries it.
+    Asked for the first time, it compiles what is run, tries it, and asks how many workers there are.
     """
     worker = ready(folder)
     known = int(remembered(folder).get("runs_a_file", 0))
-    longest = known or _fitting(worker, dispatch.workers_of(executor))
+    longest = known or _fitting(worker, workers())
     there = worker.ledger.units()
     missing = worker.ledger.n_runs - covered(there)
     if len(there) + ceil(missing / longest) > MOST_FILES:  # it was made larger

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analysis.naming import own_values
-from experiments.cli.help import options
+from experiments.cli.options import options
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import GROUPS, SIZES, written_numbers
 from experiments.evidence_grade import theory_driven

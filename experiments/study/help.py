@@ -1,6 +1,7 @@
 """What `skranke study --help` and `--list` say."""
 
-from experiments.cli.help import cells, columns, options, why, wrapped
+from experiments.cli.options import options, why
+from experiments.cli.text_columns import cells, columns, wrapped
 from experiments.study.design import METHODS
 from experiments.study.options import study_numbers
 from experiments.study.request import ACTIONS

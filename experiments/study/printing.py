@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.naming import key_outcomes, theory_line
 from analysis.tables import written
-from experiments.run.summary import print_table
+from experiments.cli.text_columns import print_table
 from experiments.study.ledger import Ledger
 
 if TYPE_CHECKING:

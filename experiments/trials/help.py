@@ -1,8 +1,8 @@
-"""What `skranke trial --help`, `skranke validate --help` and `--list` say, and the tables of docs/trials.md."""
+"""What `skranke trial --help` and `--list` say, and the tables of docs/trials.md."""
 
 from typing import Any
 
-from experiments.cli.help import columns
+from experiments.cli.text_columns import columns
 from experiments.trials.file_entries import NEEDED, entries
 from experiments.trials.reading import OURS, read_trials
 from experiments.trials.schema import (
@@ -27,20 +27,20 @@ PARTS: dict[str, tuple[Any, str]] = {
     "targets": (Target, "targets: what was found"),
 }
 
-PATTERNS = """  patterns=false                without the published patterns, which take a minute or two; they run with
-                                the declared numbers and with seeds of their own
-"""
-
 
 def listing() -> str:
     """The trials that ship, a line each."""
     return "\n".join(f"{one.id:<4} {one.role.replace('_', ' '):<9} {one.title}" for one in read_trials(OURS))
 
 
-def usage(verb: str) -> str:
-    """How to run trials, or all of them."""
-    which = "NAME [NAME ...] " if verb == "trial" else "[NAME ...] "
-    return f"""Usage: skranke {verb} {which}[trials=FOLDER] [NAME=VALUE ...]
+def usage() -> str:
+    """How to run trials."""
+    return usage_of_trials("trial", "NAME [NAME ...] ")
+
+
+def usage_of_trials(verb: str, names: str, further: str = "") -> str:
+    """How a verb is used that runs trials; `further` tells of options that it alone has."""
+    return f"""Usage: skranke {verb} {names}[trials=FOLDER] [NAME=VALUE ...]
 
   skranke trial K1                        one published experiment, run again
   skranke trial trials=my_trials          all files of a folder of your own; a NAME before it takes one of them
@@ -51,7 +51,7 @@ def usage(verb: str) -> str:
   replicates=30 seed=1          runs of every world; threads=0 takes every core; life=mesa is slower and the same
   ensemble=true                 each replicate with an accepted parameter set of its own (docs/calibration.md); validate
                                 does so by itself, with a replicate for each set, and not with ensemble=false
-{PATTERNS if verb == "validate" else ""}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
+{further}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
 
 Trials

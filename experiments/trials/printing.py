@@ -5,9 +5,9 @@ from textwrap import fill
 from typing import Any
 
 from analysis.trial_wording import blurred, hangs_on_few, number_told, told
+from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
-from experiments.run.summary import print_table
-from experiments.trials.schema import Trial
+from experiments.trials.schema import ROLES, Trial
 from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
 
 SHARE_OF = ("relative_difference", "relative_spread")
@@ -53,6 +53,24 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
         said["missed"] = missed(score)
         said["why_not"] = trial.why_not or None
     return said
+
+
+def as_trials(scores: list[TrialScore], ensemble: bool) -> dict[str, Any]:
+    """Several trials: how many are within, in all and by role, with the ensemble or not, and each of them."""
+    by_role = {
+        role: {
+            "trials": sum(one.trial.role == role for one in scores),
+            "within": sum(one.within for one in scores if one.trial.role == role),
+        }
+        for role in ROLES
+    }
+    return {
+        "within": sum(one.within for one in scores),
+        "of": len(scores),
+        "by_role": by_role,
+        "ensemble": ensemble,
+        "trials": [as_trial(one) for one in scores],
+    }
 
 
 def _values(one: Scored, trial: Trial) -> dict[str, Any]:
@@ -124,7 +142,7 @@ def print_scores(scores: list[TrialScore]) -> None:
     """A table of every target, simulated beside observed; then what was not reproduced, and why we think so."""
     for score in scores:
         trial = score.trial
-        rows = [_row(one, trial) for one in score.targets]
+        rows = [target_row(one, trial) for one in score.targets]
         verdict = "within" if score.within else "MISSED"
         heads = ("target", "observed", "simulated", "95 % interval", "I", "within", "counts", "what is compared")
         print_table(f"{trial.id}  {trial.title} ({trial.role.replace('_', ' ')}): {verdict}", heads, rows, (1, 2, 3, 4))
@@ -145,19 +163,8 @@ def print_scores(scores: list[TrialScore]) -> None:
         print()
 
 
-def print_overview(scores: list[TrialScore]) -> None:
-    """One line a trial."""
-    rows = []
-    for score in scores:
-        _, *numbers, _, _, meaning = _row(score.headline, score.trial)
-        role, verdict = score.trial.role.replace("_", " "), "yes" if score.within else "NO"
-        rows.append((score.trial.id, role, verdict, *numbers, meaning or score.headline.target.name))
-    n = sum(score.within for score in scores)
-    heads = ("trial", "role", "within", "observed", "simulated", "95 % interval", "I", "first target")
-    print_table(f"{n} of {len(scores)} trials within what was accepted beforehand", heads, rows, (3, 4, 5, 6))
-
-
-def _row(one: Scored, trial: Trial) -> tuple[str, ...]:
+def target_row(one: Scored, trial: Trial) -> tuple[str, ...]:
+    """A target as a row of a table: what was observed and simulated, and whether that is within."""
     unit, target = unit_of(one, trial), one.target
     estimator = target.estimator
     observed = "" if target.observed is None else told(target.observed, unit, estimator)

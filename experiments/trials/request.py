@@ -1,4 +1,4 @@
-"""What was written after `skranke trial` and `skranke validate`: which trials, how often, with which parameters."""
+"""What was written after `skranke trial`: which trials, how often, with which parameters."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,11 +6,8 @@ from pathlib import Path
 from omegaconf import OmegaConf
 
 from experiments.cli.composition import Job, read_request
-from experiments.cli.parse import true_or_false
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
-from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import read_ensemble
 from experiments.trials.reading import OURS, read_trials, trial_files
 from experiments.trials.schema import Trial
 from sim.declare import nearest
@@ -26,7 +23,7 @@ class TrialRequest:
     trials: list[Trial]
     job: Job  # parameters, seeds, threads, life and replacements
     out: Path | None
-    patterns: bool = False  # whether the published patterns are judged too
+    patterns: bool = False  # whether the published patterns are judged too, as validate does
 
     def configuration(self) -> str:
         """The trial files and the parameters they are run with, as YAML."""
@@ -39,25 +36,13 @@ class TrialRequest:
 
 def read_trial_request(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> TrialRequest:
     """Which trials `skranke trial NAME ... [trials=FOLDER]` means; raise Refused in one sentence."""
-    names, folder, rest = _split(arguments, "trial")
+    names, folder, rest = read_words(arguments, "trial")
     if not names and folder is None:
         raise Refused(f"which trial? write skranke trial NAME, one of {', '.join(trial_files(OURS))}, or trials=FOLDER")
-    return _request(read_trials(folder or OURS, names), rest, config_dir)
+    return trial_request(read_trials(folder or OURS, names), rest, config_dir)
 
 
-def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> TrialRequest:
-    """All trials and the patterns, or a selection of trials; raise Refused in one sentence."""
-    patterns = [word.partition("=")[2] for word in arguments if word.startswith("patterns=")]
-    names, folder, rest = _split([word for word in arguments if not word.startswith("patterns=")], "validate")
-    judge = true_or_false("patterns", patterns[-1]) if patterns else not names and folder is None
-    if ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
-        rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
-    if "ensemble=true" in rest and not any(word.startswith("replicates=") for word in rest):
-        rest = [f"replicates={len(read_ensemble().members)}", *rest]  # every set once
-    return _request(read_trials(folder or OURS, names), rest, config_dir, judge)
-
-
-def _split(arguments: list[str], verb: str) -> tuple[list[str], Path | None, list[str]]:
+def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None, list[str]]:
     """Names of trials, the folder of trial files, and what holds for their runs."""
     names, folder, rest = [], None, []
     allowed = [*RUN_WORDS, "trials", *(name for name in known_names() if name.startswith("parameters."))]
@@ -78,7 +63,8 @@ def _split(arguments: list[str], verb: str) -> tuple[list[str], Path | None, lis
     return names, folder, rest
 
 
-def _request(trials: list[Trial], rest: list[str], config_dir: str | None, patterns: bool = False) -> TrialRequest:
+def trial_request(trials: list[Trial], rest: list[str], config_dir: str | None, patterns: bool = False) -> TrialRequest:
+    """Trials with what holds for their runs, composed and checked; raise Refused in one sentence."""
     if not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={USUAL_REPLICATES}", *rest]
     request = read_request(rest, config_dir=config_dir)

@@ -77,7 +77,7 @@ def test_a_figure_that_groups_leave_nothing_for_is_not_drawn(tmp_path, method, g
 
 def test_the_scatter_says_what_it_shows_and_has_no_line_where_a_factor_does_nothing(tmp_path, monkeypatch):
     trends = []
-    monkeypatch.setattr("analysis.figures.sensitivity_scatter._trend", lambda *given: trends.append(given))
+    monkeypatch.setattr("analysis.figures.sensitivity_scatter.trend", lambda *given: trends.append(given))
     drawn(tmp_path, "sobol", 64, groups={"x3": "weather", "x4": "weather"})
     text = (tmp_path / "scatter_employed_at_52_weeks.svg").read_text(encoding="utf-8")
     assert "Groups move together and have no panel: weather." in text and "interval" not in text

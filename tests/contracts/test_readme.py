@@ -6,9 +6,9 @@ import shlex
 import pytest
 from settings import HOME
 
-from experiments import command
 from experiments.study.create import create
 from experiments.study.request import read_study
+from experiments.verbs import VERBS, load
 
 README = (HOME / "README.md").read_text(encoding="utf-8")
 PAGES = {
@@ -50,10 +50,10 @@ def test_every_command_is_understood(page, line, tmp_path, monkeypatch):
         (tmp_path / "my_trials").mkdir()
         (tmp_path / "my_trials" / "participation.yaml").write_text(text, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-    assert verb in command.VERBS
+    assert verb in VERBS
     if not set(words) & set(ASKS) and verb not in ON_RESULTS:
         sweep = any(word in OPTIONS for word in words)
-        read = command._function(command.READERS.get(verb, "experiments.cli.composition:read_request"))
+        read = load(VERBS[verb].read)
         read([word for word in words if word not in OPTIONS], sweep=sweep)
 
 

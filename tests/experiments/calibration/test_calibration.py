@@ -9,12 +9,12 @@ import pytest
 from experiments import command
 from experiments.calibration.candidates import next_points
 from experiments.calibration.emulator import Emulator
-from experiments.calibration.fitted_parameters import marked, with_values, within_ranges
+from experiments.calibration.fitted_parameters import marked, within_ranges
 from experiments.calibration.goals import goals_of, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.request import read_calibration
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import OURS, Member, read_ensemble, write_ensemble
+from experiments.parameter_sets import OURS, Member, read_ensemble, with_values, write_ensemble
 from experiments.trials.reading import read_trials
 from experiments.trials.scoring import score
 from sim.engine import simulate

@@ -9,8 +9,9 @@ from omegaconf import OmegaConf
 from settings import HOME
 from typed import TINY, files, typed
 
-from experiments.cli import help as help_text
+from experiments.cli import options as choices
 from experiments.cli.composition import read_request
+from experiments.cli.help import TOPICS
 from experiments.cli.schema import GROUPS, written_numbers
 from sim.declare import states
 from sim.policy import Policy
@@ -39,7 +40,7 @@ def test_help_comes_at_once(topic):
     assert not loaded & {"numba", "mesa", "matplotlib", "pyarrow", "scipy", "pandas"}
 
 
-@pytest.mark.parametrize("topic", [*help_text.TOPICS, *help_text.GROUPS, "parameters.encounter"])
+@pytest.mark.parametrize("topic", [*TOPICS, *choices.GROUPS, "parameters.encounter"])
 def test_there_is_help_on_every_topic(topic, capsys):
     status, said, _ = typed(capsys, "run", "--help", topic)
     assert status == 0
@@ -72,25 +73,25 @@ def test_help_on_trials_fits_on_a_screen_or_two_and_the_format_stands_behind_a_t
 def test_help_lists_every_lever_with_unit_and_range(capsys):
     _, said, _ = typed(capsys, "run", "--help", "levers")
     for path, number in written_numbers().items():
-        if path.partition(".")[0] in help_text.GROUPS and number.level:
+        if path.partition(".")[0] in choices.GROUPS and number.level:
             line = next(line for line in said.splitlines() if line.split()[:1] == [path])
             assert number.meaning in line
 
 
 def test_the_groups_of_the_help_are_those_of_the_schema_and_of_the_folders():
-    folders = {path.name for path in help_text.CONFIGS.iterdir() if any(path.glob("*.yaml"))}
-    assert set(help_text.GROUPS) == set(GROUPS)
+    folders = {path.name for path in choices.CONFIGS.iterdir() if any(path.glob("*.yaml"))}
+    assert set(choices.GROUPS) == set(GROUPS)
     assert set(GROUPS) <= folders
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_option_composes_within_the_declared_ranges(group):
     jobs = read_request([f"{group}=glob(*)"], sweep=True).jobs
-    assert sorted(job.choices[group] for job in jobs) == sorted(help_text.options(group))
+    assert sorted(job.choices[group] for job in jobs) == sorted(choices.options(group))
 
 
 @pytest.mark.parametrize(
-    "path", sorted(help_text.CONFIGS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+    "path", sorted(choices.CONFIGS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
 def test_every_option_begins_with_one_comment_that_says_why(path):
     first = next(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# @package"))
@@ -148,9 +149,11 @@ def test_a_change_from_a_week_on_is_written_as_a_list():
 def test_a_sweep_makes_every_combination_as_hydra_does():
     request = read_request(["policy=baseline,ips", "channel.drop_in_hours=range(0,30,15)", "seed=3"], sweep=True)
     assert [job.swept for job in request.jobs] == [
-        {"policy": "baseline", "channel.drop_in_hours": "0"}, {"policy": "baseline", "channel.drop_in_hours": "15"},
-        {"policy": "ips", "channel.drop_in_hours": "0"}, {"policy": "ips", "channel.drop_in_hours": "15"},
-    ]  # fmt: skip
+        {"policy": "baseline", "channel.drop_in_hours": "0"},
+        {"policy": "baseline", "channel.drop_in_hours": "15"},
+        {"policy": "ips", "channel.drop_in_hours": "0"},
+        {"policy": "ips", "channel.drop_in_hours": "15"},
+    ]
     assert {job.seed for job in request.jobs} == {3}
 
 

@@ -16,9 +16,9 @@ from experiments.patterns.judging import Laboratory, Part, Pattern, PatternResul
 from experiments.patterns.printing import print_patterns
 from experiments.patterns.published import PATTERNS, arm, more
 from experiments.patterns.runs import Model, outcomes
-from experiments.trials import commands
 from experiments.trials.printing import as_trial, print_scores
-from experiments.trials.request import read_validation
+from experiments.validate import commands
+from experiments.validate.request import read_validation
 from sim.parameters import Parameters
 
 WRITTEN_DOWN = {  # sizes, before the first run; never edited to make a pattern hold

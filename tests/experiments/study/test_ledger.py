@@ -12,7 +12,7 @@ from studying import (
     tables,
     typed_in,
     write_study,
-)  # fmt: skip
+)
 
 from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import PARTIAL, clear_partial

@@ -9,7 +9,7 @@ from typed import typed
 
 from analysis.naming import theory_line
 from experiments.cli.composition import read_request
-from experiments.cli.help import options
+from experiments.cli.options import options
 from experiments.cli.refusal import Refused
 from experiments.evidence_grade import theory_driven
 from experiments.study.create import create

@@ -1,0 +1,1 @@
+"""`skranke validate`: all published experiments and patterns, simulated beside observed."""

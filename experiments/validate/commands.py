@@ -1,0 +1,60 @@
+"""`skranke validate`: run all published experiments and patterns, tell and write what holds."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from experiments.cli.replacement import load_replacements
+from experiments.patterns.judging import Laboratory, PatternResult, weeks_of
+from experiments.patterns.printing import PATTERN_COLUMNS, as_patterns, pattern_rows, print_patterns
+from experiments.patterns.published import PATTERNS
+from experiments.patterns.runs import Model
+from experiments.results.progress import progress
+from experiments.results.results_folder import ResultsFolder
+from experiments.run.commands import explained
+from experiments.trials.commands import scored, write_columns, write_origin, write_trials
+from experiments.trials.printing import as_trials, print_scores
+from experiments.trials.request import TrialRequest
+from experiments.trials.scoring import TrialScore
+from experiments.validate.printing import patterns_run_with, print_overview
+
+
+def validate(request: TrialRequest) -> None:
+    """Run trials and the published patterns; tell of every target and claim, and what is within or reproduced."""
+    folder, job = ResultsFolder("validate", request.out), request.job
+    replace = load_replacements(job.replace) or None
+    started = datetime.now(UTC)
+    with folder as path:
+        try:
+            scores = scored(request, replace)
+            patterns = _judged(request, replace) if request.patterns else []
+        except (Exception, SystemExit) as problem:
+            raise explained(problem, job) from problem
+        _write(path, request, scores, patterns)
+        write_origin(path, request, started)
+    print_scores(scores)
+    print_overview(scores)
+    print("each replicate with its own parameter set of the ensemble" if job.ensemble else "declared numbers")
+    if patterns:
+        print()
+        print_patterns(patterns, patterns_run_with(request))
+    print(f"\nResults in {folder.final}")
+
+
+def _judged(request: TrialRequest, replace: dict[str, Callable] | None) -> list[PatternResult]:
+    """The published patterns judged: compiled, whatever life trials are lived in, for the results are the same."""
+    model = Model(request.job.scenario.parameters, replace or {})
+    with progress(weeks_of(PATTERNS), f"{len(PATTERNS)} published patterns") as tick:
+        return Laboratory(model, request.job.threads).judge(PATTERNS, tick)
+
+
+def _write(path: Path, request: TrialRequest, scores: list[TrialScore], patterns: list[PatternResult]) -> None:
+    from analysis.figures.patterns import draw_patterns
+
+    run_with = patterns_run_with(request) if patterns else None
+    told = as_patterns(patterns) if patterns else None
+    summary = as_trials(scores, request.job.ensemble) | {"patterns_run_with": run_with, "patterns": told}
+    write_trials(path, "validation.json", request, scores, summary)
+    if patterns:
+        write_columns(path / "patterns.parquet", pattern_rows(patterns), PATTERN_COLUMNS)
+        draw_patterns(as_patterns(patterns), path)

@@ -1,0 +1,85 @@
+"""The verbs of the command line, a row each: what is done, and which functions read, do and explain it.
+
+A function is named as module:function and imported when it is called for, so that help comes at once.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Verb(NamedTuple):
+    """One verb of `skranke VERB`."""
+
+    line: str  # what it does
+    do: str  # the function that does it; it takes a request
+    help: str  # the function that gives the text of --help
+    read: str = "experiments.cli.composition:read_request"  # makes a request of the words after the verb
+    listing: str = ""  # gives the text of --list; empty where there is nothing to list
+    actions: str = ""  # the words that may stand first after it, which are no topics of help
+    topics: Mapping[str, str] = {}  # topics of help that it brings, each with the function that gives the text
+    may_sweep: bool = False  # whether -m runs several values one after another
+
+
+VERBS = {
+    "run": Verb(
+        "run a policy in a setting: summary with intervals, tables, figures",
+        do="experiments.run.commands:run",
+        help="experiments.run.help:usage",
+        may_sweep=True,
+    ),
+    "compare": Verb(
+        "compare policies on the same people with the same luck",
+        do="experiments.compare.commands:compare",
+        help="experiments.compare.help:usage",
+        read="experiments.compare.request:read_comparison",
+    ),
+    "study": Verb(
+        "sensitivity study: which numbers and policies decide what",
+        do="experiments.study.commands:study",
+        help="experiments.study.help:usage",
+        read="experiments.study.request:read_study",
+        listing="experiments.study.help:listing",
+        actions="experiments.study.request:ACTIONS",
+    ),
+    "trial": Verb(
+        "run a published experiment again: simulated beside observed",
+        do="experiments.trials.commands:trial",
+        help="experiments.trials.help:usage",
+        read="experiments.trials.request:read_trial_request",
+        listing="experiments.trials.help:listing",
+        topics={"format": "experiments.trials.help:format_text"},
+    ),
+    "validate": Verb(
+        "all published experiments and patterns: what holds",
+        do="experiments.validate.commands:validate",
+        help="experiments.validate.help:usage",
+        read="experiments.validate.request:read_validation",
+        listing="experiments.trials.help:listing",
+    ),
+    "calibrate": Verb(
+        "fit parameters to published experiments; an ensemble",
+        do="experiments.calibration.commands:calibrate",
+        help="experiments.calibration.help:usage",
+        read="experiments.calibration.request:read_calibration",
+    ),
+    "report": Verb(
+        "one page that stands alone, from a results folder",
+        do="experiments.report.commands:report",
+        help="experiments.report.help:usage",
+        read="experiments.report.request:read_report",
+    ),
+    "bench": Verb(
+        "measure the compiled life against the Mesa life",
+        do="experiments.bench.commands:bench",
+        help="experiments.bench.help:usage",
+        read="experiments.bench.request:read_bench",
+    ),
+}
+TOPICS = {topic: text for verb in VERBS.values() for topic, text in verb.topics.items()}
+
+
+def load(name: str) -> Any:
+    """What stands at module:name."""
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(module), attribute)
