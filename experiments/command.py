@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from experiments.cli.refusal import Refused
+from experiments.cli.renamed import refuse_renamed
 from experiments.results import interruption
 
 REFUSED = 2
@@ -24,7 +25,7 @@ VERBS = {
     "validate": ("all published experiments and patterns: what holds", "experiments.trials.commands:validate"),
     "calibrate": ("fit parameters to published experiments; an ensemble", "experiments.calibration.commands:calibrate"),
     "report": ("one page that stands alone, from a results folder", "experiments.report.commands:report"),
-    "bench": ("measure the compiled life against the Mesa life", "experiments.bench.commands:measure"),
+    "bench": ("measure the compiled backend against the Mesa backend", "experiments.bench.commands:measure"),
 }
 SWEEPING = ("run",)
 READERS = {
@@ -99,6 +100,8 @@ def _do(verb: str, rest: list[str]) -> int:
     sweep, show, config_dir, overrides = _options(rest)
     if sweep and verb not in SWEEPING:
         raise Refused(f"-m is for {', '.join(SWEEPING)}; {verb} takes one value of each")
+    for word in overrides:
+        refuse_renamed(word)
     read = _function(READERS.get(verb, "experiments.cli.composition:read_request"))
     request = read(overrides, sweep=sweep, config_dir=config_dir)
     if show:

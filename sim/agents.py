@@ -1,6 +1,6 @@
 """The fields of the agents, declared once: Mesa agents (sim/model.py) and compiled records both come from here.
 
-A Mesa agent holds the fields as plain attributes; in the compiled life they are a row of a NumPy structured array.
+A Mesa agent holds the fields as plain attributes; compiled, they are a row of a NumPy structured array.
 References between agents are row numbers in both. Mesa itself is not imported here, for a sweep must not wait for it.
 """
 

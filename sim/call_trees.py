@@ -1,8 +1,8 @@
-"""The two lives of a behaviour: the call tree rebuilt, compiled or with functions of your own.
+"""The two backends of a behaviour: the call tree rebuilt, compiled or with functions of your own.
 
 Behaviours find each other by name in their modules. `tree` copies a function and all it calls, giving each copy globals
 of its own in which the names lead to copies; so a replaced behaviour is met wherever it is called from, however deep,
-in both lives, and the package stays as it is. Compiled, each copy is a Numba function of its own.
+with either backend, and the package stays as it is. Compiled, each copy is a Numba function of its own.
 
 What is compiled is cached on disk under a key of everything it depends on: bytecode and constants of the function and
 of all that it calls, enumerations, versions of Python, Numba and NumPy. Old code cannot be served: changed sources have

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim import call_trees
 from sim.accounts import FAULTS
+from sim.backends import check_backend, formerly
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
@@ -23,7 +24,6 @@ from sim.scenario import Scenario
 from sim.week import live_weeks
 from sim.world import World, with_more_rows
 
-LIVES = ("compiled", "mesa")
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
 Progress = Callable[[int], None]
 Job = TypeVar("Job")
@@ -111,13 +111,13 @@ def run_by_weeks(
     seed: int,
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
-    compiled: bool = False,
+    backend: str = "mesa",
     events: bool = False,
 ) -> tuple[World, np.ndarray | None]:
-    """One whole run as a Mesa model, step by step, in either life: its world as records, and the events asked for."""
+    """One whole run as a Mesa model, step by step: its world as records, and the events asked for."""
     from sim.model import FrontLine
 
-    model = FrontLine(scenario, seed=seed, replace=replace, compiled=compiled, events=events)
+    model = FrontLine(scenario, seed=seed, replace=replace, backend=backend, events=events)
     for _ in range(scenario.weeks):
         model.step()
         if progress:
@@ -132,11 +132,12 @@ def run_mesa(
     return run_by_weeks(scenario, seed, replace, progress)[0]
 
 
+@formerly("life")
 def simulate(
     scenario: Scenario,
     seeds: Any = (1,),
     *,
-    life: str = "compiled",
+    backend: str = "compiled",
     threads: int = 0,
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
@@ -145,23 +146,21 @@ def simulate(
 ) -> Results:
     """Run a scenario once a seed; tidy tables.
 
-    `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions
-    that take the place of named behaviours. `progress`: called with the number of run-weeks done since the last call.
-    `events`: keep the event log, week by week; slower, and the same in all else. `parameters_of`: the numbers about the
-    world that each seed is run with, where they differ. Raises ValueError for a scenario that is not allowed,
-    ConservationError when a law of conservation breaks.
+    `backend`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`:
+    functions that take the place of named behaviours. `progress`: called with the number of run-weeks done since the
+    last call. `events`: keep the event log, week by week; slower, and the same in all else. `parameters_of`: the
+    numbers about the world that each seed is run with, where they differ. Raises ValueError for a scenario that is not
+    allowed, ConservationError when a law of conservation breaks.
     """
     seeds = check_seeds(seeds)
     scenario.check()
-    if life not in LIVES:
-        raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
+    check_backend(backend)
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
     logged: list[np.ndarray | None] = [None] * len(seeds)
-    if life == "mesa" or events:
-        compiled = life == "compiled"
+    if backend == "mesa" or events:
         own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
-        runs = [run_by_weeks(one, seed, replace, progress, compiled, events) for one, seed in zip(own, seeds)]
+        runs = [run_by_weeks(one, seed, replace, progress, backend, events) for one, seed in zip(own, seeds)]
         worlds, logged = [world for world, _ in runs], [log for _, log in runs]
     else:
         live = kernel(replace)

@@ -1,7 +1,7 @@
-"""`FrontLine`, the model as Mesa users know it: `step()`, `agents`, `agents_by_type`, `DataCollector`, in both lives.
+"""`FrontLine`, the model as Mesa users know it: `step()`, `agents`, `agents_by_type`, `DataCollector`; either backend.
 
-Interpreted (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the records,
-built only when somebody asks for them.
+With the Mesa backend (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the
+records, built only when somebody asks for them.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from mesa.agent import AgentSet
 
 from sim import agents, call_trees
 from sim.accounts import OfficeWeek
+from sim.backends import check_backend, formerly
 from sim.declare import states
 from sim.engine import check_faults, check_seeds
 from sim.events import Event, record_event
@@ -73,16 +74,17 @@ VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}
 class FrontLine(mesa.Model):
     """NAV's front line: offices, caseworkers, channels, employers and jobseekers, a week a step.
 
-    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `compiled`: which life.
-    `replace`: functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for Mesa's
-    DataCollector, collected after every step. Raises ValueError for a scenario that is not allowed.
+    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `backend`: mesa or
+    compiled. `replace`: functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for
+    Mesa's DataCollector, collected after every step. Raises ValueError for a scenario that is not allowed.
     """
 
+    @formerly("compiled")
     def __init__(
         self,
         scenario: Scenario | None = None,
         seed: int = 1,
-        compiled: bool = False,
+        backend: str = "mesa",
         replace: dict[str, Callable] | None = None,
         events: bool = False,
         model_reporters: dict[str, Any] | None = None,
@@ -92,7 +94,9 @@ class FrontLine(mesa.Model):
         self.scenario_run = scenario or Scenario()
         self.scenario_run.check()
         (self.seed_run,) = check_seeds([seed])
-        self.compiled = compiled
+        check_backend(backend)
+        self.backend = backend
+        self._compiled = backend == "compiled"
         self.week = 0
         self._views: dict[type, list] | None = None
         self._log: list[np.ndarray] | None = [] if events else None
@@ -100,7 +104,7 @@ class FrontLine(mesa.Model):
             replace = {"note_event": record_event} | (replace or {})
         world = build(self.scenario_run)
         self._hand = FieldInterventions(self.scenario_run, self.seed_run)
-        if compiled:
+        if self._compiled:
             self._live = call_trees.as_machine_code(live_weeks, replace)
             self.world = world
         else:
@@ -126,15 +130,15 @@ class FrontLine(mesa.Model):
 
     @property
     def agents(self) -> AgentSet:
-        """All agents; in the compiled life, views on the records as they are now."""
-        if not self.compiled:
+        """All agents; compiled, views on the records as they are now."""
+        if not self._compiled:
             return super().agents
         return AgentSet([agent for kind in AGENTS for agent in self._view_lists()[kind]], random=self.random)
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """All agents by class: Jobseeker, Caseworker, DigitalChannel, Employer, Office."""
-        if not self.compiled:
+        if not self._compiled:
             return super().agents_by_type
         return {kind: AgentSet(views, random=self.random) for kind, views in self._view_lists().items()}
 
@@ -146,11 +150,11 @@ class FrontLine(mesa.Model):
         rows = self.world.weekly[(self.week - 1) * n_offices : self.week * n_offices]
         if field not in states(OfficeWeek):
             raise ValueError(f"there is no {field!r} in the books of a week; there are {', '.join(states(OfficeWeek))}")
-        return float(rows[field].sum()) if self.compiled else float(sum(getattr(row, field) for row in rows))
+        return float(rows[field].sum()) if self._compiled else float(sum(getattr(row, field) for row in rows))
 
     def records(self) -> World:
-        """The world as records, whichever life it is lived in."""
-        if self.compiled:
+        """The world as records, with either backend."""
+        if self._compiled:
             return self.world
         held = {name: _as_records(name, getattr(self.world, name)) for name in KINDS}
         return self._blueprint._replace(**held, faults=np.array(self.world.faults))
@@ -170,12 +174,12 @@ class FrontLine(mesa.Model):
             raise RuntimeError(f"week {self.week} has {held} events, more than the log holds: the run is worth nothing")
         if keep:
             taken = self.world.events[:held]
-            self._log.append(taken.copy() if self.compiled else _as_records("events", taken))
+            self._log.append(taken.copy() if self._compiled else _as_records("events", taken))
         self.world.events_held[0] = 0
         room = EVENTS_A_PERSON * (2 * len(self.world.jobseekers) + 64)
         if len(self.world.events) < room:
             fresh = np.zeros(room, RECORDS["events"])
-            objects = fresh if self.compiled else [_from_record(Event, record) for record in fresh]
+            objects = fresh if self._compiled else [_from_record(Event, record) for record in fresh]
             self.world = self.world._replace(events=objects)
 
     def _live_until(self, week: int) -> None:
@@ -190,7 +194,7 @@ class FrontLine(mesa.Model):
         self._views = None
 
     def _make_room(self, office_row: int) -> None:
-        if self.compiled:
+        if self._compiled:
             self.world = with_room(self.world, office_row, spare_rows(int(self.world.offices["n_rows"][office_row])))
             return
         office = self.world.offices[office_row]
@@ -224,7 +228,7 @@ class FrontLine(mesa.Model):
 
     def _welcome_agents(self, everybody: bool = False) -> None:
         """Register with Mesa who has come, and let go of whose row was given up; each arrival is a new agent."""
-        if self.compiled:
+        if self._compiled:
             return
         if everybody:
             for name in AGENT_LISTS[1:]:

@@ -12,7 +12,7 @@ from experiments.results.tables import write_json
 
 
 def measure(request: Request) -> None:
-    """Measure the lives of the model in the setting asked for."""
+    """Measure both backends of the model in the setting asked for."""
     folder = ResultsFolder("bench", request.out)
     job = request.jobs[0]
     if job.ensemble:
@@ -21,6 +21,6 @@ def measure(request: Request) -> None:
     with folder as path:
         bench(job.scenario, path, lambda what: print(f"measuring: {what}", file=sys.stderr, flush=True))
         (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
-        said = provenance(job.seeds, started, life="both", threads=job.threads, replace={})
+        said = provenance(job.seeds, started, backend="both", threads=job.threads, replace={})
         write_json(path / "provenance.json", said)
     print(f"\nResults in {folder.final}")

@@ -47,7 +47,7 @@ def calibrate(request: CalibrationRequest) -> None:
     write_ensemble(request.ensemble, members, _about(request, search, members))
     said = search.summary(members)
     write_json(request.out / "calibration.json", said)
-    about = provenance([], started, life="compiled", threads=0, replace={})
+    about = provenance([], started, backend="compiled", threads=0, replace={})
     write_json(request.out / "provenance.json", about)
     print_calibration(said)
     print(f"\n{len(members)} parameter sets in {request.ensemble}, the search in {request.out}")

@@ -66,7 +66,12 @@ def compare(request: Comparison) -> None:
         said = write_comparison(held, request, path)
         first = request.jobs[0]
         about = provenance(
-            held.seeds, started, life=first.life, threads=first.threads, replace=first.replace, ensemble=first.ensemble
+            held.seeds,
+            started,
+            backend=first.backend,
+            threads=first.threads,
+            replace=first.replace,
+            ensemble=first.ensemble,
         )
         write_json(path / "provenance.json", about)
     print_comparison(said)
@@ -116,7 +121,7 @@ def _live(request: Comparison, replace: list, tick: Tick) -> Held:
     scenarios = [job.scenario for job in request.jobs]
     seeds = range(first.seed, first.seed + times)
     runs = side_by_side(
-        scenarios, seeds, life=first.life, threads=first.threads, replace=replace, progress=tick,
+        scenarios, seeds, backend=first.backend, threads=first.threads, replace=replace, progress=tick,
         parameters_of=first.parameters_of,
     )  # fmt: skip
     try:

@@ -26,7 +26,7 @@ HOME = Path(__file__).resolve().parents[2]
 
 
 def provenance(
-    seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str], ensemble: bool = False
+    seeds: list[int], started: datetime, *, backend: str, threads: int, replace: dict[str, str], ensemble: bool = False
 ) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
     from experiments.parameter_sets import read_ensemble
@@ -35,7 +35,7 @@ def provenance(
     return {
         "command": ["skranke", *sys.argv[1:]],
         "seeds": seeds,
-        "life": life,
+        "backend": backend,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
         "ensemble": read_ensemble().said() if ensemble else None,

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 
-def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, tuple[str, str]]) -> None:
-    """Write columns of equal length as Parquet; each column carries its unit and meaning."""
+def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, tuple[Any, ...]]) -> None:
+    """Write columns of equal length as Parquet; each carries the unit and meaning that its description begins with."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -24,5 +24,5 @@ def write_json(path: Path, said: Any) -> None:
     path.write_text(json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
 
 
-def _metadata(described: tuple[str, str] | None) -> dict[str, str] | None:
+def _metadata(described: tuple[Any, ...] | None) -> dict[str, str] | None:
     return {"unit": described[0], "meaning": described[1]} if described else None

@@ -61,7 +61,7 @@ def _run(request: TrialRequest, verb: str) -> tuple[ResultsFolder, list[TrialSco
             with progress(weeks, f"{names}, {len(job.seeds)} times") as tick:
                 scores = score(
                     request.trials, job.scenario.parameters, job.seeds,
-                    threads=job.threads, life=job.life, replace=replace, progress=tick,
+                    threads=job.threads, backend=job.backend, replace=replace, progress=tick,
                     parameters_of=job.parameters_of,
                 )  # fmt: skip
             patterns = _judge(request, replace) if request.patterns else []
@@ -69,14 +69,14 @@ def _run(request: TrialRequest, verb: str) -> tuple[ResultsFolder, list[TrialSco
             raise explained(problem, job) from problem
         _write(path, verb, request, scores, patterns)
         said = provenance(
-            job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
+            job.seeds, started, backend=job.backend, threads=job.threads, replace=job.replace, ensemble=job.ensemble
         )
         write_json(path / "provenance.json", said)
     return folder, scores, patterns
 
 
 def _judge(request: TrialRequest, replace: dict[str, Callable] | None) -> list[PatternResult]:
-    """The published patterns judged: compiled, whatever life trials are lived in, for the results are the same."""
+    """The published patterns judged: compiled, whatever backend trials are run with, for the results are the same."""
     model = Model(request.job.scenario.parameters, replace or {})
     with progress(weeks_of(PATTERNS), f"{len(PATTERNS)} published patterns") as tick:
         return Laboratory(model, request.job.threads).judge(PATTERNS, tick)

@@ -74,7 +74,7 @@ def score(
     seeds: Any = USUAL_SEEDS,
     *,
     threads: int = 0,
-    life: str = "compiled",
+    backend: str = "compiled",
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
     parameters_of: ParametersOf | None = None,
@@ -90,7 +90,7 @@ def score(
         return []
     lived = live_all(
         trials, parameters_of or (lambda _: parameters), seeds,
-        threads=threads, life=life, replace=replace, progress=progress,
+        threads=threads, backend=backend, replace=replace, progress=progress,
     )  # fmt: skip
     return [scored(trial, lives) for trial, lives in zip(trials, lived, strict=True)]
 
@@ -101,12 +101,12 @@ def live_all(
     seeds: list[int],
     *,
     threads: int = 0,
-    life: str = "compiled",
+    backend: str = "compiled",
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
 ) -> list[list[dict[str, Lives]]]:
     """The lives of every trial: for each seed, by world."""
-    live = kernel(replace) if life == "compiled" else None
+    live = kernel(replace) if backend == "compiled" else None
     jobs = [
         (place, world, seed, parameters_of(seed))
         for place, trial in enumerate(trials) for seed in seeds for world in trial.worlds

@@ -23,7 +23,7 @@ LONGEST = 400  # lines
 
 # What may import what: each layer itself and those before it. `sim` alone is the front door, which opens the others.
 LAYERS = (
-    ("sim.terms", "sim.units", "sim.compiling", "sim.chance", "sim.declare"),
+    ("sim.terms", "sim.units", "sim.compiling", "sim.chance", "sim.declare", "sim.backends"),
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
     ("sim.conditions", "sim.settable"),

@@ -83,9 +83,9 @@ def too_much_trust(jobseeker, caseworker, parameters):
     [("leave_register", lose_someone, FAULTS[1]), ("believe", too_much_trust, FAULTS[3])],
 )
 def test_a_broken_behaviour_is_caught_by_a_law_and_named(name, broken, law):
-    """A replacement that loses people or breaks a share stops the run in either life with law, week and office."""
+    """A replacement that loses people or breaks a share stops the run with law, week and office."""
     with pytest.raises(ConservationError, match=f"{law} do not agree in week [0-9]+ at office 0"):
-        simulate(small(people=200, weeks=20), [1], life="mesa", replace={name: broken})
+        simulate(small(people=200, weeks=20), [1], backend="mesa", replace={name: broken})
 
 
 def test_memory_does_not_grow_with_inflow(live):
@@ -101,12 +101,12 @@ def test_memory_does_not_grow_with_inflow(live):
     assert rows[1] <= 1.6 * rows[0]
 
 
-def test_tables_are_the_same_bytes_whatever_the_threads_and_the_life():
+def test_tables_are_the_same_bytes_whatever_the_threads_and_the_backend():
     """Two runs, one thread or two, compiled or Mesa: the same tidy tables."""
     scenario = small(people=60, weeks=16)
     tables = [
-        simulate(scenario, [1, 2, 3], threads=threads, life=life)
-        for threads, life in ((1, "compiled"), (2, "compiled"), (2, "compiled"), (1, "mesa"))
+        simulate(scenario, [1, 2, 3], threads=threads, backend=backend)
+        for threads, backend in ((1, "compiled"), (2, "compiled"), (2, "compiled"), (1, "mesa"))
     ]
     for other in tables[1:]:
         for table in ("outcomes", "weekly"):
@@ -120,7 +120,7 @@ def test_tables_are_the_same_bytes_whatever_the_threads_and_the_life():
         ("weeks", -3, "weeks is -3; it must be a whole number between 1 and 2000"),
         ("seeds", [1, 1], "each once"),
         ("seeds", [-1], "seed is -1; it must be between 0 and"),
-        ("life", "mesaa", "life is 'mesaa'; it must be one of compiled, mesa"),
+        ("backend", "mesaa", "backend is 'mesaa'; it must be one of compiled, mesa; the nearest is 'mesa'"),
         ("threads", -1, "threads is -1"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A researcher replaces any named behaviour, even the deepest, without touching the package, in both lives."""
+"""A researcher replaces any named behaviour, even the deepest, without touching the package, with either backend."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ import pytest
 from settings import HELPERS, HOME, small
 
 from sim import FrontLine, call_trees
+from sim.backends import BACKENDS
 from sim.behaviour import BEHAVIOURS
 from sim.behaviour.quantities import clamp_share
 from sim.engine import kernel, run_compiled, run_mesa, simulate
@@ -28,8 +29,8 @@ def half_health_barrier(jobseeker):
 
 
 @pytest.mark.parametrize("own", [no_health_barrier, half_health_barrier])
-def test_replacing_the_deepest_behaviour_changes_both_lives_alike(own, live):
-    """Both lives differ from the original and agree with each other."""
+def test_replacing_the_deepest_behaviour_changes_both_backends_alike(own, live):
+    """Both differ from the original and agree with each other."""
     scenario = small(people=120, weeks=20)
     replace = {"health_barrier": own}
     original = run_compiled(scenario, live, 2).weekly
@@ -40,11 +41,11 @@ def test_replacing_the_deepest_behaviour_changes_both_lives_alike(own, live):
     assert run_mesa(scenario, 2, None).weekly.tobytes() == original.tobytes()
 
 
-def test_frontline_takes_a_replacement_in_both_lives():
+def test_frontline_takes_a_replacement_with_either_backend():
     """The model class itself is given the researcher's function."""
     waiting = []
-    for compiled in (False, True):
-        model = FrontLine(small(weeks=3), compiled=compiled, replace={"health_barrier": no_health_barrier})
+    for backend in BACKENDS:
+        model = FrontLine(small(weeks=3), backend=backend, replace={"health_barrier": no_health_barrier})
         for _ in range(3):
             model.step()
         waiting.append(model.last_week("waiting_for_health"))
