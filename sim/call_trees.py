@@ -28,9 +28,8 @@ import numba
 import numpy as np
 from numba.core.dispatcher import Dispatcher
 
-from sim.behaviour import BEHAVIOURS
 from sim.compiling import ForgivingCache
-from sim.declare import nearest
+from sim.replacements import BEHAVIOURS, check_replacements
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
 VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
@@ -55,18 +54,6 @@ def source_hash() -> str:
     for path in sorted(home.rglob("*.py")):
         digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def check_replacements(replace: dict[str, Callable]) -> None:
-    """Raise ValueError for a behaviour that does not exist, or a replacement that cannot take its place."""
-    for name, function in replace.items():
-        if name not in BEHAVIOURS:
-            raise ValueError(f"there is no behaviour {name!r} to replace{nearest(name, BEHAVIOURS)}")
-        if not isinstance(function, types.FunctionType):
-            raise ValueError(f"the replacement of {name} must be a Python function, not {type(function).__name__}")
-        wanted, given = BEHAVIOURS[name].__code__.co_argcount, function.__code__.co_argcount
-        if wanted != given:
-            raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
 
 
 def as_python(

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sim import call_trees
-from sim.accounts import FAULTS
 from sim.backends import check_backend, formerly
+from sim.checks import check_faults, check_seeds
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
@@ -29,10 +29,6 @@ Progress = Callable[[int], None]
 Job = TypeVar("Job")
 Lived = TypeVar("Lived")
 ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a seed is run with
-
-
-class ConservationError(RuntimeError):
-    """A law that always holds was broken; the run is worth nothing."""
 
 
 @dataclass
@@ -56,24 +52,6 @@ def kernel(replace: dict[str, Callable] | None = None) -> Callable:
 @cache
 def _default_kernel() -> Callable:
     return call_trees.as_machine_code(live_weeks)
-
-
-def check_faults(world: World) -> None:
-    """Raise ConservationError when a law was broken, naming law, week and office."""
-    law, week, office = (int(number) for number in world.faults)
-    if law:
-        raise ConservationError(f"{FAULTS[law - 1]} do not agree in week {week} at office {office}")
-
-
-def check_seeds(seeds: Any) -> list[int]:
-    """The seeds as a list; ValueError for one out of range or given twice."""
-    listed = [int(seed) for seed in seeds]
-    for seed in listed:
-        if not 0 <= seed < 2**63:
-            raise ValueError(f"seed is {seed}; it must be between 0 and {2**63 - 1}")
-    if not listed or len(set(listed)) < len(listed):
-        raise ValueError("seeds must be given, each once")
-    return listed
 
 
 def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progress | None = None) -> World:
@@ -115,7 +93,7 @@ def run_by_weeks(
     events: bool = False,
 ) -> tuple[World, np.ndarray | None]:
     """One whole run as a Mesa model, step by step: its world as records, and the events asked for."""
-    from sim.model import FrontLine
+    from sim.model import FrontLine  # here, for a sweep must not wait for Mesa
 
     model = FrontLine(scenario, seed=seed, replace=replace, backend=backend, events=events)
     for _ in range(scenario.weeks):

@@ -14,8 +14,8 @@ from mesa.agent import AgentSet
 from sim import agents, call_trees
 from sim.accounts import OfficeWeek
 from sim.backends import check_backend, formerly
+from sim.checks import check_faults, check_seeds
 from sim.declare import states
-from sim.engine import check_faults, check_seeds
 from sim.events import Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order

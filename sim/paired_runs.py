@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.backends import check_backend, formerly
+from sim.checks import check_seeds
 from sim.engine import (
     ParametersOf,
     Progress,
-    check_seeds,
     kernel,
     run_compiled,
     run_mesa,

@@ -257,8 +257,7 @@ def _outcomes() -> str:
 def _behaviours() -> str:
     import inspect
 
-    import sim.week  # noqa: F401  (registers every behaviour)
-    from sim.behaviour import BEHAVIOURS
+    from sim.replacements import BEHAVIOURS
 
     rows = []
     for name, function in sorted(BEHAVIOURS.items(), key=lambda item: (item[1].__module__, item[0])):

@@ -83,7 +83,7 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
 
 def explained(problem: BaseException, job: Job) -> BaseException:
     """The problem as the user can act on it; the problem itself where nothing better can be said."""
-    from sim.engine import ConservationError
+    from sim.checks import ConservationError
 
     said = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
     if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):

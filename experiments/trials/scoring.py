@@ -16,7 +16,8 @@ from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
 from experiments.trials.simulation import Lives, live_world
-from sim.engine import ParametersOf, Progress, check_seeds, kernel, on_threads
+from sim.checks import check_seeds
+from sim.engine import ParametersOf, Progress, kernel, on_threads
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility

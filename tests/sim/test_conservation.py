@@ -14,8 +14,9 @@ from two_worlds import differences, random_setting
 
 from sim import call_trees
 from sim.accounts import FAULTS
+from sim.checks import ConservationError
 from sim.declare import numbers, set_value
-from sim.engine import ConservationError, kernel, run_compiled, run_mesa, simulate
+from sim.engine import kernel, run_compiled, run_mesa, simulate
 from sim.parameters import Parameters
 from sim.terms import Status
 from sim.week import live_weeks
