@@ -1,5 +1,6 @@
 """Where results come from: versions, sources, seeds, command and machine."""
 
+import hashlib
 import os
 import platform
 import subprocess
@@ -30,7 +31,6 @@ def provenance(
 ) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
     from experiments.parameter_sets import read_ensemble
-    from sim.call_trees import source_hash
 
     return {
         "command": ["skranke", *sys.argv[1:]],
@@ -49,6 +49,15 @@ def provenance(
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
     }
+
+
+def source_hash() -> str:
+    """Hash of all Python sources of the model."""
+    digest = hashlib.sha256()
+    home = HOME / "sim"
+    for path in sorted(home.rglob("*.py")):
+        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def machine() -> dict[str, Any]:

@@ -90,7 +90,7 @@ def test_a_changed_constant_or_callee_gives_another_key():
     """What is cached hangs on everything a function depends on: here a global number and a called function."""
 
     def tree_key(own):
-        return call_trees._Tree({"health_barrier": own}, compile_copies=False).copy_of(live_weeks)[1]
+        return call_trees.CallTree({"health_barrier": own}).copy_of(live_weeks).key
 
     global PER_CALL
     before = tree_key(half_health_barrier)
@@ -121,7 +121,7 @@ def test_a_replacement_that_cannot_work_is_refused_in_one_sentence(replace, says
 
 def test_every_behaviour_of_the_week_can_be_reached_by_name():
     """The call tree of the week holds every registered behaviour: none is dead text."""
-    tree = call_trees._Tree({}, compile_copies=False)
+    tree = call_trees.CallTree()
     tree.copy_of(live_weeks)
     reached = {function.__name__ for function in tree.copies}
     assert set(BEHAVIOURS) - reached == set()
