@@ -12,15 +12,15 @@ from experiments.trials.assignment import override
 from sim.engine import Progress, kernel, run_by_weeks, run_compiled, run_pausing_at
 from sim.events import EventKind
 from sim.measuring import Ratios, outcomes_of
-from sim.outcomes import Ratio
+from sim.outcomes import Ratio, people
 from sim.parameters import Parameters
 from sim.scenario import Change, Scenario
-from sim.terms import Channel, Status
+from sim.terms import Channel, DigitalSkill, Status
 from sim.units import DAYS_A_WEEK
 from sim.world import World
 
 EVERYBODY = "all"
-WEAK_SHARE = Ratios([("", Ratio("WEAK.persons", "persons"))])
+WEAK_SHARE = Ratios([Ratio(people("persons", DigitalSkill.WEAK), people("persons"))])
 LONG_TERM = 26  # weeks on the register
 Values = dict[tuple[str, str], float]  # by what is measured and group
 

@@ -144,7 +144,7 @@ def test_damaged_code_of_what_is_always_compiled_is_compiled_anew(tmp_path):
     environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
     subprocess.run(command, env=environment, cwd=HOME, check=True)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) > 4
+    assert len(files) >= 4  # an index and the code of each
     for path in files:
         path.write_bytes(path.read_bytes()[:20])
     subprocess.run(command, env=environment, cwd=HOME, check=True)
