@@ -8,6 +8,7 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from sim.milestones import EMPLOYED_AT
 from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
@@ -110,21 +111,12 @@ EMPLOYER_EXPERIENCE = Ratio(HIRES, HIRES, less=Sum("employers", "failures"), ove
 EMPLOYER_WEEKS = Sum("run", "employer_weeks")
 
 PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
-    Outcome("Work", "employed_at_26_weeks", "share", "i arbeid etter 26 uker",
-            "employed 26 weeks after coming under observation, of those followed so long",
-            "high", of_people("employed_26", "seen_26")),
-    Outcome("Work", "employed_at_52_weeks", "share", "i arbeid etter 52 uker",
-            "employed 52 weeks after coming under observation, of those followed so long",
-            "high", of_people("employed_52", "seen_52")),
-    Outcome("Work", "employed_at_104_weeks", "share", "i arbeid etter 104 uker",
-            "employed 104 weeks after coming under observation, of those followed so long",
-            "high", of_people("employed_104", "seen_104")),
-    Outcome("Work", "employed_at_156_weeks", "share", "i arbeid etter 156 uker",
-            "employed 156 weeks after coming under observation, of those followed so long",
-            "high", of_people("employed_156", "seen_156")),
-    Outcome("Work", "employed_at_260_weeks", "share", "i arbeid etter 260 uker",
-            "employed 260 weeks after coming under observation, of those followed so long",
-            "high", of_people("employed_260", "seen_260")),
+    *(
+        Outcome("Work", f"employed_at_{weeks}_weeks", "share", f"i arbeid etter {weeks} uker",
+                f"employed {weeks} weeks after coming under observation, of those followed so long",
+                "high", of_people(f"employed_{weeks}", f"seen_{weeks}"))
+        for weeks in EMPLOYED_AT
+    ),
     Outcome("Work", "durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks, of those observed so long",
             "high", of_people("durable_jobs", "seen_durable")),
     Outcome("Work", "weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one",
@@ -181,7 +173,8 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "caseworker_changes", "changes", "bytter av veileder", "changes of caseworker per person",
             "low", each("caseworker_changes")),
     Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions per person", "neither", each("sanctions")),
-    Outcome("Service", "measures", "measures", "tiltak", "measures ended per person", "neither", each("measures")),
+    Outcome("Service", "measures", "measures", "tiltak", "measures ended per person",
+            "neither", each("measures_ended")),
     Outcome("Service", "wrongly_assessed", "share", "feil innsatsgruppe",
             "latest assessment gave another needs group than a faultless one would",
             "low", of_people("wrongly_assessed", "assessed")),

@@ -23,7 +23,17 @@ LONGEST = 400  # lines
 
 # What may import what: each layer itself and those before it. `sim` alone is the front door, which opens the others.
 LAYERS = (
-    ("sim.terms", "sim.units", "sim.numba_internals", "sim.compiling", "sim.chance", "sim.declare", "sim.backends"),
+    (
+        "sim.terms",
+        "sim.units",
+        "sim.milestones",
+        "sim.line_for_each",
+        "sim.numba_internals",
+        "sim.compiling",
+        "sim.chance",
+        "sim.declare",
+        "sim.backends",
+    ),
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
     ("sim.conditions", "sim.settable"),

@@ -13,18 +13,15 @@ from settings import small
 from two_worlds import differences, random_setting
 
 from sim import call_trees
-from sim.accounts import FAULTS
+from sim.accounts import FAULTS, OfficeWeek
 from sim.checks import ConservationError
-from sim.declare import numbers, set_value
+from sim.declare import numbers, set_value, states
 from sim.engine import kernel, run_compiled, run_mesa, simulate
 from sim.parameters import Parameters
 from sim.terms import Status
 from sim.week import live_weeks
 
-HOURS_BY_KIND = (
-    "absence", "overhead", "relearning", "learning", "employers", "reception", "dialogue", "mandatory", "assessment",
-    "follow_up", "documentation", "absorbed", "slack",
-)  # fmt: skip
+HOURS_BY_USE = [name for name in states(OfficeWeek) if name.startswith("hours_") and name != "hours_contracted"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -33,7 +30,7 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     """Recounted from the books, whatever the levers; and the model's own checks stay silent."""
     world = run_compiled(random_setting(seed), live, seed)
     weekly = world.weekly
-    spent = sum(weekly[f"hours_{kind}"] for kind in HOURS_BY_KIND)
+    spent = sum(weekly[use] for use in HOURS_BY_USE)
     assert np.allclose(spent, 37.5 * weekly["n_caseworkers"], rtol=0, atol=1e-6)
     registered = weekly["seeking"] + weekly["in_measure"] + weekly["waiting_for_health"]
     people = registered + weekly["employed"] + weekly["disability_pension"] + weekly["out_of_labour_force"]
