@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.tables import TAILS
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.fitted_parameters import PREFIX
@@ -170,7 +171,7 @@ class Search:
 
 def _goal_said(goal: Goal, simulated: np.ndarray) -> dict[str, Any]:
     middle = float(np.nanmean(simulated))
-    low, high = (float(end) for end in np.nanquantile(simulated, [0.025, 0.975]))
+    low, high = (float(end) for end in np.nanquantile(simulated, TAILS))
     observed = goal.observed if np.isfinite(goal.observed) else None
     return {"trial": goal.trial, "target": goal.name.partition(".")[2], "observed": observed, "simulated": middle,
             "low": low, "high": high, "within": bool(goal.low <= middle <= goal.high)}  # fmt: skip

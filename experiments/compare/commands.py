@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.tables import CONFIDENCE
 from experiments.cli.replacement import load_replacements
 from experiments.compare.pairing import (
     MEASURES,
@@ -178,7 +179,7 @@ def about(held: Held, request: Comparison) -> dict[str, Any]:
         "weeks": first.scenario.weeks,
         "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
         "replicates": len(held.seeds),
-        "confidence": 0.95,
+        "confidence": CONFIDENCE,
         "ensemble": first.ensemble,
         "stopping": held.stopping.said() if held.stopping else None,
         "policies": theory,

@@ -3,7 +3,8 @@
 from math import isfinite
 from typing import Any
 
-from experiments.patterns.judging import CONFIDENCE, P_VALUE, Judged, PatternResult
+from analysis.tables import CONFIDENCE
+from experiments.patterns.judging import P_VALUE, Judged, PatternResult
 from experiments.run.summary import print_table
 
 HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from analysis.tables import CONFIDENCE
 from experiments.trials.estimators import OF_ONE, OF_TWO, Group, difference, ordering, slope
 from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
@@ -21,7 +22,6 @@ from sim.engine import ParametersOf, Progress, kernel, on_threads
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility
-CONFIDENCE = 0.95
 USUAL_SEEDS = range(1, 31)
 
 

@@ -49,7 +49,7 @@ LAYERS = (
     ("experiments",),
 )
 FOR_SIM = {"numpy", "numba", "mesa", "llvmlite", "platformdirs"}  # llvmlite, Numba's compiler, is asked its version
-FOR_ANALYSIS = ("analysis", "sim.terms", "sim.parameters", "sim.declare")
+FOR_ANALYSIS = ("analysis", "sim.terms", "sim.milestones", "sim.parameters", "sim.declare")
 
 
 def module_of(path: Path) -> str:
