@@ -20,7 +20,7 @@ from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
-from sim.scenario import Scenario
+from sim.scenario import Scenario, policy_table
 from sim.week import live_weeks
 from sim.world import World, with_more_rows
 
@@ -64,10 +64,11 @@ def run_pausing_at(
     scenario: Scenario, live: Callable, seed: int, stops: Iterable[int], progress: Progress | None = None
 ) -> Iterator[tuple[int, World]]:
     """One run of a compiled model, its world shown before each of these weeks and when all weeks are lived."""
-    world, hand, shown = build(scenario), FieldInterventions(scenario, seed), {*stops, scenario.weeks}
-    week = -1
+    table = policy_table(scenario)
+    world, interventions = build(scenario, table), FieldInterventions(scenario, table, seed)
+    week, shown = -1, {*stops, scenario.weeks}
     while week < scenario.weeks:
-        pauses = [hand.next_after(week), *(stop for stop in shown if stop > week)]
+        pauses = [interventions.next_after(week), *(stop for stop in shown if stop > week)]
         until = min(pauses)
         if progress:
             until = min(until, max(week, 0) + WEEKS_A_CALL)
@@ -81,7 +82,7 @@ def run_pausing_at(
         if week == until:
             if week in shown:
                 yield week, world
-            hand.act(world, week)
+            interventions.act(world, week)
 
 
 def run_by_weeks(
@@ -104,7 +105,7 @@ def run_by_weeks(
 
 
 def run_mesa(
-    scenario: Scenario, seed: int, replace: dict[str, Callable] | None, progress: Progress | None = None
+    scenario: Scenario, seed: int, replace: dict[str, Callable] | None = None, progress: Progress | None = None
 ) -> World:
     """One whole run with Mesa agents; its world as records."""
     return run_by_weeks(scenario, seed, replace, progress)[0]

@@ -20,7 +20,7 @@ from sim.events import Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
 from sim.population import build
-from sim.scenario import Scenario, policy_table
+from sim.scenario import PolicyTable, Scenario, policy_table
 from sim.terms import Status
 from sim.week import live_weeks
 from sim.world import KINDS, RECORDS, World, spare_rows, with_room
@@ -102,14 +102,15 @@ class FrontLine(mesa.Model):
         self._log: list[np.ndarray] | None = [] if events else None
         if events:
             replace = {"note_event": record_event} | (replace or {})
-        world = build(self.scenario_run)
-        self._hand = FieldInterventions(self.scenario_run, self.seed_run)
+        table = policy_table(self.scenario_run)
+        world = build(self.scenario_run, table)
+        self._interventions = FieldInterventions(self.scenario_run, table, self.seed_run)
         if self._compiled:
             self._live = call_trees.as_machine_code(live_weeks, replace)
             self.world = world
         else:
             self._live = call_trees.as_python(live_weeks, replace)
-            self.world = self._with_objects(world)
+            self.world = self._with_objects(world, table)
         self._live_until(0)
         self._empty_log(keep=False)  # what was so at the start did not happen now
         self._welcome_agents(everybody=True)
@@ -119,7 +120,7 @@ class FrontLine(mesa.Model):
         """Live one week."""
         if self.week >= self.scenario_run.weeks:
             raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
-        self._hand.act(self.world, self.week)
+        self._interventions.act(self.world, self.week)
         self._live_until(self.week + 1)
         self.week += 1
         self._empty_log()
@@ -207,7 +208,7 @@ class FrontLine(mesa.Model):
         for later in self.world.offices[office_row + 1 :]:
             later.first_row += rows
 
-    def _with_objects(self, blueprint: World) -> World:
+    def _with_objects(self, blueprint: World, table: PolicyTable) -> World:
         """The world with Mesa agents and plain objects in the place of records."""
         self._blueprint = blueprint
         held: dict[str, Any] = {}
@@ -217,7 +218,7 @@ class FrontLine(mesa.Model):
         return blueprint._replace(
             **held,
             measures=in_order(parameters.measures),
-            policies=policy_table(self.scenario_run).policies,
+            policies=table.policies,
             parameters=[parameters],
             phases=blueprint.phases.tolist(),
             heap=blueprint.heap.tolist(),
