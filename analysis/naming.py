@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-KEY = (
-    "employed_at_260_weeks", "employed_at_156_weeks", "employed_at_104_weeks", "employed_at_52_weeks",
-    "employed_at_26_weeks",
-)  # fmt: skip
+from sim.milestones import leading_employment
+
 BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
 MOST = 4  # outcomes that are drawn when nobody says which
 MARK = "theory-driven"
@@ -101,7 +99,7 @@ def key_outcomes(study: dict[str, Any], known: list[str]) -> tuple[list[str], st
     """The outcomes to draw, and why: all where they are few, else employment and what it is weighed against."""
     if len(known) <= MOST:
         return known, ""
-    chosen = [name for name in KEY if name in known][:1] + [name for name in BESIDE if name in known]
+    chosen = leading_employment(known) + [name for name in BESIDE if name in known]
     chosen = (chosen + [name for name in known if name not in chosen and ":" not in name])[:MOST]
     why = (
         f"Drawn are {len(chosen)} of {len(known)} outcomes: the latest employment and what it is weighed against; "

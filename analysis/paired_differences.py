@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.load import read_json, read_yaml, require
-from analysis.tables import KEYS, half_width, summarise
+from analysis.tables import CONFIDENCE, KEYS, half_width, summarise
+from sim.milestones import leading_employment
 
 ENOUGH = 4.0  # below this many times fewer replicates, the comparison says why
-MILESTONES = tuple(f"employed_at_{weeks}_weeks" for weeks in (104, 52, 26))
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def interval(values: np.ndarray, confidence: float = 0.95) -> Interval:
+def interval(values: np.ndarray, confidence: float = CONFIDENCE) -> Interval:
     """Mean and t-interval of the defined values."""
     known = values[~np.isnan(values)]
     if not len(known):
@@ -174,7 +174,7 @@ def frontier(employed: dict[str, float], cost: dict[str, float]) -> list[str]:
 
 
 def employment_seen(outcomes: pd.DataFrame) -> str:
-    """Employment at 104 weeks, or the latest before it that anybody was observed at; else days employed."""
+    """The outcome of employment that leads, of those that anybody was observed for."""
     everybody = outcomes[outcomes["grouping"] == "all"].dropna(subset="value")
     known = set(everybody["outcome"])
-    return next((name for name in MILESTONES if name in known), "days_employed")
+    return leading_employment(known)[0]

@@ -4,9 +4,12 @@ import numpy as np
 import pandas as pd
 
 KEYS = ["grouping", "category", "outcome"]
+CONFIDENCE = 0.95  # of every interval, and the same as ends:
+TAILS = (0.025, 0.975)  # quantiles that hold so much between them
+REACH = 1.96  # standard errors of a normal distribution to either side
 
 
-def summarise(outcomes: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+def summarise(outcomes: pd.DataFrame, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Mean and t-interval over replicates of each outcome; low and high are NaN for a single replicate.
 
     Replicates in which an outcome is undefined are left out; `replicates` counts the others.
@@ -27,7 +30,7 @@ def point_means(runs: pd.DataFrame, outcomes: list[str], replicates: int) -> pd.
     return well.groupby("point")[outcomes].sum(min_count=replicates) / replicates
 
 
-def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = 0.95) -> np.ndarray:
+def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:
     """Half the width of the t-interval of a mean of `n` values with this standard deviation; NaN for n below 2."""
     from scipy.special import stdtrit
 

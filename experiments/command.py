@@ -7,6 +7,7 @@ import os
 import sys
 
 from experiments.cli.refusal import Refused
+from experiments.cli.renamed import refuse_renamed
 from experiments.results import interruption
 from experiments.verbs import TOPICS, VERBS, load
 
@@ -87,6 +88,8 @@ def _do(name: str, words: list[str]) -> None:
     if sweep and not verb.may_sweep:
         sweeping = ", ".join(other for other in VERBS if VERBS[other].may_sweep)
         raise Refused(f"-m is for {sweeping}; {name} takes one value of each")
+    for word in overrides:
+        refuse_renamed(word)
     request = load(verb.read)(overrides, sweep=sweep, config_dir=config_dir)
     if show:
         print(request.configuration().rstrip())

@@ -8,12 +8,14 @@ from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered, office_policy
 from sim.behaviour.world import World
 from sim.chance import Week
-from sim.declare import state
+from sim.declare import starts, state, states
+from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
 from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
+OF_A_WEEK = starts(Office, counted=True)  # what an office counts, anew each week
 TOLERANCE = 1.0e-6  # hours and kroner; rounding of sums of thousands of terms is a thousand times smaller
 
 
@@ -77,6 +79,7 @@ class OfficeWeek:
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
+IN_THE_BOOKS = [name for name in states(OfficeWeek) if name in OF_A_WEEK]
 FAULTS = (
     "hours given and hours spent",
     "people who arrived and people in exactly one status or let go",
@@ -107,29 +110,9 @@ def weekly_benefit(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 
 @behaviour
+@line_for_each("office.{name} = {start}", name=OF_A_WEEK, start=OF_A_WEEK.values())
 def clear_week(office: Office) -> None:
     """Set the office's counters of one week to zero."""
-    office.reception_need = 0.0
-    office.hours_saved = 0.0
-    office.hours_contracted = 0.0
-    office.hours_absence = 0.0
-    office.hours_overhead = 0.0
-    office.hours_relearning = 0.0
-    office.hours_learning = 0.0
-    office.hours_employers = 0.0
-    office.hours_reception = 0.0
-    office.hours_dialogue = 0.0
-    office.hours_mandatory = 0.0
-    office.hours_assessment = 0.0
-    office.hours_follow_up = 0.0
-    office.hours_documentation = 0.0
-    office.hours_absorbed = 0.0
-    office.hours_slack = 0.0
-    office.talks_due = 0
-    office.chance_due = 0.0
-    office.talks_held = 0
-    office.chance_held = 0.0
-    office.staff_experience = 0.0
 
 
 @behaviour
@@ -258,30 +241,12 @@ def count_staff(office: Office, summary: OfficeWeek, world: World) -> None:
     summary.n_present = office.n_present
     summary.pressure = office.pressure
     summary.adoption = office.adoption
-    summary.talks_due = office.talks_due
-    summary.chance_due = office.chance_due
-    summary.talks_held = office.talks_held
-    summary.chance_held = office.chance_held
-    summary.staff_experience = office.staff_experience
 
 
 @behaviour
-def count_hours(office: Office, summary: OfficeWeek) -> None:
-    """Copy the hours of the week."""
-    summary.hours_contracted = office.hours_contracted
-    summary.hours_absence = office.hours_absence
-    summary.hours_overhead = office.hours_overhead
-    summary.hours_relearning = office.hours_relearning
-    summary.hours_learning = office.hours_learning
-    summary.hours_employers = office.hours_employers
-    summary.hours_reception = office.hours_reception
-    summary.hours_dialogue = office.hours_dialogue
-    summary.hours_mandatory = office.hours_mandatory
-    summary.hours_assessment = office.hours_assessment
-    summary.hours_follow_up = office.hours_follow_up
-    summary.hours_documentation = office.hours_documentation
-    summary.hours_absorbed = office.hours_absorbed
-    summary.hours_slack = office.hours_slack
+@line_for_each("summary.{name} = office.{name}", name=IN_THE_BOOKS)
+def copy_counts(office: Office, summary: OfficeWeek) -> None:
+    """Copy what the office has counted of the week: hours by their use, talks due and held."""
 
 
 @behaviour
@@ -342,7 +307,7 @@ def close_accounts(world: World, week: Week) -> None:
         broken = count_people(office, summary, world, week)
         count_channels(office, summary, world)
         count_staff(office, summary, world)
-        count_hours(office, summary)
+        copy_counts(office, summary)
         count_kroner(office, summary, world)
         summary.arrived = office.arrived
         summary.folded = office.folded

@@ -1,72 +1,37 @@
-"""The two lives of a behaviour: the call tree rebuilt, compiled or with functions of your own.
+"""The call tree of a behaviour rebuilt: as plain Python with functions of your own in it, or as machine code.
 
-Behaviours find each other by name in their modules. `tree` copies a function and all it calls, giving each copy globals
+Behaviours find each other by name in their modules. A tree copies a function and all it calls, giving each copy globals
 of its own in which the names lead to copies; so a replaced behaviour is met wherever it is called from, however deep,
-in both lives, and the package stays as it is. Compiled, each copy is a Numba function of its own.
+with either backend, and the package stays as it is. Compiled, each copy is a Numba function of its own.
 
-What is compiled is cached on disk under a key of everything it depends on: bytecode and constants of the function and
-of all that it calls, enumerations, versions of Python, Numba and NumPy. Old code cannot be served: changed sources have
-another key.
+Each copy has a key of everything it depends on: bytecode and constants of the function and of all that it calls,
+enumerations, versions of Python, Numba and NumPy. What is compiled is kept on disk under it (sim/code_cache.py), so old
+code cannot be served: changed sources have another key.
 """
 
 import builtins
 import dis
 import hashlib
 import math
-import os
-import pathlib
 import sys
-import threading
 import types
-import warnings
 from collections.abc import Callable
 from enum import EnumMeta
-from typing import Any
+from typing import Any, NamedTuple
 
 import llvmlite
 import numba
 import numpy as np
-from numba.core.dispatcher import Dispatcher
 
-from sim.behaviour import BEHAVIOURS
-from sim.compiling import ForgivingCache
-from sim.declare import nearest
+from sim.code_cache import open_cache
+from sim.numba_internals import NO_ENTRANCE, UNCOUNTED, is_compiled, keep_on_disk
+from sim.replacements import BEHAVIOURS, check_replacements
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
 VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
-# Nothing is allocated in a run, so references need no counting (nrt); runs go side by side on threads (nogil).
-OPTIONS: dict[str, Any] = {"nogil": True, "_nrt": False}
+# Nothing is allocated in a run, so references need no counting; runs go side by side on threads (nogil).
+OPTIONS: dict[str, Any] = {"nogil": True, **UNCOUNTED}
 KEY_LENGTH = 20
-_ONE_AT_A_TIME = threading.Lock()  # Numba's cache folder is one for all threads
-
-
-def cache_folder() -> pathlib.Path:
-    """Folder of compiled code: SKRANKE_CACHE_DIR, or `skranke` in the user's cache folder."""
-    named = os.environ.get("SKRANKE_CACHE_DIR")
-    if named:
-        return pathlib.Path(named)
-    return pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "skranke"
-
-
-def source_hash() -> str:
-    """Hash of all Python sources of the model."""
-    digest = hashlib.sha256()
-    home = pathlib.Path(__file__).parent
-    for path in sorted(home.rglob("*.py")):
-        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def check_replacements(replace: dict[str, Callable]) -> None:
-    """Raise ValueError for a behaviour that does not exist, or a replacement that cannot take its place."""
-    for name, function in replace.items():
-        if name not in BEHAVIOURS:
-            raise ValueError(f"there is no behaviour {name!r} to replace{nearest(name, BEHAVIOURS)}")
-        if not isinstance(function, types.FunctionType):
-            raise ValueError(f"the replacement of {name} must be a Python function, not {type(function).__name__}")
-        wanted, given = BEHAVIOURS[name].__code__.co_argcount, function.__code__.co_argcount
-        if wanted != given:
-            raise ValueError(f"the replacement of {name} takes {given} arguments; the behaviour takes {wanted}")
 
 
 def as_python(
@@ -79,53 +44,53 @@ def as_python(
     """
     if not replace and not swap:
         return root
-    check_replacements(replace or {})
-    return _Tree(replace or {}, compile_copies=False, swap=swap).copy_of(root)[0]
+    return CallTree(replace, swap).copy_of(root).function
 
 
 def as_machine_code(
     root: Callable, replace: dict[str, Callable] | None = None, swap: dict[Any, Any] | None = None
 ) -> Callable:
     """A behaviour and its whole call tree compiled, from the cache where it is there; `swap` as in `as_python`."""
-    check_replacements(replace or {})
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        writable = os.access(folder, os.W_OK)
-    except OSError:
-        writable = False
-    if not writable:
-        remedy = "SKRANKE_CACHE_DIR names another folder"
-        warnings.warn(f"{folder} cannot be written, so the model is compiled anew each time; {remedy}", stacklevel=2)
-    settings: Any = numba.config
-    with _ONE_AT_A_TIME:
-        before = settings.CACHE_DIR
-        settings.CACHE_DIR = str(folder) if writable else ""
-        try:
-            return _Tree(replace or {}, compile_copies=True, cache=writable, swap=swap).copy_of(root)[0]
-        finally:
-            settings.CACHE_DIR = before
+    with open_cache() as can_be_kept:
+
+        def compiled(copy: Callable, is_root: bool) -> Callable:
+            dispatcher: Callable = numba.njit(**OPTIONS, **({} if is_root else NO_ENTRANCE))(copy)
+            if can_be_kept:
+                keep_on_disk(dispatcher, copy)
+            return dispatcher
+
+        return CallTree(replace, swap, compiled).copy_of(root).function
 
 
-class _Tree:
-    """Copies functions with all they call; remembers each copy and its key."""
+class Copy(NamedTuple):
+    """A copy of a function, and the key of all that it depends on."""
+
+    function: Callable
+    key: str
+
+
+class CallTree:
+    """Copies functions with all they call, each once.
+
+    `made`: what becomes of a copy, told whether it is the root, which alone is called from Python. Raises ValueError
+    for a replacement that cannot take the place of a behaviour.
+    """
 
     def __init__(
         self,
-        replace: dict[str, Callable],
-        compile_copies: bool,
-        cache: bool = False,
+        replace: dict[str, Callable] | None = None,
         swap: dict[Any, Any] | None = None,
+        made: Callable[[Callable, bool], Callable] | None = None,
     ):
-        self.replace = replace
+        self.replace = replace or {}
         self.swap = swap or {}
-        self.compile_copies = compile_copies
-        self.cache = cache
-        self.copies: dict[Callable, tuple[Callable, str]] = {}
+        self.made = made
+        self.copies: dict[Callable, Copy] = {}
         self.under_way: list[str] = []
+        check_replacements(self.replace)
 
-    def copy_of(self, function: Callable) -> tuple[Callable, str]:
-        """The copy of a function, and the key of all it depends on."""
+    def copy_of(self, function: Callable) -> Copy:
+        """The copy of a function, or of what replaces it."""
         name = function.__name__
         if BEHAVIOURS.get(name) is function:
             function = self.replace.get(name, function)
@@ -137,56 +102,38 @@ class _Tree:
             self.under_way.pop()
         return self.copies[function]
 
-    def _copied(self, function: Any, name: str) -> tuple[Callable, str]:
-        defaults = f"{function.__defaults__} {function.__kwdefaults__}"
+    def _copied(self, function: Any, name: str) -> Copy:
+        code, defaults = function.__code__, f"{function.__defaults__} {function.__kwdefaults__}"
         digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {defaults}".encode())
-        _digest_code(function.__code__, digest)
+        _digest_code(code, digest)
         module = function.__module__ if function.__module__ in sys.modules else __name__
         names = {"__builtins__": builtins, "__name__": module}
-        for called in sorted(_global_names(function.__code__)):
+        for called in sorted(_global_names(code)):
             if called in function.__globals__:
-                names[called], key = self._resolved(function.__globals__[called], called, name)
+                names[called], key = self._met(function.__globals__[called], called, name)
                 digest.update(f"{called}={key}".encode())
-        closure = function.__closure__
-        for cell, called in zip(closure or (), function.__code__.co_freevars, strict=True):
-            _, key = self._resolved(cell.cell_contents, called, name)
+        cells = []
+        for cell, called in zip(function.__closure__ or (), code.co_freevars, strict=True):
+            met, key = self._met(cell.cell_contents, called, name)
+            cells.append(types.CellType(met))
             digest.update(f"{called}={key}".encode())
-        if closure and any(isinstance(cell.cell_contents, types.FunctionType) for cell in closure):
-            closure = tuple(types.CellType(self._resolved(cell.cell_contents, "", name)[0]) for cell in closure)
         key = digest.hexdigest()[:KEY_LENGTH]
-        inner = len(self.under_way) > 1  # called from compiled code only, so it needs no entrance from Python
-        qualified = f"{name}_{key}" if inner else f"{name}_{key}_entrance"
-        code = function.__code__.replace(co_qualname=qualified)
-        copy = types.FunctionType(code, names, name, function.__defaults__, closure)
+        is_root = len(self.under_way) == 1
+        copy = types.FunctionType(code, names, name, function.__defaults__, tuple(cells) or None)
         copy.__kwdefaults__ = function.__kwdefaults__
         copy.__doc__ = function.__doc__
-        copy.__qualname__ = qualified  # Numba names its cache files by it
         copy.__module__ = module
-        if not self.compile_copies:
-            return copy, key
-        on_disk = self.cache and os.path.exists(code.co_filename)
-        entrance: dict[str, Any] = dict(no_cpython_wrapper=inner, no_cfunc_wrapper=inner)
-        dispatcher = numba.njit(**OPTIONS, **entrance)(copy)
-        if on_disk:
-            dispatcher._cache = ForgivingCache(copy)
-        return dispatcher, key
+        copy.__qualname__ = f"{name}_{key}_entrance" if is_root else f"{name}_{key}"  # Numba names its files by it
+        return Copy(self.made(copy, is_root) if self.made else copy, key)
 
-    def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
-        """What a global name leads to in the copy, and a key of it."""
+    def _met(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
+        """What a name leads to in the copy, and a key of it."""
         if self.swap and value.__hash__ and value in self.swap:
-            return self.swap[value], "swapped"
+            return self.swap[value], f"swapped for {_key_of_swapped(self.swap[value])}"
         if isinstance(value, types.FunctionType):
             return self.copy_of(value)
-        if isinstance(value, Dispatcher):
-            digest = hashlib.sha256()
-            _digest_code(value.py_func.__code__, digest)
-            for name in sorted(_global_names(value.py_func.__code__)):
-                inner = value.py_func.__globals__.get(name)
-                if isinstance(inner, types.FunctionType):
-                    digest.update(name.encode())
-                elif inner is not None:
-                    digest.update(self._resolved(inner, name, called)[1].encode())
-            return value, digest.hexdigest()
+        if is_compiled(value):
+            return value, self._key_of_compiled(value.py_func, called)
         if isinstance(value, EnumMeta):
             return value, repr([(member.name, member.value) for member in value])  # type: ignore[var-annotated]
         if isinstance(value, type) and hasattr(value, "_fields"):
@@ -199,6 +146,28 @@ class _Tree:
             return value, repr(value)
         allowed = "a behaviour may use functions, numbers and enumerations only"
         raise ValueError(f"{caller} uses {called}, a {type(value).__name__}; {allowed}")
+
+    def _key_of_compiled(self, function: Any, called: str) -> str:
+        """The key of a function that is compiled by itself: the generator, and what it calls."""
+        digest = hashlib.sha256()
+        _digest_code(function.__code__, digest)
+        for name in sorted(_global_names(function.__code__)):
+            inner = function.__globals__.get(name)
+            if isinstance(inner, types.FunctionType):
+                digest.update(name.encode())
+            elif inner is not None:
+                digest.update(self._met(inner, name, called)[1].encode())
+        return digest.hexdigest()
+
+
+def _key_of_swapped(value: Any) -> str:
+    """A key of what is swapped in, by its text where it has one."""
+    code = getattr(getattr(value, "py_func", value), "__code__", None)
+    if code is None:
+        return repr(value)
+    digest = hashlib.sha256()
+    _digest_code(code, digest)
+    return digest.hexdigest()
 
 
 def _global_names(code: types.CodeType) -> set[str]:

@@ -10,7 +10,7 @@ import dataclasses
 import difflib
 import functools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple, get_type_hints
 
@@ -155,17 +155,51 @@ class State(NamedTuple):
 
     unit: str
     meaning: str
-    start: int
+    start: float = 0
+    starts: bool = False  # whether it is set to its start when the agent begins
+    counted: bool = False  # whether it counts what comes of the agent
+    summed: bool = False  # whether it is summed over agents when their observation ends
 
 
-def state(unit: str, meaning: str, start: int = 0) -> Any:
-    """Declare a field of an agent, and what it starts at."""
-    return State(unit, meaning, start)
+def state(unit: str, meaning: str, start: float | None = None, *, summed: bool = False) -> Any:
+    """Declare a field of an agent; `start` is what it begins at, unless it is given to the agent or drawn."""
+    return State(unit, meaning, start or 0, starts=start is not None, summed=summed)
+
+
+def count(unit: str, meaning: str, start: float = 0, *, summed: bool = False) -> Any:
+    """Declare a field that counts what comes of an agent, from its start."""
+    return State(unit, meaning, start, counted=True, summed=summed)
 
 
 def states(agent_class: type) -> dict[str, State]:
     """The declared fields of an agent class, by name, in order."""
     return {name: value for name, value in vars(agent_class).items() if isinstance(value, State)}
+
+
+def starts(agent_class: type, *, counted: bool) -> dict[str, float]:
+    """What the fields of an agent begin at, by name: those that count, or the others that have a start."""
+    hints = get_type_hints(agent_class)
+    chosen = {
+        name: field for name, field in states(agent_class).items() if (field.counted if counted else field.starts)
+    }
+    return {name: hints[name](field.start) for name, field in chosen.items()}
+
+
+def summed(agent_class: type) -> dict[str, State]:
+    """The fields of an agent class that are summed over agents, by name."""
+    return {name: field for name, field in states(agent_class).items() if field.summed}
+
+
+def with_fields(fields: Mapping[str, State], kinds: Mapping[str, type]) -> Callable[[type], type]:
+    """Give a class more fields than it declares itself, each of its own kind of number."""
+
+    def decorate(agent_class: type) -> type:
+        for name, field in fields.items():
+            setattr(agent_class, name, field)
+            agent_class.__annotations__[name] = kinds[name]
+        return agent_class
+
+    return decorate
 
 
 def record_type(declared: type) -> np.dtype:

@@ -14,25 +14,21 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sim import call_trees
-from sim.accounts import FAULTS
+from sim.backends import check_backend, formerly
+from sim.checks import check_faults, check_seeds
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
-from sim.scenario import Scenario
+from sim.scenario import Scenario, policy_table
 from sim.week import live_weeks
 from sim.world import World, with_more_rows
 
-LIVES = ("compiled", "mesa")
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
 Progress = Callable[[int], None]
 Job = TypeVar("Job")
 Lived = TypeVar("Lived")
 ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a seed is run with
-
-
-class ConservationError(RuntimeError):
-    """A law that always holds was broken; the run is worth nothing."""
 
 
 @dataclass
@@ -58,24 +54,6 @@ def _default_kernel() -> Callable:
     return call_trees.as_machine_code(live_weeks)
 
 
-def check_faults(world: World) -> None:
-    """Raise ConservationError when a law was broken, naming law, week and office."""
-    law, week, office = (int(number) for number in world.faults)
-    if law:
-        raise ConservationError(f"{FAULTS[law - 1]} do not agree in week {week} at office {office}")
-
-
-def check_seeds(seeds: Any) -> list[int]:
-    """The seeds as a list; ValueError for one out of range or given twice."""
-    listed = [int(seed) for seed in seeds]
-    for seed in listed:
-        if not 0 <= seed < 2**63:
-            raise ValueError(f"seed is {seed}; it must be between 0 and {2**63 - 1}")
-    if not listed or len(set(listed)) < len(listed):
-        raise ValueError("seeds must be given, each once")
-    return listed
-
-
 def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progress | None = None) -> World:
     """One whole run of a compiled model; its world as records."""
     *_, (_, world) = run_pausing_at(scenario, live, seed, (), progress)
@@ -86,10 +64,11 @@ def run_pausing_at(
     scenario: Scenario, live: Callable, seed: int, stops: Iterable[int], progress: Progress | None = None
 ) -> Iterator[tuple[int, World]]:
     """One run of a compiled model, its world shown before each of these weeks and when all weeks are lived."""
-    world, hand, shown = build(scenario), FieldInterventions(scenario, seed), {*stops, scenario.weeks}
-    week = -1
+    table = policy_table(scenario)
+    world, interventions = build(scenario, table), FieldInterventions(scenario, table, seed)
+    week, shown = -1, {*stops, scenario.weeks}
     while week < scenario.weeks:
-        pauses = [hand.next_after(week), *(stop for stop in shown if stop > week)]
+        pauses = [interventions.next_after(week), *(stop for stop in shown if stop > week)]
         until = min(pauses)
         if progress:
             until = min(until, max(week, 0) + WEEKS_A_CALL)
@@ -103,7 +82,7 @@ def run_pausing_at(
         if week == until:
             if week in shown:
                 yield week, world
-            hand.act(world, week)
+            interventions.act(world, week)
 
 
 def run_by_weeks(
@@ -111,13 +90,13 @@ def run_by_weeks(
     seed: int,
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
-    compiled: bool = False,
+    backend: str = "mesa",
     events: bool = False,
 ) -> tuple[World, np.ndarray | None]:
-    """One whole run as a Mesa model, step by step, in either life: its world as records, and the events asked for."""
-    from sim.model import FrontLine
+    """One whole run as a Mesa model, step by step: its world as records, and the events asked for."""
+    from sim.model import FrontLine  # here, for a sweep must not wait for Mesa
 
-    model = FrontLine(scenario, seed=seed, replace=replace, compiled=compiled, events=events)
+    model = FrontLine(scenario, seed=seed, replace=replace, backend=backend, events=events)
     for _ in range(scenario.weeks):
         model.step()
         if progress:
@@ -126,17 +105,18 @@ def run_by_weeks(
 
 
 def run_mesa(
-    scenario: Scenario, seed: int, replace: dict[str, Callable] | None, progress: Progress | None = None
+    scenario: Scenario, seed: int, replace: dict[str, Callable] | None = None, progress: Progress | None = None
 ) -> World:
     """One whole run with Mesa agents; its world as records."""
     return run_by_weeks(scenario, seed, replace, progress)[0]
 
 
+@formerly("life")
 def simulate(
     scenario: Scenario,
     seeds: Any = (1,),
     *,
-    life: str = "compiled",
+    backend: str = "compiled",
     threads: int = 0,
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
@@ -145,23 +125,21 @@ def simulate(
 ) -> Results:
     """Run a scenario once a seed; tidy tables.
 
-    `life`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`: functions
-    that take the place of named behaviours. `progress`: called with the number of run-weeks done since the last call.
-    `events`: keep the event log, week by week; slower, and the same in all else. `parameters_of`: the numbers about the
-    world that each seed is run with, where they differ. Raises ValueError for a scenario that is not allowed,
-    ConservationError when a law of conservation breaks.
+    `backend`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`:
+    functions that take the place of named behaviours. `progress`: called with the number of run-weeks done since the
+    last call. `events`: keep the event log, week by week; slower, and the same in all else. `parameters_of`: the
+    numbers about the world that each seed is run with, where they differ. Raises ValueError for a scenario that is not
+    allowed, ConservationError when a law of conservation breaks.
     """
     seeds = check_seeds(seeds)
     scenario.check()
-    if life not in LIVES:
-        raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
+    check_backend(backend)
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
     logged: list[np.ndarray | None] = [None] * len(seeds)
-    if life == "mesa" or events:
-        compiled = life == "compiled"
+    if backend == "mesa" or events:
         own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
-        runs = [run_by_weeks(one, seed, replace, progress, compiled, events) for one, seed in zip(own, seeds)]
+        runs = [run_by_weeks(one, seed, replace, progress, backend, events) for one, seed in zip(own, seeds)]
         worlds, logged = [world for world, _ in runs], [log for _, log in runs]
     else:
         live = kernel(replace)

@@ -13,7 +13,7 @@ import numpy as np
 from sim.agents import Jobseeker
 from sim.chance import uniform
 from sim.conditions import column, declared, read_condition
-from sim.scenario import Change, Scenario, person_shares, policy_table
+from sim.scenario import Change, PolicyTable, Scenario, person_shares
 from sim.settable import KINDS, THIS_WEEK, value_of
 from sim.terms import Decision, Status
 from sim.world import World
@@ -22,10 +22,9 @@ CONTAINERS = {"person": "jobseekers", "caseworker": "caseworkers", "office": "of
 
 
 class FieldInterventions:
-    """What the changes of a scenario do to fields, in one run."""
+    """What the changes of a scenario do to fields, in one run; `table`: its arms."""
 
-    def __init__(self, scenario: Scenario, seed: int):
-        table = policy_table(scenario)
+    def __init__(self, scenario: Scenario, table: PolicyTable, seed: int):
         self.seed = seed
         self.weeks = scenario.weeks
         self.changes = [change for change in scenario.changes if change.fields or change.added]

@@ -1,7 +1,7 @@
-"""`FrontLine`, the model as Mesa users know it: `step()`, `agents`, `agents_by_type`, `DataCollector`, in both lives.
+"""`FrontLine`, the model as Mesa users know it: `step()`, `agents`, `agents_by_type`, `DataCollector`; either backend.
 
-Interpreted (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the records,
-built only when somebody asks for them.
+With the Mesa backend (the default), agents are Mesa agents with plain attributes. Compiled, they are live views on the
+records, built only when somebody asks for them.
 """
 
 from collections.abc import Callable
@@ -13,13 +13,14 @@ from mesa.agent import AgentSet
 
 from sim import agents, call_trees
 from sim.accounts import OfficeWeek
+from sim.backends import check_backend, formerly
+from sim.checks import check_faults, check_seeds
 from sim.declare import states
-from sim.engine import check_faults, check_seeds
 from sim.events import Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
 from sim.population import build
-from sim.scenario import Scenario, policy_table
+from sim.scenario import PolicyTable, Scenario, policy_table
 from sim.terms import Status
 from sim.week import live_weeks
 from sim.world import KINDS, RECORDS, World, spare_rows, with_room
@@ -73,16 +74,17 @@ VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}
 class FrontLine(mesa.Model):
     """NAV's front line: offices, caseworkers, channels, employers and jobseekers, a week a step.
 
-    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `compiled`: which life.
-    `replace`: functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for Mesa's
-    DataCollector, collected after every step. Raises ValueError for a scenario that is not allowed.
+    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `backend`: mesa or
+    compiled. `replace`: functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for
+    Mesa's DataCollector, collected after every step. Raises ValueError for a scenario that is not allowed.
     """
 
+    @formerly("compiled")
     def __init__(
         self,
         scenario: Scenario | None = None,
         seed: int = 1,
-        compiled: bool = False,
+        backend: str = "mesa",
         replace: dict[str, Callable] | None = None,
         events: bool = False,
         model_reporters: dict[str, Any] | None = None,
@@ -92,20 +94,23 @@ class FrontLine(mesa.Model):
         self.scenario_run = scenario or Scenario()
         self.scenario_run.check()
         (self.seed_run,) = check_seeds([seed])
-        self.compiled = compiled
+        check_backend(backend)
+        self.backend = backend
+        self._compiled = backend == "compiled"
         self.week = 0
         self._views: dict[type, list] | None = None
         self._log: list[np.ndarray] | None = [] if events else None
         if events:
             replace = {"note_event": record_event} | (replace or {})
-        world = build(self.scenario_run)
-        self._hand = FieldInterventions(self.scenario_run, self.seed_run)
-        if compiled:
+        table = policy_table(self.scenario_run)
+        world = build(self.scenario_run, table)
+        self._interventions = FieldInterventions(self.scenario_run, table, self.seed_run)
+        if self._compiled:
             self._live = call_trees.as_machine_code(live_weeks, replace)
             self.world = world
         else:
             self._live = call_trees.as_python(live_weeks, replace)
-            self.world = self._with_objects(world)
+            self.world = self._with_objects(world, table)
         self._live_until(0)
         self._empty_log(keep=False)  # what was so at the start did not happen now
         self._welcome_agents(everybody=True)
@@ -115,7 +120,7 @@ class FrontLine(mesa.Model):
         """Live one week."""
         if self.week >= self.scenario_run.weeks:
             raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
-        self._hand.act(self.world, self.week)
+        self._interventions.act(self.world, self.week)
         self._live_until(self.week + 1)
         self.week += 1
         self._empty_log()
@@ -126,15 +131,15 @@ class FrontLine(mesa.Model):
 
     @property
     def agents(self) -> AgentSet:
-        """All agents; in the compiled life, views on the records as they are now."""
-        if not self.compiled:
+        """All agents; compiled, views on the records as they are now."""
+        if not self._compiled:
             return super().agents
         return AgentSet([agent for kind in AGENTS for agent in self._view_lists()[kind]], random=self.random)
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """All agents by class: Jobseeker, Caseworker, DigitalChannel, Employer, Office."""
-        if not self.compiled:
+        if not self._compiled:
             return super().agents_by_type
         return {kind: AgentSet(views, random=self.random) for kind, views in self._view_lists().items()}
 
@@ -146,11 +151,11 @@ class FrontLine(mesa.Model):
         rows = self.world.weekly[(self.week - 1) * n_offices : self.week * n_offices]
         if field not in states(OfficeWeek):
             raise ValueError(f"there is no {field!r} in the books of a week; there are {', '.join(states(OfficeWeek))}")
-        return float(rows[field].sum()) if self.compiled else float(sum(getattr(row, field) for row in rows))
+        return float(rows[field].sum()) if self._compiled else float(sum(getattr(row, field) for row in rows))
 
     def records(self) -> World:
-        """The world as records, whichever life it is lived in."""
-        if self.compiled:
+        """The world as records, with either backend."""
+        if self._compiled:
             return self.world
         held = {name: _as_records(name, getattr(self.world, name)) for name in KINDS}
         return self._blueprint._replace(**held, faults=np.array(self.world.faults))
@@ -170,12 +175,12 @@ class FrontLine(mesa.Model):
             raise RuntimeError(f"week {self.week} has {held} events, more than the log holds: the run is worth nothing")
         if keep:
             taken = self.world.events[:held]
-            self._log.append(taken.copy() if self.compiled else _as_records("events", taken))
+            self._log.append(taken.copy() if self._compiled else _as_records("events", taken))
         self.world.events_held[0] = 0
         room = EVENTS_A_PERSON * (2 * len(self.world.jobseekers) + 64)
         if len(self.world.events) < room:
             fresh = np.zeros(room, RECORDS["events"])
-            objects = fresh if self.compiled else [_from_record(Event, record) for record in fresh]
+            objects = fresh if self._compiled else [_from_record(Event, record) for record in fresh]
             self.world = self.world._replace(events=objects)
 
     def _live_until(self, week: int) -> None:
@@ -190,7 +195,7 @@ class FrontLine(mesa.Model):
         self._views = None
 
     def _make_room(self, office_row: int) -> None:
-        if self.compiled:
+        if self._compiled:
             self.world = with_room(self.world, office_row, spare_rows(int(self.world.offices["n_rows"][office_row])))
             return
         office = self.world.offices[office_row]
@@ -203,7 +208,7 @@ class FrontLine(mesa.Model):
         for later in self.world.offices[office_row + 1 :]:
             later.first_row += rows
 
-    def _with_objects(self, blueprint: World) -> World:
+    def _with_objects(self, blueprint: World, table: PolicyTable) -> World:
         """The world with Mesa agents and plain objects in the place of records."""
         self._blueprint = blueprint
         held: dict[str, Any] = {}
@@ -213,7 +218,7 @@ class FrontLine(mesa.Model):
         return blueprint._replace(
             **held,
             measures=in_order(parameters.measures),
-            policies=policy_table(self.scenario_run).policies,
+            policies=table.policies,
             parameters=[parameters],
             phases=blueprint.phases.tolist(),
             heap=blueprint.heap.tolist(),
@@ -224,7 +229,7 @@ class FrontLine(mesa.Model):
 
     def _welcome_agents(self, everybody: bool = False) -> None:
         """Register with Mesa who has come, and let go of whose row was given up; each arrival is a new agent."""
-        if self.compiled:
+        if self._compiled:
             return
         if everybody:
             for name in AGENT_LISTS[1:]:

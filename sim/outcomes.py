@@ -8,6 +8,7 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from sim.milestones import EMPLOYED_AT
 from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
@@ -19,17 +20,29 @@ GROUPINGS: dict[str, type[IntEnum]] = {
 }
 
 
-class Ratio(NamedTuple):
-    """A sum over another times a factor, less one sum over another; NaN when there is nothing to divide by.
+class Sum(NamedTuple):
+    """What is added up when a run has ended: a field over the records of a table, or 1 for each where none is named.
 
-    Sums are named by the field of the tallies (`talks`), with a category before it where they are not over everybody
-    (`WEAK.talks`), or by what of the office is summed and its field (`weeks.nok_admin`; `sim/measuring.py`).
+    Of people (`tallies`) it may be over one category of a grouping. `sim/measuring.py` has the tables.
     """
 
-    part: str
-    whole: str
+    table: str
+    field: str = ""
+    grouping: str = "all"
+    category: str = "all"
+
+
+ONE, NOTHING = Sum("run", "one"), Sum("run", "nothing")
+
+
+class Ratio(NamedTuple):
+    """A sum over another times a factor, less one sum over another; NaN when there is nothing to divide by."""
+
+    part: Sum
+    whole: Sum
     factor: float = 1.0
-    less: tuple[str, str] | tuple[()] = ()
+    less: Sum = NOTHING
+    over: Sum = ONE
 
 
 class Outcome(NamedTuple):
@@ -44,84 +57,110 @@ class Outcome(NamedTuple):
     of: Ratio
 
 
+def people(field: str, category: IntEnum | None = None) -> Sum:
+    """A field over everybody under observation, or over the people of one category."""
+    if category is None:
+        return Sum("tallies", field)
+    grouping = next(name for name, kind in GROUPINGS.items() if isinstance(category, kind))
+    return Sum("tallies", field, grouping, category.name)
+
+
+def of_people(part: str, whole: str, factor: float = 1.0) -> Ratio:
+    """A sum over people over another."""
+    return Ratio(people(part), people(whole), factor)
+
+
 def each(total: str, factor: float = 1.0) -> Ratio:
-    """A sum per person."""
-    return Ratio(total, "persons", factor)
+    """A sum over people per person."""
+    return of_people(total, "persons", factor)
+
+
+def weeks(field: str) -> Sum:
+    """A field over all weeks and offices."""
+    return Sum("weekly", field)
+
+
+def a_person(field: str) -> Ratio:
+    """A sum over all weeks and offices per person under observation."""
+    return Ratio(weeks(field), people("persons"))
+
+
+def contacts_by(channel: str) -> Ratio:
+    """Contacts by a channel per person; they are counted from the start, so those of the last week are all."""
+    return Ratio(Sum("last_week", channel), people("persons"))
 
 
 def of_hours(use: str) -> Ratio:
     """Hours of all weeks that go to a use, of those contracted."""
-    return Ratio(f"weeks.hours_{use}", "weeks.hours_contracted")
+    return Ratio(weeks(f"hours_{use}"), weeks("hours_contracted"))
 
 
-def each_week(total: str) -> Ratio:
+def each_week(field: str) -> Ratio:
     """A mean over weeks and offices."""
-    return Ratio(f"weeks.{total}", "office_weeks")
+    return Ratio(weeks(field), weeks(""))
 
 
 # Chance of work of those called to talks, less that of all who were due.
-CREAMING = Ratio("weeks.chance_held", "weeks.talks_held", less=("weeks.chance_due", "weeks.talks_due"))
-DIGITAL_DIVIDE = Ratio("ABLE.experience", "ABLE.persons", less=("WEAK.experience", "WEAK.persons"))
-EMPLOYER_EXPERIENCE = Ratio("employers.hires", "employers.hires", less=("employers.failures", "employers.hires"))
+CREAMING = Ratio(weeks("chance_held"), weeks("talks_held"), less=weeks("chance_due"), over=weeks("talks_due"))
+DIGITAL_DIVIDE = Ratio(
+    people("experience", DigitalSkill.ABLE), people("persons", DigitalSkill.ABLE),
+    less=people("experience", DigitalSkill.WEAK), over=people("persons", DigitalSkill.WEAK),
+)  # fmt: skip
+HIRES = Sum("employers", "hires")
+EMPLOYER_EXPERIENCE = Ratio(HIRES, HIRES, less=Sum("employers", "failures"), over=HIRES)
+EMPLOYER_WEEKS = Sum("run", "employer_weeks")
 
 PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
-    Outcome("Work", "employed_at_26_weeks", "share", "i arbeid etter 26 uker",
-            "employed 26 weeks after coming under observation, of those followed so long",
-            "high", Ratio("employed_26", "seen_26")),
-    Outcome("Work", "employed_at_52_weeks", "share", "i arbeid etter 52 uker",
-            "employed 52 weeks after coming under observation, of those followed so long",
-            "high", Ratio("employed_52", "seen_52")),
-    Outcome("Work", "employed_at_104_weeks", "share", "i arbeid etter 104 uker",
-            "employed 104 weeks after coming under observation, of those followed so long",
-            "high", Ratio("employed_104", "seen_104")),
-    Outcome("Work", "employed_at_156_weeks", "share", "i arbeid etter 156 uker",
-            "employed 156 weeks after coming under observation, of those followed so long",
-            "high", Ratio("employed_156", "seen_156")),
-    Outcome("Work", "employed_at_260_weeks", "share", "i arbeid etter 260 uker",
-            "employed 260 weeks after coming under observation, of those followed so long",
-            "high", Ratio("employed_260", "seen_260")),
+    *(
+        Outcome("Work", f"employed_at_{weeks}_weeks", "share", f"i arbeid etter {weeks} uker",
+                f"employed {weeks} weeks after coming under observation, of those followed so long",
+                "high", of_people(f"employed_{weeks}", f"seen_{weeks}"))
+        for weeks in EMPLOYED_AT
+    ),
     Outcome("Work", "durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks, of those observed so long",
-            "high", Ratio("durable_jobs", "seen_durable")),
+            "high", of_people("durable_jobs", "seen_durable")),
     Outcome("Work", "weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one",
-            "low", Ratio("weeks_to_job", "first_jobs")),
+            "low", of_people("weeks_to_job", "first_jobs")),
     Outcome("Work", "days_employed", "days", "dager i arbeid", "days employed per person under observation",
             "high", each("weeks_employed", DAYS_A_WEEK)),
     Outcome("Work", "displaced", "times", "fortrengt", "times a person lost a job to another jobseeker of NAV",
             "low", each("displaced")),
     Outcome("Work", "gone_after_4_weeks", "share", "ute av registeret etter 4 uker",
             "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)",
-            "neither", Ratio("newcomers_gone_4", "newcomers_seen_4")),
+            "neither", of_people("newcomers_gone_4", "newcomers_seen_4")),
     Outcome("Work", "gone_after_26_weeks", "share", "ute av registeret etter 26 uker",
             "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)",
-            "neither", Ratio("newcomers_gone_26", "newcomers_seen_26")),
+            "neither", of_people("newcomers_gone_26", "newcomers_seen_26")),
     Outcome("Work", "job_hazard_reduced", "1/month", "til jobb per måned, nedsatt arbeidsevne",
             "jobs started per registered month by people with reduced work capacity (K12: 0.007-0.016)",
-            "high", Ratio("reduced_jobs", "reduced_weeks", WEEKS_A_MONTH)),
+            "high", of_people("reduced_jobs", "reduced_weeks", WEEKS_A_MONTH)),
     Outcome("Work", "aap_leavers_in_job", "share", "fra AAP til jobb",
-            "employed 26 weeks after leaving AAP (K12: 0.38)", "high", Ratio("aap_to_job", "aap_leavers")),
+            "employed 26 weeks after leaving AAP (K12: 0.38)", "high", of_people("aap_to_job", "aap_leavers")),
     Outcome("Out of work", "days_unemployed", "days", "dager registrert", "days registered and not employed per person",
             "low", each("weeks_unemployed", DAYS_A_WEEK)),
     Outcome("Out of work", "days_out", "days", "dager utenfor",
             "days out of the labour force or on disability pension per person", "low", each("weeks_out", DAYS_A_WEEK)),
     Outcome("Out of work", "disability_pension_at_104_weeks", "share", "uføretrygd etter 104 uker",
-            "on disability pension 104 weeks after coming under observation", "low", Ratio("pension_104", "seen_104")),
+            "on disability pension 104 weeks after coming under observation",
+            "low", of_people("pension_104", "seen_104")),
     Outcome("Out of work", "pension_hazard_reduced", "1/month", "til uføretrygd per måned, nedsatt arbeidsevne",
             "disability pensions per registered month of people with reduced work capacity (K12: 0.011-0.016)",
-            "low", Ratio("reduced_to_pension", "reduced_weeks", WEEKS_A_MONTH)),
+            "low", of_people("reduced_to_pension", "reduced_weeks", WEEKS_A_MONTH)),
     Outcome("Out of work", "aap_leavers_on_pension", "share", "fra AAP til uføretrygd",
             "on disability pension 26 weeks after leaving AAP (K12: 0.368)",
-            "low", Ratio("aap_to_pension", "aap_leavers")),
+            "low", of_people("aap_to_pension", "aap_leavers")),
     Outcome("Service", "weeks_waited", "weeks", "ventetid", "weeks waited for measures and treatment per person",
             "low", each("weeks_waited")),
     Outcome("Service", "contacts", "contacts", "kontakter", "contacts of any kind per person",
             "neither", each("contacts")),
     Outcome("Service", "digital_share", "share", "digital andel",
-            "share of contacts by self-service, dialogue or chat", "neither", Ratio("digital_contacts", "contacts")),
+            "share of contacts by self-service, dialogue or chat",
+            "neither", of_people("digital_contacts", "contacts")),
     Outcome("Service", "talks", "talks", "samtaler", "follow-up talks per person", "neither", each("talks")),
     Outcome("Service", "talks_in_person", "share", "ansikt til ansikt",
-            "share of follow-up talks face to face (meeting mix)", "neither", Ratio("talks_in_person", "talks")),
+            "share of follow-up talks face to face (meeting mix)", "neither", of_people("talks_in_person", "talks")),
     Outcome("Service", "talks_written", "share", "skriftlige samtaler",
-            "share of follow-up talks in writing (meeting mix)", "neither", Ratio("talks_written", "talks")),
+            "share of follow-up talks in writing (meeting mix)", "neither", of_people("talks_written", "talks")),
     Outcome("Service", "hours_received", "hours", "veiledertimer",
             "caseworker hours in follow-up talks per person; who gets them shows by group",
             "neither", each("hours_received")),
@@ -134,10 +173,11 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "caseworker_changes", "changes", "bytter av veileder", "changes of caseworker per person",
             "low", each("caseworker_changes")),
     Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions per person", "neither", each("sanctions")),
-    Outcome("Service", "measures", "measures", "tiltak", "measures ended per person", "neither", each("measures")),
+    Outcome("Service", "measures", "measures", "tiltak", "measures ended per person",
+            "neither", each("measures_ended")),
     Outcome("Service", "wrongly_assessed", "share", "feil innsatsgruppe",
             "latest assessment gave another needs group than a faultless one would",
-            "low", Ratio("wrongly_assessed", "assessed")),
+            "low", of_people("wrongly_assessed", "assessed")),
     Outcome("Users", "coping", "share", "mestring", "mean coping at the end of observation", "high", each("coping")),
     Outcome("Users", "trust", "share", "tillit", "mean trust in NAV at the end of observation", "high", each("trust")),
     Outcome("Users", "user_experience", "share", "brukeropplevelse",
@@ -150,24 +190,24 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
 
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "contacts_self_service", "contacts", "kontakter, selvbetjening",
-            "contacts by self service, talks included, per person", "neither", each("last.self_service")),
+            "contacts by self service, talks included, per person", "neither", contacts_by("self_service")),
     Outcome("Service", "contacts_digital_dialogue", "contacts", "kontakter, digital dialog",
-            "contacts by digital dialogue, talks included, per person", "neither", each("last.digital_dialogue")),
+            "contacts by digital dialogue, talks included, per person", "neither", contacts_by("digital_dialogue")),
     Outcome("Service", "contacts_chat", "contacts", "kontakter, chat", "contacts by chat, talks included, per person",
-            "neither", each("last.chat")),
+            "neither", contacts_by("chat")),
     Outcome("Service", "contacts_phone", "contacts", "kontakter, telefon",
-            "contacts by phone, talks included, per person", "neither", each("last.phone")),
+            "contacts by phone, talks included, per person", "neither", contacts_by("phone")),
     Outcome("Service", "contacts_video", "contacts", "kontakter, video",
-            "contacts by video, talks included, per person", "neither", each("last.video")),
+            "contacts by video, talks included, per person", "neither", contacts_by("video")),
     Outcome("Service", "contacts_drop_in", "contacts", "kontakter, drop-in",
-            "contacts by drop in, talks included, per person", "neither", each("last.drop_in")),
+            "contacts by drop in, talks included, per person", "neither", contacts_by("drop_in")),
     Outcome("Service", "contacts_booked_meeting", "contacts", "kontakter, avtalte møter",
-            "contacts by booked meeting, talks included, per person", "neither", each("last.booked_meeting")),
+            "contacts by booked meeting, talks included, per person", "neither", contacts_by("booked_meeting")),
     Outcome("Service", "creaming", "share", "fløteskumming",
             "chance of work of those called to talks less that of all who were due", "low", CREAMING),
     Outcome("Service", "unequal_treatment", "talks/year", "ulik behandling",
             "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
-            "low", Ratio("unequal_treatment", "runs")),
+            "low", Ratio(Sum("run", "unequal_treatment"), ONE)),
     Outcome("Service", "digital_divide", "share", "digitalt skille",
             "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE),
     Outcome("Staff and office", "follow_up_share", "share", "andel tid til oppfølging",
@@ -204,15 +244,16 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Staff and office", "staff_experience", "share", "medarbeideropplevelse",
             "calm times wished-for talks that time allows, mean of weeks", "high", each_week("staff_experience")),
     Outcome("Staff and office", "turnover", "changes/year", "utskifting", "posts that changed hands, per post and year",
-            "low", Ratio("last.turnover", "weeks.n_caseworkers", WEEKS_A_YEAR)),
+            "low", Ratio(Sum("last_week", "turnover"), weeks("n_caseworkers"), WEEKS_A_YEAR)),
     Outcome("Staff and office", "users_per_caseworker", "jobseekers", "brukere per veileder",
-            "people registered per post", "low", Ratio("registered", "weeks.n_caseworkers")),
+            "people registered per post", "low", Ratio(Sum("run", "registered"), weeks("n_caseworkers"))),
     Outcome("Staff and office", "staff_competence", "share", "veiledernes brukerkompetanse",
-            "mean skill with users of caseworkers at the end", "high", Ratio("caseworkers.user_competence", "posts")),
+            "mean skill with users of caseworkers at the end",
+            "high", Ratio(Sum("caseworkers", "user_competence"), Sum("caseworkers"))),
     Outcome("Staff and office", "practice_adopted", "share", "ny praksis", "new practice taken up, mean of weeks",
             "neither", each_week("adoption")),
     Outcome("Staff and office", "employer_openness", "share", "arbeidsgivernes åpenhet",
-            "mean openness of employers at the end", "high", Ratio("employers.openness", "employers")),
+            "mean openness of employers at the end", "high", Ratio(Sum("employers", "openness"), Sum("employers"))),
     Outcome("Staff and office", "employer_experience", "share", "arbeidsgivernes erfaring",
             "hires of NAV's jobseekers that did not end in the trial period, of all",
             "high", EMPLOYER_EXPERIENCE),
@@ -220,28 +261,28 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "open vacancies in the office's market, mean of weeks", "neither", each_week("vacancies")),
     Outcome("Staff and office", "vacancies_posted", "vacancies/year", "utlyste stillinger per arbeidsgiver",
             "vacancies posted per employer and year",
-            "neither", Ratio("employers.posted", "employer_weeks", WEEKS_A_YEAR)),
+            "neither", Ratio(Sum("employers", "posted"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
     Outcome("Staff and office", "employer_hires", "hires/year", "ansettelser per arbeidsgiver",
             "posts filled per employer and year, by whomever and whether posted or not",
-            "neither", Ratio("employers.filled", "employer_weeks", WEEKS_A_YEAR)),
+            "neither", Ratio(Sum("employers", "filled"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
             "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
-            "so channel levers hardly move it", "low", each("weeks.nok_admin")),
+            "so channel levers hardly move it", "low", a_person("nok_admin")),
     Outcome("Kroner", "activity_cost_per_person", "NOK", "aktivitetskostnad per person",
             "hours spent on cases and employers, at what an effective hour costs, per person",
-            "low", each("weeks.nok_cases")),
+            "low", a_person("nok_cases")),
     Outcome("Kroner", "channel_cost_per_person", "NOK", "kanalkostnad per person",
-            "running the channels, per person under observation", "low", each("weeks.nok_channels")),
+            "running the channels, per person under observation", "low", a_person("nok_channels")),
     Outcome("Kroner", "measure_cost_per_person", "NOK", "tiltakskostnad per person",
-            "measures, per person under observation", "low", each("weeks.nok_measures")),
+            "measures, per person under observation", "low", a_person("nok_measures")),
     Outcome("Kroner", "taxes_per_person", "NOK", "skatter og avgifter per person",
-            "taxes and duties from those employed, per person under observation", "high", each("weeks.nok_taxes")),
+            "taxes and duties from those employed, per person under observation", "high", a_person("nok_taxes")),
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
             "staff paid, channels, measures and benefits less taxes, per person under observation",
-            "low", each("weeks.nok_net")),
+            "low", a_person("nok_net")),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
             "all staff hours paid, and channels, per durable job",
-            "low", Ratio("weeks.nok_admin", "durable_jobs")),
+            "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
 )  # fmt: skip
 OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
@@ -257,6 +298,14 @@ EVERYTHING: tuple[Wanted, ...] = (
         for outcome in PEOPLE_OUTCOMES
     ),
 )
+
+
+def within(ratio: Ratio, grouping: str, category: str) -> Ratio:
+    """A ratio of sums over people, of those of one category only; the ratio itself where that is `all`."""
+    if category == "all":
+        return ratio
+    part, whole = (total._replace(grouping=grouping, category=category) for total in (ratio.part, ratio.whole))
+    return ratio._replace(part=part, whole=whole)
 
 
 def weeks_needed(name: str) -> int:

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.backends import check_backend, formerly
+from sim.checks import check_seeds
 from sim.engine import (
-    LIVES,
     ParametersOf,
     Progress,
-    check_seeds,
     kernel,
     run_compiled,
     run_mesa,
@@ -60,11 +60,12 @@ def followed_throughout(scenario: Scenario) -> Scenario:
     return followed
 
 
+@formerly("life")
 def side_by_side(
     scenarios: Sequence[Scenario],
     seeds: Any,
     *,
-    life: str = "compiled",
+    backend: str = "compiled",
     threads: int = 0,
     replace: Sequence[dict[str, Callable] | None] = (),
     progress: Progress | None = None,
@@ -79,9 +80,8 @@ def side_by_side(
     seeds = check_seeds(seeds)
     scenarios = [followed_throughout(scenario) for scenario in scenarios]
     replace = list(replace) or [None] * len(scenarios)
-    if life not in LIVES:
-        raise ValueError(f"life is {life!r}; it must be one of {', '.join(LIVES)}")
-    if life == "mesa":
+    check_backend(backend)
+    if backend == "mesa":
         for seed in seeds:
             own = [with_own_parameters(one, seed, parameters_of) for one in scenarios]
             yield seed, [lived(run_mesa(one, seed, functions, progress)) for one, functions in zip(own, replace)]
@@ -143,13 +143,13 @@ def categories(people: np.ndarray, parameters: Parameters) -> dict[str, np.ndarr
     }
 
 
-def people(scenario: Scenario, seed: int = 1, *, life: str = "compiled", **how: Any) -> dict[str, np.ndarray]:
+def people(scenario: Scenario, seed: int = 1, *, backend: str = "compiled", **how: Any) -> dict[str, np.ndarray]:
     """Everybody's life in one run, as columns: all fields of Jobseeker, and the category in every grouping.
 
     `needs_group` is the true one; fields of a grouping's name are there as `FIELDS_RENAMED` says.
     `pandas.DataFrame(people(scenario, seed))` is one line away.
     """
-    ((_, (run,)),) = side_by_side([scenario], [seed], life=life, **how)
+    ((_, (run,)),) = side_by_side([scenario], [seed], backend=backend, **how)
     fields = {FIELDS_RENAMED.get(name, name): run.people[name].copy() for name in run.people.dtype.names or ()}
     found = categories(run.people, scenario.parameters)
     return {"id": fields.pop("id"), **{name: names_of(name, found[name]) for name in GROUPINGS}, **fields}

@@ -8,7 +8,7 @@ from sim.declare import as_tuple, record_type
 from sim.parameters import Parameters
 from sim.parameters.measures import MeasureTerms, in_order
 from sim.policy import Policy
-from sim.scenario import LEVELS, PolicyTable, Scenario, person_shares, policy_table
+from sim.scenario import LEVELS, PolicyTable, Scenario, person_shares
 from sim.tally import CELLS
 from sim.terms import N_CHANNELS, N_MEASURES
 from sim.world import RECORDS, World
@@ -17,9 +17,8 @@ POLICY, PARAMETERS, MEASURE = record_type(Policy), record_type(Parameters), reco
 SPARE_ROWS = 1.25  # rows for people at the start, relative to people; more are made as they are needed
 
 
-def build(scenario: Scenario) -> World:
-    """The world of a scenario as records, empty of people: `populate` makes them."""
-    table = policy_table(scenario)
+def build(scenario: Scenario, table: PolicyTable) -> World:
+    """The world of a scenario with its rows of policies as records, empty of people: `populate` makes them."""
     size, market_size = scenario.setting.office, scenario.setting.labour_market
     offices = _offices(scenario, table)
     markets = np.zeros(min(market_size.markets, size.offices), RECORDS["markets"])

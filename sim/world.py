@@ -1,6 +1,6 @@
-"""The world of one run: all containers in one place, the same names in both lives.
+"""The world of one run: all containers in one place, the same names with either backend.
 
-Interpreted, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. Scratch
+With Mesa, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. Scratch
 lists of whole numbers (`heap`, `slots`) are lists or int64 arrays.
 """
 

@@ -11,15 +11,15 @@ from matplotlib.figure import Figure
 from analysis import style
 from analysis.figures.run import NEEDS_GROUPS
 from analysis.paired_differences import Comparison
+from sim.milestones import EMPLOYED_AT
 
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PINK, style.RED, style.SKY, style.BLACK, style.VIOLET)
 MARKERS = "osD^vPX*"
 # Panels of differences that share a scale: title, what the axis is, and outcomes with what they are called.
 PANELS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("In and out of work", "percentage points", {
-        "employed_at_26_weeks": "in work at 26 weeks", "employed_at_52_weeks": "in work at 52 weeks",
-        "employed_at_104_weeks": "in work at 104 weeks", "employed_at_156_weeks": "in work at 156 weeks",
-        "employed_at_260_weeks": "in work at 260 weeks", "durable_jobs": "durable job (varig jobb)",
+        **{f"employed_at_{weeks}_weeks": f"in work at {weeks} weeks" for weeks in EMPLOYED_AT},
+        "durable_jobs": "durable job (varig jobb)",
         "disability_pension_at_104_weeks": "disability pension\nat 104 weeks",
     }),
     ("How users and staff fare", "percentage points", {

@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis import style
 from analysis.load import Run, by_week
 from analysis.tables import summarise, written
+from sim.milestones import EMPLOYED_AT
 from sim.terms import NeedsGroup
 
 STATUSES = {
@@ -49,7 +50,6 @@ HOURS = {
     "absence": (("hours_absence",), style.GREY),
     "not used for cases": (("hours_absorbed", "hours_slack"), style.PALE),
 }
-MILESTONES = (26, 52, 104, 156, 260)
 
 
 def draw_run(run: Run, folder: Path) -> None:
@@ -102,7 +102,7 @@ def draw_employment(axes: Axes, outcomes: pd.DataFrame) -> None:
     ends = []
     for place, (needs, (text, colour, marker)) in enumerate(NEEDS_GROUPS.items()):
         rows = table[table["category"] == needs.name].set_index("outcome")
-        seen = [weeks for weeks in MILESTONES if f"employed_at_{weeks}_weeks" in rows.index]
+        seen = [weeks for weeks in EMPLOYED_AT if f"employed_at_{weeks}_weeks" in rows.index]
         if not seen:
             continue
         found = 100.0 * rows.loc[[f"employed_at_{weeks}_weeks" for weeks in seen], ["mean", "low", "high"]]

@@ -9,14 +9,8 @@ from matplotlib.axes import Axes
 from analysis import style
 from analysis.load import Sweep
 from analysis.tables import overall
+from sim.milestones import leading_employment
 
-FIRST = (
-    "employed_at_260_weeks",
-    "employed_at_156_weeks",
-    "employed_at_104_weeks",
-    "employed_at_52_weeks",
-    "employed_at_26_weeks",
-)
 THEN = ("durable_jobs", "disability_pension_at_104_weeks", "access_failures", "coping", "admin_cost_per_person")
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.RED, style.PINK, style.SKY, style.BLACK)
 MARKERS = "osD^vPX"
@@ -55,7 +49,7 @@ def draw_sweep(sweep: Sweep, folder: Path) -> None:
 
 def main_outcomes(known: set[str]) -> list[str]:
     """The latest employment that was observed, and what it is weighed against."""
-    return [name for name in FIRST if name in known][:1] + [name for name in THEN if name in known]
+    return leading_employment(known) + [name for name in THEN if name in known]
 
 
 def _number_varied(table: pd.DataFrame, names: list[str]) -> str | None:

@@ -10,11 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import style
-from analysis.tables import signed
+from analysis.tables import REACH, signed
 from analysis.trial_wording import told
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
-Z = 1.96
 Row = dict[str, Any]
 
 
@@ -62,7 +61,7 @@ def _draw_row(axes: Axes, place: int, row: Row) -> None:
         return
     middle, half = scale
     if row["observed"] is not None:
-        error = Z * (row["observed_standard_error"] or 0.0) / half
+        error = REACH * (row["observed_standard_error"] or 0.0) / half
         at = (row["observed"] - middle) / half
         axes.errorbar(at, place - 0.17, xerr=error, color=style.BLACK, marker="D", markersize=7, capsize=4)
     if row["simulated"] is None:

@@ -117,7 +117,7 @@ def provenance_section(folder: Path) -> Section:
         ("started", str(said.get("started", ""))),
         ("seconds", _plain(said.get("seconds", ""))),
         ("seeds", _seeds(said.get("seeds", []))),
-        ("life", str(said.get("life", ""))),
+        ("backend", str(said.get("backend", ""))),
         ("source", _source(said.get("source", {}))),
         ("versions", ", ".join(f"{name} {number}" for name, number in said.get("versions", {}).items() if number)),
         ("machine", ", ".join(_plain(value) for value in said.get("machine", {}).values())),

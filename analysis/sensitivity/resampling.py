@@ -14,6 +14,7 @@ import numpy as np
 from numpy.random import Generator, default_rng
 
 from analysis.sensitivity.designed_methods import Estimator, Indices
+from analysis.tables import TAILS
 
 MANY = 1e6  # degrees of freedom of what has enough of them
 ROOM = 6_000_000  # numbers held at once
@@ -78,7 +79,7 @@ def _half(blocks: np.ndarray | None, seeds: np.ndarray | None, n: int) -> np.nda
     if seeds is not None:
         few = (seeds.shape[1] - 1) * total**2
         np.divide(few, over_seeds**2, out=free, where=over_seeds > 1e-6 * total)
-    return np.asarray(stdtrit(np.minimum(free, MANY), 0.975) * np.sqrt(total))
+    return np.asarray(stdtrit(np.minimum(free, MANY), TAILS[1]) * np.sqrt(total))
 
 
 def _over_dummy(

@@ -12,7 +12,7 @@ from experiments.results.tables import write_json
 
 
 def bench(request: Request) -> None:
-    """Measure the lives of the model in the setting asked for."""
+    """Measure both backends of the model in the setting asked for."""
     folder = ResultsFolder("bench", request.out)
     job = request.jobs[0]
     started = datetime.now(UTC)
@@ -21,6 +21,6 @@ def bench(request: Request) -> None:
         print(figures_printed(figures))
         write_json(path / "bench.json", figures)
         (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
-        origin = provenance(job.seeds, started, life="both", threads=job.threads, replace={})
+        origin = provenance(job.seeds, started, backend="both", threads=job.threads, replace={})
         write_json(path / "provenance.json", origin)
     print(f"\nResults in {folder.final}")

@@ -1,8 +1,8 @@
-"""`skranke bench`: what the compiled life gains over the Mesa life, and how far it is from the machine's own floor.
+"""`skranke bench`: what compiled weeks gain over those of Mesa agents, and how far from the machine's floor they are.
 
 The floor is what no program of this model can go below on this machine: reading every field of a person that a week
 reads, writing every field that it writes, and making the draws and exponentials that decide something. What a week
-needs is counted while the Mesa life lives it; what that costs is measured in the same run, over as many people.
+needs is counted while the Mesa backend lives it; what that costs is measured in the same run, over as many people.
 """
 
 import math
@@ -56,7 +56,7 @@ def fastest(run: Callable[[], Any], repeats: int = REPEATS) -> float:
 def fields_and_chance(scenario: Scenario) -> dict[str, Any]:
     """What one person's week needs in the mean: fields read and written at least once, draws and exponentials.
 
-    Counted while an office of the Mesa life lives a few weeks.
+    Counted while an office of Mesa agents lives a few weeks.
     """
     fields = set(JOBSEEKER.names or ())
     touched: dict[str, set[tuple[int, str]]] = {"read": set(), "written": set()}

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.tables import TAILS
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
@@ -46,7 +47,7 @@ def calibrate(request: CalibrationRequest) -> None:
     write_ensemble(request.ensemble, members, _about(request, search, members))
     said = search.summary(members)
     write_json(request.out / "calibration.json", said)
-    about = provenance([], started, life="compiled", threads=0, replace={})
+    about = provenance([], started, backend="compiled", threads=0, replace={})
     write_json(request.out / "provenance.json", about)
     print_calibration(said)
     print(f"\n{len(members)} parameter sets in {request.ensemble}, the search in {request.out}")
@@ -169,7 +170,7 @@ class Search:
 
 def _goal_said(goal: Goal, simulated: np.ndarray) -> dict[str, Any]:
     middle = float(np.nanmean(simulated))
-    low, high = (float(end) for end in np.nanquantile(simulated, [0.025, 0.975]))
+    low, high = (float(end) for end in np.nanquantile(simulated, TAILS))
     observed = goal.observed if np.isfinite(goal.observed) else None
     return {"trial": goal.trial, "target": goal.name.partition(".")[2], "observed": observed, "simulated": middle,
             "low": low, "high": high, "within": bool(goal.low <= middle <= goal.high)}  # fmt: skip

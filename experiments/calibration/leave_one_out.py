@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.tables import REACH
 from experiments.calibration.candidates import next_points
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.goals import Goal
@@ -32,5 +33,5 @@ def _foretold(goal: Goal, mean: np.ndarray, error: np.ndarray) -> dict[str, Any]
     return {
         "trial": goal.trial, "target": goal.name.partition(".")[2],
         "observed": goal.observed if np.isfinite(goal.observed) else None,
-        "foretold": middle, "low": middle - 1.96 * whole, "high": middle + 1.96 * whole, "within": accepted,
+        "foretold": middle, "low": middle - REACH * whole, "high": middle + REACH * whole, "within": accepted,
     }  # fmt: skip

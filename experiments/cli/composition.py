@@ -22,7 +22,9 @@ from yaml import YAMLError  # type: ignore[import-untyped]
 from experiments.cli.options import options
 from experiments.cli.overrides import Written, as_override, check_number, read
 from experiments.cli.refusal import Refused
-from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, LIVES, SIZES, RunOptions, Schema, known_names
+from experiments.cli.renamed import RENAMED, renamed
+from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, SIZES, RunOptions, Schema, known_names
+from sim.backends import check_backend
 from sim.declare import nearest
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -40,7 +42,7 @@ class Job:
     seed: int
     replicates: int
     threads: int
-    life: str
+    backend: str
     events: bool
     ensemble: bool
     replace: dict[str, str]
@@ -152,7 +154,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         raise Refused(in_one_sentence(problem)) from None
     except YAMLError as problem:
         raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
-    _check(scenario, options, config.life)
+    _check(scenario, options, config.backend)
     if options.ensemble:
         from experiments.parameter_sets import read_ensemble
 
@@ -165,7 +167,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         seed=options.seed,
         replicates=options.replicates,
         threads=options.threads,
-        life=config.life,
+        backend=config.backend,
         events=options.events,
         ensemble=options.ensemble,
         replace=dict(config.replace),
@@ -214,12 +216,11 @@ def _flat(levers: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", value
 
 
-def _check(scenario: Scenario, options: RunOptions, life: str) -> None:
+def _check(scenario: Scenario, options: RunOptions, backend: str) -> None:
     for entry in fields(RunOptions):
         check_number(entry.name, getattr(options, entry.name))
-    if life not in LIVES:
-        raise Refused(f"life is {life!r}; it must be one of {', '.join(LIVES)}{nearest(life, LIVES)}")
     try:
+        check_backend(backend)
         scenario.check()
     except (ValueError, TypeError) as problem:
         raise Refused(str(problem)) from None
@@ -247,6 +248,9 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
     refused = re.search(r"Could not override '([^']+)'", text)
+    for key in (named, refused):
+        if key and key[1] in RENAMED:
+            return renamed(key[1])
     if refused and not named:
         return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
     place = f" in {where[1]}.yaml" if where else ""

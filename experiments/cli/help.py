@@ -8,7 +8,7 @@ TOPICS = {
     "levers": "every lever of policy, with unit, default and range",
     "sizes": "the sizes of office and labour market",
     "parameters": "the numbers about the world, with source and evidence grade",
-    "options": "seed, replicates, weeks, threads, life, out",
+    "options": "seed, replicates, weeks, threads, backend, out",
     "outcomes": "what is measured, with unit and definition",
     "behaviours": "what replace.NAME can take the place of",
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
@@ -68,7 +68,7 @@ Set one number: GROUP.NAME=VALUE
 
 How often and how long
   {seeds}, three years; the same seed gives the same results
-  threads=0 life=compiled       every core; life=mesa is slower and gives the same results
+  threads=0 backend=compiled    every core; backend=mesa is slower and gives the same results
   out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
 {sweeps}
 Your own
@@ -145,12 +145,12 @@ def _parameters(topic: str) -> str:
 
 
 def _options() -> str:
-    from experiments.cli.schema import LIVES, written_numbers
+    from experiments.cli.schema import written_numbers
+    from sim.backends import BACKENDS
 
     rows = [(number.path, *cells(number)) for path, number in written_numbers().items() if "." not in path]
-    rows.append(
-        ("life", LIVES[0], ", ".join(LIVES), "", "Compiled, or interpreted with Mesa agents; the results are the same")
-    )
+    meaning = "Compiled, or interpreted with Mesa agents; the results are the same"
+    rows.append(("backend", BACKENDS[0], ", ".join(BACKENDS), "", meaning))
     rows.append(("out", "results/VERB/DATE_TIME", "new folder", "", "Where results are written"))
     return columns(HEADS, rows)
 
@@ -167,8 +167,7 @@ def _outcomes() -> str:
 def _behaviours() -> str:
     import inspect
 
-    import sim.week  # noqa: F401  (registers every behaviour)
-    from sim.behaviour import BEHAVIOURS
+    from sim.replacements import BEHAVIOURS
 
     rows = []
     for name, function in sorted(BEHAVIOURS.items(), key=lambda item: (item[1].__module__, item[0])):

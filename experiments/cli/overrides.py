@@ -12,7 +12,8 @@ from hydra.core.override_parser.types import Override
 from hydra.errors import HydraException
 
 from experiments.cli.refusal import Refused
-from experiments.cli.schema import GROUPS, LIVES, known_names, written_numbers
+from experiments.cli.schema import GROUPS, known_names, written_numbers
+from sim.backends import check_backend
 from sim.declare import checked, nearest
 
 SEE = "; `skranke run --help levers` lists them all"
@@ -118,9 +119,11 @@ def _check(name: str, value: Any, loader: ConfigLoader) -> None:
     if name in GROUPS:
         for choice in value if isinstance(value, list) else [value]:
             _check_choice(name, choice, loader)
-    elif name == "life":
-        if value not in LIVES:
-            raise Refused(f"life is {value!r}; it must be one of {', '.join(LIVES)}{nearest(str(value), LIVES)}")
+    elif name == "backend":
+        try:
+            check_backend(value)
+        except ValueError as problem:
+            raise Refused(str(problem)) from None
     elif name == "changes":
         if not isinstance(value, list):
             raise Refused("changes is a list; see `skranke run --help changes`")

@@ -12,10 +12,8 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     """The function for each behaviour named; raise Refused for a name or function that is not there or does not fit."""
     if not replace:
         return {}
-    import sim.week  # noqa: F401  (registers every behaviour)
-    from sim.behaviour import BEHAVIOURS
-    from sim.call_trees import check_replacements
     from sim.declare import nearest
+    from sim.replacements import BEHAVIOURS, check_replacements
 
     found = {}
     for name, target in replace.items():

@@ -16,8 +16,7 @@ from sim.setting import LabourMarketSize, OfficeSize, Setting
 SIZES = ("office", "labour_market")
 LEVERS = ("standardization", "individualization", "channel", "organisation", "shock")
 GROUPS = (*SIZES, *LEVERS, "policy")
-LIVES = ("compiled", "mesa")
-LEFT_OUT_OF_RESULTS = ("out", "threads", "life", "events")  # they change no result
+LEFT_OUT_OF_RESULTS = ("out", "threads", "backend", "events")  # they change no result
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ class Schema:
     replicates: int = 5
     weeks: int = 156
     threads: int = 0
-    life: str = "compiled"
+    backend: str = "compiled"
     events: bool = False
     ensemble: bool = False
 
@@ -109,4 +108,4 @@ def written_numbers() -> dict[str, Number]:
 
 def known_names() -> list[str]:
     """Every name that can stand before the = of an override."""
-    return [*GROUPS, *written_numbers(), "life", "out", "changes"]
+    return [*GROUPS, *written_numbers(), "backend", "out", "changes"]

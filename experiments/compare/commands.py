@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.tables import CONFIDENCE
 from experiments.cli.replacement import load_replacements
 from experiments.compare.pairing import (
     MEASURES,
@@ -66,7 +67,12 @@ def compare(request: Comparison) -> None:
         said = write_comparison(held, request, path)
         first = request.jobs[0]
         about = provenance(
-            held.seeds, started, life=first.life, threads=first.threads, replace=first.replace, ensemble=first.ensemble
+            held.seeds,
+            started,
+            backend=first.backend,
+            threads=first.threads,
+            replace=first.replace,
+            ensemble=first.ensemble,
         )
         write_json(path / "provenance.json", about)
     print_comparison(said)
@@ -118,7 +124,7 @@ def _live(request: Comparison, replace: list, tick: Tick) -> Held:
     runs = side_by_side(
         scenarios,
         seeds,
-        life=first.life,
+        backend=first.backend,
         threads=first.threads,
         replace=replace,
         progress=tick,
@@ -178,7 +184,7 @@ def about(held: Held, request: Comparison) -> dict[str, Any]:
         "weeks": first.scenario.weeks,
         "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
         "replicates": len(held.seeds),
-        "confidence": 0.95,
+        "confidence": CONFIDENCE,
         "ensemble": first.ensemble,
         "stopping": held.stopping.said() if held.stopping else None,
         "policies": theory,

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.milestones import EMPLOYED_AT
 from sim.paired_runs import FIELDS_RENAMED, GROUPINGS, categories, names_of
 from sim.parameters import Parameters
 
@@ -36,7 +37,7 @@ MEASURES = {
         f"employed_at_{weeks}_weeks": Measure(
             "share", f"employed {weeks} weeks after coming", f"employed_at_{weeks}", True
         )
-        for weeks in (26, 52, 104, 156, 260)
+        for weeks in EMPLOYED_AT
     },
     "durable_jobs": Measure("share", "held work for 26 unbroken weeks", "durable_job"),
     "disability_pension_at_104_weeks": Measure("share", "on disability pension then", "pension_at_104", True),

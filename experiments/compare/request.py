@@ -109,7 +109,7 @@ def _refuse_unlike(jobs: list[Job], names: list[str]) -> None:
     if any(job.scenario.setting.office.jobseekers == 0 for job in jobs):
         raise Refused("office.jobseekers is 0, so there is nobody to compare; it must be 1 or more")
     for job, name in zip(jobs, names, strict=True):
-        for what in ("seeds", "life", "ensemble"):
+        for what in ("seeds", "backend", "ensemble"):
             if getattr(job, what) != getattr(first, what):
                 raise Refused(f"policy {name} sets other {what} than {names[0]}; all must have the same")
         if job.scenario.weeks != first.scenario.weeks:

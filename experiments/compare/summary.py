@@ -24,7 +24,7 @@ from sim.paired_runs import TOTALS
 if TYPE_CHECKING:
     import pandas as pd
 
-RATIOS = ("employed_at_104_weeks", "contacts", "admin_cost_per_person")
+SAVED_IN = ("contacts", "admin_cost_per_person")  # beside the leading employment: what pairing saves is told of them
 COUNTED_APART = ("people_under_first_policy_only", "people_under_this_policy_only")
 Said = dict[str, Any]
 
@@ -53,8 +53,9 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
             saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
             one["fewer_replicates"] = {key: number(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
+    about = {**about, "employment_outcome": employed}
     policies = {policy: _of_policy(policy, said, everybody, gained, about) for policy in about["policies"]}
-    said["comparison"] = {**about, "employment_outcome": employed, "policies": policies}
+    said["comparison"] = {**about, "policies": policies}
     said["comparison"]["frontier"] = _frontier(said, employed)
     return said
 
@@ -108,7 +109,7 @@ def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.D
             "interval": "Fieller, paired over replicates",
             "note": price.why_not,
         },
-        "fewer_replicates": [_saved(name, policy, said, shares) for name in RATIOS],
+        "fewer_replicates": [_saved(name, policy, said, shares) for name in (about["employment_outcome"], *SAVED_IN)],
     }
 
 

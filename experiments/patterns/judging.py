@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from analysis.tables import CONFIDENCE
 from experiments.evidence_grade import levers_between, theory_driven
 from experiments.patterns.runs import EVERYBODY, Arm, Model, Values
 from sim.engine import Progress, on_threads
 
 P_VALUE = 0.01
-CONFIDENCE = 0.95
 SEEDS = range(1, 11)
 MANY_SEEDS = range(1, 41)  # for what is small beside chance
 Job = tuple[str, Arm, int]

@@ -3,8 +3,9 @@
 from math import isfinite
 from typing import Any
 
+from analysis.tables import CONFIDENCE
 from experiments.cli.text_columns import print_table
-from experiments.patterns.judging import CONFIDENCE, P_VALUE, Judged, PatternResult
+from experiments.patterns.judging import P_VALUE, Judged, PatternResult
 
 HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")
 PATTERN_COLUMNS = {

@@ -12,15 +12,15 @@ from experiments.trials.assignment import override
 from sim.engine import Progress, kernel, run_by_weeks, run_compiled, run_pausing_at
 from sim.events import EventKind
 from sim.measuring import Ratios, outcomes_of
-from sim.outcomes import Ratio
+from sim.outcomes import Ratio, people
 from sim.parameters import Parameters
 from sim.scenario import Change, Scenario
-from sim.terms import Channel, Status
+from sim.terms import Channel, DigitalSkill, Status
 from sim.units import DAYS_A_WEEK
 from sim.world import World
 
 EVERYBODY = "all"
-WEAK_SHARE = Ratios([("", Ratio("WEAK.persons", "persons"))])
+WEAK_SHARE = Ratios([Ratio(people("persons", DigitalSkill.WEAK), people("persons"))])
 LONG_TERM = 26  # weeks on the register
 Values = dict[tuple[str, str], float]  # by what is measured and group
 
@@ -63,7 +63,7 @@ def weeks_out_by_spell(model: Model, seed: int, scenarios: list[Scenario], progr
 
 def minutes_a_call(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Mean minutes of a phone call that was answered, from the event log."""
-    _, events = run_by_weeks(scenarios[0], seed, model.replace, progress, compiled=True, events=True)
+    _, events = run_by_weeks(scenarios[0], seed, model.replace, progress, backend="compiled", events=True)
     assert events is not None
     answered = np.isin(events["kind"], [EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_UNSETTLED])
     calls = answered & (events["channel"] == Channel.PHONE)

@@ -1,5 +1,6 @@
 """Where results come from: versions, sources, seeds, command and machine."""
 
+import hashlib
 import os
 import platform
 import subprocess
@@ -26,16 +27,15 @@ HOME = Path(__file__).resolve().parents[2]
 
 
 def provenance(
-    seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str], ensemble: bool = False
+    seeds: list[int], started: datetime, *, backend: str, threads: int, replace: dict[str, str], ensemble: bool = False
 ) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
     from experiments.parameter_sets import read_ensemble
-    from sim.call_trees import source_hash
 
     return {
         "command": ["skranke", *sys.argv[1:]],
         "seeds": seeds,
-        "life": life,
+        "backend": backend,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
         "ensemble": read_ensemble().said() if ensemble else None,
@@ -49,6 +49,15 @@ def provenance(
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
     }
+
+
+def source_hash() -> str:
+    """Hash of all Python sources of the model."""
+    digest = hashlib.sha256()
+    home = HOME / "sim"
+    for path in sorted(home.rglob("*.py")):
+        digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def machine() -> dict[str, Any]:

@@ -64,7 +64,7 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
         results = simulate(
             job.scenario,
             job.seeds,
-            life=job.life,
+            backend=job.backend,
             threads=job.threads,
             replace=replace,
             progress=tick,
@@ -75,7 +75,7 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
         raise explained(problem, job) from problem
     summary = write_results(results, job, path, figure=figure)
     said = provenance(
-        job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
+        job.seeds, started, backend=job.backend, threads=job.threads, replace=job.replace, ensemble=job.ensemble
     )
     write_json(path / "provenance.json", said)
     return summary
@@ -83,14 +83,16 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
 
 def explained(problem: BaseException, job: Job) -> BaseException:
     """The problem as the user can act on it; the problem itself where nothing better can be said."""
-    from sim.engine import ConservationError
+    from sim.checks import ConservationError
 
     said = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
     if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):
         return Refused(said)
     if job.replace and not isinstance(problem, ConservationError):
         named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
-        way_out = "life=mesa runs it as plain Python" if job.life == "compiled" else "HYDRA_FULL_ERROR=1 shows where"
+        way_out = "HYDRA_FULL_ERROR=1 shows where"
+        if job.backend == "compiled":
+            way_out = "backend=mesa runs it as plain Python"
         return Refused(f"{named} fails with {type(problem).__name__}: {said}; {way_out}")
     return problem
 
@@ -159,7 +161,7 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
         provenance(
             seeds,
             started,
-            life=first.life,
+            backend=first.backend,
             threads=first.threads,
             replace=first.replace,
             ensemble=any(job.ensemble for job in request.jobs),

@@ -192,7 +192,7 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
             raise Refused("base stands in the study's file; here write its words as they are, as office=small weeks=52")
         if outer == "ensemble":
             raise Refused("a study varies the numbers about the world itself; ensemble=true is for run and compare")
-        if outer in ("threads", "life", "events"):
+        if outer in ("threads", "backend", "events"):
             way_out = "; executor.workers=2 sets how many runs are made at a time" if outer == "threads" else ""
             raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only{way_out}")
         if outer in OWN:

@@ -47,7 +47,7 @@ def scored(request: TrialRequest, replace: dict[str, Callable] | None) -> list[T
             job.scenario.parameters,
             job.seeds,
             threads=job.threads,
-            life=job.life,
+            backend=job.backend,
             replace=replace,
             progress=tick,
             parameters_of=job.parameters_of,
@@ -77,6 +77,6 @@ def write_origin(path: Path, request: TrialRequest, started: datetime) -> None:
     """Write provenance.json."""
     job = request.job
     origin = provenance(
-        job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
+        job.seeds, started, backend=job.backend, threads=job.threads, replace=job.replace, ensemble=job.ensemble
     )
     write_json(path / "provenance.json", origin)

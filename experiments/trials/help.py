@@ -48,7 +48,7 @@ def usage_of_trials(verb: str, names: str, further: str = "") -> str:
   skranke validate K1 K5                  some of them, without the patterns
   skranke trial K5 parameters.hiring.coach_factor=1.1     with another number about the world
 
-  replicates=30 seed=1          runs of every world; threads=0 takes every core; life=mesa is slower and the same
+  replicates=30 seed=1          runs of every world; threads=0 takes every core; backend=mesa is slower and the same
   ensemble=true                 each replicate with an accepted parameter set of its own (docs/calibration.md); validate
                                 does so by itself, with a replicate for each set, and not with ensemble=false
 {further}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME

@@ -4,11 +4,12 @@ from math import isfinite, sqrt
 from textwrap import fill
 from typing import Any
 
+from analysis.tables import CONFIDENCE
 from analysis.trial_wording import blurred, hangs_on_few, number_told, told
 from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
 from experiments.trials.schema import ROLES, Trial
-from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
+from experiments.trials.scoring import ACCEPTED, Scored, TrialScore
 
 SHARE_OF = ("relative_difference", "relative_spread")
 PURE = {"ratio": "ratio", "odds_ratio": "ratio", "hazard_ratio": "ratio", "correlation": "correlation",

@@ -13,7 +13,7 @@ from experiments.trials.schema import Trial
 from sim.declare import nearest
 
 USUAL_REPLICATES = 30
-RUN_WORDS = ("replicates", "seed", "threads", "life", "out", "ensemble")
+RUN_WORDS = ("replicates", "seed", "threads", "backend", "out", "ensemble")
 
 
 @dataclass
@@ -21,7 +21,7 @@ class TrialRequest:
     """Trials to run, and how."""
 
     trials: list[Trial]
-    job: Job  # parameters, seeds, threads, life and replacements
+    job: Job  # parameters, seeds, threads, backend and replacements
     out: Path | None
     patterns: bool = False  # whether the published patterns are judged too, as validate does
 

@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from analysis.tables import CONFIDENCE
 from experiments.trials.estimators import OF_ONE, OF_TWO, Group, difference, ordering, slope
 from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
 from experiments.trials.simulation import Lives, live_world
-from sim.engine import ParametersOf, Progress, check_seeds, kernel, on_threads
+from sim.checks import check_seeds
+from sim.engine import ParametersOf, Progress, kernel, on_threads
 from sim.parameters import Parameters
 
 ACCEPTED = 2.0  # implausibility
-CONFIDENCE = 0.95
 USUAL_SEEDS = range(1, 31)
 
 
@@ -74,7 +75,7 @@ def score(
     seeds: Any = USUAL_SEEDS,
     *,
     threads: int = 0,
-    life: str = "compiled",
+    backend: str = "compiled",
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
     parameters_of: ParametersOf | None = None,
@@ -90,7 +91,7 @@ def score(
         return []
     lived = live_all(
         trials, parameters_of or (lambda _: parameters), seeds,
-        threads=threads, life=life, replace=replace, progress=progress,
+        threads=threads, backend=backend, replace=replace, progress=progress,
     )  # fmt: skip
     return [scored(trial, lives) for trial, lives in zip(trials, lived, strict=True)]
 
@@ -101,12 +102,12 @@ def live_all(
     seeds: list[int],
     *,
     threads: int = 0,
-    life: str = "compiled",
+    backend: str = "compiled",
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
 ) -> list[list[dict[str, Lives]]]:
     """The lives of every trial: for each seed, by world."""
-    live = kernel(replace) if life == "compiled" else None
+    live = kernel(replace) if backend == "compiled" else None
     jobs = [
         (place, world, seed, parameters_of(seed))
         for place, trial in enumerate(trials) for seed in seeds for world in trial.worlds

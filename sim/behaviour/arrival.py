@@ -8,9 +8,13 @@ from sim.behaviour.assessment import needs_group_for
 from sim.behaviour.quantities import burden, clamp_share
 from sim.behaviour.world import World
 from sim.chance import Week, centred_lot, lot
+from sim.declare import starts
+from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
-from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision, Measure, Status
+from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision
 from sim.units import WEEKS_A_YEAR
+
+BLANK, COUNTED = starts(Jobseeker, counted=False), starts(Jobseeker, counted=True)
 
 
 @behaviour
@@ -131,77 +135,15 @@ def draw_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> No
 
 
 @behaviour
+@line_for_each("jobseeker.{name} = {start}", name=BLANK, start=BLANK.values())
 def start_blank(jobseeker: Jobseeker) -> None:
     """Set everything that has not happened yet."""
-    jobseeker.status = Status.SEEKING
-    jobseeker.status_weeks = 0
-    jobseeker.time_on_register = 0.0
-    jobseeker.needs_group = 0
-    jobseeker.assessed_week = 0
-    jobseeker.wrongly_assessed = 0
-    jobseeker.relation = 0.0
-    jobseeker.plan = 0.0
-    jobseeker.job_help = 0.0
-    jobseeker.last_contact = 0
-    jobseeker.sanctions = 0
-    jobseeker.enquiry = -1
-    jobseeker.enquiry_complexity = 0.0
-    jobseeker.unresolved = 0
-    jobseeker.wants_talk = 0
-    jobseeker.in_talk = 0
-    jobseeker.measure = Measure.NONE
-    jobseeker.measure_weeks = 0
-    jobseeker.measure_wanted = Measure.NONE
-    jobseeker.measure_since = 0
-    jobseeker.measure_lot = 0.0
-    jobseeker.measures_ended = 0
-    jobseeker.measure_gain = 0.0
-    jobseeker.treatment_since = -1
-    jobseeker.treatment_lot = 0.0
-    jobseeker.treated = 0
-    jobseeker.employer = -1
-    jobseeker.applied_to = -1
-    jobseeker.job_fit = 0.0
-    jobseeker.job_support = 0
-    jobseeker.rank = 0.0
-    jobseeker.next_in_list = -1
 
 
 @behaviour
+@line_for_each("jobseeker.{name} = {start}", name=COUNTED, start=COUNTED.values())
 def start_counting(jobseeker: Jobseeker) -> None:
     """Set everything that is counted of a person to its start."""
-    jobseeker.first_exit_week = -1
-    jobseeker.first_job_week = -1
-    jobseeker.jobs = 0
-    jobseeker.applications = 0
-    jobseeker.call_backs = 0
-    jobseeker.durable_job = 0
-    jobseeker.weeks_employed = 0
-    jobseeker.weeks_unemployed = 0
-    jobseeker.weeks_out = 0
-    jobseeker.weeks_waited = 0
-    jobseeker.employed_at_26 = -1
-    jobseeker.employed_at_52 = -1
-    jobseeker.employed_at_104 = -1
-    jobseeker.employed_at_156 = -1
-    jobseeker.employed_at_260 = -1
-    jobseeker.pension_at_104 = -1
-    jobseeker.gone_at_4 = -1
-    jobseeker.gone_at_26 = -1
-    jobseeker.contacts = 0
-    jobseeker.digital_contacts = 0
-    jobseeker.talks = 0
-    jobseeker.talks_in_person = 0
-    jobseeker.talks_written = 0
-    jobseeker.repeats = 0
-    jobseeker.gave_up = 0
-    jobseeker.access_failures = 0
-    jobseeker.caseworker_changes = 0
-    jobseeker.hours_received = 0.0
-    jobseeker.benefits_paid = 0.0
-    jobseeker.displaced = 0
-    jobseeker.aap_left_week = -1
-    jobseeker.after_aap = 0
 
 
 @behaviour

@@ -50,7 +50,7 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 
 def is_behaviour(function: ast.FunctionDef) -> bool:
-    """Whether a function is registered as a behaviour, and so has a compiled life."""
+    """Whether a function is registered as a behaviour, and so is compiled too."""
     return any(isinstance(mark, ast.Name) and mark.id == "behaviour" for mark in function.decorator_list)
 
 

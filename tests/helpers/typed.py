@@ -6,7 +6,7 @@ import pytest
 
 from experiments.command import main
 
-TINY = ("office.jobseekers=40", "labour_market.employers=10", "weeks=4", "replicates=2", "life=mesa")
+TINY = ("office.jobseekers=40", "labour_market.employers=10", "weeks=4", "replicates=2", "backend=mesa")
 
 
 def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

@@ -1,4 +1,4 @@
-"""Chance is a pure function: published answers, the same bits in both lives, and luck that nobody shares.
+"""Chance is a pure function: published answers, the same bits with either backend, and luck that nobody shares.
 
 Every test of randomness is made with fixed keys, so it always gives the same answer. Had the keys been others, all of
 them together would fail by bad luck less than once in a thousand times: fewer than a thousand of them, `BAD_LUCK` each.
@@ -183,7 +183,7 @@ print(*[poisson_draw(mean, Week(3, 4), 1, 5) for mean in (0.0, 0.5, 30.0, 1234.5
     assert arrivals.split() == [str(poisson_draw(mean, Week(3, 4), 1, 5)) for mean in (0.0, 0.5, 30.0, 1234.5)]
 
 
-def test_a_behaviour_meets_the_same_luck_in_both_lives():
+def test_a_behaviour_meets_the_same_luck_with_either_backend():
     def luck(week, person):
         return (
             lot(week, Decision.JOB_LOSS, person),

@@ -13,17 +13,15 @@ from settings import small
 from two_worlds import differences, random_setting
 
 from sim import call_trees
-from sim.accounts import FAULTS
-from sim.declare import numbers, set_value
-from sim.engine import ConservationError, kernel, run_compiled, run_mesa, simulate
+from sim.accounts import FAULTS, OfficeWeek
+from sim.checks import ConservationError
+from sim.declare import numbers, set_value, states
+from sim.engine import kernel, run_compiled, run_mesa, simulate
 from sim.parameters import Parameters
 from sim.terms import Status
 from sim.week import live_weeks
 
-HOURS_BY_KIND = (
-    "absence", "overhead", "relearning", "learning", "employers", "reception", "dialogue", "mandatory", "assessment",
-    "follow_up", "documentation", "absorbed", "slack",
-)  # fmt: skip
+HOURS_BY_USE = [name for name in states(OfficeWeek) if name.startswith("hours_") and name != "hours_contracted"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -32,7 +30,7 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     """Recounted from the books, whatever the levers; and the model's own checks stay silent."""
     world = run_compiled(random_setting(seed), live, seed)
     weekly = world.weekly
-    spent = sum(weekly[f"hours_{kind}"] for kind in HOURS_BY_KIND)
+    spent = sum(weekly[use] for use in HOURS_BY_USE)
     assert np.allclose(spent, 37.5 * weekly["n_caseworkers"], rtol=0, atol=1e-6)
     registered = weekly["seeking"] + weekly["in_measure"] + weekly["waiting_for_health"]
     people = registered + weekly["employed"] + weekly["disability_pension"] + weekly["out_of_labour_force"]
@@ -83,9 +81,9 @@ def too_much_trust(jobseeker, caseworker, parameters):
     [("leave_register", lose_someone, FAULTS[1]), ("believe", too_much_trust, FAULTS[3])],
 )
 def test_a_broken_behaviour_is_caught_by_a_law_and_named(name, broken, law):
-    """A replacement that loses people or breaks a share stops the run in either life with law, week and office."""
+    """A replacement that loses people or breaks a share stops the run with law, week and office."""
     with pytest.raises(ConservationError, match=f"{law} do not agree in week [0-9]+ at office 0"):
-        simulate(small(people=200, weeks=20), [1], life="mesa", replace={name: broken})
+        simulate(small(people=200, weeks=20), [1], backend="mesa", replace={name: broken})
 
 
 def test_memory_does_not_grow_with_inflow(live):
@@ -101,12 +99,12 @@ def test_memory_does_not_grow_with_inflow(live):
     assert rows[1] <= 1.6 * rows[0]
 
 
-def test_tables_are_the_same_bytes_whatever_the_threads_and_the_life():
+def test_tables_are_the_same_bytes_whatever_the_threads_and_the_backend():
     """Two runs, one thread or two, compiled or Mesa: the same tidy tables."""
     scenario = small(people=60, weeks=16)
     tables = [
-        simulate(scenario, [1, 2, 3], threads=threads, life=life)
-        for threads, life in ((1, "compiled"), (2, "compiled"), (2, "compiled"), (1, "mesa"))
+        simulate(scenario, [1, 2, 3], threads=threads, backend=backend)
+        for threads, backend in ((1, "compiled"), (2, "compiled"), (2, "compiled"), (1, "mesa"))
     ]
     for other in tables[1:]:
         for table in ("outcomes", "weekly"):
@@ -120,7 +118,7 @@ def test_tables_are_the_same_bytes_whatever_the_threads_and_the_life():
         ("weeks", -3, "weeks is -3; it must be a whole number between 1 and 2000"),
         ("seeds", [1, 1], "each once"),
         ("seeds", [-1], "seed is -1; it must be between 0 and"),
-        ("life", "mesaa", "life is 'mesaa'; it must be one of compiled, mesa"),
+        ("backend", "mesaa", "backend is 'mesaa'; it must be one of compiled, mesa; the nearest is 'mesa'"),
         ("threads", -1, "threads is -1"),
     ],
 )

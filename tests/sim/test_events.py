@@ -1,4 +1,4 @@
-"""The event log tells the same story in both lives, and keeping it changes nothing else; each kind has its helper."""
+"""The event log tells the same story with either backend and changes nothing else; each kind has a helper."""
 
 import numpy as np
 import pytest
@@ -29,8 +29,8 @@ def test_keeping_the_log_changes_no_table(logged):
 
 
 def test_both_lives_log_the_same_events(logged):
-    """Every event of the Mesa life is one of the compiled life, in the same order."""
-    mesa = simulate(small(people=80, weeks=40), [1, 2], life="mesa", events=True)
+    """Every event with the Mesa backend is one of the compiled backend, in the same order."""
+    mesa = simulate(small(people=80, weeks=40), [1, 2], backend="mesa", events=True)
     assert all(logged.events[name].tobytes() == mesa.events[name].tobytes() for name in logged.events)
 
 

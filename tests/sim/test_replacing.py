@@ -1,4 +1,4 @@
-"""A researcher replaces any named behaviour, even the deepest, without touching the package, in both lives."""
+"""A researcher replaces any named behaviour, even the deepest, without touching the package, with either backend."""
 
 import os
 import subprocess
@@ -9,6 +9,7 @@ import pytest
 from settings import HELPERS, HOME, small
 
 from sim import FrontLine, call_trees
+from sim.backends import BACKENDS
 from sim.behaviour import BEHAVIOURS
 from sim.behaviour.quantities import clamp_share
 from sim.engine import kernel, run_compiled, run_mesa, simulate
@@ -28,8 +29,8 @@ def half_health_barrier(jobseeker):
 
 
 @pytest.mark.parametrize("own", [no_health_barrier, half_health_barrier])
-def test_replacing_the_deepest_behaviour_changes_both_lives_alike(own, live):
-    """Both lives differ from the original and agree with each other."""
+def test_replacing_the_deepest_behaviour_changes_both_backends_alike(own, live):
+    """Both differ from the original and agree with each other."""
     scenario = small(people=120, weeks=20)
     replace = {"health_barrier": own}
     original = run_compiled(scenario, live, 2).weekly
@@ -40,11 +41,11 @@ def test_replacing_the_deepest_behaviour_changes_both_lives_alike(own, live):
     assert run_mesa(scenario, 2, None).weekly.tobytes() == original.tobytes()
 
 
-def test_frontline_takes_a_replacement_in_both_lives():
+def test_frontline_takes_a_replacement_with_either_backend():
     """The model class itself is given the researcher's function."""
     waiting = []
-    for compiled in (False, True):
-        model = FrontLine(small(weeks=3), compiled=compiled, replace={"health_barrier": no_health_barrier})
+    for backend in BACKENDS:
+        model = FrontLine(small(weeks=3), backend=backend, replace={"health_barrier": no_health_barrier})
         for _ in range(3):
             model.step()
         waiting.append(model.last_week("waiting_for_health"))
@@ -89,7 +90,7 @@ def test_a_changed_constant_or_callee_gives_another_key():
     """What is cached hangs on everything a function depends on: here a global number and a called function."""
 
     def tree_key(own):
-        return call_trees._Tree({"health_barrier": own}, compile_copies=False).copy_of(live_weeks)[1]
+        return call_trees.CallTree({"health_barrier": own}).copy_of(live_weeks).key
 
     global PER_CALL
     before = tree_key(half_health_barrier)
@@ -120,7 +121,7 @@ def test_a_replacement_that_cannot_work_is_refused_in_one_sentence(replace, says
 
 def test_every_behaviour_of_the_week_can_be_reached_by_name():
     """The call tree of the week holds every registered behaviour: none is dead text."""
-    tree = call_trees._Tree({}, compile_copies=False)
+    tree = call_trees.CallTree()
     tree.copy_of(live_weeks)
     reached = {function.__name__ for function in tree.copies}
     assert set(BEHAVIOURS) - reached == set()
@@ -143,7 +144,7 @@ def test_damaged_code_of_what_is_always_compiled_is_compiled_anew(tmp_path):
     environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
     subprocess.run(command, env=environment, cwd=HOME, check=True)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) > 4
+    assert len(files) >= 4  # an index and the code of each
     for path in files:
         path.write_bytes(path.read_bytes()[:20])
     subprocess.run(command, env=environment, cwd=HOME, check=True)

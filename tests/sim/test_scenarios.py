@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from settings import small
 
-from sim.engine import run_compiled
-from sim.scenario import Change
+from sim import engine, model
+from sim.engine import run_compiled, run_mesa
+from sim.scenario import Change, policy_table
 
 TAILORING = {"individualization.tailoring": 1.0}
 DOOR = {"channel.drop_in_hours": 0.0}
@@ -62,3 +63,15 @@ def test_a_finer_arm_goes_before_a_coarser_one(live):
     scenario.changes = [Change("run", DOOR), Change("office", {"channel.drop_in_hours": 30.0}, who=[1])]
     served = run_compiled(scenario, live, 1).weekly["drop_in"][-2:]
     assert served[0] == 0 and served[1] > 0
+
+
+@pytest.mark.parametrize("run", [lambda scenario, live: run_compiled(scenario, live, 1), lambda s, _: run_mesa(s, 1)])
+def test_the_rows_of_policies_are_composed_once_a_run(run, live, monkeypatch):
+    """However many arms and weeks of change there are: they are read by the world and by whoever sets fields."""
+    composed = []
+    for module in (engine, model):
+        monkeypatch.setattr(module, "policy_table", lambda scenario: composed.append(1) or policy_table(scenario))
+    scenario = small(weeks=3)
+    scenario.changes = [Change("person", TAILORING, share=0.5, fields={"disclosed": 1}, from_week=1)]
+    run(scenario, live)
+    assert composed == [1]

@@ -66,8 +66,8 @@ def test_an_option_that_is_not_there_is_answered_with_those_that_are(choice, exp
         ("channel.video=nan", ["between 0 and 1"]),
         ("channel.video=[0.1]", ["between 0 and 1"]),
         ("organisation.strategy=PLACE_THEN_TRIAN", ["TRAIN_THEN_PLACE", "nearest is 'PLACE_THEN_TRAIN'"]),
-        ("life=foo", ["compiled, mesa"]),
-        ("life=compild", ["nearest is 'compiled'"]),
+        ("backend=foo", ["compiled, mesa"]),
+        ("backend=compild", ["nearest is 'compiled'"]),
         ("policy=baseline,ips", ["add -m"]),
         ("changes=3", ["changes"]),
         ("changes=[{from_wek: 3, levers: {channel.video: 1}}]", ["nearest is 'from_week'"]),
@@ -111,12 +111,12 @@ def test_a_bad_replacement_is_refused_before_anything_runs(target, expected, cap
     assert not files(tmp_path)
 
 
-@pytest.mark.parametrize(("life", "way_out"), [("mesa", "HYDRA_FULL_ERROR=1"), ("compiled", "life=mesa")])
-def test_a_replacement_that_fails_is_named_with_a_way_to_find_out_why(life, way_out, capsys, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("backend", "way_out"), [("mesa", "HYDRA_FULL_ERROR=1"), ("compiled", "backend=mesa")])
+def test_a_replacement_that_fails_is_named_with_a_way_to_find_out_why(backend, way_out, capsys, tmp_path, monkeypatch):
     rule = "def mine(jobseeker, caseworker, policy, parameters):\n    return jobseeker.no_such_field\n"
     (tmp_path / "rules_that_fail.py").write_text(rule, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    words = ("weeks=8", f"life={life}", "replace.leaving_probability=rules_that_fail.mine", "out=results")
+    words = ("weeks=8", f"backend={backend}", "replace.leaving_probability=rules_that_fail.mine", "out=results")
     status, _, complaint = typed(capsys, "run", *TINY, *words)
     last = complaint.splitlines()[-1]
     assert status == 2 and "no_such_field" in last and way_out in last
@@ -171,8 +171,8 @@ def test_an_error_while_it_runs_is_one_line_and_leaves_nothing(capsys, tmp_path,
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signals to another process")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_says_so_in_one_line_and_leaves_nothing(number, tmp_path):
-    long = ("office.jobseekers=100", "weeks=2000", "replicates=1", "life=mesa", f"out={tmp_path / 'deep' / 'results'}")
-    words = [sys.executable, "-m", "experiments.command", "run", *long]
+    long = ("office.jobseekers=100", "weeks=2000", "replicates=1", "backend=mesa")
+    words = [sys.executable, "-m", "experiments.command", "run", *long, f"out={tmp_path / 'deep' / 'results'}"]
     running = subprocess.Popen(words, cwd=HOME, stderr=subprocess.PIPE, text=True)
     assert running.stderr is not None
     running.stderr.readline()  # it has begun

@@ -79,8 +79,8 @@ def test_the_folder_is_complete_and_says_units_groups_and_what_rests_on_theory(t
 
 def test_the_same_seed_gives_the_same_bytes_in_both_lives_and_on_any_number_of_threads(tmp_path, capsys, undrawn):
     words = (BOTH, "replicates=3", "people=true")
-    for name, how in (("mesa", "life=mesa"), ("one", "threads=1"), ("three", "threads=3")):
-        compared(capsys, tmp_path / name, *words, *(("life=compiled", how) if name != "mesa" else (how,)))
+    for name, how in (("mesa", "backend=mesa"), ("one", "threads=1"), ("three", "threads=3")):
+        compared(capsys, tmp_path / name, *words, *(("backend=compiled", how) if name != "mesa" else (how,)))
     for name in SAME:
         assert len({(tmp_path / folder / name).read_bytes() for folder in ("mesa", "one", "three")}) == 1, name
 

@@ -77,7 +77,7 @@ def test_the_tables_are_tidy_and_carry_units(results):
 def test_the_configuration_is_resolved_and_provenance_says_where_results_come_from(results):
     config = OmegaConf.load(results / "config.yaml")
     assert config.office.jobseekers == 40 and config.channel.drop_in_hours > 0 and config.choices.policy == "baseline"
-    assert not {"out", "threads", "life"} & set(config)
+    assert not {"out", "threads", "backend"} & set(config)
     said = json.loads((results / "provenance.json").read_text(encoding="utf-8"))
     assert (
         said["seeds"] == [1, 2] and said["command"][0] == "skranke" and said["machine"]["cpu_count"] == os.cpu_count()
@@ -85,8 +85,10 @@ def test_the_configuration_is_resolved_and_provenance_says_where_results_come_fr
     assert len(said["source"]["sim_hash"]) == 64 and said["versions"]["numba"]
 
 
-@pytest.mark.parametrize("how", [("life=mesa",), ("life=compiled", "threads=1"), ("life=compiled", "threads=2")])
-def test_the_same_seed_gives_the_same_bytes_in_both_lives_and_on_any_number_of_threads(
+@pytest.mark.parametrize(
+    "how", [("backend=mesa",), ("backend=compiled", "threads=1"), ("backend=compiled", "threads=2")]
+)
+def test_the_same_seed_gives_the_same_bytes_with_either_backend_and_on_any_number_of_threads(
     how, results, tmp_path, capsys, monkeypatch
 ):
     again = run_again(capsys, monkeypatch, tmp_path / "again", *how)

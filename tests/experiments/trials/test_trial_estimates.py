@@ -145,7 +145,7 @@ def test_the_scores_are_the_same_in_both_lives_and_on_any_number_of_threads(tmp_
 
     path = written(tmp_path, change)
     ways = (("compiled", 1), ("compiled", 3), ("mesa", 0))
-    first, *others = (scored(path, life=life, threads=threads)[0]["work"] for life, threads in ways)
+    first, *others = (scored(path, backend=backend, threads=threads)[0]["work"] for backend, threads in ways)
     assert first.simulated != 0.0
     assert all((one.simulated, one.standard_error) == (first.simulated, first.standard_error) for one in others)
 
@@ -155,9 +155,9 @@ def nobody_searches(jobseeker, office, policy, world):
     return 0.0
 
 
-@pytest.mark.parametrize("life", ["compiled", "mesa"])
-def test_a_replaced_behaviour_is_lived_in_both_lives(life, tmp_path):
-    found, _ = scored(written(tmp_path), life=life, replace={"job_search": nobody_searches})
+@pytest.mark.parametrize("backend", ["compiled", "mesa"])
+def test_a_replaced_behaviour_is_met_with_either_backend(backend, tmp_path):
+    found, _ = scored(written(tmp_path), backend=backend, replace={"job_search": nobody_searches})
     assert found["work"].simulated == 0.0, "nobody searches, so nobody works"
 
 

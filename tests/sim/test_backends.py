@@ -1,4 +1,4 @@
-"""The two lives agree, bit for bit: the Mesa agents and the compiled records are one model."""
+"""The two backends agree, bit for bit: the Mesa agents and the compiled records are one model."""
 
 import numpy as np
 import pytest
@@ -6,15 +6,17 @@ from settings import small
 from two_worlds import differences, random_setting
 
 from sim import FrontLine
-from sim.engine import run_compiled, run_mesa
+from sim.backends import BACKENDS
+from sim.engine import run_compiled, run_mesa, simulate
 from sim.model import AGENTS
+from sim.paired_runs import people, side_by_side
 from sim.scenario import Change, Scenario
 
 SETTINGS = 40
 
 
 @pytest.mark.parametrize("seed", range(SETTINGS))
-def test_both_lives_end_in_the_same_bits_whatever_the_levers(seed, live):
+def test_both_backends_end_in_the_same_bits_whatever_the_levers(seed, live):
     """Every agent, every week's books and every tally agree in every bit, whatever the levers and arms."""
     scenario = random_setting(seed)
     assert differences(run_compiled(scenario, live, seed), run_mesa(scenario, seed, None)) == []
@@ -39,14 +41,14 @@ def fields_set(seed: int) -> Scenario:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_both_lives_end_in_the_same_bits_when_an_experiment_sets_fields(seed, live):
-    """From outside the model, at the beginning of weeks, in both lives by one text."""
+def test_both_backends_end_in_the_same_bits_when_an_experiment_sets_fields(seed, live):
+    """From outside the model, at the beginning of weeks, with either backend by one text."""
     scenario = fields_set(seed)
     assert differences(run_compiled(scenario, live, seed), run_mesa(scenario, seed, None)) == []
 
 
-def test_the_lives_still_agree_when_people_outgrow_their_rows(live):
-    """Rows added in mid-run change nothing in either life."""
+def test_the_backends_still_agree_when_people_outgrow_their_rows(live):
+    """Rows added in mid-run change nothing with either backend."""
     scenario = small(people=20, weeks=60)
     scenario.setting.office.inflow_ordinary = 1.0
     compiled = run_compiled(scenario, live, 3)
@@ -54,19 +56,19 @@ def test_the_lives_still_agree_when_people_outgrow_their_rows(live):
     assert differences(compiled, run_mesa(scenario, 3, None)) == []
 
 
-def test_a_comparison_of_lives_would_see_one_bit(live):
+def test_a_comparison_of_backends_would_see_one_bit(live):
     """The check itself can fail: one changed bit is named."""
     first, second = (run_compiled(small(), live, 1) for _ in range(2))
     second.jobseekers["trust"][3] = np.nextafter(second.jobseekers["trust"][3], 2.0)
     assert differences(first, second) == ["jobseekers.trust"]
 
 
-@pytest.mark.parametrize("compiled", [False, True])
-def test_mesa_users_find_agents_sets_and_collectors_in_both_lives(compiled):
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_mesa_users_find_agents_sets_and_collectors_with_either_backend(backend):
     """`agents`, `agents_by_type`, `AgentSet.select/agg/set` and `DataCollector` work, and give the same numbers."""
     jobseeker, caseworker = AGENTS[0], AGENTS[1]
     model = FrontLine(
-        small(weeks=6), seed=4, compiled=compiled, model_reporters={"employed": lambda m: m.last_week("employed")},
+        small(weeks=6), seed=4, backend=backend, model_reporters={"employed": lambda m: m.last_week("employed")},
         agent_reporters={"trust": lambda agent: getattr(agent, "trust", None)},
     )  # fmt: skip
     for _ in range(6):
@@ -86,25 +88,25 @@ def test_mesa_users_find_agents_sets_and_collectors_in_both_lives(compiled):
         model.step()
 
 
-def test_what_is_written_to_a_live_view_is_what_the_compiled_life_goes_on_with():
-    """A view on a record is the record: changing a person changes that person's life, in both lives alike."""
+def test_what_is_written_to_a_live_view_is_what_compiled_weeks_go_on_with():
+    """A view on a record is the record: changing a person changes that person's life, with either backend alike."""
     ends = []
-    for compiled in (False, True):
-        model = FrontLine(small(weeks=30), seed=2, compiled=compiled)
+    for backend in BACKENDS:
+        model = FrontLine(small(weeks=30), seed=2, backend=backend)
         for person in model.agents_by_type[AGENTS[0]]:
             person.motivation = 0.0
         for _ in range(30):
             model.step()
         ends.append(model.records())
     assert differences(*ends) == []
-    untouched = FrontLine(small(weeks=30), seed=2, compiled=True)
+    untouched = FrontLine(small(weeks=30), seed=2, backend="compiled")
     for _ in range(30):
         untouched.step()
     assert differences(ends[1], untouched.records()) != []
 
 
 def test_people_who_leave_their_row_leave_the_model_and_newcomers_are_new_agents():
-    """In the Mesa life a row used again holds another agent; nobody is held by the model after follow-up."""
+    """With the Mesa backend a row used again holds another agent; nobody is held by the model after follow-up."""
     scenario = small(people=30, weeks=40)
     scenario.setting.office.follow_up_weeks = 4
     scenario.setting.office.inflow_ordinary = 0.5
@@ -117,3 +119,24 @@ def test_people_who_leave_their_row_leave_the_model_and_newcomers_are_new_agents
     assert gone and all(at_start[identity] not in model.agents for identity in gone)
     assert all(now[identity] is at_start[identity] for identity in set(at_start) & set(now))
     assert len(now) == sum(person.status != 0 for person in model.world.jobseekers)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: simulate(small(), [1], life="mesa"), "no 'life' any more; it is called backend: backend='mesa'"),
+        (lambda: side_by_side([small()], [1], life="compiled"), "called backend: backend='compiled'"),
+        (lambda: people(small(), life="mesa"), "called backend: backend='mesa'"),
+        (lambda: FrontLine(small(), compiled=True), "no 'compiled' any more; it is called backend: backend='compiled'"),
+        (lambda: FrontLine(small(), compiled=False), "called backend: backend='mesa'"),
+    ],
+)
+def test_the_words_that_backend_had_before_are_refused_with_the_new_one(call, says):
+    with pytest.raises(TypeError, match=says):
+        call()
+
+
+@pytest.mark.parametrize("call", [lambda: FrontLine(small(), 1, True), lambda: simulate(small(), backend="numba")])
+def test_a_backend_that_there_is_not_is_refused_with_those_that_there_are(call):
+    with pytest.raises(ValueError, match="backend is .*; it must be one of compiled, mesa"):
+        call()

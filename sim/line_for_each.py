@@ -1,0 +1,38 @@
+"""Functions that do the same to each of many declared fields, so that a field is declared and not listed anew.
+
+The function is written with its name, arguments and docstring, and gets one line for each field:
+
+    @line_for_each("jobseeker.{name} = {start}", name=COUNTED, start=COUNTED.values())
+    def start_counting(jobseeker: Jobseeker) -> None:
+        \"""Set everything that is counted of a person to its start.\"""
+
+A debugger and a traceback show the decorators for all of them; a field that is not there is named by the error. It is a
+function like any other, so it is compiled and kept on disk like any other.
+"""
+
+import ast
+import functools
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+Function = TypeVar("Function", bound=Callable)
+
+
+def line_for_each(line: str, **values: Iterable[Any]) -> Callable[[Function], Function]:
+    """Make a function of one line (or several) for each field; `{name}` in it stands for each of the values `name`."""
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+
+    def decorate(function: Function) -> Function:
+        written = "\n".join(line.format(**row) for row in rows)
+        made = ast.parse(f"def {function.__name__}({', '.join(inspect.signature(function).parameters)}): ...")
+        made.body[0].body = ast.parse(written).body  # type: ignore[attr-defined]
+        for node in ast.walk(made):
+            if hasattr(node, "lineno"):
+                node.lineno = node.end_lineno = function.__code__.co_firstlineno  # type: ignore[attr-defined]
+                node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+        names: dict[str, Any] = {}
+        exec(compile(made, function.__code__.co_filename, "exec"), function.__globals__, names)
+        return cast(Function, functools.update_wrapper(names[function.__name__], function))
+
+    return decorate
