@@ -31,10 +31,10 @@ def half(number):
 @pytest.mark.parametrize("name", NAMES)
 def test_numba_has_the_name_that_is_borrowed(name):
     module = ".".join(name.split(".")[:3]) if ".core." in name else "numba"
-    found = importlib.import_module(module)
+    holder = importlib.import_module(module)
     for part in name.removeprefix(f"{module}.").split("."):
-        assert hasattr(found, part), f"Numba {numba.__version__} has no {name}: {NAMES[name]}"
-        found = getattr(found, part)
+        assert hasattr(holder, part), f"Numba {numba.__version__} has no {name}: {NAMES[name]}"
+        holder = getattr(holder, part)
 
 
 @pytest.mark.parametrize("option", OPTIONS)
