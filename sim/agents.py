@@ -8,7 +8,7 @@ A state that has a start begins at it (`start_blank`). A count begins at its own
 go (`fold`). So a field has its place in all of them by its declaration here.
 """
 
-from sim.declare import count, record_type, state
+from sim.declare import count, state
 from sim.terms import Status
 
 
@@ -290,7 +290,3 @@ class PersonArm:
     low: float = state("share", "lots from here")
     high: float = state("share", "lots up to here")
     person: int = state("identity", "the one person; -1 for a share by lot")
-
-
-AGENTS = (Jobseeker, Caseworker, DigitalChannel, Employer, Office)
-JOBSEEKER, CASEWORKER, CHANNEL, EMPLOYER, OFFICE = (record_type(agent) for agent in AGENTS)

@@ -42,7 +42,7 @@ def read_condition(kind: type, field: str, written: Any) -> Condition:
     listed = written if isinstance(written, list) else [written]
     if not listed:
         raise ValueError(f"{field} is an empty list; write the values it may have")
-    return Condition(field, tuple(_number(state, field, one) for one in listed), 0.0, 0.0)
+    return Condition(field, tuple(_number(state, field, value) for value in listed), 0.0, 0.0)
 
 
 LIMITS = {"from": -math.inf, "below": math.inf}
@@ -58,8 +58,8 @@ def declared(kind: type, field: str) -> State:
 
 def enumeration(state: State) -> type[IntEnum] | None:
     """The enumeration whose members a field holds, if it holds any."""
-    found = getattr(terms, state.unit, None)
-    return found if isinstance(found, type) and issubclass(found, IntEnum) else None
+    kind = getattr(terms, state.unit, None)
+    return kind if isinstance(kind, type) and issubclass(kind, IntEnum) else None
 
 
 def _number(state: State, field: str, written: Any) -> float:

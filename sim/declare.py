@@ -56,8 +56,8 @@ def group(kind: type) -> Any:
 
 
 def _number(default: Any, unit: str, low: float, high: float, grade: str, source: str, meaning: str, level: str) -> Any:
-    said = dict(unit=unit, low=low, high=high, grade=grade, source=source, meaning=meaning, level=level)
-    return dataclasses.field(default=default, metadata=said)
+    metadata = dict(unit=unit, low=low, high=high, grade=grade, source=source, meaning=meaning, level=level)
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def numbers(declared: Any) -> Iterator[Number]:
@@ -73,8 +73,8 @@ def _numbers(defaults: Any, prefix: str, fit: Mapping[str, tuple[float, ...]] = 
         if dataclasses.is_dataclass(default):
             yield from _numbers(default, f"{prefix}{entry.name}.", entry.metadata.get("fit", NOTHING))
         elif "unit" in entry.metadata:
-            said = {**entry.metadata, "fit": fit.get(entry.name, entry.metadata.get("fit", ()))}
-            yield Number(f"{prefix}{entry.name}", default, kinds[entry.name], **said)
+            metadata = {**entry.metadata, "fit": fit.get(entry.name, entry.metadata.get("fit", ()))}
+            yield Number(f"{prefix}{entry.name}", default, kinds[entry.name], **metadata)
 
 
 @functools.cache
@@ -117,8 +117,8 @@ def checked(number: Number, value: Any) -> Any:
     if isinstance(value, float) and (not math.isfinite(value) or (number.kind is int and value != int(value))):
         raise ValueError(f"{number.path} is {value!r}; {allowed}")
     if not number.low <= value <= number.high:
-        said = str(value)[:30] if isinstance(value, int) else f"{value:g}"
-        raise ValueError(f"{number.path} is {said} {number.unit}; {allowed}")
+        shown = str(value)[:30] if isinstance(value, int) else f"{value:g}"
+        raise ValueError(f"{number.path} is {shown} {number.unit}; {allowed}")
     return number.kind(value)
 
 

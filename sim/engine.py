@@ -26,8 +26,8 @@ from sim.world import World, with_more_rows
 
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
 Progress = Callable[[int], None]
-Job = TypeVar("Job")
-Lived = TypeVar("Lived")
+Task = TypeVar("Task")
+Returned = TypeVar("Returned")
 ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a seed is run with
 
 
@@ -139,7 +139,7 @@ def simulate(
     logged: list[np.ndarray | None] = [None] * len(seeds)
     if backend == "mesa" or events:
         own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
-        runs = [run_by_weeks(one, seed, replace, progress, backend, events) for one, seed in zip(own, seeds)]
+        runs = [run_by_weeks(mine, seed, replace, progress, backend, events) for mine, seed in zip(own, seeds)]
         worlds, logged = [world for world, _ in runs], [log for _, log in runs]
     else:
         live = kernel(replace)
@@ -158,15 +158,15 @@ def with_own_parameters(scenario: Scenario, seed: int, parameters_of: Parameters
 
 
 def on_threads(
-    run: Callable[[Job, Progress | None], Lived], jobs: Sequence[Job], threads: int, progress: Progress | None
-) -> list[Lived]:
-    """What came of each job, in their order; on all cores when `threads` is 0. What fails stops all that wait."""
+    run: Callable[[Task, Progress | None], Returned], tasks: Sequence[Task], threads: int, progress: Progress | None
+) -> list[Returned]:
+    """What came of each task, in their order; on all cores when `threads` is 0. What fails stops all that wait."""
     threads = threads or os.cpu_count() or 1
-    if threads == 1 or len(jobs) < 2:
-        return [run(job, progress) for job in jobs]
-    first = run(jobs[0], progress)  # alone, for it may compile
+    if threads == 1 or len(tasks) < 2:
+        return [run(task, progress) for task in tasks]
+    first = run(tasks[0], progress)  # alone, for it may compile
     with ThreadPoolExecutor(threads) as pool:
-        others = [pool.submit(run, job, progress) for job in jobs[1:]]
+        others = [pool.submit(run, task, progress) for task in tasks[1:]]
         try:
             return [first, *(other.result() for other in others)]
         except BaseException:
@@ -182,5 +182,5 @@ def weekly_table(seeds: list[int], worlds: list[World]) -> dict[str, np.ndarray]
 def _columns(seeds: list[int], records: list[np.ndarray]) -> dict[str, np.ndarray]:
     """Records of several runs as columns, with the seed of each."""
     together = np.concatenate(records)
-    columns = {"seed": np.repeat(np.array(seeds, np.int64), [len(held) for held in records])}
+    columns = {"seed": np.repeat(np.array(seeds, np.int64), [len(part) for part in records])}
     return columns | {name: together[name].copy() for name in together.dtype.names or ()}

@@ -14,7 +14,7 @@ from sim.agents import Jobseeker
 from sim.chance import uniform
 from sim.conditions import column, declared, read_condition
 from sim.scenario import Change, PolicyTable, Scenario, person_shares
-from sim.settable import KINDS, THIS_WEEK, value_of
+from sim.settable import CLASS_BY_LEVEL, THIS_WEEK, value_of
 from sim.terms import Decision, Status
 from sim.world import World
 
@@ -85,7 +85,7 @@ class FieldInterventions:
             number = week if value == THIS_WEEK else value_of(change.level, field, value)
             put(agents, field, here, np.full(int(here.sum()), number))
         for field, value in change.added.items():
-            state = declared(KINDS[change.level], field)
+            state = declared(CLASS_BY_LEVEL[change.level], field)
             moved = column(agents, field)[here] + value
             put(agents, field, here, np.clip(moved, 0.0, 1.0) if state.unit == "share" else np.maximum(moved, 0))
 

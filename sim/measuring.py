@@ -152,12 +152,12 @@ def _spread(status, weeks, talks, caseworker, need, n_needs):
             total[cell] += rate
             squares[cell] += rate * rate
     between, cases = 0.0, 0.0
-    for one in range(n_needs):
-        enough = n[:, one] >= FEW_CASES
-        k, rates = n[enough, one], total[enough, one]
+    for of_need in range(n_needs):
+        enough = n[:, of_need] >= FEW_CASES
+        k, rates = n[enough, of_need], total[enough, of_need]
         if len(k):
             mean = rates / k
-            noise = (squares[enough, one] / k - mean * mean) / (k - 1)  # variance of a mean of k cases
+            noise = (squares[enough, of_need] / k - mean * mean) / (k - 1)  # variance of a mean of k cases
             between += (k * ((mean - rates.sum() / k.sum()) ** 2 - noise)).sum()
             cases += k.sum()
     return sqrt(max(0.0, between / cases)) if cases else nan

@@ -23,7 +23,7 @@ from sim.population import build
 from sim.scenario import PolicyTable, Scenario, policy_table
 from sim.terms import Status
 from sim.week import live_weeks
-from sim.world import KINDS, RECORDS, World, spare_rows, with_room
+from sim.world import CLASS_BY_CONTAINER, RECORDS, World, spare_rows, with_room
 
 
 class Jobseeker(agents.Jobseeker, mesa.Agent):
@@ -49,7 +49,7 @@ class Office(agents.Office, mesa.Agent):
 AGENTS: tuple[type, ...] = (Jobseeker, Caseworker, DigitalChannel, Employer, Office)
 EVENTS_A_PERSON = 10  # more cannot happen to one person in a week
 AGENT_LISTS = ("jobseekers", "caseworkers", "channels", "employers", "offices")
-MESA_KINDS = dict(zip(AGENT_LISTS, AGENTS, strict=True))
+MESA_CLASSES = dict(zip(AGENT_LISTS, AGENTS, strict=True))
 
 
 def _view_class(kind: type) -> type:
@@ -157,8 +157,8 @@ class FrontLine(mesa.Model):
         """The world as records, with either backend."""
         if self._compiled:
             return self.world
-        held = {name: _as_records(name, getattr(self.world, name)) for name in KINDS}
-        return self._blueprint._replace(**held, faults=np.array(self.world.faults))
+        records = {name: _as_records(name, getattr(self.world, name)) for name in CLASS_BY_CONTAINER}
+        return self._blueprint._replace(**records, faults=np.array(self.world.faults))
 
     def events(self) -> np.ndarray:
         """All events so far in order: the fields of `sim.events.Event`. ValueError when the log is off."""
@@ -170,11 +170,13 @@ class FrontLine(mesa.Model):
         """Take the week's events out of the buffer, and give it room for those of the next week."""
         if self._log is None:
             return
-        held = self.world.events_held[0]
-        if held > len(self.world.events) and keep:
-            raise RuntimeError(f"week {self.week} has {held} events, more than the log holds: the run is worth nothing")
+        n_events = self.world.events_held[0]
+        if n_events > len(self.world.events) and keep:
+            raise RuntimeError(
+                f"week {self.week} has {n_events} events, more than the log holds: the run is worth nothing"
+            )
         if keep:
-            taken = self.world.events[:held]
+            taken = self.world.events[:n_events]
             self._log.append(taken.copy() if self._compiled else _as_records("events", taken))
         self.world.events_held[0] = 0
         room = EVENTS_A_PERSON * (2 * len(self.world.jobseekers) + 64)
@@ -211,12 +213,12 @@ class FrontLine(mesa.Model):
     def _with_objects(self, blueprint: World, table: PolicyTable) -> World:
         """The world with Mesa agents and plain objects in the place of records."""
         self._blueprint = blueprint
-        held: dict[str, Any] = {}
-        for name, kind in (KINDS | MESA_KINDS).items():
-            held[name] = [_from_record(kind, record) for record in getattr(blueprint, name)]
+        containers: dict[str, Any] = {}
+        for name, kind in (CLASS_BY_CONTAINER | MESA_CLASSES).items():
+            containers[name] = [_from_record(kind, record) for record in getattr(blueprint, name)]
         parameters = self.scenario_run.parameters
         return blueprint._replace(
-            **held,
+            **containers,
             measures=in_order(parameters.measures),
             policies=table.policies,
             parameters=[parameters],
@@ -278,4 +280,4 @@ def _from_record(kind: type, record: np.void) -> Any:
 
 def _as_records(name: str, objects: list) -> np.ndarray:
     fields = RECORDS[name].names or ()
-    return np.array([tuple(getattr(held, field) for field in fields) for held in objects], RECORDS[name])
+    return np.array([tuple(getattr(each, field) for field in fields) for each in objects], RECORDS[name])

@@ -1,4 +1,4 @@
-"""Looks: everybody of a study as they are at fixed times after they came under observation.
+"""Observation: everybody of a study as they are at fixed times after they came under observation.
 
 Those there at the start are looked at in weeks of the run; newcomers at the same time after their own arrival, so that
 a study of newcomers follows each of them equally long. Also called: waves, follow-ups.
@@ -18,14 +18,14 @@ from sim.world import World
 COHORTS = ("at_start", "later", "both")
 
 
-class Cohort(NamedTuple):
+class ObservedCohort(NamedTuple):
     """Who is looked at: those there at the start, those who come in the first `weeks` of the run, or both."""
 
     came: str = "at_start"
     weeks: int = 0
 
     @property
-    def first_look(self) -> int:
+    def first_time(self) -> int:
         """Weeks under observation at which everybody is seen first: newcomers are seen when their first week is over.
 
         So that all are seen alike, it is 1 for a study of newcomers and 0 for one of those there at the start.
@@ -41,16 +41,16 @@ class Snapshot(NamedTuple):
     employers: np.ndarray
 
 
-def horizon(cohort: Cohort, looks: Iterable[int]) -> int:
+def horizon(cohort: ObservedCohort, times: Iterable[int]) -> int:
     """Weeks that a run takes, so that the last newcomer is there at the last look."""
-    return max(*looks, 1) + (cohort.weeks if cohort.came != "at_start" else 0)
+    return max(*times, 1) + (cohort.weeks if cohort.came != "at_start" else 0)
 
 
 def observe(
     scenario: Scenario,
     seed: int,
-    cohort: Cohort,
-    looks: Sequence[int],
+    cohort: ObservedCohort,
+    times: Sequence[int],
     live: Callable | None,
     progress: Progress | None = None,
     replace: dict[str, Callable] | None = None,
@@ -60,31 +60,31 @@ def observe(
     `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
     """
     scenario = followed_throughout(scenario)
-    stops = _stops(cohort, looks)
-    gathered: dict[int, list[Snapshot]] = {at: [] for at in looks}
+    stops = _stops(cohort, times)
+    gathered: dict[int, list[Snapshot]] = {at: [] for at in times}
     if live:
         paused = run_pausing_at(scenario, live, seed, stops, progress)
     else:
         paused = _with_mesa(scenario, seed, stops, progress, replace)
     for week, world in paused:
-        for at in looks:
+        for at in times:
             if week in _weeks_of(cohort, at):
                 gathered[at].append(_seen(world, cohort, week - at))
     return {at: _together(parts) for at, parts in gathered.items()}
 
 
-def _weeks_of(cohort: Cohort, at: int) -> range:
+def _weeks_of(cohort: ObservedCohort, at: int) -> range:
     """The weeks of a run before which somebody has been under observation so long."""
     if cohort.came == "at_start":
         return range(at, at + 1)
     return range(at, at + cohort.weeks)
 
 
-def _stops(cohort: Cohort, looks: Sequence[int]) -> set[int]:
-    return {week for at in looks for week in _weeks_of(cohort, at)}
+def _stops(cohort: ObservedCohort, times: Sequence[int]) -> set[int]:
+    return {week for at in times for week in _weeks_of(cohort, at)}
 
 
-def _seen(world: World, cohort: Cohort, arrived: int) -> Snapshot:
+def _seen(world: World, cohort: ObservedCohort, arrived: int) -> Snapshot:
     """Those of a cohort who came under observation in this week."""
     people = world.jobseekers
     here = (people["status"] != Status.VACANT) & (people["arrived_week"] == arrived)

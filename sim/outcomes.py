@@ -53,7 +53,7 @@ class Outcome(NamedTuple):
     unit: str
     norwegian: str
     definition: str
-    better: str  # which values are: high, low, or neither, where that hangs on the point of view
+    better: str  # which values are: high, low, or neither, where that depends on the point of view
     of: Ratio
 
 
@@ -70,7 +70,7 @@ def of_people(part: str, whole: str, factor: float = 1.0) -> Ratio:
     return Ratio(people(part), people(whole), factor)
 
 
-def each(total: str, factor: float = 1.0) -> Ratio:
+def per_person(total: str, factor: float = 1.0) -> Ratio:
     """A sum over people per person."""
     return of_people(total, "persons", factor)
 
@@ -80,7 +80,7 @@ def weeks(field: str) -> Sum:
     return Sum("weekly", field)
 
 
-def a_person(field: str) -> Ratio:
+def weeks_per_person(field: str) -> Ratio:
     """A sum over all weeks and offices per person under observation."""
     return Ratio(weeks(field), people("persons"))
 
@@ -122,9 +122,9 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Work", "weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one",
             "low", of_people("weeks_to_job", "first_jobs")),
     Outcome("Work", "days_employed", "days", "dager i arbeid", "days employed per person under observation",
-            "high", each("weeks_employed", DAYS_A_WEEK)),
+            "high", per_person("weeks_employed", DAYS_A_WEEK)),
     Outcome("Work", "displaced", "times", "fortrengt", "times a person lost a job to another jobseeker of NAV",
-            "low", each("displaced")),
+            "low", per_person("displaced")),
     Outcome("Work", "gone_after_4_weeks", "share", "ute av registeret etter 4 uker",
             "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)",
             "neither", of_people("newcomers_gone_4", "newcomers_seen_4")),
@@ -137,9 +137,10 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Work", "aap_leavers_in_job", "share", "fra AAP til jobb",
             "employed 26 weeks after leaving AAP (K12: 0.38)", "high", of_people("aap_to_job", "aap_leavers")),
     Outcome("Out of work", "days_unemployed", "days", "dager registrert", "days registered and not employed per person",
-            "low", each("weeks_unemployed", DAYS_A_WEEK)),
+            "low", per_person("weeks_unemployed", DAYS_A_WEEK)),
     Outcome("Out of work", "days_out", "days", "dager utenfor",
-            "days out of the labour force or on disability pension per person", "low", each("weeks_out", DAYS_A_WEEK)),
+            "days out of the labour force or on disability pension per person",
+            "low", per_person("weeks_out", DAYS_A_WEEK)),
     Outcome("Out of work", "disability_pension_at_104_weeks", "share", "uføretrygd etter 104 uker",
             "on disability pension 104 weeks after coming under observation",
             "low", of_people("pension_104", "seen_104")),
@@ -150,42 +151,45 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
             "on disability pension 26 weeks after leaving AAP (K12: 0.368)",
             "low", of_people("aap_to_pension", "aap_leavers")),
     Outcome("Service", "weeks_waited", "weeks", "ventetid", "weeks waited for measures and treatment per person",
-            "low", each("weeks_waited")),
+            "low", per_person("weeks_waited")),
     Outcome("Service", "contacts", "contacts", "kontakter", "contacts of any kind per person",
-            "neither", each("contacts")),
+            "neither", per_person("contacts")),
     Outcome("Service", "digital_share", "share", "digital andel",
             "share of contacts by self-service, dialogue or chat",
             "neither", of_people("digital_contacts", "contacts")),
-    Outcome("Service", "talks", "talks", "samtaler", "follow-up talks per person", "neither", each("talks")),
+    Outcome("Service", "talks", "talks", "samtaler", "follow-up talks per person", "neither", per_person("talks")),
     Outcome("Service", "talks_in_person", "share", "ansikt til ansikt",
             "share of follow-up talks face to face (meeting mix)", "neither", of_people("talks_in_person", "talks")),
     Outcome("Service", "talks_written", "share", "skriftlige samtaler",
             "share of follow-up talks in writing (meeting mix)", "neither", of_people("talks_written", "talks")),
     Outcome("Service", "hours_received", "hours", "veiledertimer",
             "caseworker hours in follow-up talks per person; who gets them shows by group",
-            "neither", each("hours_received")),
+            "neither", per_person("hours_received")),
     Outcome("Service", "access_failures", "failures", "avviste henvendelser", "enquiries turned away per person",
-            "low", each("access_failures")),
+            "low", per_person("access_failures")),
     Outcome("Service", "repeated_enquiries", "enquiries", "gjentatte henvendelser",
-            "enquiries that came again unanswered per person (failure demand)", "low", each("repeats")),
+            "enquiries that came again unanswered per person (failure demand)", "low", per_person("repeats")),
     Outcome("Service", "given_up", "times", "oppgitte henvendelser", "times a person gave an unanswered enquiry up",
-            "low", each("gave_up")),
+            "low", per_person("gave_up")),
     Outcome("Service", "caseworker_changes", "changes", "bytter av veileder", "changes of caseworker per person",
-            "low", each("caseworker_changes")),
-    Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions per person", "neither", each("sanctions")),
+            "low", per_person("caseworker_changes")),
+    Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions per person",
+            "neither", per_person("sanctions")),
     Outcome("Service", "measures", "measures", "tiltak", "measures ended per person",
-            "neither", each("measures_ended")),
+            "neither", per_person("measures_ended")),
     Outcome("Service", "wrongly_assessed", "share", "feil innsatsgruppe",
             "latest assessment gave another needs group than a faultless one would",
             "low", of_people("wrongly_assessed", "assessed")),
-    Outcome("Users", "coping", "share", "mestring", "mean coping at the end of observation", "high", each("coping")),
-    Outcome("Users", "trust", "share", "tillit", "mean trust in NAV at the end of observation", "high", each("trust")),
+    Outcome("Users", "coping", "share", "mestring", "mean coping at the end of observation",
+            "high", per_person("coping")),
+    Outcome("Users", "trust", "share", "tillit", "mean trust in NAV at the end of observation",
+            "high", per_person("trust")),
     Outcome("Users", "user_experience", "share", "brukeropplevelse",
-            "mean experience of the service at the end of observation", "high", each("experience")),
+            "mean experience of the service at the end of observation", "high", per_person("experience")),
     Outcome("Users", "plan_fit", "share", "planens treffsikkerhet",
-            "mean fit of the plan at the end of observation (participation shows here)", "high", each("plan")),
+            "mean fit of the plan at the end of observation (participation shows here)", "high", per_person("plan")),
     Outcome("Kroner", "benefits_per_person", "NOK", "ytelser per person", "benefits paid per person under observation",
-            "neither", each("benefits_paid")),
+            "neither", per_person("benefits_paid")),
 )  # fmt: skip
 
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
@@ -267,19 +271,20 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "neither", Ratio(Sum("employers", "filled"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
             "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
-            "so channel levers hardly move it", "low", a_person("nok_admin")),
+            "so channel levers hardly move it", "low", weeks_per_person("nok_admin")),
     Outcome("Kroner", "activity_cost_per_person", "NOK", "aktivitetskostnad per person",
             "hours spent on cases and employers, at what an effective hour costs, per person",
-            "low", a_person("nok_cases")),
+            "low", weeks_per_person("nok_cases")),
     Outcome("Kroner", "channel_cost_per_person", "NOK", "kanalkostnad per person",
-            "running the channels, per person under observation", "low", a_person("nok_channels")),
+            "running the channels, per person under observation", "low", weeks_per_person("nok_channels")),
     Outcome("Kroner", "measure_cost_per_person", "NOK", "tiltakskostnad per person",
-            "measures, per person under observation", "low", a_person("nok_measures")),
+            "measures, per person under observation", "low", weeks_per_person("nok_measures")),
     Outcome("Kroner", "taxes_per_person", "NOK", "skatter og avgifter per person",
-            "taxes and duties from those employed, per person under observation", "high", a_person("nok_taxes")),
+            "taxes and duties from those employed, per person under observation",
+            "high", weeks_per_person("nok_taxes")),
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
             "staff paid, channels, measures and benefits less taxes, per person under observation",
-            "low", a_person("nok_net")),
+            "low", weeks_per_person("nok_net")),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
             "all staff hours paid, and channels, per durable job",
             "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
@@ -310,5 +315,5 @@ def within(ratio: Ratio, grouping: str, category: str) -> Ratio:
 
 def weeks_needed(name: str) -> int:
     """Weeks that a run must last for an outcome to be seen of anybody there at the start; 0 where any will do."""
-    found = re.fullmatch(r".*_at_(\d+)_weeks", name)
-    return int(found[1]) if found else 0
+    milestone = re.fullmatch(r".*_at_(\d+)_weeks", name)
+    return int(milestone[1]) if milestone else 0

@@ -29,7 +29,7 @@ from sim.scenario import LONGEST, Scenario
 from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
 from sim.world import World
 
-GROUPINGS: dict[str, type[Any]] = {
+PAIRED_GROUPINGS: dict[str, type[Any]] = {
     "needs_group": NeedsGroup, "digital_skill": DigitalSkill, "age": AgeGroup, "n_barriers": Barriers,
 }  # fmt: skip
 FIELDS_RENAMED = {
@@ -83,13 +83,14 @@ def side_by_side(
     check_backend(backend)
     if backend == "mesa":
         for seed in seeds:
-            own = [with_own_parameters(one, seed, parameters_of) for one in scenarios]
-            yield seed, [lived(run_mesa(one, seed, functions, progress)) for one, functions in zip(own, replace)]
+            own = [with_own_parameters(scenario, seed, parameters_of) for scenario in scenarios]
+            worlds = (run_mesa(mine, seed, functions, progress) for mine, functions in zip(own, replace))
+            yield seed, [result_of(world) for world in worlds]
         return
     kernels: list[Callable] = []
-    for place, functions in enumerate(replace):
-        alike = replace.index(functions)
-        kernels.append(kernels[alike] if alike < place else kernel(functions))
+    for number, functions in enumerate(replace):
+        first = replace.index(functions)  # the same functions are compiled once
+        kernels.append(kernels[first] if first < number else kernel(functions))
     runs = [_Run(scenario, live, progress, parameters_of) for scenario, live in zip(scenarios, kernels)]
     yield from _ahead(runs, seeds, threads or os.cpu_count() or 1)
 
@@ -104,7 +105,7 @@ class _Run:
 
     def __call__(self, seed: int) -> RunResult:
         own = with_own_parameters(self.scenario, seed, self.parameters_of)
-        return lived(run_compiled(own, self.live, seed, self.progress))
+        return result_of(run_compiled(own, self.live, seed, self.progress))
 
 
 def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[int, list[RunResult]]]:
@@ -124,11 +125,11 @@ def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[i
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def lived(world: World) -> RunResult:
+def result_of(world: World) -> RunResult:
     """What came of one run."""
     people = world.jobseekers[world.jobseekers["status"] != Status.VACANT]
     sums = (world.tallies["persons"], world.tallies["durable_jobs"], world.weekly["nok_admin"])
-    totals = (float(each.sum()) for each in sums)
+    totals = (float(column.sum()) for column in sums)
     rows = [("all", "all", name, value) for name, value in zip(TOTALS, totals)]
     return RunResult(outcomes_of(world) + rows, people[np.argsort(people["id"])])
 
@@ -151,10 +152,10 @@ def people(scenario: Scenario, seed: int = 1, *, backend: str = "compiled", **ho
     """
     ((_, (run,)),) = side_by_side([scenario], [seed], backend=backend, **how)
     fields = {FIELDS_RENAMED.get(name, name): run.people[name].copy() for name in run.people.dtype.names or ()}
-    found = categories(run.people, scenario.parameters)
-    return {"id": fields.pop("id"), **{name: names_of(name, found[name]) for name in GROUPINGS}, **fields}
+    numbers = categories(run.people, scenario.parameters)
+    return {"id": fields.pop("id"), **{name: names_of(name, numbers[name]) for name in PAIRED_GROUPINGS}, **fields}
 
 
 def names_of(grouping: str, numbers: np.ndarray) -> np.ndarray:
     """The names of categories of a grouping, by their numbers."""
-    return np.array([category.name for category in GROUPINGS[grouping]])[numbers]
+    return np.array([category.name for category in PAIRED_GROUPINGS[grouping]])[numbers]

@@ -132,7 +132,7 @@ def _channels(offices: np.ndarray) -> np.ndarray:
 def _person_arms(table: PolicyTable) -> np.ndarray:
     """Rules that put people in arms: named people by identity, shares of all by lot; conditions are for the hand."""
     rules = [(0, 0.0, 0.0, -1)]  # the first rule is for nobody, so that there always is one
-    rules += [(one.number, one.low, one.high, -1) for one in person_shares(table) if not one.change.whom]
+    rules += [(arm.number, arm.low, arm.high, -1) for arm in person_shares(table) if not arm.change.whom]
     for number, changes in enumerate(table.arms["person"], start=1):
         rules += [(number, 0.0, 0.0, person) for person in changes[0].who or []]
     return np.array(rules, RECORDS["person_arms"])

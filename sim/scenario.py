@@ -136,7 +136,9 @@ def _check_who(change: Change, name: str) -> None:
         raise ValueError(f"{name} is for the whole run, so it takes no `who`")
     if change.share != 1.0:
         raise ValueError(f"{name} names people in `who`, so it takes no `share`")
-    whole = isinstance(change.who, list | tuple) and all(type(one) is int and 0 <= one < 2**44 for one in change.who)
+    whole = isinstance(change.who, list | tuple) and all(
+        type(agent) is int and 0 <= agent < 2**44 for agent in change.who
+    )
     if not whole or not change.who:
         raise ValueError(f"{name} has who {change.who!r}; it must be a list of numbers of {change.level}s, as [0, 1]")
 
@@ -150,9 +152,11 @@ def _check_arms(changes: list[Change]) -> None:
             name = _whom(arm[0])
             if arm[0].who is None:
                 share += arm[0].share
-            for one in arm[0].who or []:
-                if taken.setdefault(one, name) != name:
-                    raise ValueError(f"{level} {one} is in two arms; changes for the same {level}s need the same `who`")
+            for agent in arm[0].who or []:
+                if taken.setdefault(agent, name) != name:
+                    raise ValueError(
+                        f"{level} {agent} is in two arms; changes for the same {level}s need the same `who`"
+                    )
         if share > 1.0 + 1e-9:
             raise ValueError(f"the shares of people in changes add up to {share:g}; they must not exceed 1")
 
@@ -209,12 +213,12 @@ class PersonShare(NamedTuple):
 
 def person_shares(table: PolicyTable) -> list[PersonShare]:
     """The arms of people by lot; their shares of the lots lie side by side."""
-    found, low = [], 0.0
+    shares, low = [], 0.0
     for number, changes in enumerate(table.arms["person"], start=1):
         if changes[0].who is None:
-            found.append(PersonShare(number, low, low + changes[0].share, changes[0]))
+            shares.append(PersonShare(number, low, low + changes[0].share, changes[0]))
             low += changes[0].share
-    return found
+    return shares
 
 
 def _whom(change: Change) -> str:

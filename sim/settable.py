@@ -7,7 +7,12 @@ from sim.agents import Caseworker, Employer, Jobseeker, Office
 from sim.conditions import declared, enumeration, read_condition
 from sim.declare import nearest
 
-KINDS: dict[str, type] = {"person": Jobseeker, "caseworker": Caseworker, "office": Office, "employer": Employer}
+CLASS_BY_LEVEL: dict[str, type] = {
+    "person": Jobseeker,
+    "caseworker": Caseworker,
+    "office": Office,
+    "employer": Employer,
+}
 # What may be set. The rest is bookkeeping (rows, counters, money), which a hand would only falsify.
 SETTABLE: dict[str, tuple[str, ...]] = {
     "person": (
@@ -29,12 +34,12 @@ RANGES = {"share": (0.0, 1.0), "0/1": (0, 1), "weeks": (0, 2000), "week": (-2000
 
 def value_of(level: str, field: str, written: Any) -> float:
     """The number that a written value means for a field of the agents of a level."""
-    return read_condition(KINDS[level], field, written).values[0]
+    return read_condition(CLASS_BY_LEVEL[level], field, written).values[0]
 
 
 def span_of(level: str, field: str) -> tuple[float, float] | None:
     """From where to where a field of the agents of a level may be set; None where it cannot be, or holds a kind."""
-    state = declared(KINDS[level], field)
+    state = declared(CLASS_BY_LEVEL[level], field)
     if field not in SETTABLE[level] or enumeration(state) is not None:
         return None
     return RANGES.get(state.unit, (-math.inf, math.inf))
@@ -42,8 +47,8 @@ def span_of(level: str, field: str) -> tuple[float, float] | None:
 
 def check_fields(level: str, fields: dict[str, Any], added: dict[str, Any], name: str) -> None:
     """Raise ValueError in one sentence for a field that cannot be set, or cannot be set to this."""
-    if level not in KINDS:
-        raise ValueError(f"{name} sets fields of a {level}; only those of a {', '.join(KINDS)} can be set")
+    if level not in CLASS_BY_LEVEL:
+        raise ValueError(f"{name} sets fields of a {level}; only those of a {', '.join(CLASS_BY_LEVEL)} can be set")
     for field in [*fields, *added]:
         if field not in SETTABLE[level]:
             allowed = nearest(str(field), SETTABLE[level]) or f"; it must be one of {', '.join(SETTABLE[level])}"
@@ -53,12 +58,12 @@ def check_fields(level: str, fields: dict[str, Any], added: dict[str, Any], name
     for field, value in added.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise ValueError(f"{name}: {field} is raised by {value!r}; it must be a number")
-        if enumeration(declared(KINDS[level], field)) is not None:
+        if enumeration(declared(CLASS_BY_LEVEL[level], field)) is not None:
             raise ValueError(f"{name}: {field} is a kind, so nothing can be added to it; set it under `fields`")
 
 
 def _check_value(level: str, field: str, value: Any, name: str) -> None:
-    state = declared(KINDS[level], field)
+    state = declared(CLASS_BY_LEVEL[level], field)
     if value == THIS_WEEK and state.unit == "week":
         return
     if isinstance(value, dict | list):

@@ -52,7 +52,7 @@ class World(NamedTuple):
     faults: Any
 
 
-KINDS: dict[str, type] = {
+CLASS_BY_CONTAINER: dict[str, type] = {
     "jobseekers": Jobseeker,
     "caseworkers": Caseworker,
     "channels": DigitalChannel,
@@ -67,7 +67,7 @@ KINDS: dict[str, type] = {
     "tallies": Tally,
     "events": Event,
 }
-RECORDS: dict[str, np.dtype] = {name: record_type(kind) for name, kind in KINDS.items()}
+RECORDS: dict[str, np.dtype] = {name: record_type(kind) for name, kind in CLASS_BY_CONTAINER.items()}
 
 
 def with_room(world: World, office_row: int, rows: int) -> World:

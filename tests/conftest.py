@@ -4,9 +4,12 @@ import signal
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from sim.engine import kernel
 
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 signal.signal(signal.SIGINT, signal.default_int_handler)  # commands that tests begin inherit it where it is ignored
 
 

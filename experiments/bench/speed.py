@@ -20,14 +20,15 @@ import numba
 import numpy as np
 
 from sim import call_trees
-from sim.agents import JOBSEEKER
 from sim.chance import uniform
 from sim.engine import kernel, run_compiled
 from sim.model import FrontLine, Jobseeker
 from sim.scenario import Scenario
 from sim.terms import Status
 from sim.week import live_weeks
+from sim.world import RECORDS
 
+JOBSEEKER = RECORDS["jobseekers"]
 STATUSES = ("seeking", "in_measure", "waiting_for_health", "employed", "disability_pension", "out_of_labour_force")
 COUNTED_WEEKS = 4
 REPEATS = 7

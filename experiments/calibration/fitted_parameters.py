@@ -8,7 +8,7 @@ import numpy as np
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import PREFIX
 from experiments.study.factors import Factor
-from sim.declare import Number, known_numbers, nearest, value_at
+from sim.declare import Number, known_numbers, nearest
 from sim.parameters import Parameters
 
 DIGITS = 5  # a fitted number is written with so many, and run as it is written
@@ -45,8 +45,3 @@ def within_ranges(numbers: Sequence[Number], units: np.ndarray) -> np.ndarray:
     values = low + units * (high - low)
     written = np.array([[float(f"{value:.{DIGITS}g}") for value in row] for row in values])
     return np.asarray(np.clip(written, low, high))
-
-
-def declared_values(numbers: Sequence[Number]) -> dict[str, float]:
-    """The values that are declared."""
-    return {PREFIX + number.path: float(value_at(Parameters(), number.path)) for number in numbers}

@@ -183,10 +183,10 @@ def _fields() -> str:
     """Every field that may be asked for or set, with what it may be set to."""
     from sim.conditions import enumeration
     from sim.declare import states
-    from sim.settable import KINDS, SETTABLE, THIS_WEEK
+    from sim.settable import CLASS_BY_LEVEL, SETTABLE, THIS_WEEK
 
     said, kinds = [], {}
-    for level, kind in KINDS.items():
+    for level, kind in CLASS_BY_LEVEL.items():
         rows = []
         for name, state in states(kind).items():
             members = enumeration(state)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.milestones import EMPLOYED_AT
-from sim.paired_runs import FIELDS_RENAMED, GROUPINGS, categories, names_of
+from sim.paired_runs import FIELDS_RENAMED, PAIRED_GROUPINGS, categories, names_of
 from sim.parameters import Parameters
 
 # Where somebody stands in lists and rows of the model, which no person lives.
@@ -112,7 +112,7 @@ def gained_and_lost(pairs: Pairs, parameters: Parameters) -> list[Row]:
     found = differences_of_people(pairs)
     rows = _rows("all", "all", np.ones(len(pairs.first), bool), found)
     groups = categories(pairs.first, parameters)
-    for grouping, kind in GROUPINGS.items():
+    for grouping, kind in PAIRED_GROUPINGS.items():
         for category in kind:
             here = groups[grouping] == category.value
             if here.any():
@@ -139,7 +139,7 @@ def people_columns(policy: str, seed: int, people: np.ndarray, same: np.ndarray,
         "policy": np.full(len(people), policy, object),
         "seed": np.full(len(people), seed, np.int64),
         "id": people["id"].copy(),
-        **{name: names_of(name, found[name]).astype(object) for name in GROUPINGS},
+        **{name: names_of(name, found[name]).astype(object) for name in PAIRED_GROUPINGS},
         FIELDS_RENAMED["digital_skill"]: people["digital_skill"].copy(),
         FIELDS_RENAMED["age"]: people["age"].copy(),
         FIELDS_RENAMED["n_barriers"]: people["n_barriers"].copy(),

@@ -23,7 +23,7 @@ from sim.declare import GRADES, Number, numbers, states
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.setting import Setting
-from sim.world import KINDS
+from sim.world import CLASS_BY_CONTAINER
 
 PAGE = Path(sim.behaviour.__file__).parent.parent / "ODD.md"
 WRITTEN_BY_HAND = ("patterns",)
@@ -54,7 +54,7 @@ def shown(value: object) -> str:
 def fields() -> str:
     """Every field of every kind of agent and record."""
     parts = []
-    for container, kind in KINDS.items():
+    for container, kind in CLASS_BY_CONTAINER.items():
         rows = ((f"`{name}`", field.unit, field.meaning) for name, field in states(kind).items())
         parts.append(f"#### `{kind.__name__}` (`world.{container}`)\n\n{first_line(kind)}\n\n")
         parts.append(table("field, unit, meaning", rows) + "\n")

@@ -141,7 +141,7 @@ def _check_outcome(trial: Trial, outcome: OutcomeEntry, place: str) -> None:
         raise Refused(f"{place} has per, which goes with share or mean")
     if outcome.since and (not outcome.mean or outcome.since >= outcome.after):
         raise Refused(f"{place} has since {outcome.since}; it goes with mean, and must be less than after")
-    first = trial.population.cohort.first_look
+    first = trial.population.cohort.first_time
     if outcome.after <= first - 1:
         raise Refused(f"{place} has after {outcome.after}; newcomers are seen from week {first} on")
 

@@ -18,7 +18,7 @@ from experiments.trials.file_entries import (
     true_or_false,
 )
 from sim.declare import known_numbers
-from sim.observation import COHORTS, Cohort
+from sim.observation import COHORTS, ObservedCohort
 from sim.policy import Policy
 from sim.scenario import ANY_LEVEL, LONGEST
 
@@ -162,9 +162,9 @@ class Population:
     )
 
     @property
-    def cohort(self) -> Cohort:
+    def cohort(self) -> ObservedCohort:
         """Who is looked at in a run."""
-        return Cohort(self.came, self.weeks)
+        return ObservedCohort(self.came, self.weeks)
 
 
 @dataclass(kw_only=True)
@@ -311,4 +311,4 @@ class Trial:
     def looks(self) -> list[int]:
         """Weeks under observation at which people are looked at."""
         measured = {week for one in self.outcomes.values() for week in (one.after, one.since) if week}
-        return sorted({self.population.cohort.first_look} | measured)
+        return sorted({self.population.cohort.first_time} | measured)

@@ -65,7 +65,7 @@ def live_world(
     scenario.weeks = weeks_of(trial)
     cohort = trial.population.cohort
     seen = observe(scenario, seed, cohort, trial.looks, live, progress, replace)
-    first = seen[cohort.first_look]
+    first = seen[cohort.first_time]
     agents = _agents(trial, first)
     lives = Lives(ids=agents["id"].copy())
     for name in base_fields(trial):

@@ -23,7 +23,7 @@ from sim.model import FrontLine
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.setting import Setting
-from sim.world import KINDS, World
+from sim.world import CLASS_BY_CONTAINER, World
 
 HOME = Path(sim.__file__).parent
 PAGE = odd.PAGE.read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def test_every_behaviour_of_a_file_stands_on_the_page_and_none_that_is_gone(part
     assert set(listed) == FILES[part] and len(listed) == len(FILES[part])
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", CLASS_BY_CONTAINER.values(), ids=lambda kind: kind.__name__)
 def test_every_field_of_a_kind_stands_on_the_page_and_none_that_is_gone(kind):
     tables = re.split(r"^#### ", PARTS["fields"], flags=re.MULTILINE)
     (own,) = (table for table in tables if table.startswith(f"`{kind.__name__}` "))
@@ -91,7 +91,9 @@ def test_every_field_of_a_kind_stands_on_the_page_and_none_that_is_gone(kind):
 
 
 def test_every_kind_stands_on_the_page_and_none_that_is_gone():
-    assert re.findall(r"^#### `([^`]+)`", PARTS["fields"], re.MULTILINE) == [kind.__name__ for kind in KINDS.values()]
+    assert re.findall(r"^#### `([^`]+)`", PARTS["fields"], re.MULTILINE) == [
+        kind.__name__ for kind in CLASS_BY_CONTAINER.values()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_every_pattern_has_a_source_and_a_place_for_what_runs_show():
 def exists(name: str) -> bool:
     """Whether a name in the prose leads to something: the code of the model, or a file or command of the project."""
     head, _, tail = name.partition(".")
-    kinds = {kind.__name__: states(kind) for kind in KINDS.values()}
+    kinds = {kind.__name__: states(kind) for kind in CLASS_BY_CONTAINER.values()}
     kinds |= {name.lower(): fields for name, fields in kinds.items()}
     if name in (*sim.__all__, "mesa.Agent"):
         return True
@@ -259,7 +261,7 @@ class Named(dict):
             return odd.enumerations()[root][tail] + 0
         if tail:
             return getattr(case.given[root], tail)
-        if name in states(KINDS["jobseekers"]):
+        if name in states(CLASS_BY_CONTAINER["jobseekers"]):
             return getattr(case.person, name)
         if name in BEHAVIOURS:
             return case.behaviour(name)

@@ -8,7 +8,7 @@ from sim.declare import numbers, set_value
 from sim.policy import Policy
 from sim.scenario import CASELOAD, Change, Scenario
 from sim.terms import Status
-from sim.world import KINDS, World
+from sim.world import CLASS_BY_CONTAINER, World
 
 WEEKS = 10
 
@@ -51,7 +51,7 @@ def random_setting(seed: int) -> Scenario:
 def differences(first: World, second: World) -> list[str]:
     """Which fields of which agents, books and tallies differ in any bit."""
     found = []
-    for name in KINDS:
+    for name in CLASS_BY_CONTAINER:
         ours, theirs = getattr(first, name), getattr(second, name)
         if name == "jobseekers":  # a row that holds nobody may keep what was
             ours, theirs = (people[people["status"] != Status.VACANT] for people in (ours, theirs))

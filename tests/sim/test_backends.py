@@ -75,7 +75,7 @@ def test_mesa_users_find_agents_sets_and_collectors_with_either_backend(backend)
         model.step()
     assert set(model.agents_by_type) == set(AGENTS)
     people = model.agents_by_type[jobseeker]
-    assert len(model.agents) == sum(len(held) for held in model.agents_by_type.values())
+    assert len(model.agents) == sum(len(agents) for agents in model.agents_by_type.values())
     weak = people.select(lambda person: person.digital_skill < 0.4)
     assert 0 < len(weak) < len(people)
     table = model.datacollector.get_model_vars_dataframe()

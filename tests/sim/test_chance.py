@@ -164,7 +164,7 @@ def test_no_two_of_a_million_keys_of_one_year_share_a_number():
 
 
 def test_interpreted_and_compiled_draws_have_the_same_bits():
-    said = f"""
+    script = f"""
 import numpy as np
 from sim.chance import Week, chance, poisson_draw, uniform
 assert not hasattr(uniform, "py_func"), "this is to be the interpreted text"
@@ -175,7 +175,7 @@ print(*[poisson_draw(mean, Week(3, 4), 1, 5) for mean in (0.0, 0.5, 30.0, 1234.5
 """
     environment = dict(os.environ, NUMBA_DISABLE_JIT="1")
     root = Path(rules.__file__).parents[1]
-    done = subprocess.run([sys.executable, "-c", said], env=environment, cwd=root, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script], env=environment, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     interpreted, arrivals = done.stdout.splitlines()
     columns = random_keys(300)
@@ -276,12 +276,14 @@ def test_a_crowd_has_new_luck_with_each_seed_decision_week_other_and_draw(part):
     assert_independent(drawn(ids.size, person=ids, **{part: 4}), drawn(ids.size, person=ids, **{part: 5}))
 
 
-@pytest.mark.parametrize("one, two", [("person", "other"), ("week", "decision"), ("week", "draw"), ("seed", "person")])
-def test_parts_of_the_key_cannot_be_mistaken_for_one_another(one, two):
+@pytest.mark.parametrize(
+    "first, second", [("person", "other"), ("week", "decision"), ("week", "draw"), ("seed", "person")]
+)
+def test_parts_of_the_key_cannot_be_mistaken_for_one_another(first, second):
     values = np.arange(1, 4_096)
     assert_independent(
-        drawn(values.size, **{one: values, two: 0}),
-        drawn(values.size, **{one: 0, two: values}),
+        drawn(values.size, **{first: values, second: 0}),
+        drawn(values.size, **{first: 0, second: values}),
     )
 
 

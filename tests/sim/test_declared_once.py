@@ -70,8 +70,8 @@ def test_every_use_of_hours_is_in_the_books_is_spent_and_is_an_outcome():
     assert [name for name in states(OfficeWeek) if name.startswith("hours_")] == ["hours_contracted", *uses]
     for use in uses:
         assert hours_spent(made(Office, **{use: 3.5})) == 3.5
-    told = {outcome.of.part.field for outcome in OUTCOMES if outcome.of.whole.field == "hours_contracted"}
-    assert told == set(uses)
+    outcomes = {outcome.of.part.field for outcome in OUTCOMES if outcome.of.whole.field == "hours_contracted"}
+    assert outcomes == set(uses)
 
 
 def test_what_is_declared_to_be_summed_is_summed_in_the_tallies():
@@ -86,12 +86,12 @@ def test_what_is_declared_to_be_summed_is_summed_in_the_tallies():
 
 
 def test_every_milestone_has_its_fields_sums_and_outcome():
-    found = {what: [] for what in MILESTONES}
+    declared = {what: [] for what in MILESTONES}
     for name in FIELDS:
         milestone = re.fullmatch(r"(\w+)_at_(\d+)", name)
         if milestone:
-            found[milestone[1]].append(int(milestone[2]))
-    assert {what: tuple(times) for what, times in found.items()} == MILESTONES
+            declared[milestone[1]].append(int(milestone[2]))
+    assert {what: tuple(times) for what, times in declared.items()} == MILESTONES
     outcomes = [re.fullmatch(r"employed_at_(\d+)_weeks", outcome.name) for outcome in OUTCOMES]
     assert tuple(int(named[1]) for named in outcomes if named) == MILESTONES["employed"]
     for what, times in MILESTONES.items():

@@ -52,12 +52,12 @@ def spread_by_pandas(records: np.ndarray) -> float:
     cases = pd.DataFrame(records)
     cases = cases[(cases.status > 0) & (cases.weeks_unemployed >= SHORT_SPELL)]
     talks = WEEKS_A_YEAR * cases.talks / cases.weeks_unemployed
-    found = talks.groupby([cases.caseworker, cases.true_need]).agg(["size", "mean", lambda x: x.var(ddof=0)])
-    found.columns = ["n", "mean", "variance"]
-    found = found[found.n >= FEW_CASES]
-    of_need = (found.n * found["mean"]).groupby("true_need").sum() / found.n.groupby("true_need").sum()
-    squared = (found["mean"] - of_need.reindex(found.index, level="true_need")) ** 2
-    between = over((found.n * (squared - found.variance / (found.n - 1))).sum(), found.n.sum())
+    groups = talks.groupby([cases.caseworker, cases.true_need]).agg(["size", "mean", lambda x: x.var(ddof=0)])
+    groups.columns = ["n", "mean", "variance"]
+    groups = groups[groups.n >= FEW_CASES]
+    of_need = (groups.n * groups["mean"]).groupby("true_need").sum() / groups.n.groupby("true_need").sum()
+    squared = (groups["mean"] - of_need.reindex(groups.index, level="true_need")) ** 2
+    between = over((groups.n * (squared - groups.variance / (groups.n - 1))).sum(), groups.n.sum())
     return float(np.sqrt(np.maximum(0.0, between)))
 
 
@@ -108,9 +108,9 @@ def test_a_ratio_is_of_the_people_it_is_said_of(world):
 
 
 def test_unequal_treatment_is_what_pandas_finds(world):
-    found = unequal_treatment(world.jobseekers)
-    assert found == pytest.approx(spread_by_pandas(world.jobseekers), rel=1e-9, nan_ok=True)
-    assert found > 0 or len(world.jobseekers) < 300
+    spread = unequal_treatment(world.jobseekers)
+    assert spread == pytest.approx(spread_by_pandas(world.jobseekers), rel=1e-9, nan_ok=True)
+    assert spread > 0 or len(world.jobseekers) < 300
 
 
 def test_unequal_treatment_tells_a_spread_from_chance():
@@ -134,7 +134,7 @@ def test_with_few_cases_there_is_no_unequal_treatment_to_see():
 
 def test_outcomes_are_what_pandas_finds(world):
     """A few of each kind: of people, of weeks, of the last week, of employers and of caseworkers."""
-    found = dict(zip((outcome.name for outcome in OUTCOMES), measured(world), strict=False))
+    values = dict(zip((outcome.name for outcome in OUTCOMES), measured(world), strict=False))
     tallies, weekly, staff = (pd.DataFrame(table) for table in (world.tallies, world.weekly, world.caseworkers))
     employers, last = pd.DataFrame(world.employers), weekly.iloc[-len(world.offices) :]
     weeks, persons = 52, tallies.persons.sum()
@@ -156,7 +156,7 @@ def test_outcomes_are_what_pandas_finds(world):
         "vacancies_posted": employers.posted.mean() * WEEKS_A_YEAR / weeks,
         "unequal_treatment": spread_by_pandas(world.jobseekers),
     }
-    assert {name: found[name] for name in wanted} == pytest.approx(wanted, rel=1e-9, nan_ok=True)
+    assert {name: values[name] for name in wanted} == pytest.approx(wanted, rel=1e-9, nan_ok=True)
 
 
 def test_records_may_be_read_only(world):

@@ -69,16 +69,16 @@ def fresh_process(folder, definition="", replace="None"):
     return done.stdout.strip()
 
 
-OWN = "def mine(jobseeker):\n    return {value}\n"
+RULE = "def mine(jobseeker):\n    return {value}\n"
 
 
 def test_a_fresh_process_with_a_warm_cache_never_serves_old_code(tmp_path, live):
     """The same file edited in place, the same name, the cache on: each version lives its own life."""
     scenario = small(people=120, weeks=20)
     original = run_compiled(scenario, live, 2).weekly["nok_benefits"].sum().hex()
-    well = fresh_process(tmp_path, OWN.format(value="0.0"), "{'health_barrier': mine}")
-    ill = fresh_process(tmp_path, OWN.format(value="0.9"), "{'health_barrier': mine}")
-    again = fresh_process(tmp_path, OWN.format(value="0.0"), "{'health_barrier': mine}")
+    well = fresh_process(tmp_path, RULE.format(value="0.0"), "{'health_barrier': mine}")
+    ill = fresh_process(tmp_path, RULE.format(value="0.9"), "{'health_barrier': mine}")
+    again = fresh_process(tmp_path, RULE.format(value="0.0"), "{'health_barrier': mine}")
     assert well == again
     assert len({original, well, ill}) == 3
     assert fresh_process(tmp_path) == original

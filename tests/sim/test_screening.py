@@ -194,14 +194,14 @@ def office(settings: dict[str, Any]) -> Scenario:
 
 
 @cache
-def lived(settings: tuple, seed: int) -> np.ndarray:
+def outcomes_with(settings: tuple, seed: int) -> np.ndarray:
     """Every outcome of one run, overall and by group."""
     return np.array([value for *_, value in outcomes_of(run_compiled(office(dict(settings)), kernel(), seed))])
 
 
 def runs(settings: dict[str, Any], seeds: Any) -> np.ndarray:
     """Outcomes of runs: a row a seed."""
-    return np.array([lived(tuple(settings.items()), seed) for seed in seeds])
+    return np.array([outcomes_with(tuple(settings.items()), seed) for seed in seeds])
 
 
 def moved(usual: np.ndarray, changed: np.ndarray) -> np.ndarray:

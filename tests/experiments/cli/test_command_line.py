@@ -15,7 +15,7 @@ from experiments.cli.help import TOPICS
 from experiments.cli.schema import GROUPS, written_numbers
 from sim.declare import states
 from sim.policy import Policy
-from sim.settable import KINDS, SETTABLE
+from sim.settable import CLASS_BY_LEVEL, SETTABLE
 from sim.setting import Setting
 
 
@@ -53,7 +53,7 @@ def test_help_lists_every_field_and_what_it_may_be_set_to(capsys):
         part = next(part for part in said.split("\n\n") if part.startswith(f"{level}:"))
         told = {line.split()[0]: line for line in part.splitlines()[2:]}
         assert [name for name in names if "–" in told[name]] == []
-        assert level == "office" or set(told) == set(states(KINDS[level]))
+        assert level == "office" or set(told) == set(states(CLASS_BY_LEVEL[level]))
     assert "–" in next(line for line in said.splitlines() if line.split()[:1] == ["benefits_paid"])
 
 

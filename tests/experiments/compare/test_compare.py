@@ -16,7 +16,7 @@ from experiments.compare.request import read_comparison
 from experiments.compare.stopping import Stopping, read_until
 from experiments.evidence_grade import levers_between, theory_driven
 from sim.outcomes import OUTCOMES
-from sim.paired_runs import GROUPINGS, people, side_by_side
+from sim.paired_runs import PAIRED_GROUPINGS, people, side_by_side
 
 TABLES = ("outcomes.parquet", "differences.parquet", "gained.parquet", "people.parquet")
 SAME = ("config.yaml", "comparison.json", *TABLES)
@@ -68,7 +68,7 @@ def test_the_folder_is_complete_and_says_units_groups_and_what_rests_on_theory(t
     assert said["contacts"]["unit"] == "contacts" and digital["replicates"] == 2
     assert digital["low"] < digital["mean"] < digital["high"]
     groups = said["comparison"]["policies"]["digital_first"]["gained_and_lost"]
-    assert set(groups) == {"all", *GROUPINGS}
+    assert set(groups) == {"all", *PAIRED_GROUPINGS}
     assert "channel strategy" in said["comparison"]["policies"]["digital_first"]["theory_driven"]["line"]
     assert "Theory-driven" in told and "channel strategy" in (tmp_path / "both" / "differences.svg").read_text("utf-8")
     held = pd.read_parquet(tmp_path / "both" / "people.parquet")
@@ -119,7 +119,7 @@ def test_a_group_gains_what_its_people_gain(pairs):
     """The groups of a grouping hold everybody once, and their means weigh up to the mean of all."""
     rows = pd.DataFrame(gained_and_lost(pairs, small().parameters), columns=[*"gco", "people", "value"])
     rows = rows[rows["o"] == "weeks_employed"]
-    for grouping in GROUPINGS:
+    for grouping in PAIRED_GROUPINGS:
         group = rows[rows["g"] == grouping]
         assert group["people"].sum() == len(pairs.first)
         together = np.average(group["value"], weights=group["people"])
