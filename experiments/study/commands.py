@@ -18,7 +18,7 @@ from experiments.study.execution import longest_stretch, remember, remembered
 from experiments.study.executors import dispatch
 from experiments.study.executors.options import check_executor
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.lock import alone
+from experiments.study.lock import study_lock
 from experiments.study.options import study_numbers
 from experiments.study.printing import tell, widest
 from experiments.study.request import StudyRequest
@@ -73,7 +73,7 @@ def study(request: StudyRequest) -> None:
 @contextmanager
 def _seeing_to(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
     """Keep others from doing the same runs; a cluster's queue does so itself, and many may wait for its jobs."""
-    with alone(folder) as nobody_else:
+    with study_lock(folder) as nobody_else:
         if executor["kind"] != "slurm":
             yield nobody_else
             return
@@ -93,7 +93,7 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
 
 
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
-    with _resumable(folder), alone(folder):
+    with _resumable(folder), study_lock(folder):
         remember(folder, executor=executor)
         dispatch.submit(folder, executor, longest_stretch(folder, executor))
 

@@ -1,16 +1,16 @@
 """From asking to tables: a study is run, gone on with and made larger, and what cannot be is refused."""
 
+import errno
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from filelock import FileLock
 from settings import HELPERS, HOME
 from studying import TINY
 from typed import typed
@@ -20,6 +20,7 @@ from experiments.results.atomic_files import HOST
 from experiments.study.create import extend
 from experiments.study.execution import remembered
 from experiments.study.ledger import Ledger
+from experiments.study.lock import study_lock
 
 sys.path.insert(0, str(HELPERS))  # so that the workers find the functions of the tests
 
@@ -101,8 +102,8 @@ def test_a_study_that_two_extend_at_once_says_so_to_the_second(mine, capsys, mon
 HOLDS = """
 import sys
 from pathlib import Path
-from experiments.study.lock import alone
-with alone(Path("made")):
+from experiments.study.lock import study_lock
+with study_lock(Path("made")):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -125,16 +126,25 @@ def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_whe
     assert remembered(Path("made"))["running"] is None
 
 
-def test_where_the_file_system_has_no_locks_nobody_is_refused(mine, capsys, monkeypatch):
-    def none(*_, **__):
-        problem = sqlite3.OperationalError("disk I/O error")
-        problem.sqlite_errorcode = sqlite3.SQLITE_IOERR
-        raise problem
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks otherwise")
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_where_the_file_system_has_no_locks_nobody_is_refused(number, mine, capsys, monkeypatch):
+    def none(*_):
+        raise OSError(number, os.strerror(number))
 
     typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
-    lock = SimpleNamespace(execute=none, close=lambda: None)
-    monkeypatch.setattr("experiments.study.lock.sqlite3.connect", lambda *_, **__: lock)
-    assert typed(capsys, "study", "extend", "out=made", "replicates=2")[0] == 0
+    monkeypatch.setattr("fcntl.flock", none)
+    status, _, complaint = typed(capsys, "study", "extend", "out=made", "replicates=2")
+    assert status == 0, complaint
+    with study_lock(Path("made")), study_lock(Path("made")):
+        assert "running" not in remembered(Path("made")) or remembered(Path("made"))["running"] is None
+
+
+def test_a_holder_that_could_not_write_its_name_still_holds_the_study(mine, capsys):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    with FileLock("made/running.lock"):
+        status, _, complaint = typed(capsys, "study", "resume", "out=made")
+    assert status == 2 and complaint.startswith("skranke: another command does the runs of made; let it, or stop it")
 
 
 def test_what_was_found_is_gone_when_the_study_grows_and_its_new_runs_fail(mine, capsys):
