@@ -1,9 +1,9 @@
 """What `skranke trial --help`, `skranke validate --help` and `--list` say, and the tables of docs/trials.md."""
 
-from typing import Any
+from pydantic.fields import FieldInfo
 
 from experiments.cli.help import columns
-from experiments.trials.file_entries import NEEDED, entries
+from experiments.trials.file_entries import Part
 from experiments.trials.reading import OURS, read_trials
 from experiments.trials.schema import (
     MEANINGS,
@@ -17,7 +17,7 @@ from experiments.trials.schema import (
 )
 from sim.settable import SETTABLE
 
-PARTS: dict[str, tuple[Any, str]] = {
+PARTS: dict[str, tuple[type[Part], str]] = {
     "trial": (Trial, "The file"),
     "population": (Population, "population: who counts"),
     "rebuild": (Rebuild, "population, rebuild: one level of the control arm"),
@@ -67,7 +67,7 @@ def format_text() -> str:
     """Every entry of a trial file, for the terminal."""
     said = []
     for kind, title in PARTS.values():
-        rows = [(name, _default(one), one.metadata["meaning"]) for name, one in entries(kind).items()]
+        rows = [(name, _default(entry), str(entry.description)) for name, entry in kind.model_fields.items()]
         said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
     said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
     return "\n\n".join([*said, "`--help fields` lists the fields that may be asked for and set."])
@@ -78,8 +78,8 @@ def format_page() -> str:
     said = []
     for kind, title in PARTS.values():
         rows = [
-            f"| `{name}` | `{one.metadata['written']}` | {_default(one)} | {one.metadata['meaning']} |"
-            for name, one in entries(kind).items()
+            f"| `{name}` | `{(entry.examples or [''])[0]}` | {_default(entry)} | {entry.description} |"
+            for name, entry in kind.model_fields.items()
         ]
         heads = ["| entry | written | default | meaning |", "|---|---|---|---|"]
         said.append("\n".join([f"### {title}", "", *heads, *rows]))
@@ -90,12 +90,12 @@ def format_page() -> str:
     return "\n\n".join(said)
 
 
-def _default(one: Any) -> str:
-    if one.default is NEEDED:
-        return "needed" if one.default_factory is NEEDED else "none"
-    if one.default is None or one.default == "":
+def _default(entry: FieldInfo) -> str:
+    if entry.is_required():
+        return "needed"
+    if entry.default in (None, "", [], {}) or isinstance(entry.default, Part):
         return "none"
-    return str(one.default).lower() if isinstance(one.default, bool) else str(one.default)
+    return str(entry.default).lower() if isinstance(entry.default, bool) else str(entry.default)
 
 
 def _indented(text: str) -> str:
