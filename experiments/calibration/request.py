@@ -12,7 +12,7 @@ from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import OURS as ENSEMBLE
 from experiments.study.executors.options import check_executor
-from experiments.study.request import _executor as executor_of
+from experiments.study.request import read_executor
 from experiments.trials.reading import OURS as TRIALS
 from experiments.trials.reading import trial_files
 from sim.declare import Number, known_numbers, nearest, parameter
@@ -125,7 +125,7 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
         options=CalibrationOptions(
             **{name: whole_number(numbers[name], written[name]) for name in OWN if name in written}
         ),
-        executor=executor_of(["executor=local", *executor], config_dir, Path()),
+        executor=read_executor(["executor=local", *executor], config_dir, Path()),
     )
     check_executor(request.executor)
     trial_files(request.trials)

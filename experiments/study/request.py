@@ -88,7 +88,7 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
     if folder is None:
         raise Refused(f"study {action} needs the folder of the study; write out=FOLDER")
     own, executor = _of_folder(action, words)
-    return StudyRequest(action, folder, None, own, _executor(executor, config_dir, folder) if executor else None)
+    return StudyRequest(action, folder, None, own, read_executor(executor, config_dir, folder) if executor else None)
 
 
 def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -108,7 +108,7 @@ def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]
     return own, executor
 
 
-def _executor(words: list[str], config_dir: str | None, folder: Path) -> dict[str, Any]:
+def read_executor(words: list[str], config_dir: str | None, folder: Path) -> dict[str, Any]:
     """The executor that was written; where only its settings were, the study's own with those settings."""
     from experiments.study.execution import remembered
 

@@ -14,7 +14,7 @@ import numpy as np
 from experiments.study.ledger import Ledger
 from experiments.study.options import MODEL
 from experiments.study.result_files import Stretch
-from experiments.study.target import Run, load_target, printable, read_bases
+from experiments.study.target import RunPoint, load_target, printable, read_bases
 
 LONGEST_PROBLEM = 300  # characters of what went wrong with a run
 
@@ -28,7 +28,7 @@ class Worker:
         self.blocks, self.in_order = self._blocks()
         of_model = self.ledger.study["target"] == MODEL
         self.alone = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
-        self.run: Run = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
+        self.run: RunPoint = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
 
     def _blocks(self) -> tuple[list[np.ndarray], Callable[[list[Any]], tuple[Any, ...]]]:
         """The values by kind, a row a point, so that a point is read at once; and what puts them in order again."""
