@@ -42,7 +42,7 @@ def draw_study(
     """Draw the figures of some outcomes (the key outcomes unless named) into a folder."""
     chosen, why = key_outcomes(found.study, list(found.outcomes))
     drawn = Drawn(why="" if outcomes else why)
-    common = runs[(runs["luck"] == "common") & (runs["problem"].fillna("") == "")]
+    common = runs[(runs["seed_scheme"] == "common") & (runs["problem"].fillna("") == "")]
     design = design.set_index("point")
     with style.look():
         for name in outcomes or chosen:

@@ -100,9 +100,9 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
     if one.fresh is not None:
         told = one.fresh._asdict()
         left_out = told.pop("left_out")
-        said["fresh_luck"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
+        said["independent_seeds"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
     elif one.no_fresh:
-        said["fresh_luck"] = {"note": one.no_fresh}
+        said["independent_seeds"] = {"note": one.no_fresh}
     return said
 
 

@@ -24,7 +24,7 @@ KEYS = {
     "run": ("number", "number of the run"),
     "point": ("number", "point of the design"),
     "seed": ("number", "seed of the run"),
-    "luck": ("kind", "common: the same seeds at every point; own: seeds of the point's own"),
+    "seed_scheme": ("kind", "common: the same seeds at every point; independent: seeds of the point's own"),
     "problem": ("text", "why the run failed; empty when it went well"),
     "block": ("number", "points that stand or fall together in the analysis"),
 }

@@ -18,7 +18,7 @@ from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json
 from experiments.study.design import METHODS, Design, given, sampled
 from experiments.study.factors import DUMMY, Factor, options_varied
-from experiments.study.ledger import COMMON, OWN, Ledger, Span, add_part, commit, spans_as_json
+from experiments.study.ledger import COMMON, INDEPENDENT, LAYOUT, Ledger, Span, add_part, commit, spans_as_json
 from experiments.study.options import MODEL
 from experiments.study.request import Question
 from experiments.study.result_files import KEYS
@@ -36,8 +36,9 @@ def create(question: Question, out: Path | None) -> Path:
     n_points = len(design.units)
     factors, theory = _theory(question)
     study: dict[str, Any] = {
-        "title": question.title, "comment": question.comment, "target": question.target, "method": question.method,
-        **question.said, "theory_driven": theory, "samples": _samples(question), "batches": [_samples(question)],
+        "layout": LAYOUT, "title": question.title, "comment": question.comment,
+        "target": question.target, "method": question.method, **question.said,
+        "theory_driven": theory, "samples": _samples(question), "batches": [_samples(question)],
         "factors": [_factor(factor) for factor in factors],
         "outcomes": _outcomes(question, values), "replace": question.replace,
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
@@ -107,14 +108,14 @@ def _more_points(folder: Path, study: dict[str, Any], samples: int, n_points: in
 def _spans(spans: Sequence[Span], n_points: int, replicates: int, fresh: int) -> list[Span]:
     """Spans that cover all points with all replicates: those there are, and what is wanted beyond them."""
     found = list(spans)
-    for luck, wanted in ((COMMON, replicates), (OWN, fresh)):
-        mine = [span for span in found if span.luck == luck]
+    for seed_scheme, wanted in ((COMMON, replicates), (INDEPENDENT, fresh)):
+        mine = [span for span in found if span.seed_scheme == seed_scheme]
         points = max((span.first_point + span.points for span in mine), default=0)
         had = max((span.first_replicate + span.replicates for span in mine), default=0)
         if had and n_points > points:
-            found.append(Span(_next(found), points, n_points - points, 0, had, luck))
+            found.append(Span(_next(found), points, n_points - points, 0, had, seed_scheme))
         if wanted > had:
-            found.append(Span(_next(found), 0, n_points, had, wanted - had, luck))
+            found.append(Span(_next(found), 0, n_points, had, wanted - had, seed_scheme))
     return found
 
 

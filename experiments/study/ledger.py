@@ -5,7 +5,7 @@ so a study goes on wherever it was cut off, whoever did the runs, and the schedu
 
     study.json              the study: factors, method, outcomes, spans of runs, hashes of all that it depends on
     submitted/              the scenarios, the design and its values, a file each for every batch of points
-    units/000000000-000000099.parquet   runs 0 to 99: run, point, seed, luck, outcomes, problem
+    units/000000000-000000099.parquet   runs 0 to 99: run, point, seed, seed_scheme, outcomes, problem
 """
 
 import hashlib
@@ -25,8 +25,9 @@ from experiments.results.tables import write_json, write_table
 from experiments.study.result_files import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
 from experiments.study.sources import source_files
 
+LAYOUT = 2  # of the folder of a study
 FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that all points share
-COMMON, OWN = "common", "own"
+COMMON, INDEPENDENT = "common", "independent"  # schemes of seeds
 FROZEN_PACKAGES = ("numpy", "numba", "llvmlite", "SALib", "scipy")
 RESUME = "`skranke study resume out={}` runs what is missing"
 
@@ -40,7 +41,7 @@ class Span:
     points: int
     first_replicate: int
     replicates: int
-    luck: str
+    seed_scheme: str
 
     @property
     def runs(self) -> int:
@@ -59,6 +60,9 @@ class Ledger:
             raise Refused(f"{folder} holds no study: study.json is not in it") from None
         except (OSError, ValueError) as problem:
             raise Refused(f"cannot read {folder / 'study.json'}: {problem}") from None
+        if isinstance(self.study, dict) and "spans" in self.study and self.study.get("layout") != LAYOUT:
+            way_out = "use that version, or begin a new study"
+            raise Refused(f"{folder / 'study.json'} was written by another version of Skranke; {way_out}")
         try:
             self.spans = [Span(**span) for span in self.study["spans"]]
             self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
@@ -71,18 +75,18 @@ class Ledger:
         return sum(span.runs for span in self.spans)
 
     def keys_of(self, stretch: Stretch) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Point, seed and luck (1: of its own) of the runs of a stretch."""
+        """Point, seed and scheme of seeds (1: independent) of the runs of a stretch."""
         parts = []
         for span in self.spans:
             first, stop = (min(max(run - span.first_run, 0), span.runs) for run in stretch)
             parts.append(self._keys_within(span, np.arange(first, stop)))
-        point, seed, own = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        return point, seed, own
+        point, seed, independent = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return point, seed, independent
 
     def _keys_within(self, span: Span, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         point = span.first_point + runs // span.replicates
         replicate = span.first_replicate + runs % span.replicates
-        if span.luck == COMMON:
+        if span.seed_scheme == COMMON:
             return point, self.study["seed"] + replicate, np.zeros(len(runs), np.int64)
         return point, FRESH_SEEDS + replicate * 2**32 + point, np.ones(len(runs), np.int64)
 
@@ -126,9 +130,9 @@ class Ledger:
         write_unit(self.path_of(stretch), self.study["identity"], self.outcomes, rows)
 
     def _key_columns(self, stretch: Stretch) -> dict[str, np.ndarray]:
-        point, seed, own = self.keys_of(stretch)
-        luck = np.array([COMMON, OWN], object)[own]
-        return {"run": np.arange(stretch.first, stretch.stop), "point": point, "seed": seed, "luck": luck}
+        point, seed, independent = self.keys_of(stretch)
+        seed_scheme = np.array([COMMON, INDEPENDENT], object)[independent]
+        return {"run": np.arange(stretch.first, stretch.stop), "point": point, "seed": seed, "seed_scheme": seed_scheme}
 
     def read(self, path: Path) -> Any:
         """The results in a file as an Arrow table; ValueError when the file is damaged or not of this study."""

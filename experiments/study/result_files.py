@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.results.atomic_files import whole
 
-KEYS = ("run", "point", "seed", "luck")
+KEYS = ("run", "point", "seed", "seed_scheme")
 NAME = re.compile(r"(\d{9,})-(\d{9,})\.parquet")
 SAID = b"skranke"  # the entry of the file's metadata that holds study, digest and the number of failed runs
 
@@ -61,7 +61,7 @@ def write_unit(path: Path, identity: str, outcomes: list[str], rows: Rows) -> No
     schema = _schema(outcomes).with_metadata({SAID: json.dumps(said).encode()})
     table = pa.Table.from_arrays(arrays, schema=schema)
     with whole(path) as partial:
-        parquet.write_table(table, partial, compression="zstd", write_statistics=False, use_dictionary=["luck"])
+        parquet.write_table(table, partial, compression="zstd", write_statistics=False, use_dictionary=["seed_scheme"])
 
 
 def read_unit(path: Path, identity: str, outcomes: list[str]) -> Any:
@@ -88,7 +88,7 @@ def read_unit(path: Path, identity: str, outcomes: list[str]) -> Any:
 def _schema(outcomes: list[str]) -> Any:
     import pyarrow as pa
 
-    kinds = dict.fromkeys(KEYS, pa.int64()) | {"luck": pa.string()}
+    kinds = dict.fromkeys(KEYS, pa.int64()) | {"seed_scheme": pa.string()}
     return pa.schema([*kinds.items(), *((name, pa.float64()) for name in outcomes), ("problem", pa.string())])
 
 

@@ -242,7 +242,7 @@ def test_fresh_luck_keeps_the_ranking_or_says_that_it_does_not():
     fresh = found.outcomes["y"].fresh
     assert fresh is not None and fresh.kept == fresh.leaders == 3 and fresh.spearman > 0.9
     assert 0.0 < fresh.dummy < 0.05
-    assert as_indices(found)["y"]["fresh_luck"]["kendall"] > 0.6
+    assert as_indices(found)["y"]["independent_seeds"]["kendall"] > 0.6
     found = indices(study, design, runs_of(study, design, noisy(lambda points: 0.0 * points[:, 0], 1.0)))
     assert found.outcomes["y"].fresh.spearman < 0.95
 

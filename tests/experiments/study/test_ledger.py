@@ -1,5 +1,6 @@
 """The ledger: no damage goes unseen, what changed is named, and what is there already is never done twice."""
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -200,6 +201,16 @@ def test_a_folder_that_holds_no_study_is_refused_in_one_sentence(text, tmp_path)
     (tmp_path / "study.json").write_text(text)
     with pytest.raises(Refused, match=r"study\.json"):
         Ledger(tmp_path)
+
+
+def test_a_study_of_an_earlier_version_is_refused_in_one_sentence(study):
+    """Its runs had a column `luck`, and its folder no number of its layout."""
+    path = study.folder / "study.json"
+    old = json.loads(path.read_text())
+    del old["layout"]
+    path.write_text(json.dumps({**old, "spans": [{**span, "luck": "common"} for span in old["spans"]]}))
+    with pytest.raises(Refused, match=r"study\.json was written by another version of Skranke; use that version, or"):
+        Ledger(study.folder)
 
 
 # --- runs that fail

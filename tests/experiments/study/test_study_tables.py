@@ -45,7 +45,7 @@ def test_a_table_of_points_is_run_as_given(mine, capsys, tmp_path):
 def test_every_point_meets_the_same_seeds_and_fresh_ones_are_its_own(mine, capsys):
     typed(capsys, "study", *mine("picky", "delta", 6, 3), "fresh=2", "vary=[{x: [0, 0.5]}]", "out=made")
     runs = pd.read_parquet("made/runs.parquet")
-    common, own = runs[runs["luck"] == "common"], runs[runs["luck"] == "own"]
+    common, own = runs[runs["seed_scheme"] == "common"], runs[runs["seed_scheme"] == "independent"]
     assert common.groupby("point")["seed"].agg(list).tolist() == [[1, 2, 3]] * 6
     assert len(own) == 12 and own["seed"].is_unique and own["seed"].min() > 1e6
 
@@ -64,7 +64,7 @@ def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
     assert files < {path.name for path in Path("made/units").iterdir()}
     typed(capsys, "study", *asks, *words, "out=at_once")
     at_once = pd.read_parquet("at_once/runs.parquet")
-    keys = ["luck", "point", "seed"]
+    keys = ["seed_scheme", "point", "seed"]
     assert after.sort_values(keys)["y"].tolist() == at_once.sort_values(keys)["y"].tolist()
 
 
