@@ -13,8 +13,7 @@ from experiments.calibration.fitted_parameters import PREFIX
 from experiments.documentation.generated_pages import write_or_check
 from experiments.documentation.odd import grades, shown, table
 from experiments.evidence_grade import theme_of
-from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import read_ensemble
+from experiments.parameter_sets import SHIPPED_ENSEMBLE, read_ensemble
 from sim.declare import GRADES, Number, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -60,7 +59,7 @@ def _of_grade(grade: str, those: list[Number]) -> str:
 
 
 def _fitted(those: list[Number]) -> str:
-    sets = [member.values for member in read_ensemble(ENSEMBLE).members]
+    sets = [member.values for member in read_ensemble(SHIPPED_ENSEMBLE).members]
     rows = []
     for one in those:
         low, high = np.quantile([values[PREFIX + one.path] for values in sets], MIDDLE)

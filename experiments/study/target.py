@@ -25,19 +25,19 @@ def as_json(scenario: Scenario) -> dict[str, Any]:
     return {**numbers, "weeks": scenario.weeks, "changes": [asdict(change) for change in scenario.changes]}
 
 
-def from_json(said: dict[str, Any]) -> Scenario:
+def from_json(plain: dict[str, Any]) -> Scenario:
     """The scenario that `as_json` wrote."""
-    scenario = Scenario(weeks=said["weeks"], changes=[Change(**change) for change in said["changes"]])
+    scenario = Scenario(weeks=plain["weeks"], changes=[Change(**change) for change in plain["changes"]])
     for part in PARTS:
-        for path, value in said[part].items():
+        for path, value in plain[part].items():
             set_value(getattr(scenario, part), path, value)
     return scenario
 
 
-def _numbers(held: Any) -> dict[str, Any]:
+def _numbers(holder: Any) -> dict[str, Any]:
     """Every number of a setting, policy or parameters by path, a name for an enumerated one."""
-    kind: Any = type(held)
-    values = {path: value_at(held, path) for path in known_numbers(kind)}
+    kind: Any = type(holder)
+    values = {path: value_at(holder, path) for path in known_numbers(kind)}
     return {path: value.name if isinstance(value, IntEnum) else value for path, value in values.items()}
 
 
@@ -139,7 +139,7 @@ def wanted_outcome(name: str) -> tuple[str, str, str]:
         )
     if not colon:
         return "all", "all", outcome
-    groupings = {one.name: grouping for grouping, kind in GROUPINGS.items() for one in kind}
+    groupings = {member.name: grouping for grouping, kind in GROUPINGS.items() for member in kind}
     if category not in groupings:
         near = nearest(category, groupings)
         raise Refused(f"outcomes: {name} names no group; it must be one of {', '.join(groupings)}{near}")
@@ -152,13 +152,13 @@ def _function(target: str, names: list[str], outcomes: list[str]) -> RunPoint:
     function = load_function("target", target)
 
     def run(values: Sequence[Any], seed: int) -> list[float]:
-        said = function(dict(zip(names, values[: len(names)], strict=True)), seed)  # the dummy comes last
-        if not isinstance(said, dict):
-            raise TypeError(f"{target} gave {type(said).__name__}; it must give a dict of outcomes by name")
-        missing = [name for name in outcomes if name not in said]
+        given = function(dict(zip(names, values[: len(names)], strict=True)), seed)  # the dummy comes last
+        if not isinstance(given, dict):
+            raise TypeError(f"{target} gave {type(given).__name__}; it must give a dict of outcomes by name")
+        missing = [name for name in outcomes if name not in given]
         if missing:
-            raise KeyError(f"{target} gave no outcome {missing[0]!r}; it gave {', '.join(map(str, said)) or 'none'}")
-        return [float(said[name]) for name in outcomes]
+            raise KeyError(f"{target} gave no outcome {missing[0]!r}; it gave {', '.join(map(str, given)) or 'none'}")
+        return [float(given[name]) for name in outcomes]
 
     return run
 
@@ -167,13 +167,13 @@ def outcomes_of_function(target: str, values: dict[str, Any], seed: int) -> list
     """The names of the outcomes that a function gives, asked once; raise Refused when it fails."""
     function = load_function("target", target)
     try:
-        said = function(values, seed)
+        given = function(values, seed)
     except (Exception, SystemExit) as problem:
         way_out = "outcomes: [...] names what it gives, and then it is not asked"
         raise Refused(f"target={target} fails with {printable(problem)}; {way_out}") from problem
-    if not isinstance(said, dict) or not said or not all(isinstance(name, str) for name in said):
-        raise Refused(f"target={target} gave {said!r}; it must give a dict of outcomes by name, as {{'y': 1.0}}")
-    return list(said)
+    if not isinstance(given, dict) or not given or not all(isinstance(name, str) for name in given):
+        raise Refused(f"target={target} gave {given!r}; it must give a dict of outcomes by name, as {{'y': 1.0}}")
+    return list(given)
 
 
 def refuse_unknown(target: str, outcomes: list[str], values: dict[str, Any], seed: int) -> None:
@@ -189,8 +189,8 @@ def refuse_unknown(target: str, outcomes: list[str], values: dict[str, Any], see
 
 def printable(problem: BaseException, longest: int = 200) -> str:
     """What went wrong, on one line and without what a terminal would obey."""
-    said = " ".join(f"{type(problem).__name__}: {problem}".split())
-    return "".join(letter if letter.isprintable() else "?" for letter in said)[:longest]
+    text = " ".join(f"{type(problem).__name__}: {problem}".split())
+    return "".join(letter if letter.isprintable() else "?" for letter in text)[:longest]
 
 
 def read_bases(path: Path) -> list[dict[str, Any]]:

@@ -68,10 +68,10 @@ def _run(request: TrialRequest, verb: str) -> tuple[ResultsFolder, list[TrialSco
         except (Exception, SystemExit) as problem:
             raise explained(problem, job) from problem
         _write(path, verb, request, scores, patterns)
-        said = provenance(
+        about = provenance(
             job.seeds, started, life=job.life, threads=job.threads, replace=job.replace, ensemble=job.ensemble
         )
-        write_json(path / "provenance.json", said)
+        write_json(path / "provenance.json", about)
     return folder, scores, patterns
 
 
@@ -93,11 +93,11 @@ def _write(
     if verb == "trial" and len(scores) == 1:
         write_json(path / "trial.json", as_trial(scores[0]))
     else:
-        said = as_validation(scores, request.job.ensemble)
+        validation = as_validation(scores, request.job.ensemble)
         if verb == "validate":
             run_with = patterns_run_with(request) if patterns else None
-            said |= {"patterns_run_with": run_with, "patterns": as_patterns(patterns) if patterns else None}
-        write_json(path / ("validation.json" if verb == "validate" else "trial.json"), said)
+            validation |= {"patterns_run_with": run_with, "patterns": as_patterns(patterns) if patterns else None}
+        write_json(path / ("validation.json" if verb == "validate" else "trial.json"), validation)
     draw_trials(load_trials(path), path)
     if patterns:
         _write_columns(path / "patterns.parquet", pattern_rows(patterns), PATTERN_COLUMNS)
@@ -114,15 +114,15 @@ def as_validation(scores: list[TrialScore], ensemble: bool) -> dict[str, Any]:
     """Several trials: how many are within, in all and by role, with the ensemble or not, and each of them."""
     by_role = {
         role: {
-            "trials": sum(one.trial.role == role for one in scores),
-            "within": sum(one.within for one in scores if one.trial.role == role),
+            "trials": sum(score.trial.role == role for score in scores),
+            "within": sum(score.within for score in scores if score.trial.role == role),
         }
         for role in ROLES
     }
     return {
-        "within": sum(one.within for one in scores),
+        "within": sum(score.within for score in scores),
         "of": len(scores),
         "by_role": by_role,
         "ensemble": ensemble,
-        "trials": [as_trial(one) for one in scores],
+        "trials": [as_trial(score) for score in scores],
     }

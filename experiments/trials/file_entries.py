@@ -62,29 +62,29 @@ ListOf = Annotated[  # a single one may stand alone
 Named = Annotated[dict[str, Value], BeforeValidator(_by_name)]
 
 
-def read_part(kind: type[Part], written: Any, place: str) -> Any:
+def read_part(kind: type[Part], written: Any, where: str) -> Any:
     """A part of a file as an instance of what declares it; raise Refused in one sentence."""
     try:
         return kind.model_validate(written)
     except ValidationError as wrong:
         # A misspelt entry is missing under its right name too.
         first = min(wrong.errors(), key=lambda error: (len(error["loc"]), error["type"] != "extra_forbidden"))
-        raise Refused(_sentence(kind, place, first["type"], list(first["loc"]), first["input"])) from None
+        raise Refused(_sentence(kind, where, first["type"], list(first["loc"]), first["input"])) from None
 
 
-def _sentence(kind: Any, place: str, error: str, path: list[int | str], value: Any) -> str:
+def _sentence(kind: Any, where: str, error: str, path: list[int | str], value: Any) -> str:
     name = str(path.pop()) if error in ("missing", "extra_forbidden") else ""
-    place += "".join(f" {step + 1}" if isinstance(step, int) else f", {step}" for step in path)
+    where += "".join(f" {step + 1}" if isinstance(step, int) else f", {step}" for step in path)
     kind, declared = _declared(kind, path)
     if error == "missing":
-        told = kind.model_fields[name]
-        return f"{place} has no {name}: {told.description}; write {name}: {told.examples[0]}"
+        entry = kind.model_fields[name]
+        return f"{where} has no {name}: {entry.description}; write {name}: {entry.examples[0]}"
     if error == "extra_forbidden":
         known = kind.model_fields
-        return f"{place} has {name!r}; it may have {', '.join(known)}{nearest(name, known)}"
+        return f"{where} has {name!r}; it may have {', '.join(known)}{nearest(name, known)}"
     if error == "too_short":
-        return f"{place} is an empty list"
-    return f"{place} is {value!r}; {_allowed(kind, declared, value)}"
+        return f"{where} is an empty list"
+    return f"{where} is {value!r}; {_allowed(kind, declared, value)}"
 
 
 def _declared(kind: Any, path: Iterable[int | str]) -> tuple[Any, FieldInfo]:

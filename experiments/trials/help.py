@@ -4,7 +4,7 @@ from pydantic.fields import FieldInfo
 
 from experiments.cli.help import columns
 from experiments.trials.file_entries import Part
-from experiments.trials.reading import OURS, read_trials
+from experiments.trials.reading import SHIPPED_TRIALS, read_trials
 from experiments.trials.schema import (
     MEANINGS,
     Arm,
@@ -34,7 +34,9 @@ PATTERNS = """  patterns=false                without the published patterns, wh
 
 def listing() -> str:
     """The trials that ship, a line each."""
-    return "\n".join(f"{one.id:<4} {one.role.replace('_', ' '):<9} {one.title}" for one in read_trials(OURS))
+    return "\n".join(
+        f"{trial.id:<4} {trial.role.replace('_', ' '):<9} {trial.title}" for trial in read_trials(SHIPPED_TRIALS)
+    )
 
 
 def usage(verb: str) -> str:
@@ -65,29 +67,29 @@ A trial file of your own
 
 def format_text() -> str:
     """Every entry of a trial file, for the terminal."""
-    said = []
+    sections = []
     for kind, title in PARTS.values():
         rows = [(name, _default(entry), str(entry.description)) for name, entry in kind.model_fields.items()]
-        said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
-    said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
-    return "\n\n".join([*said, "`--help fields` lists the fields that may be asked for and set."])
+        sections.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
+    sections.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
+    return "\n\n".join([*sections, "`--help fields` lists the fields that may be asked for and set."])
 
 
 def format_page() -> str:
     """Every entry of a trial file as tables in Markdown."""
-    said = []
+    sections = []
     for kind, title in PARTS.values():
         rows = [
             f"| `{name}` | `{(entry.examples or [''])[0]}` | {_default(entry)} | {entry.description} |"
             for name, entry in kind.model_fields.items()
         ]
         heads = ["| entry | written | default | meaning |", "|---|---|---|---|"]
-        said.append("\n".join([f"### {title}", "", *heads, *rows]))
+        sections.append("\n".join([f"### {title}", "", *heads, *rows]))
     rows = [f"| `{name}` | {meaning} |" for name, meaning in MEANINGS.items()]
-    said.append("\n".join(["### Estimators", "", "| estimator | meaning |", "|---|---|", *rows]))
+    sections.append("\n".join(["### Estimators", "", "| estimator | meaning |", "|---|---|", *rows]))
     rows = [f"| {level} | {', '.join(f'`{name}`' for name in names)} |" for level, names in SETTABLE.items()]
-    said.append("\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]))
-    return "\n\n".join(said)
+    sections.append("\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]))
+    return "\n\n".join(sections)
 
 
 def _default(entry: FieldInfo) -> str:

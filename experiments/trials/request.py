@@ -9,9 +9,8 @@ from experiments.cli.composition import Job, read_request
 from experiments.cli.parse import true_or_false
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
-from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import read_ensemble
-from experiments.trials.reading import OURS, read_trials, trial_files
+from experiments.parameter_sets import SHIPPED_ENSEMBLE, read_ensemble
+from experiments.trials.reading import SHIPPED_TRIALS, read_trials, trial_files
 from experiments.trials.schema import Trial
 from sim.declare import nearest
 
@@ -41,8 +40,10 @@ def read_trial_request(arguments: list[str], *, sweep: bool = False, config_dir:
     """Which trials `skranke trial NAME ... [trials=FOLDER]` means; raise Refused in one sentence."""
     names, folder, rest = _split(arguments, "trial")
     if not names and folder is None:
-        raise Refused(f"which trial? write skranke trial NAME, one of {', '.join(trial_files(OURS))}, or trials=FOLDER")
-    return _request(read_trials(folder or OURS, names), rest, config_dir)
+        raise Refused(
+            f"which trial? write skranke trial NAME, one of {', '.join(trial_files(SHIPPED_TRIALS))}, or trials=FOLDER"
+        )
+    return _request(read_trials(folder or SHIPPED_TRIALS, names), rest, config_dir)
 
 
 def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> TrialRequest:
@@ -50,11 +51,11 @@ def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: st
     patterns = [word.partition("=")[2] for word in arguments if word.startswith("patterns=")]
     names, folder, rest = _split([word for word in arguments if not word.startswith("patterns=")], "validate")
     judge = true_or_false("patterns", patterns[-1]) if patterns else not names and folder is None
-    if ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
+    if SHIPPED_ENSEMBLE.exists() and not any(word.startswith("ensemble=") for word in rest):
         rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
     if "ensemble=true" in rest and not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={len(read_ensemble().members)}", *rest]  # every set once
-    return _request(read_trials(folder or OURS, names), rest, config_dir, judge)
+    return _request(read_trials(folder or SHIPPED_TRIALS, names), rest, config_dir, judge)
 
 
 def _split(arguments: list[str], verb: str) -> tuple[list[str], Path | None, list[str]]:

@@ -241,14 +241,14 @@ class Trial(Part):
         self._path = path
 
     def world_of(self, arm: str) -> str:
-        """Name of the run that an arm is lived in."""
+        """Name of the run that an arm is part of."""
         return self.arms[arm].world or arm
 
     @property
     def worlds(self) -> list[str]:
-        """The runs that are lived of each seed, the control's first."""
-        found = [self.world_of(self.control), *(self.world_of(arm) for arm in self.arms)]
-        return list(dict.fromkeys(found))
+        """The runs of each seed, the control's first."""
+        worlds = [self.world_of(self.control), *(self.world_of(arm) for arm in self.arms)]
+        return list(dict.fromkeys(worlds))
 
     @property
     def control(self) -> str:
@@ -273,5 +273,5 @@ class Trial(Part):
     @property
     def looks(self) -> list[int]:
         """Weeks under observation at which people are looked at."""
-        measured = {week for one in self.outcomes.values() for week in (one.after, one.since) if week}
+        measured = {week for outcome in self.outcomes.values() for week in (outcome.after, outcome.since) if week}
         return sorted({self.population.cohort.first_look} | measured)

@@ -56,12 +56,12 @@ def test_every_point_meets_the_same_seeds_and_fresh_ones_are_its_own(mine, capsy
 def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
     asks = mine("picky", "sobol", 8, 2, vary="[{x: [0, 0.5]}]")
     typed(capsys, "study", *asks, "out=made")
-    before, files = pd.read_parquet("made/runs.parquet"), {path.name for path in Path("made/units").iterdir()}
+    before, files = pd.read_parquet("made/runs.parquet"), {path.name for path in Path("made/results").iterdir()}
     status, _, said = typed(capsys, "study", "extend", "out=made", *words)
     assert status == 0, said
     after = pd.read_parquet("made/runs.parquet")
     assert len(after) == runs and after.iloc[: len(before)].equals(before)
-    assert files < {path.name for path in Path("made/units").iterdir()}
+    assert files < {path.name for path in Path("made/results").iterdir()}
     typed(capsys, "study", *asks, *words, "out=at_once")
     at_once = pd.read_parquet("at_once/runs.parquet")
     keys = ["seed_scheme", "point", "seed"]
@@ -78,7 +78,7 @@ def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
         (("until=0.1", "at_most=x"), "at_most is 'x'; it must be a whole number between 1"),
         (("replicates=3", "exclude=tru"), "exclude is 'tru'; it must be true or false; the nearest is 'true'"),
         (("replicates=0",), "between 1"),
-        (("unit_seconds=3",), "takes out=FOLDER"),
+        (("checkpoint_seconds=3",), "takes out=FOLDER"),
     ],
 )
 def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(mine, capsys, words, expected):
@@ -193,7 +193,7 @@ def test_a_change_beside_a_function_is_seen(mine, capsys, tmp_path, monkeypatch)
 
 def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):
     status, said, _ = typed(capsys, "study", "submit", *mine("picky", vary="[{x: [0, 0.5]}]"), "out=made")
-    assert status == 0 and "resume" in said and not any(Path("made/units").iterdir())
+    assert status == 0 and "resume" in said and not any(Path("made/results").iterdir())
     _, said, _ = typed(capsys, "study", "status", "out=made")
     assert "0 of 32 runs" in said
     status, _, complaint = typed(capsys, "study", "collect", "out=made")
