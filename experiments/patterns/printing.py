@@ -4,6 +4,7 @@ from math import isfinite
 from typing import Any
 
 from experiments.patterns.judging import CONFIDENCE, P_VALUE, Judged, PatternResult
+from experiments.results.tables import number
 from experiments.run.summary import print_table
 
 HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")
@@ -39,9 +40,9 @@ def as_patterns(results: list[PatternResult]) -> list[dict[str, Any]]:
 def _as_part(judged: Judged) -> dict[str, Any]:
     part = judged.part
     return {
-        "name": part.name, "measured": part.measured, "unit": part.unit, "difference": _number(judged.difference),
-        "interval": {"low": _number(judged.low), "high": _number(judged.high)}, "least": _number(part.least),
-        "most": _number(part.most), "p": _number(judged.p), "replicates": len(part.seeds), "holds": judged.holds,
+        "name": part.name, "measured": part.measured, "unit": part.unit, "difference": number(judged.difference),
+        "interval": {"low": number(judged.low), "high": number(judged.high)}, "least": number(part.least),
+        "most": number(part.most), "p": number(judged.p), "replicates": len(part.seeds), "holds": judged.holds,
     }  # fmt: skip
 
 
@@ -94,7 +95,3 @@ def _told(value: float) -> str:
     if not isfinite(value):
         return "none"
     return f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.2g}"
-
-
-def _number(value: float) -> float | None:
-    return float(value) if isfinite(value) else None

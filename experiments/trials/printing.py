@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.trial_wording import blurred, hangs_on_few, number_told, told
 from experiments.evidence_grade import theory_driven
+from experiments.results.tables import number
 from experiments.run.summary import print_table
 from experiments.trials.schema import Trial
 from experiments.trials.scoring import ACCEPTED, CONFIDENCE, Scored, TrialScore
@@ -36,12 +37,12 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
     trial, first = score.trial, score.headline
     told = {
         "id": trial.id, "title": trial.title, "role": trial.role, "within": score.within,
-        **_values(first, trial), "implausibility": _number(score.implausibility),
+        **_values(first, trial), "implausibility": number(score.implausibility),
         "replicates": score.replicates, "confidence": CONFIDENCE,
         "citation": trial.citation, "design": trial.design, "role_because": trial.role_because, "notes": trial.notes,
         "control": [
             {"outcome": level.outcome, "unit": trial.outcomes[level.outcome].unit, "printed": level.printed,
-             "unweighted": _number(level.unweighted), "weighted": _number(level.weighted), "tolerance": level.tolerance,
+             "unweighted": number(level.unweighted), "weighted": number(level.weighted), "tolerance": level.tolerance,
              "reached": level.reached}
             for level in score.rebuilt
         ],
@@ -57,8 +58,8 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
 
 def _values(scored: Scored, trial: Trial) -> dict[str, Any]:
     return {
-        "unit": unit_of(scored, trial), "observed": scored.target.observed, "simulated": _number(scored.simulated),
-        "interval": {"low": _number(scored.low), "high": _number(scored.high)},
+        "unit": unit_of(scored, trial), "observed": scored.target.observed, "simulated": number(scored.simulated),
+        "interval": {"low": number(scored.low), "high": number(scored.high)},
     }  # fmt: skip
 
 
@@ -67,10 +68,10 @@ def _as_target(scored: Scored, trial: Trial) -> dict[str, Any]:
     low, high = accepted_span(scored)
     return {
         "name": target.name, "meaning": target.meaning, "estimator": target.estimator, **_values(scored, trial),
-        "standard_error": _number(scored.standard_error), "observed_standard_error": target.standard_error,
+        "standard_error": number(scored.standard_error), "observed_standard_error": target.standard_error,
         "standard_error_is": target.standard_error_is if target.standard_error is not None else None,
-        "discrepancy": scored.discrepancy, "implausibility": _number(scored.implausibility), "accept": target.accept,
-        "accepted": {"low": _number(low), "high": _number(high)}, "within": scored.within, "counts": target.counts,
+        "discrepancy": scored.discrepancy, "implausibility": number(scored.implausibility), "accept": target.accept,
+        "accepted": {"low": number(low), "high": number(high)}, "within": scored.within, "counts": target.counts,
         "people": scored.people,
     }  # fmt: skip
 
@@ -175,10 +176,6 @@ def _row(scored: Scored, trial: Trial) -> tuple[str, ...]:
         f"{scored.implausibility:.1f}" if isfinite(scored.implausibility) else "", verdict,
         "" if target.counts else "no", target.meaning,
     )  # fmt: skip
-
-
-def _number(value: float) -> float | None:
-    return float(value) if isfinite(value) else None
 
 
 def _nan(value: float | None) -> float:
