@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments.cli.refusal import Refused
 from experiments.study.factors import Factor
-from sim.declare import Number, known_numbers, nearest, set_value, value_at
+from sim.declare import Number, known_numbers, nearest, set_value
 from sim.parameters import Parameters
 
 PREFIX = "parameters."
@@ -54,8 +54,3 @@ def with_values(values: Mapping[str, float], base: Parameters | None = None) -> 
     for name, value in values.items():
         set_value(parameters, name.removeprefix(PREFIX), value)
     return parameters
-
-
-def declared_values(numbers: Sequence[Number]) -> dict[str, float]:
-    """The values that are declared."""
-    return {PREFIX + number.path: float(value_at(Parameters(), number.path)) for number in numbers}
