@@ -26,7 +26,7 @@ def point_means(runs: pd.DataFrame, outcomes: list[str], replicates: int) -> pd.
 
     A mean over fewer seeds would compare people with other people.
     """
-    well = runs[(runs["problem"].fillna("") == "") & (runs["luck"] == "common")]
+    well = runs[(runs["problem"].fillna("") == "") & (runs["seed_scheme"] == "common")]
     return well.groupby("point")[outcomes].sum(min_count=replicates) / replicates
 
 

@@ -40,4 +40,4 @@ def blurred(replicates: int) -> str:
 
 def hangs_on_few(effective_share: float) -> str:
     """What a control arm means that was rebuilt of a few people; empty where they are many."""
-    return "the result hangs on a few" if effective_share < FEW else ""
+    return "the result depends on a few" if effective_share < FEW else ""

@@ -35,7 +35,7 @@ from analysis.tables import signed, written
 ROWS = 20  # factors told of an outcome
 POINTS = 100  # points of a grid or table that are told
 NAMED = 3  # leading factors in words
-CANNOT = "cannot be told"
+CANNOT = "cannot be determined"
 JUDGEMENT = {True: "yes", False: "no", None: CANNOT}
 
 
@@ -53,10 +53,14 @@ class Read:
 def read_study(folder: Path) -> Read:
     """Read a study that was collected; raise FileNotFoundError for a folder that holds none."""
     require(folder, "study.json", "design.parquet", "runs.parquet")
-    points = folder / "points.parquet"
+    runs, points = pd.read_parquet(folder / "runs.parquet"), folder / "points.parquet"
+    if "seed_scheme" not in runs:
+        raise FileNotFoundError(
+            f"{folder} holds a study of another version of Skranke; make its page with that version"
+        )
     return Read(
         folder, read_json(folder / "study.json"), pd.read_parquet(folder / "design.parquet"),
-        pd.read_parquet(folder / "runs.parquet"), pd.read_parquet(points) if points.is_file() else None,
+        runs, pd.read_parquet(points) if points.is_file() else None,
     )  # fmt: skip
 
 

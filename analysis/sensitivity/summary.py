@@ -35,10 +35,10 @@ SEEDS_ONLY = {
     "fractional": "intervals cover the seeds only: the design is saturated",
 }
 INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
-UNTOLD = "which factors are influential cannot be told"
+UNTOLD = "which factors are influential cannot be determined"
 RULE = (
     "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
-    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be told"
+    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be determined"
 )
 
 
@@ -100,9 +100,9 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
     if one.fresh is not None:
         told = one.fresh._asdict()
         left_out = told.pop("left_out")
-        said["fresh_luck"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
+        said["independent_seeds"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
     elif one.no_fresh:
-        said["fresh_luck"] = {"note": one.no_fresh}
+        said["independent_seeds"] = {"note": one.no_fresh}
     return said
 
 

@@ -13,7 +13,7 @@ from scipy.stats import qmc
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.goals import REJECTED, Goal
 
-POOL = 2048  # points looked at in each round
+CANDIDATES = 2048  # points looked at in each round
 ROUNDS = 8
 PARENTS = 128
 STEP = 0.6  # spread of a round's steps, of the spread of the parents
@@ -26,11 +26,11 @@ class Judged(NamedTuple):
     miss: np.ndarray
 
 
-def judge(emulator: Emulator, goals: Sequence[Goal], units: np.ndarray) -> Judged:
+def judge(emulator: Emulator, goals: Sequence[Goal], positions: np.ndarray) -> Judged:
     """What the emulator thinks of points."""
-    worst, miss = np.zeros(len(units)), np.zeros(len(units))
+    worst, miss = np.zeros(len(positions)), np.zeros(len(positions))
     for goal in goals:
-        mean, error = emulator.predict(goal.name, units)
+        mean, error = emulator.predict(goal.name, positions)
         if np.isfinite(goal.observed):
             worst = np.maximum(worst, goal.implausibility(mean, error))
         miss = np.maximum(miss, goal.miss(mean, emulator.noise[goal.name]))
@@ -49,13 +49,13 @@ def next_points(emulator: Emulator, goals: Sequence[Goal], n: int, n_parameters:
     Rounds of steps from the best found so far; a point is better when it is less ruled out, then nearer.
     """
     chance = np.random.default_rng(seed)
-    points = qmc.Sobol(n_parameters, rng=chance).random(POOL)
+    points = qmc.Sobol(n_parameters, rng=chance).random(CANDIDATES)
     score = _worse(judge(emulator, goals, points))
     for _ in range(ROUNDS):
         best = np.argsort(score)[:PARENTS]
         spread = np.maximum(0.02, points[best].std(axis=0))
-        from_whom = chance.integers(0, len(best), POOL)
-        steps = points[best][from_whom] + STEP * spread * chance.standard_normal((POOL, n_parameters))
+        from_whom = chance.integers(0, len(best), CANDIDATES)
+        steps = points[best][from_whom] + STEP * spread * chance.standard_normal((CANDIDATES, n_parameters))
         steps = np.abs(steps)  # reflected at the ends of the ranges
         steps = np.clip(np.where(steps > 1.0, 2.0 - steps, steps), 0.0, 1.0)
         keep = np.argsort(score)[: 4 * max(n, PARENTS)]

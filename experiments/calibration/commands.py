@@ -12,15 +12,15 @@ from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.printing import print_calibration
-from experiments.calibration.request import OWN, CalibrationRequest
+from experiments.calibration.request import OPTION_NAMES, CalibrationRequest
 from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_trials, names_of
 from experiments.calibration.waves import simulate_wave
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import PREFIX, Member, write_ensemble
-from experiments.results.atomic_files import whole
+from experiments.results.atomic_files import atomic_file
 from experiments.results.provenance import provenance
 from experiments.results.tables import write_json
-from experiments.trials.reading import OURS as TRIAL_FILES
+from experiments.trials.reading import SHIPPED_TRIALS
 
 MORE = 1.3  # times the sets missing that are simulated at a time, for some are rejected
 BATCHES = 4  # further waves at most, until there are sets enough
@@ -34,37 +34,37 @@ def calibrate(request: CalibrationRequest) -> None:
     search = Search(request)
     for number in range(request.options.waves):
         search.wave(f"wave-{number + 1}", request.options.points)
-        print(search.told(), flush=True)
+        print(search.progress_line(), flush=True)
     for number in range(BATCHES):
         missing = request.options.members - int(search.passes().sum())
         if missing <= 0:
             break
         search.wave(f"more-{number + 1}", int(np.ceil(MORE * missing)))
-        print(search.told(), flush=True)
+        print(search.progress_line(), flush=True)
     members = search.accepted()[: request.options.members]
     if not members:
         raise Refused(f"no parameter set is accepted; {request.out} keeps what was simulated, waves= more may find one")
     write_ensemble(request.ensemble, members, _about(request, search, members))
-    said = search.summary(members)
-    write_json(request.out / "calibration.json", said)
+    summary = search.summary(members)
+    write_json(request.out / "calibration.json", summary)
     about = provenance([], started, backend="compiled", threads=0, replace={})
     write_json(request.out / "provenance.json", about)
-    print_calibration(said)
+    print_calibration(summary)
     print(f"\n{len(members)} parameter sets in {request.ensemble}, the search in {request.out}")
 
 
 def _begin(request: CalibrationRequest) -> None:
     """Make the folder, or see that it holds this very calibration; raise Refused where it holds another."""
-    path, said = request.out / "request.json", request.said()
+    path, asked = request.out / "request.json", request.as_asked()
     if path.exists():
-        if json.loads(path.read_text(encoding="utf-8")) != said:
+        if json.loads(path.read_text(encoding="utf-8")) != asked:
             raise Refused(f"{request.out} holds a calibration asked for otherwise; name a new folder with out=")
         return
     if request.out.exists() and any(request.out.iterdir()):
         raise Refused(f"{request.out} is not empty and holds no calibration; name a new folder with out=")
     request.out.mkdir(parents=True, exist_ok=True)
-    with whole(path) as partial:
-        write_json(partial, said)
+    with atomic_file(path) as partial:
+        write_json(partial, asked)
 
 
 class Search:
@@ -80,16 +80,19 @@ class Search:
         self._emulator: Emulator | None = None
 
     @property
-    def units(self) -> np.ndarray:
+    def positions(self) -> np.ndarray:
         """The points in the unit cube."""
-        rows = [(self.columns[PREFIX + one.path] - one.fit[0]) / (one.fit[1] - one.fit[0]) for one in self.numbers]
+        rows = [
+            (self.columns[PREFIX + number.path] - number.fit[0]) / (number.fit[1] - number.fit[0])
+            for number in self.numbers
+        ]
         return np.column_stack(rows)
 
     @property
     def emulator(self) -> Emulator:
         """The emulator of all points so far."""
         if self._emulator is None:
-            self._emulator = emulated(self.units, self.columns, [goal.name for goal in self.goals])
+            self._emulator = emulated(self.positions, self.columns, [goal.name for goal in self.goals])
         return self._emulator
 
     def wave(self, name: str, n: int) -> None:
@@ -100,27 +103,29 @@ class Search:
             TRIALS: self.request.trials, REPLICATES: options.replicates, "executor": self.request.executor,
             SEED: options.seed * 100 * SEEDS_A_WAVE + self.waves * SEEDS_A_WAVE, "seed": options.seed,
         }  # fmt: skip
-        units = np.zeros((0, len(self.numbers)))
+        positions = np.zeros((0, len(self.numbers)))
         if not (folder / "study.json").exists():
             chance = options.seed * 1000 + self.waves
             if self.columns:
-                units = next_points(self.emulator, self.goals, n, len(self.numbers), chance)
+                positions = next_points(self.emulator, self.goals, n, len(self.numbers), chance)
             else:
-                units = first_points(n, len(self.numbers), chance)
-        found = simulate_wave(folder, self.numbers, units, how, names_of(self.trials))
-        there = self.columns
-        self.columns = {key: np.concatenate([there[key], found[key]]) if there else found[key] for key in found}
+                positions = first_points(n, len(self.numbers), chance)
+        simulated = simulate_wave(folder, self.numbers, positions, how, names_of(self.trials))
+        before = self.columns
+        self.columns = {
+            key: np.concatenate([before[key], simulated[key]]) if before else simulated[key] for key in simulated
+        }
         self._emulator = None
 
     def implausibilities(self) -> dict[str, np.ndarray]:
         """Implausibility of every point by goal, as simulated; infinite where it could not be estimated."""
-        found = {}
+        implausibilities = {}
         for goal in self.goals:
             if np.isfinite(goal.observed):
                 error = pooled(self.columns[f"{goal.name}.error"], self.request.options.replicates)
                 value = goal.implausibility(self.columns[goal.name], error)
-                found[goal.name] = np.where(np.isfinite(value), value, np.inf)
-        return found
+                implausibilities[goal.name] = np.where(np.isfinite(value), value, np.inf)
+        return implausibilities
 
     def passes(self) -> np.ndarray:
         """Which points no fitted target rejects, their control arms rebuilt."""
@@ -128,47 +133,51 @@ class Search:
         rebuilt = np.all([self.columns[f"{trial.id}.rebuilt"] == 1.0 for trial in self.trials], axis=0)
         return np.asarray((worst <= REJECTED) & rebuilt)
 
-    def places(self) -> np.ndarray:
+    def ranked(self) -> np.ndarray:
         """The points that pass; those first that the emulator, which tells luck from effect, expects to miss least."""
         passed = np.flatnonzero(self.passes())
         if not len(passed):
             return passed
-        return passed[np.argsort(judge(self.emulator, self.goals, self.units[passed]).miss, kind="stable")]
+        return passed[np.argsort(judge(self.emulator, self.goals, self.positions[passed]).miss, kind="stable")]
 
     def accepted(self) -> list[Member]:
         """The sets that are accepted, those first that are expected the least to miss."""
         each = self.implausibilities()
         members = []
-        for place in self.places():
-            values = {PREFIX + one.path: float(self.columns[PREFIX + one.path][place]) for one in self.numbers}
-            scores = {SEED: float(self.columns[SEED][place]), REPLICATES: float(self.columns[REPLICATES][place])}
-            scores["implausibility"] = max(float(one[place]) for one in each.values())
+        for point in self.ranked():
+            values = {PREFIX + number.path: float(self.columns[PREFIX + number.path][point]) for number in self.numbers}
+            scores = {SEED: float(self.columns[SEED][point]), REPLICATES: float(self.columns[REPLICATES][point])}
+            scores["implausibility"] = max(float(implausibility[point]) for implausibility in each.values())
             for trial in self.trials:
-                own = [float(one[place]) for name, one in each.items() if name.startswith(f"{trial.id}.")]
-                scores[f"I_{trial.id}"] = max(own, default=0.0)
+                of_trial = [
+                    float(implausibility[point])
+                    for name, implausibility in each.items()
+                    if name.startswith(f"{trial.id}.")
+                ]
+                scores[f"I_{trial.id}"] = max(of_trial, default=0.0)
             members.append(Member(values, scores))
         return members
 
-    def told(self) -> str:
+    def progress_line(self) -> str:
         """How far it is, in a line."""
         passed = self.passes()
         return f"{len(passed)} points simulated, {int(passed.sum())} not rejected"
 
     def summary(self, members: list[Member]) -> dict[str, Any]:
         """What came of it, for calibration.json."""
-        keep = self.places()[: len(members)]
-        goals = [_goal_said(goal, self.columns[goal.name][keep]) for goal in self.goals]
+        keep = self.ranked()[: len(members)]
+        goals = [_goal_summary(goal, self.columns[goal.name][keep]) for goal in self.goals]
         seed = self.request.options.seed
         return {
             "ensemble": str(self.request.ensemble), "members": len(members), "points": len(self.passes()),
             "not_rejected": int(self.passes().sum()), "fitted": [trial.id for trial in self.trials],
             "parameters": {name: _spread([member.values[name] for member in members]) for name in members[0].values},
-            "targets": goals, "not_fitted": [one["target"] for one in goals if not one["within"]],
+            "targets": goals, "not_fitted": [goal["target"] for goal in goals if not goal["within"]],
             "leave_one_out": leave_one_out(self.emulator, self.goals, len(self.numbers), seed),
         }  # fmt: skip
 
 
-def _goal_said(goal: Goal, simulated: np.ndarray) -> dict[str, Any]:
+def _goal_summary(goal: Goal, simulated: np.ndarray) -> dict[str, Any]:
     middle = float(np.nanmean(simulated))
     low, high = (float(end) for end in np.nanquantile(simulated, TAILS))
     observed = goal.observed if np.isfinite(goal.observed) else None
@@ -183,8 +192,8 @@ def _spread(values: list[float]) -> dict[str, float]:
 
 def _about(request: CalibrationRequest, search: Search, members: list[Member]) -> list[str]:
     options = request.options
-    words = " ".join(f"{name}={getattr(options, name)}" for name in OWN)
-    if request.trials != TRIAL_FILES:
+    words = " ".join(f"{name}={getattr(options, name)}" for name in OPTION_NAMES)
+    if request.trials != SHIPPED_TRIALS:
         words = f"trials={request.trials} {words}"
     if request.fit:
         words = f"fit=[{','.join(request.fit)}] {words}"

@@ -16,12 +16,12 @@ FEWEST = 8  # points that an emulator is made of
 class Emulator:
     """Emulators of several targets over the unit cube of parameters."""
 
-    def __init__(self, units: np.ndarray, targets: dict[str, np.ndarray]):
+    def __init__(self, positions: np.ndarray, targets: dict[str, np.ndarray]):
         self.names = list(targets)
         self.noise: dict[str, float] = {}
-        self._processes = {name: self._fitted(units, values, name) for name, values in targets.items()}
+        self._processes = {name: self._fitted(positions, values, name) for name, values in targets.items()}
 
-    def _fitted(self, units: np.ndarray, values: np.ndarray, name: str):  # type: ignore[no-untyped-def]
+    def _fitted(self, positions: np.ndarray, values: np.ndarray, name: str):  # type: ignore[no-untyped-def]
         from sklearn.exceptions import ConvergenceWarning
         from sklearn.gaussian_process import GaussianProcessRegressor
         from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct, WhiteKernel
@@ -36,18 +36,18 @@ class Emulator:
         )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # a bound reached means that a part is not needed
-            process.fit(units[known] - 0.5, values[known])
+            process.fit(positions[known] - 0.5, values[known])
         spread = float(values[known].std())
         self.noise[name] = spread * float(np.sqrt(process.kernel_.k2.noise_level))
         return process
 
-    def predict(self, name: str, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def predict(self, name: str, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """A target at points, and the error of that; the luck of single runs is not in it."""
         process = self._processes[name]
-        mean, spread = process.predict(units - 0.5, return_std=True)
+        mean, spread = process.predict(positions - 0.5, return_std=True)
         return mean, np.sqrt(np.maximum(0.0, spread**2 - self.noise[name] ** 2))
 
 
-def emulated(units: np.ndarray, columns: dict[str, np.ndarray], names: Sequence[str]) -> Emulator:
+def emulated(positions: np.ndarray, columns: dict[str, np.ndarray], names: Sequence[str]) -> Emulator:
     """The emulator of these targets from what was simulated at points."""
-    return Emulator(units, {name: columns[name] for name in names})
+    return Emulator(positions, {name: columns[name] for name in names})

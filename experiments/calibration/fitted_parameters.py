@@ -14,18 +14,18 @@ from sim.parameters import Parameters
 DIGITS = 5  # a fitted number is written with so many, and run as it is written
 
 
-def marked(patterns: Sequence[str] = ()) -> list[Number]:
+def fitted_parameters(patterns: Sequence[str] = ()) -> list[Number]:
     """The parameters marked as fittable, or those of them that patterns name; raise Refused when none is named."""
     known = [number for number in known_numbers(Parameters).values() if number.fit]
-    found = known
+    chosen = known
     for pattern in patterns:
         if not any(fnmatchcase(number.path, pattern.removeprefix(PREFIX)) for number in known):
             names = [PREFIX + number.path for number in known]
             raise Refused(f"fit: {pattern!r} names no parameter that is marked as fittable{nearest(pattern, names)}")
     if patterns:
         wanted = [pattern.removeprefix(PREFIX) for pattern in patterns]
-        found = [number for number in known if any(fnmatchcase(number.path, one) for one in wanted)]
-    return found
+        chosen = [number for number in known if any(fnmatchcase(number.path, pattern) for pattern in wanted)]
+    return chosen
 
 
 def factors_of(numbers: Sequence[Number]) -> list[Factor]:
@@ -39,9 +39,9 @@ def factors_of(numbers: Sequence[Number]) -> list[Factor]:
     ]  # fmt: skip
 
 
-def within_ranges(numbers: Sequence[Number], units: np.ndarray) -> np.ndarray:
+def within_ranges(numbers: Sequence[Number], positions: np.ndarray) -> np.ndarray:
     """The values that numbers in [0, 1] stand for, a row a point, as they are written in the ensemble."""
     low, high = (np.array([number.fit[end] for number in numbers]) for end in (0, 1))
-    values = low + units * (high - low)
+    values = low + positions * (high - low)
     written = np.array([[float(f"{value:.{DIGITS}g}") for value in row] for row in values])
     return np.asarray(np.clip(written, low, high))

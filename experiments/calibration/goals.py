@@ -25,9 +25,9 @@ class Goal(NamedTuple):
 
     def implausibility(self, simulated: np.ndarray, error: np.ndarray) -> np.ndarray:
         """Distance from what was observed over all that it may be; NaN where nothing was observed."""
-        whole = np.sqrt(self.error * self.error + np.nan_to_num(error) ** 2)
+        spread = np.sqrt(self.error * self.error + np.nan_to_num(error) ** 2)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(np.abs(simulated - self.observed) / whole)
+            return np.asarray(np.abs(simulated - self.observed) / spread)
 
     def miss(self, simulated: np.ndarray, noise: float) -> np.ndarray:
         """How far from accepted, 1 at its edge: in half-widths from the middle; past an open end, in the noise."""
@@ -40,13 +40,13 @@ class Goal(NamedTuple):
 
 def goals_of(trials: Sequence[Trial]) -> list[Goal]:
     """The goals of trials, in order."""
-    found = []
+    goals = []
     for trial in trials:
         for target in trial.targets:
             if not target.counts or (target.observed is None and target.accept is None):
                 continue
-            found.append(_goal(trial, target))
-    return found
+            goals.append(_goal(trial, target))
+    return goals
 
 
 def _goal(trial: Trial, target: Target) -> Goal:

@@ -1,6 +1,6 @@
 """What `skranke calibrate --help` says."""
 
-from experiments.calibration.fitted_parameters import marked
+from experiments.calibration.fitted_parameters import fitted_parameters
 from experiments.calibration.request import CalibrationOptions
 from experiments.cli.text_columns import columns
 from sim.declare import numbers
@@ -8,9 +8,13 @@ from sim.declare import numbers
 
 def usage() -> str:
     """How to calibrate, what can be set, and what is fitted."""
-    options = [(f"{one.path}={one.default}", f"{one.meaning} [{one.unit}]") for one in numbers(CalibrationOptions)]
+    options = [
+        (f"{number.path}={number.default}", f"{number.meaning} [{number.unit}]")
+        for number in numbers(CalibrationOptions)
+    ]
     fitted = [
-        (f"parameters.{one.path}", f"{one.fit[0]:g} to {one.fit[1]:g} {one.unit}: {one.meaning}") for one in marked()
+        (f"parameters.{number.path}", f"{number.fit[0]:g} to {number.fit[1]:g} {number.unit}: {number.meaning}")
+        for number in fitted_parameters()
     ]
     return f"""Usage: skranke calibrate [NAME=VALUE ...]
 

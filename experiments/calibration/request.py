@@ -6,15 +6,14 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from experiments.calibration.fitted_parameters import marked
+from experiments.calibration.fitted_parameters import fitted_parameters
 from experiments.calibration.target import fitted_trials
 from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import OURS as ENSEMBLE
+from experiments.parameter_sets import SHIPPED_ENSEMBLE
 from experiments.study.executors.options import check_executor
 from experiments.study.request import read_executor
-from experiments.trials.reading import OURS as TRIALS
-from experiments.trials.reading import trial_files
+from experiments.trials.reading import SHIPPED_TRIALS, trial_files
 from sim.declare import Number, known_numbers, nearest, parameter
 
 
@@ -69,7 +68,7 @@ class CalibrationOptions:
     )
 
 
-OWN = tuple(entry.name for entry in fields(CalibrationOptions))
+OPTION_NAMES = tuple(entry.name for entry in fields(CalibrationOptions))
 
 
 @dataclass
@@ -86,26 +85,26 @@ class CalibrationRequest:
     @property
     def numbers(self) -> list[Number]:
         """The parameters that are fitted."""
-        return marked(self.fit)
+        return fitted_parameters(self.fit)
 
-    def said(self) -> dict[str, Any]:
+    def as_asked(self) -> dict[str, Any]:
         """Everything that decides what comes out."""
         return {
             "trials": str(self.trials), "fit": [f"parameters.{number.path}" for number in self.numbers],
             "ranges": {f"parameters.{number.path}": list(number.fit) for number in self.numbers},
-            **{name: getattr(self.options, name) for name in OWN},
+            **{name: getattr(self.options, name) for name in OPTION_NAMES},
         }  # fmt: skip
 
     def configuration(self) -> str:
         """The same as YAML."""
-        return OmegaConf.to_yaml(OmegaConf.create(self.said()))
+        return OmegaConf.to_yaml(OmegaConf.create(self.as_asked()))
 
 
 def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> CalibrationRequest:
     """Check what was written after `calibrate`; raise Refused in one sentence."""
     written: dict[str, str] = {}
     executor: list[str] = []
-    allowed = ["out", "trials", "ensemble", "fit", "executor", *OWN]
+    allowed = ["out", "trials", "ensemble", "fit", "executor", *OPTION_NAMES]
     for word in arguments:
         name, _, value = word.partition("=")
         if name.partition(".")[0] == "executor":
@@ -119,11 +118,11 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
     numbers = known_numbers(CalibrationOptions)
     request = CalibrationRequest(
         out=Path(written.get("out", "calibration")).expanduser(),
-        trials=Path(written.get("trials", str(TRIALS))).expanduser().resolve(),
-        ensemble=Path(written.get("ensemble", str(ENSEMBLE))).expanduser(),
-        fit=[one.strip() for one in written.get("fit", "").strip("[]").split(",") if one.strip()],
+        trials=Path(written.get("trials", str(SHIPPED_TRIALS))).expanduser().resolve(),
+        ensemble=Path(written.get("ensemble", str(SHIPPED_ENSEMBLE))).expanduser(),
+        fit=[pattern.strip() for pattern in written.get("fit", "").strip("[]").split(",") if pattern.strip()],
         options=CalibrationOptions(
-            **{name: whole_number(numbers[name], written[name]) for name in OWN if name in written}
+            **{name: whole_number(numbers[name], written[name]) for name in OPTION_NAMES if name in written}
         ),
         executor=read_executor(["executor=local", *executor], config_dir, Path()),
     )

@@ -21,12 +21,12 @@ def fitted_trials(folder: str) -> tuple[Trial, ...]:
 
 def names_of(trials: tuple[Trial, ...]) -> list[str]:
     """The outcomes of a point: every target and its standard error, and whether the control arm was rebuilt."""
-    found = []
+    names = []
     for trial in trials:
         for target in trial.targets:
-            found += [f"{trial.id}.{target.name}", f"{trial.id}.{target.name}.error"]
-        found.append(f"{trial.id}.rebuilt")
-    return found
+            names += [f"{trial.id}.{target.name}", f"{trial.id}.{target.name}.error"]
+        names.append(f"{trial.id}.rebuilt")
+    return names
 
 
 def simulated(values: dict[str, Any], seed: int) -> dict[str, float]:
@@ -34,18 +34,18 @@ def simulated(values: dict[str, Any], seed: int) -> dict[str, float]:
     del seed
     first, replicates = int(values[SEED]), int(values[REPLICATES])
     parameters = with_values({name: value for name, value in values.items() if name.startswith(PREFIX)})
-    found: dict[str, float] = {}
+    outcomes: dict[str, float] = {}
     for trial in fitted_trials(values[TRIALS]):
-        (scored,) = score([trial], parameters, range(first, first + replicates), threads=1)
-        found |= {name: value for one in scored.targets for name, value in _said(trial, one).items()}
-        found[f"{trial.id}.rebuilt"] = float(_is_rebuilt(scored))
-    return found
+        (trial_score,) = score([trial], parameters, range(first, first + replicates), threads=1)
+        outcomes |= {name: value for scored in trial_score.targets for name, value in _outcomes(trial, scored).items()}
+        outcomes[f"{trial.id}.rebuilt"] = float(_is_rebuilt(trial_score))
+    return outcomes
 
 
-def _said(trial: Trial, one: Scored) -> dict[str, float]:
-    name = f"{trial.id}.{one.target.name}"
-    return {name: one.simulated, f"{name}.error": one.standard_error}
+def _outcomes(trial: Trial, scored: Scored) -> dict[str, float]:
+    name = f"{trial.id}.{scored.target.name}"
+    return {name: scored.simulated, f"{name}.error": scored.standard_error}
 
 
-def _is_rebuilt(scored: TrialScore) -> bool:
-    return all(level.reached for level in scored.rebuilt)
+def _is_rebuilt(trial_score: TrialScore) -> bool:
+    return all(level.reached for level in trial_score.rebuilt)

@@ -20,14 +20,14 @@ A_FILE = 1.0  # seconds of work between two files: every point is one
 
 
 def simulate_wave(
-    folder: Path, numbers: Sequence[Number], units: np.ndarray, how: dict[str, Any], outcomes: list[str]
+    folder: Path, numbers: Sequence[Number], positions: np.ndarray, how: dict[str, Any], outcomes: list[str]
 ) -> dict[str, np.ndarray]:
     """Simulate points, or what of them is not done yet; parameters, seeds and outcomes as columns, a row a point.
 
     `how`: trials, replicates, first_seed and executor. Raises Refused where a point cannot be run.
     """
     if not (folder / "study.json").exists():
-        create(_question(folder.name, numbers, units, how, outcomes), folder)
+        create(_question(folder.name, numbers, positions, how, outcomes), folder)
         remember(folder, executor=how["executor"])
     go_on(folder, how["executor"])
     return results_of(folder)
@@ -37,32 +37,33 @@ def results_of(folder: Path) -> dict[str, np.ndarray]:
     """What came of a wave whose points are all done; points that failed are left out."""
     ledger = Ledger(folder)
     values = ledger.submitted("values")
-    found: dict[int, Any] = {}
-    for path in ledger.units().values():
+    by_point: dict[int, Any] = {}
+    for path in ledger.result_files().values():
         for row in ledger.read(path).to_pylist():
             if row["problem"] == "":
-                found[row["point"]] = row
-    points = sorted(found)
+                by_point[row["point"]] = row
+    points = sorted(by_point)
     columns = {name: values[name][points] for name in values if name != "point"}
-    return columns | {name: np.array([found[point][name] for point in points]) for name in ledger.outcomes}
+    return columns | {name: np.array([by_point[point][name] for point in points]) for name in ledger.outcomes}
 
 
 def _question(
-    title: str, numbers: Sequence[Number], units: np.ndarray, how: dict[str, Any], outcomes: list[str]
+    title: str, numbers: Sequence[Number], positions: np.ndarray, how: dict[str, Any], outcomes: list[str]
 ) -> Question:
     factors = factors_of(numbers)
-    seeds = [int(how[SEED]) + place * int(how[REPLICATES]) for place in range(len(units))]
+    seeds = [int(how[SEED]) + number * int(how[REPLICATES]) for number in range(len(positions))]
     fixed = {TRIALS: (str(how[TRIALS]),), REPLICATES: (int(how[REPLICATES]),)}
     columns: dict[str, Sequence[Any]] = {
-        factor.name: column for factor, column in zip(factors, within_ranges(numbers, units).T.tolist(), strict=True)
+        factor.name: column
+        for factor, column in zip(factors, within_ranges(numbers, positions).T.tolist(), strict=True)
     }
-    columns |= {name: [level] * len(units) for name, (level,) in fixed.items()} | {SEED: seeds}
+    columns |= {name: [level] * len(positions) for name, (level,) in fixed.items()} | {SEED: seeds}
     factors += [Factor(name, "levels", levels=levels) for name, levels in fixed.items()]
     factors.append(Factor(SEED, "whole", float(min(seeds)), float(max(seeds))))
     return Question(
         title=title, comment="", method="list", factors=factors,
-        said={"samples": 1, "replicates": 1, "fresh": 0, "seed": int(how["seed"]), "levels": 4, "steps": 2,
-              "second_order": False, "unit_seconds": A_FILE},
+        numbers={"samples": 1, "replicates": 1, "fresh": 0, "seed": int(how["seed"]), "levels": 4, "steps": 2,
+              "second_order": False, "checkpoint_seconds": A_FILE},
         outcomes=outcomes, target=TARGET,
         points=[dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
         replace={}, jobs=[], executor=dict(how["executor"]), resolved=f"calibration: {title}\n",

@@ -12,8 +12,7 @@ import numpy as np
 from experiments.documentation.generated_pages import write_or_check
 from experiments.documentation.odd import grades, shown, table
 from experiments.evidence_grade import theme_of
-from experiments.parameter_sets import OURS as ENSEMBLE
-from experiments.parameter_sets import PREFIX, read_ensemble
+from experiments.parameter_sets import PREFIX, SHIPPED_ENSEMBLE, read_ensemble
 from sim.declare import GRADES, Number, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -59,7 +58,7 @@ def _of_grade(grade: str, those: list[Number]) -> str:
 
 
 def _fitted(those: list[Number]) -> str:
-    sets = [member.values for member in read_ensemble(ENSEMBLE).members]
+    sets = [member.values for member in read_ensemble(SHIPPED_ENSEMBLE).members]
     rows = []
     for one in those:
         low, high = np.quantile([values[PREFIX + one.path] for values in sets], MIDDLE)

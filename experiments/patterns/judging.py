@@ -2,7 +2,7 @@
 
 The same people with the same luck under two settings. A part holds when its mean difference is beyond the least size,
 and beyond chance by a one-sided t-test over replicates; a part without chance, or whose size is to lie in a band, is
-held to the sizes alone. Seeds are the pattern's own, so that a verdict hangs on no option.
+held to the sizes alone. Seeds are the pattern's own, so that a verdict depends on no option.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,34 +16,34 @@ from scipy import stats
 
 from analysis.tables import CONFIDENCE
 from experiments.evidence_grade import levers_between, theory_driven
-from experiments.patterns.runs import EVERYBODY, Arm, Model, Values
+from experiments.patterns.runs import EVERYBODY, Model, Values, Variant
 from sim.engine import Progress, on_threads
 
 P_VALUE = 0.01
 SEEDS = range(1, 11)
 MANY_SEEDS = range(1, 41)  # for what is small beside chance
-Job = tuple[str, Arm, int]
+VariantRun = tuple[str, Variant, int]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What was kept of the runs of an arm: called with what is measured, and a group, it gives a value a replicate."""
+    """What was kept of a variant's runs: called with what is measured, and a group, it gives a value a replicate."""
 
     values: list[Values]
 
     def __call__(self, measured: str, group: str = EVERYBODY) -> np.ndarray:
-        return np.array([one[measured, group] for one in self.values])
+        return np.array([values[measured, group] for values in self.values])
 
 
 @dataclass(frozen=True)
 class Part:
-    """One claim of a pattern: what is measured, in which arms, how a value a replicate is made of them, how large."""
+    """One claim of a pattern: what is measured, in which variants, how a value is made of them, how large."""
 
     name: str
     measured: str
     unit: str
-    arms: tuple[Arm, ...]
-    of: Callable[..., np.ndarray]  # what was kept of each arm to a value a replicate
+    variants: tuple[Variant, ...]
+    of: Callable[..., np.ndarray]  # what was kept of each variant to a value a replicate
     least: float = -inf
     most: float = inf
     seeds: Sequence[int] = SEEDS
@@ -83,7 +83,7 @@ class PatternResult:
     @property
     def holds(self) -> bool:
         """Whether it is reproduced."""
-        return all(one.holds for one in self.parts)
+        return all(part.holds for part in self.parts)
 
     @property
     def theory(self) -> dict[str, Any] | None:
@@ -93,25 +93,25 @@ class PatternResult:
 
 @dataclass
 class Laboratory:
-    """Where patterns are judged; what was lived once is not lived again."""
+    """Where patterns are judged; what was simulated once is not simulated again."""
 
     model: Model = field(default_factory=Model)
     threads: int = 0
-    lived: dict[tuple[str, int], Values] = field(default_factory=dict)
+    simulated: dict[tuple[str, int], Values] = field(default_factory=dict)
 
     def judge(self, patterns: Sequence[Pattern], progress: Progress | None = None) -> list[PatternResult]:
-        """Live what the patterns ask for, on threads together, and judge them."""
-        jobs = [job for job in jobs_of(patterns) if (job[0], job[2]) not in self.lived]
-        values = on_threads(self._live, jobs, self.threads, progress)
-        self.lived |= {(key, seed): found for (key, _, seed), found in zip(jobs, values, strict=True)}
+        """Simulate what the patterns ask for, on threads together, and judge them."""
+        runs = [run for run in runs_of(patterns) if (run[0], run[2]) not in self.simulated]
+        values = on_threads(self._simulate, runs, self.threads, progress)
+        self.simulated |= {(key, seed): of_run for (key, _, seed), of_run in zip(runs, values, strict=True)}
         return [PatternResult(pattern, [self._judged(part) for part in pattern.parts]) for pattern in patterns]
 
-    def _live(self, job: Job, progress: Progress | None) -> Values:
-        _, arm, seed = job
-        return arm.keep(self.model, seed, arm.scenarios(self.model.parameters), progress)
+    def _simulate(self, run: VariantRun, progress: Progress | None) -> Values:
+        _, variant, seed = run
+        return variant.keep(self.model, seed, variant.scenarios(self.model.parameters), progress)
 
     def _judged(self, part: Part) -> Judged:
-        kept = [Kept([self.lived[arm.key, seed] for seed in part.seeds]) for arm in part.arms]
+        kept = [Kept([self.simulated[variant.key, seed] for seed in part.seeds]) for variant in part.variants]
         return judged(part, np.asarray(part.of(*kept), float))
 
 
@@ -126,22 +126,22 @@ def judged(part: Part, differences: np.ndarray) -> Judged:
     return Judged(part, mean, mean - reach, mean + reach, p, holds)
 
 
-def jobs_of(patterns: Iterable[Pattern]) -> list[Job]:
-    """What must be lived to judge patterns, each once."""
+def runs_of(patterns: Iterable[Pattern]) -> list[VariantRun]:
+    """What must be simulated to judge patterns, each once."""
     parts = [part for pattern in patterns for part in pattern.parts]
-    asked = [(arm.key, arm, seed) for part in parts for arm in part.arms for seed in part.seeds]
-    return list({(key, seed): (key, arm, seed) for key, arm, seed in asked}.values())
+    asked = [(variant.key, variant, seed) for part in parts for variant in part.variants for seed in part.seeds]
+    return list({(key, seed): (key, variant, seed) for key, variant, seed in asked}.values())
 
 
 def weeks_of(patterns: Iterable[Pattern]) -> int:
     """Weeks of all runs that patterns need."""
-    return sum(arm.run_weeks for _, arm, _ in jobs_of(patterns))
+    return sum(variant.run_weeks for _, variant, _ in runs_of(patterns))
 
 
 def levers_turned(pattern: Pattern) -> list[str]:
     """The levers that differ between the runs that are compared."""
-    found = []
+    levers = []
     for part in pattern.parts:
-        scenarios = [scenario for arm in part.arms for scenario in arm.scenarios()]
-        found += [lever for pair in combinations(scenarios, 2) for lever in levers_between(*pair)]
-    return list(dict.fromkeys(found))
+        scenarios = [scenario for variant in part.variants for scenario in variant.scenarios()]
+        levers += [lever for pair in combinations(scenarios, 2) for lever in levers_between(*pair)]
+    return list(dict.fromkeys(levers))

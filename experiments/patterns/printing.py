@@ -6,6 +6,7 @@ from typing import Any
 from analysis.tables import CONFIDENCE
 from experiments.cli.text_columns import print_table
 from experiments.patterns.judging import P_VALUE, Judged, PatternResult
+from experiments.results.tables import number
 
 HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")
 PATTERN_COLUMNS = {
@@ -29,59 +30,59 @@ def as_patterns(results: list[PatternResult]) -> list[dict[str, Any]]:
     """Patterns for `validation.json`."""
     return [
         {
-            "id": one.pattern.id, "pattern": one.pattern.pattern, "source": one.pattern.source, "holds": one.holds,
-            "note": one.pattern.note or None, "theory_driven": one.theory, "confidence": CONFIDENCE,
-            "p_value": P_VALUE, "parts": [_as_part(part) for part in one.parts],
+            "id": result.pattern.id, "pattern": result.pattern.pattern, "source": result.pattern.source,
+            "holds": result.holds, "note": result.pattern.note or None, "theory_driven": result.theory,
+            "confidence": CONFIDENCE, "p_value": P_VALUE, "parts": [_as_part(part) for part in result.parts],
         }
-        for one in results
+        for result in results
     ]  # fmt: skip
 
 
-def _as_part(one: Judged) -> dict[str, Any]:
-    part = one.part
+def _as_part(judged: Judged) -> dict[str, Any]:
+    part = judged.part
     return {
-        "name": part.name, "measured": part.measured, "unit": part.unit, "difference": _number(one.difference),
-        "interval": {"low": _number(one.low), "high": _number(one.high)}, "least": _number(part.least),
-        "most": _number(part.most), "p": _number(one.p), "replicates": len(part.seeds), "holds": one.holds,
+        "name": part.name, "measured": part.measured, "unit": part.unit, "difference": number(judged.difference),
+        "interval": {"low": number(judged.low), "high": number(judged.high)}, "least": number(part.least),
+        "most": number(part.most), "p": number(judged.p), "replicates": len(part.seeds), "holds": judged.holds,
     }  # fmt: skip
 
 
 def pattern_rows(results: list[PatternResult]) -> dict[str, list[Any]]:
     """All parts as columns for `patterns.parquet`."""
     rows = [
-        (one.pattern.id, one.pattern.source, part.part.name, part.part.measured, part.part.unit, part.difference,
-         part.low, part.high, *(end if isfinite(end) else float("nan") for end in (part.part.least, part.part.most)),
-         part.p, len(part.part.seeds), part.holds)
-        for one in results for part in one.parts
+        (result.pattern.id, result.pattern.source, part.name, part.measured, part.unit, judged.difference, judged.low,
+         judged.high, *(end if isfinite(end) else float("nan") for end in (part.least, part.most)), judged.p,
+         len(part.seeds), judged.holds)
+        for result in results for judged in result.parts for part in (judged.part,)
     ]  # fmt: skip
-    return {name: [row[place] for row in rows] for place, name in enumerate(PATTERN_COLUMNS)}
+    return {name: [row[column] for row in rows] for column, name in enumerate(PATTERN_COLUMNS)}
 
 
 def print_patterns(results: list[PatternResult], run_with: str) -> None:
     """A table of every claim, by pattern; then how many patterns are reproduced, and which are not."""
-    rows = [[_row(part) for part in one.parts] for one in results]
-    widths = [max(len(row[place]) for row in sum(rows, [HEADS])) for place in range(len(HEADS))]
-    for one, parts in zip(results, rows, strict=True):
-        verdict = "reproduced" if one.holds else "NOT REPRODUCED"
-        listed = [tuple(cell.ljust(width) if place != 2 else cell for place, (cell, width)
+    rows = [[_row(part) for part in result.parts] for result in results]
+    widths = [max(len(row[column]) for row in sum(rows, [HEADS])) for column in range(len(HEADS))]
+    for result, parts in zip(results, rows, strict=True):
+        verdict = "reproduced" if result.holds else "NOT REPRODUCED"
+        listed = [tuple(cell.ljust(width) if column != 2 else cell for column, (cell, width)
                         in enumerate(zip(row, widths, strict=True))) for row in parts]  # fmt: skip
-        print_table(f"{one.pattern.pattern} ({one.pattern.source}): {verdict}", HEADS, listed, (2,), always=True)
-        for line in (one.pattern.note, one.theory["line"] if one.theory else ""):
+        print_table(f"{result.pattern.pattern} ({result.pattern.source}): {verdict}", HEADS, listed, (2,), always=True)
+        for line in (result.pattern.note, result.theory["line"] if result.theory else ""):
             if line:
                 print(f"  {line}")
         print()
-    missed = [one.pattern.id.replace("_", " ") for one in results if not one.holds]
-    told = f"; not reproduced: {', '.join(missed)}" if missed else ""
-    print(f"{len(results) - len(missed)} of {len(results)} published patterns reproduced{told}")
+    missed = [result.pattern.id.replace("_", " ") for result in results if not result.holds]
+    named = f"; not reproduced: {', '.join(missed)}" if missed else ""
+    print(f"{len(results) - len(missed)} of {len(results)} published patterns reproduced{named}")
     print(f"patterns: {run_with}; a claim holds beyond its least size and, where by chance, at p < {P_VALUE:g}")
 
 
-def _row(one: Judged) -> tuple[str, ...]:
-    part = one.part
-    interval = f"{_told(one.low)} to {_told(one.high)}" if isfinite(one.low) else ""
-    p = "" if not part.by_chance else "< 0.001" if one.p < 0.001 else f"{one.p:.3f}"
-    return (f"  {part.measured}", part.unit, _told(one.difference), interval, sizes(part.least, part.most), p,
-            "yes" if one.holds else "NO")  # fmt: skip
+def _row(judged: Judged) -> tuple[str, ...]:
+    part = judged.part
+    interval = f"{_told(judged.low)} to {_told(judged.high)}" if isfinite(judged.low) else ""
+    p = "" if not part.by_chance else "< 0.001" if judged.p < 0.001 else f"{judged.p:.3f}"
+    return (f"  {part.measured}", part.unit, _told(judged.difference), interval, sizes(part.least, part.most), p,
+            "yes" if judged.holds else "NO")  # fmt: skip
 
 
 def sizes(least: float, most: float) -> str:
@@ -95,7 +96,3 @@ def _told(value: float) -> str:
     if not isfinite(value):
         return "none"
     return f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.2g}"
-
-
-def _number(value: float) -> float | None:
-    return float(value) if isfinite(value) else None

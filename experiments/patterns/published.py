@@ -10,32 +10,40 @@ import numpy as np
 
 from experiments.patterns.call_backs import call_backs
 from experiments.patterns.judging import MANY_SEEDS, Kept, Part, Pattern
-from experiments.patterns.runs import EVERYBODY, Arm, Keep, days_gained, minutes_a_call, outcomes, weeks_out_by_spell
+from experiments.patterns.runs import (
+    EVERYBODY,
+    Keep,
+    Variant,
+    days_gained,
+    minutes_a_call,
+    outcomes,
+    weeks_out_by_spell,
+)
 from sim.scenario import Change
 
 READY, FAR = "GODE_MULIGHETER", "JOBBE_DELVIS"  # needs groups
 Of = Callable[..., np.ndarray]
 
 
-def arm(keep: Keep = outcomes, change: Change | None = None, weeks: int = 110, /, **settings: float) -> Arm:
-    """An arm with settings by their names, __ for the dot."""
-    return Arm({name.replace("__", "."): value for name, value in settings.items()}, keep, change, weeks)
+def variant(keep: Keep = outcomes, change: Change | None = None, weeks: int = 110, /, **settings: float) -> Variant:
+    """A variant with settings by their names, __ for the dot."""
+    return Variant({name.replace("__", "."): value for name, value in settings.items()}, keep, change, weeks)
 
 
 def more(measured: str, group: str = EVERYBODY) -> Of:
-    """What the first arm has more of than the second."""
+    """What the first variant has more of than the second."""
     return lambda first, second: first(measured, group) - second(measured, group)
 
 
-def per(one: Kept, part: str, whole: str, group: str = EVERYBODY) -> np.ndarray:
+def per(kept: Kept, outcome: str, base: str, group: str = EVERYBODY) -> np.ndarray:
     """One outcome over another."""
-    return one(part, group) / one(whole, group)
+    return kept(outcome, group) / kept(base, group)
 
 
 FEW, MANY = ({"individualization__caseload": caseload} for caseload in (45.0, 135.0))
-BY_CASELOAD = (arm(**FEW), arm(**MANY))
+BY_CASELOAD = (variant(**FEW), variant(**MANY))
 BY_SPELL = tuple(
-    arm(weeks_out_by_spell, **caseload, office__jobseekers=2500, office__reduced_capacity_share=0.1)
+    variant(weeks_out_by_spell, **caseload, office__jobseekers=2500, office__reduced_capacity_share=0.1)
     for caseload in (FEW, MANY)
 )
 ABLE, UNABLE = (
@@ -43,25 +51,29 @@ ABLE, UNABLE = (
      "parameters__staff__competence_spread": 0.1}
     for level in (0.85, 0.15)
 )  # fmt: skip
-ABLE_BY_CASELOAD, UNABLE_BY_CASELOAD = ((arm(**FEW, **who), arm(**MANY, **who)) for who in (ABLE, UNABLE))
-BY_ABSENCE = tuple(arm(parameters__staff__absence=share) for share in (0.2, 0.065))
+ABLE_BY_CASELOAD, UNABLE_BY_CASELOAD = ((variant(**FEW, **who), variant(**MANY, **who)) for who in (ABLE, UNABLE))
+BY_ABSENCE = tuple(variant(parameters__staff__absence=share) for share in (0.2, 0.065))
 HANDS = {"parameters__organisation__cases_moved": 1.0, "parameters__organisation__relearning": 0.0,
          "parameters__organisation__adoption_kept": 1.0}  # fmt: skip
-BY_BELIEF = tuple(arm(parameters__staff__belief=belief, parameters__staff__belief_spread=0.1) for belief in (0.8, 0.2))
-BY_TARGETS = tuple(arm(organisation__outcome_targets=targets) for targets in (1.0, 0.0))
-BY_DIALOGUE = tuple(arm(channel__dialogue=share, channel__digital_default=0.6 * share) for share in (1.0, 0.0))
-CALLS = tuple(
-    arm(minutes_a_call, None, 26, channel__digital_default=share, office__jobseekers=500) for share in (0.9, 0.1)
+BY_BELIEF = tuple(
+    variant(parameters__staff__belief=belief, parameters__staff__belief_spread=0.1) for belief in (0.8, 0.2)
 )
-BY_DIGITAL_DEFAULT = tuple(arm(channel__digital_default=share) for share in (1.0, 0.0))
+BY_TARGETS = tuple(variant(organisation__outcome_targets=targets) for targets in (1.0, 0.0))
+BY_DIALOGUE = tuple(variant(channel__dialogue=share, channel__digital_default=0.6 * share) for share in (1.0, 0.0))
+CALLS = tuple(
+    variant(minutes_a_call, None, 26, channel__digital_default=share, office__jobseekers=500) for share in (0.9, 0.1)
+)
+BY_DIGITAL_DEFAULT = tuple(variant(channel__digital_default=share) for share in (1.0, 0.0))
 HELP = Change("person", {"organisation.job_focus": 1.0, "individualization.tailoring": 1.0}, share=0.5)
 OUTREACH = Change("run", {"organisation.market_team": 0.15})
-SLACK, TIGHT = (arm(days_gained, HELP, labour_market__vacancies_per_unemployed=vacancies) for vacancies in (0.1, 1.7))
-SLACK_OUTREACH = arm(days_gained, OUTREACH, labour_market__vacancies_per_unemployed=0.1)
-APPLICANTS = (arm(call_backs, None, 0, parameters__hiring__disclosure=1.0),)
-BY_CONTROL = tuple(arm(standardization__control_share=share) for share in (0.0, 1.0))
+SLACK, TIGHT = (
+    variant(days_gained, HELP, labour_market__vacancies_per_unemployed=vacancies) for vacancies in (0.1, 1.7)
+)
+SLACK_OUTREACH = variant(days_gained, OUTREACH, labour_market__vacancies_per_unemployed=0.1)
+APPLICANTS = (variant(call_backs, None, 0, parameters__hiring__disclosure=1.0),)
+BY_CONTROL = tuple(variant(standardization__control_share=share) for share in (0.0, 1.0))
 BY_DISCRETION = tuple(
-    arm(**who, standardization__discretion_room=room) for who in (ABLE, UNABLE) for room in (1.0, 0.0)
+    variant(**who, standardization__discretion_room=room) for who in (ABLE, UNABLE) for room in (1.0, 0.0)
 )
 
 
@@ -84,8 +96,8 @@ def lasting(on: Kept, off: Kept) -> np.ndarray:
 
 def time_saved(on: Kept, off: Kept) -> np.ndarray:
     """Share by which staff time for each contact other than talks falls."""
-    hours = [one("reception_share") + one("dialogue_share") for one in (on, off)]
-    contacts = [one("contacts") - one("talks") for one in (on, off)]
+    hours = [kept("reception_share") + kept("dialogue_share") for kept in (on, off)]
+    contacts = [kept("contacts") - kept("talks") for kept in (on, off)]
     return 1.0 - (hours[0] / contacts[0]) / (hours[1] / contacts[1])
 
 
@@ -98,19 +110,19 @@ def complex_give_up(on: Kept, off: Kept) -> np.ndarray:
 
 def displaced_more(slack: Kept, tight: Kept) -> np.ndarray:
     """What the others lose for each day that the treated gain (mean), in slack less in tight markets."""
-    lost = [one("days_gained", "others") / one("days_gained", "treated").mean() for one in (slack, tight)]
+    lost = [kept("days_gained", "others") / kept("days_gained", "treated").mean() for kept in (slack, tight)]
     return lost[1] - lost[0]
 
 
-def discretion_beyond_twice(*arms: Kept) -> np.ndarray:
+def discretion_beyond_twice(*variants: Kept) -> np.ndarray:
     """Coping gained by discretion with able caseworkers, less twice that with the least able."""
-    able, unable = (more("coping")(*pair) for pair in (arms[:2], arms[2:]))
+    able, unable = (more("coping")(*pair) for pair in (variants[:2], variants[2:]))
     return able - 2.0 * unable
 
 
 def called_back(case: str, against: str) -> Of:
     """Chance of being taken on in one case, over that in another."""
-    return lambda one: one("call_back", case) / one("call_back", against)
+    return lambda kept: kept("call_back", case) / kept("call_back", against)
 
 
 PATTERNS = (
@@ -161,7 +173,7 @@ PATTERNS = (
                  more("pressure"), 0.02),
             Part("talks", "talks a person, absence 6.5 % less 20 %", "talks", BY_ABSENCE[::-1], more("talks"), 0.2),
             Part("change", "days in work of clients who keep theirs, less of those moved", "days",
-                 (arm(**HANDS), arm(**HANDS, shock__reorganisation_week=10)),
+                 (variant(**HANDS), variant(**HANDS, shock__reorganisation_week=10)),
                  more("days_employed", "THERE_AT_START"), 0.2, seeds=MANY_SEEDS),
         ),
     ),
@@ -207,7 +219,7 @@ PATTERNS = (
         " serve digitally",
         "NAV facts 4.15-4.17, 8.7",
         (
-            Part("vulnerable", "people with weak digital skills", "share", (arm(),), lambda usual:
+            Part("vulnerable", "people with weak digital skills", "share", (variant(),), lambda usual:
                  usual("weak digital skills"), 0.14, 0.32, seeds=(1,), by_chance=False),
             Part("given_up", "enquiries given up a day, digital first less not: far from work less ready",
                  "1/day", BY_DIGITAL_DEFAULT, complex_give_up, 0.0, seeds=MANY_SEEDS),

@@ -33,7 +33,7 @@ class Model:
     replace: dict[str, Callable] = field(default_factory=dict)
 
     @cached_property
-    def live(self) -> Callable:
+    def kernel(self) -> Callable:
         """The compiled weeks."""
         return kernel(self.replace or None)
 
@@ -43,17 +43,17 @@ Keep = Callable[[Model, int, list[Scenario], Progress | None], Values]
 
 def outcomes(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Every outcome of a run."""
-    world = run_compiled(scenarios[0], model.live, seed, progress)
+    world = run_compiled(scenarios[0], model.kernel, seed, progress)
     (weak,) = WEAK_SHARE.of(world)
-    found = {(name, group): float(value) for _, group, name, value in outcomes_of(world)}
-    return found | {("weak digital skills", EVERYBODY): weak}
+    values = {(name, group): float(value) for _, group, name, value in outcomes_of(world)}
+    return values | {("weak digital skills", EVERYBODY): weak}
 
 
 def weeks_out_by_spell(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Mean weeks out of the labour force of ordinary jobseekers long and short on the register at the start."""
-    lived = run_pausing_at(scenarios[0], model.live, seed, (0,), progress)
-    start = next(lived)[1].jobseekers.copy()
-    _, world = next(lived)
+    simulated = run_pausing_at(scenarios[0], model.kernel, seed, (0,), progress)
+    start = next(simulated)[1].jobseekers.copy()
+    _, world = next(simulated)
     start = start[(start["status"] != Status.VACANT) & (start["reduced_capacity"] == 0)]
     out = dict(zip(world.jobseekers["id"].tolist(), world.jobseekers["weeks_out"].tolist(), strict=True))
     weeks = np.array([out[person] for person in start["id"].tolist()], float)
@@ -72,7 +72,7 @@ def minutes_a_call(model: Model, seed: int, scenarios: list[Scenario], progress:
 
 def days_gained(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Days of work gained a person by those treated and by the others, against the same people without the change."""
-    before, after = (_by_identity(run_compiled(scenario, model.live, seed, progress)) for scenario in scenarios)
+    before, after = (_by_identity(run_compiled(scenario, model.kernel, seed, progress)) for scenario in scenarios)
     gained = DAYS_A_WEEK * (after["weeks_employed"] - before["weeks_employed"])
     treated = after["arm"] == 1
     mean = gained[treated].mean() if treated.any() else 0.0
@@ -85,10 +85,11 @@ def _by_identity(world: World) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Arm:
+class Variant:
     """An office of middle size under a setting, and what is kept of each of its runs.
 
-    `settings` are by the names of the command line. With a `change`, the same people live twice, without and with it.
+    `settings` are by the names of the command line. With a `change`, the same people are run twice, without
+    and with it.
     """
 
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class Arm:
 
     @property
     def key(self) -> str:
-        """The same for arms that have the same lives."""
+        """The same for variants that have the same runs."""
         return repr((self.keep.__qualname__, sorted(self.settings.items()), self.change, self.weeks))
 
     @property

@@ -9,13 +9,13 @@ from pathlib import Path
 from uuid import uuid4
 
 PARTIAL = ".partial-"
-WRITTEN_TO = ("units", "submitted", "figures")
+WRITTEN_TO = ("results", "submitted", "figures")
 BORN = uuid4().hex[:8]  # tells this process from another of the same number, as in a container
 HOST = platform.node() or "host"
 
 
-class whole:
-    """`with whole(path) as partial:` a file that takes its name when it is complete and on disk."""
+class atomic_file:
+    """`with atomic_file(path) as partial:` a file that takes its name when it is complete and on disk."""
 
     def __init__(self, path: Path):
         self.path = path
@@ -37,8 +37,8 @@ class whole:
 
 
 @contextmanager
-def all_whole(folder: Path) -> Iterator[Path]:
-    """`with all_whole(folder) as beside:` files written into `beside` take their place in the folder when all are."""
+def atomic_files(folder: Path) -> Iterator[Path]:
+    """`with atomic_files(folder) as beside:` files written into `beside` take their places when all are there."""
     beside = folder / f"{PARTIAL}{HOST}.{os.getpid()}-{BORN}-files"
     beside.mkdir()
     try:
@@ -60,14 +60,14 @@ def clear_partial(folder: Path) -> None:
 
 def leftovers(folder: Path) -> Iterator[Path]:
     """Files that were never finished, and whose writer is gone; of another machine's writers that is not known."""
-    places = [
+    folders = [
         folder,
         *(folder / name for name in WRITTEN_TO),
     ]  # not all below: what another writes may vanish meanwhile
-    for path in (found for place in places if place.is_dir() for found in place.glob(f"{PARTIAL}{HOST}.*")):
+    for path in (path for inside in folders if inside.is_dir() for path in inside.glob(f"{PARTIAL}{HOST}.*")):
         owner, _, rest = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")
-        own = owner == str(os.getpid()) and not rest.startswith(BORN)  # of one that had this number before
-        if owner.isdecimal() and (own or not _alive(int(owner))):
+        earlier = owner == str(os.getpid()) and not rest.startswith(BORN)  # of one that had this number before
+        if owner.isdecimal() and (earlier or not _alive(int(owner))):
             yield path
 
 

@@ -38,7 +38,7 @@ def provenance(
         "backend": backend,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
-        "ensemble": read_ensemble().said() if ensemble else None,
+        "ensemble": read_ensemble().described() if ensemble else None,
         "source": {
             "sim_hash": source_hash(),
             "git_commit": git("rev-parse", "HEAD"),

@@ -1,12 +1,12 @@
 """The outcomes of a run told: for machines as JSON, for people as a table."""
 
 import sys
-from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.tables import overall, written
 from experiments.cli.text_columns import print_table
+from experiments.results.tables import number
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -44,11 +44,6 @@ def _interval(row: Any) -> dict[str, Any]:
         "high": number(row.high),
         "replicates": int(row.replicates),
     }
-
-
-def number(value: float) -> float | None:
-    """A number for JSON, which knows no NaN."""
-    return float(value) if isfinite(value) else None
 
 
 def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:

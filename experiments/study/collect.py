@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.cli.refusal import Refused
-from experiments.results.atomic_files import all_whole, whole
+from experiments.results.atomic_files import atomic_file, atomic_files
 from experiments.results.tables import write_json, write_table
 from experiments.study.design import METHODS
 from experiments.study.ledger import RESUME, Ledger
@@ -24,7 +24,7 @@ KEYS = {
     "run": ("number", "number of the run"),
     "point": ("number", "point of the design"),
     "seed": ("number", "seed of the run"),
-    "luck": ("kind", "common: the same seeds at every point; own: seeds of the point's own"),
+    "seed_scheme": ("kind", "common: the same seeds at every point; independent: seeds of the point's own"),
     "problem": ("text", "why the run failed; empty when it went well"),
     "block": ("number", "points that stand or fall together in the analysis"),
 }
@@ -36,7 +36,7 @@ INDEX_COLUMNS = {
     "value": ("see indices.json", "value of the index"),
     "low": ("see indices.json", "lower end of its 95 % interval"),
     "high": ("see indices.json", "upper end"),
-    "influential": ("true/false", "clear of 0, of chance and of the dummy; empty where it cannot be told"),
+    "influential": ("true/false", "clear of 0, of chance and of the dummy; empty where it cannot be determined"),
 }
 
 
@@ -85,8 +85,8 @@ def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
 
     from analysis.tables import point_means
 
-    outcomes = {one["name"]: (one["unit"], one["definition"]) for one in ledger.study["outcomes"]}
-    factors = {one["name"]: (one["unit"], one["meaning"]) for one in ledger.study["factors"]}
+    outcomes = {outcome["name"]: (outcome["unit"], outcome["definition"]) for outcome in ledger.study["outcomes"]}
+    factors = {factor["name"]: (factor["unit"], factor["meaning"]) for factor in ledger.study["factors"]}
     design, values = ledger.submitted("design"), ledger.submitted("values")
     means = point_means(runs, list(outcomes), ledger.study["replicates"]).reindex(design["point"])
     _table(ledger.folder / "runs.parquet", {name: runs[name].to_numpy() for name in runs}, KEYS | outcomes)
@@ -102,18 +102,18 @@ def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclu
     from analysis.sensitivity import Blocked, as_indices, indices
 
     try:
-        found = indices(ledger.study, design, runs, exclude)
+        sensitivity = indices(ledger.study, design, runs, exclude)
     except Blocked as blocked:
         raise Refused(str(blocked).replace("out=FOLDER", f"out={ledger.folder}")) from None
-    table = found.table
+    table = sensitivity.table
     _table(ledger.folder / "indices.parquet", {name: table[name].to_numpy() for name in table}, INDEX_COLUMNS)
-    with whole(ledger.folder / "indices.json") as partial:
-        write_json(partial, as_indices(found))
-    _pictures(ledger, found, design, runs)
-    return found
+    with atomic_file(ledger.folder / "indices.json") as partial:
+        write_json(partial, as_indices(sensitivity))
+    _pictures(ledger, sensitivity, design, runs)
+    return sensitivity
 
 
-def _pictures(ledger: Ledger, found: "Sensitivity", design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
+def _pictures(ledger: Ledger, sensitivity: "Sensitivity", design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
     """Figures of the main outcomes, the regions where they are bad, and the form that other tools read."""
     from analysis.discovery import as_discovery, discover
     from analysis.exchange import export
@@ -123,14 +123,14 @@ def _pictures(ledger: Ledger, found: "Sensitivity", design: "pd.DataFrame", runs
 
     figures = ledger.folder / "figures"
     figures.mkdir(exist_ok=True)
-    chosen, _ = key_outcomes(ledger.study, list(found.outcomes))
+    chosen, _ = key_outcomes(ledger.study, list(sensitivity.outcomes))
     regions = {}
-    with all_whole(ledger.folder) as beside, all_whole(figures) as drawn:
+    with atomic_files(ledger.folder) as beside, atomic_files(figures) as drawn:
         export(ledger.study, design, runs, beside)
         for name in chosen:
             try:
                 regions[name] = discover(ledger.study, design, runs, name)
-                draw_study(found, design, runs, drawn, [name])
+                draw_study(sensitivity, design, runs, drawn, [name])
                 draw_discovery(regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
             except Exception as problem:  # a picture that cannot be drawn takes nothing else with it
                 print(f"no figures of {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
@@ -143,7 +143,7 @@ def read_runs(ledger: Ledger) -> Any:
     import pyarrow as pa
 
     tables = []
-    for path in ledger.units().values():
+    for path in ledger.result_files().values():
         try:
             tables.append(ledger.read(path))
         except (FileNotFoundError, ValueError):
@@ -157,5 +157,5 @@ def read_runs(ledger: Ledger) -> Any:
 
 
 def _table(path: Path, columns: dict[str, Any], described: dict[str, tuple[str, str]]) -> None:
-    with whole(path) as partial:
+    with atomic_file(path) as partial:
         write_table(partial, columns, described)

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 from experiments.cli.parse import true_or_false, whole_number
 from experiments.cli.refusal import Refused
 from experiments.results import interruption
-from experiments.results.atomic_files import clear_partial, whole
+from experiments.results.atomic_files import atomic_file, clear_partial
 from experiments.results.tables import write_json
 from experiments.study.collect import collect, forget
 from experiments.study.create import create, extend
 from experiments.study.design import METHODS
-from experiments.study.execution import longest_stretch, remember, remembered
+from experiments.study.execution import remember, remembered, runs_a_file
 from experiments.study.executors import dispatch
 from experiments.study.executors.options import check_executor
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.lock import alone
+from experiments.study.lock import study_lock
 from experiments.study.options import study_numbers
 from experiments.study.printing import tell, widest
 from experiments.study.request import StudyRequest
-from experiments.study.status import print_status, status_of, watching
+from experiments.study.status import print_status, status_display, status_of
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity
@@ -52,10 +52,11 @@ def study(request: StudyRequest) -> None:
     check_executor(executor)
     exclude = true_or_false("exclude", written.get("exclude", "false"))
     if request.action == "status":
-        said = status_of(folder)
-        print_status(said)
-        with suppress(OSError), whole(folder / "status.json") as partial:  # to look, one need not be allowed to write
-            write_json(partial, said)
+        status = status_of(folder)
+        print_status(status)
+        # To look, one need not be allowed to write.
+        with suppress(OSError), atomic_file(folder / "status.json") as partial:
+            write_json(partial, status)
     elif request.action == "cancel":
         dispatch.cancel(folder, executor)
     elif request.action == "extend":
@@ -74,7 +75,7 @@ def study(request: StudyRequest) -> None:
 @contextmanager
 def _seeing_to(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
     """Keep others from doing the same runs; a cluster's queue does so itself, and many may wait for its jobs."""
-    with alone(folder) as nobody_else:
+    with study_lock(folder) as nobody_else:
         if executor["kind"] != "slurm":
             yield nobody_else
             return
@@ -88,16 +89,15 @@ def go_on(folder: Path, executor: dict[str, Any]) -> None:
         if executor["kind"] != "slurm":
             dispatch.refuse_if_queued(folder)
         remember(folder, executor=executor)
-        longest = longest_stretch(folder, partial(dispatch.workers_of, executor))
-        with watching(Ledger(folder), f"study {folder.name}") as show:
+        longest = runs_a_file(folder, partial(dispatch.workers_of, executor))
+        with status_display(Ledger(folder), f"study {folder.name}") as show:
             dispatch.run(folder, executor, longest, show)
 
 
 def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
-    with _resumable(folder), alone(folder):
+    with _resumable(folder), study_lock(folder):
         remember(folder, executor=executor)
-        longest = longest_stretch(folder, partial(dispatch.workers_of, executor))
-        dispatch.submit(folder, executor, longest)
+        dispatch.submit(folder, executor, runs_a_file(folder, partial(dispatch.workers_of, executor)))
 
 
 def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
@@ -111,8 +111,8 @@ def _resumable(folder: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as interrupted:
-        said = str(interrupted) or f"interrupted; {RESUME.format(folder)}"
-        raise interruption.Interrupted(said) from None
+        message = str(interrupted) or f"interrupted; {RESUME.format(folder)}"
+        raise interruption.Interrupted(message) from None
     except OSError as problem:
         raise Refused(f"cannot write to {folder}: {problem.strerror or problem}; {RESUME.format(folder)}") from None
     except Refused as refused:
@@ -137,15 +137,15 @@ def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], e
     had = ledger.study["samples"]
     largest = numbers["samples"]._replace(path="at_most")
     at_most = whole_number(largest, written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
-    found = _grown(ledger.folder, wanted, executor, exclude)
-    while until is not None and found is not None and widest(found) > until:
+    sensitivity = _grown(ledger.folder, wanted, executor, exclude)
+    while until is not None and sensitivity is not None and widest(sensitivity) > until:
         samples = 2 * Ledger(ledger.folder).study["samples"]
         if samples > at_most:
-            width = f"the widest interval is {widest(found):.3g} wide, not {until:g}"
+            width = f"the widest interval is {widest(sensitivity):.3g} wide, not {until:g}"
             print(f"{width}; {samples} samples would be more than at_most={at_most}", file=sys.stderr)
             break
-        found = _grown(ledger.folder, {"samples": samples}, executor, exclude)
-    return found
+        sensitivity = _grown(ledger.folder, {"samples": samples}, executor, exclude)
+    return sensitivity
 
 
 def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":

@@ -18,7 +18,7 @@ from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json
 from experiments.study.design import METHODS, Design, given, sampled
 from experiments.study.factors import DUMMY, Factor, options_varied
-from experiments.study.ledger import COMMON, OWN, Ledger, Span, add_part, commit, spans_as_json
+from experiments.study.ledger import COMMON, INDEPENDENT, LAYOUT, Ledger, Span, add_part, commit, spans_as_json
 from experiments.study.options import MODEL
 from experiments.study.request import Question
 from experiments.study.result_files import KEYS
@@ -33,11 +33,12 @@ def create(question: Question, out: Path | None) -> Path:
     """Make the folder of a study, ready to be run; raise Refused and leave nothing where that cannot be."""
     folder = ResultsFolder("study", out)
     design, values = _points_of(question)
-    n_points = len(design.units)
+    n_points = len(design.positions)
     factors, theory = _theory(question)
     study: dict[str, Any] = {
-        "title": question.title, "comment": question.comment, "target": question.target, "method": question.method,
-        **question.said, "theory_driven": theory, "samples": _samples(question), "batches": [_samples(question)],
+        "layout": LAYOUT, "title": question.title, "comment": question.comment,
+        "target": question.target, "method": question.method, **question.numbers,
+        "theory_driven": theory, "samples": _samples(question), "batches": [_samples(question)],
         "factors": [_factor(factor) for factor in factors],
         "outcomes": _outcomes(question, values), "replace": question.replace,
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
@@ -51,7 +52,7 @@ def create(question: Question, out: Path | None) -> Path:
     study["spans"] = spans_as_json(_spans([], n_points, study["replicates"], study["fresh"]))
     _refuse_too_many(study)
     with folder as path:
-        for name in ("submitted", "units"):
+        for name in ("submitted", "results"):
             (path / name).mkdir()
         write_json(path / "submitted" / "bases.json", [as_json(job.scenario) for job in question.jobs])
         write_json(path / "execution.json", {"executor": question.executor})
@@ -93,29 +94,31 @@ def _more_points(folder: Path, study: dict[str, Any], samples: int, n_points: in
         raise Refused(f"the design of {method} cannot get more samples; replicates can be added")
     study["batches"] = [*study["batches"], samples - study["samples"]]
     study["samples"] = samples
-    factors = [Factor(**{**said, "levels": said["levels"] and tuple(said["levels"])}) for said in study["factors"]]
-    whole = sampled(method, factors, study["batches"], study)
+    factors = [
+        Factor(**{**factor, "levels": factor["levels"] and tuple(factor["levels"])}) for factor in study["factors"]
+    ]
+    grown = sampled(method, factors, study["batches"], study)
     old = Ledger(folder).submitted("design")
-    for place, factor in enumerate(factors):
-        if not np.array_equal(old[factor.name], whole.units[:n_points, place]):
+    for column, factor in enumerate(factors):
+        if not np.array_equal(old[factor.name], grown.positions[:n_points, column]):
             raise Refused(f"the design of {method} does not begin with the points there are; begin a new study")
-    more = Design(whole.units[n_points:], whole.blocks[n_points:])
-    values = {factor.name: factor.values(more.units[:, place]) for place, factor in enumerate(factors)}
+    more = Design(grown.positions[n_points:], grown.blocks[n_points:])
+    values = {factor.name: factor.values(more.positions[:, column]) for column, factor in enumerate(factors)}
     return _tables(factors, more, values, n_points)
 
 
 def _spans(spans: Sequence[Span], n_points: int, replicates: int, fresh: int) -> list[Span]:
     """Spans that cover all points with all replicates: those there are, and what is wanted beyond them."""
-    found = list(spans)
-    for luck, wanted in ((COMMON, replicates), (OWN, fresh)):
-        mine = [span for span in found if span.luck == luck]
-        points = max((span.first_point + span.points for span in mine), default=0)
-        had = max((span.first_replicate + span.replicates for span in mine), default=0)
+    grown = list(spans)
+    for seed_scheme, wanted in ((COMMON, replicates), (INDEPENDENT, fresh)):
+        same_scheme = [span for span in grown if span.seed_scheme == seed_scheme]
+        points = max((span.first_point + span.points for span in same_scheme), default=0)
+        had = max((span.first_replicate + span.replicates for span in same_scheme), default=0)
         if had and n_points > points:
-            found.append(Span(_next(found), points, n_points - points, 0, had, luck))
+            grown.append(Span(_next(grown), points, n_points - points, 0, had, seed_scheme))
         if wanted > had:
-            found.append(Span(_next(found), 0, n_points, had, wanted - had, luck))
-    return found
+            grown.append(Span(_next(grown), 0, n_points, had, wanted - had, seed_scheme))
+    return grown
 
 
 def _next(spans: Sequence[Span]) -> int:
@@ -126,18 +129,20 @@ def _points_of(question: Question) -> tuple[Design, dict[str, Any]]:
     """The design in the unit cube, and the value of every factor at every point."""
     factors = question.factors
     if METHODS[question.method].sample is not None:
-        design = sampled(question.method, factors, [question.said["samples"]], question.said)
-        return design, {factor.name: factor.values(design.units[:, place]) for place, factor in enumerate(factors)}
-    written = given(question.method, factors, question.points, question.said["steps"])
-    units = np.column_stack([factor.units(written[factor.name]) for factor in factors])
+        design = sampled(question.method, factors, [question.numbers["samples"]], question.numbers)
+        return design, {
+            factor.name: factor.values(design.positions[:, column]) for column, factor in enumerate(factors)
+        }
+    written = given(question.method, factors, question.points, question.numbers["steps"])
+    positions = np.column_stack([factor.positions(written[factor.name]) for factor in factors])
     kinds = {factor.name: object if factor.levels and isinstance(factor.levels[0], str) else None for factor in factors}
     values = {name: np.array(column, kinds[name]) for name, column in written.items()}
-    return Design(units, np.arange(len(units), dtype=np.int64)), values
+    return Design(positions, np.arange(len(positions), dtype=np.int64)), values
 
 
 def _tables(factors: Sequence[Factor], design: Design, values: dict[str, Any], first: int) -> dict[str, dict[str, Any]]:
-    points = np.arange(first, first + len(design.units))
-    columns = {factor.name: design.units[:, place] for place, factor in enumerate(factors)}
+    points = np.arange(first, first + len(design.positions))
+    columns = {factor.name: design.positions[:, column] for column, factor in enumerate(factors)}
     return {
         "design": {"point": points, "block": design.blocks, **columns},
         "values": {"point": points, **{factor.name: values[factor.name] for factor in factors}},
@@ -148,12 +153,12 @@ def _theory(question: Question) -> tuple[list[Factor], str | None]:
     """The factors, those marked whose options differ in what rests on theory alone; and the line for all of them."""
     varied, factors, levers = options_varied(question.factors), [], []
     for factor in question.factors if question.jobs else []:
-        own = [factor.name] if factor.name in known_numbers(Policy) else []
+        of_factor = [factor.name] if factor.name in known_numbers(Policy) else []
         if factor.name in varied:
-            own = _levers_of(factor.name, varied, question.jobs)
-        theory = theory_driven(own)
+            of_factor = _levers_of(factor.name, varied, question.jobs)
+        theory = theory_driven(of_factor)
         factors.append(replace(factor, theory_driven=theory["line"] if theory else None))
-        levers += own
+        levers += of_factor
     of_all = theory_driven(levers)
     return factors or question.factors, of_all["line"] if of_all else None
 
@@ -167,7 +172,7 @@ def _levers_of(name: str, varied: Iterable[str], jobs: Sequence[Job]) -> list[st
 
 def _samples(question: Question) -> int:
     if METHODS[question.method].sample is not None and METHODS[question.method].counts[0] != "(":
-        return int(question.said["samples"])
+        return int(question.numbers["samples"])
     return 1
 
 
@@ -179,15 +184,15 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
     """Every outcome that is asked for, with what is known of it."""
     if question.target != MODEL:
         first = {name: column[0] for name, column in values.items() if name != DUMMY}
-        names = question.outcomes or outcomes_of_function(question.target, first, question.said["seed"])
+        names = question.outcomes or outcomes_of_function(question.target, first, question.numbers["seed"])
         if question.outcomes:
-            refuse_unknown(question.target, question.outcomes, first, question.said["seed"])
+            refuse_unknown(question.target, question.outcomes, first, question.numbers["seed"])
         _refuse_names(names, question.factors)
         return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)
-    found = []
+    outcomes = []
     for name in dict.fromkeys(
         question.outcomes or [outcome.name for outcome in OUTCOMES if weeks_needed(outcome.name) <= weeks]
     ):
@@ -197,21 +202,21 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
             raise Refused(
                 f"outcomes: nobody is seen {needed} weeks after coming in weeks={weeks}; write weeks={needed}"
             )
-        said = BY_NAME[outcome]
+        declared = BY_NAME[outcome]
         of = "" if category == "all" else f" ({category})"
-        found.append({
-            "name": name, "unit": said.unit, "norwegian": f"{said.norwegian}{of}",
-            "definition": f"{said.definition}{of}", "better": said.better,
+        outcomes.append({
+            "name": name, "unit": declared.unit, "norwegian": f"{declared.norwegian}{of}",
+            "definition": f"{declared.definition}{of}", "better": declared.better,
         })  # fmt: skip
-    return found
+    return outcomes
 
 
 def _refuse_names(names: Sequence[str], factors: Sequence[Factor]) -> None:
     """Raise Refused for outcomes that could not be told from something else."""
     taken = {*KEYS, "problem", "block", "study", "", *(factor.name for factor in factors)}
-    for place, name in enumerate(names):
-        if name in taken or name in names[:place]:
-            why = "is named twice" if name in names[:place] else "is the name of something else"
+    for number, name in enumerate(names):
+        if name in taken or name in names[:number]:
+            why = "is named twice" if name in names[:number] else "is the name of something else"
             raise Refused(f"outcomes: {name!r} {why}; give the outcome another name")
 
 

@@ -36,7 +36,7 @@ LARGEST = 500_000_000  # values in a design: 4 GB
 class Design:
     """Points in the unit cube, a column a factor; `blocks`: which rows stand or fall together in the analysis."""
 
-    units: np.ndarray
+    positions: np.ndarray
     blocks: np.ndarray
 
 
@@ -48,42 +48,46 @@ def _problem(factors: Sequence[Factor]) -> dict[str, Any]:
     return problem
 
 
-def _sobol(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+def _sobol(factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> np.ndarray:
     from SALib.sample import sobol
 
     problem = _problem(factors)
-    return np.asarray(sobol.sample(problem, sum(batches), calc_second_order=said["second_order"], seed=said["seed"]))
+    return np.asarray(
+        sobol.sample(problem, sum(batches), calc_second_order=options["second_order"], seed=options["seed"])
+    )
 
 
-def _dgsm(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+def _dgsm(factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> np.ndarray:
     from SALib.sample import finite_diff
 
-    return np.asarray(finite_diff.sample(_problem(factors), sum(batches), seed=said["seed"]))
+    return np.asarray(finite_diff.sample(_problem(factors), sum(batches), seed=options["seed"]))
 
 
-def _morris(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+def _morris(factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> np.ndarray:
     from SALib.sample.morris import sample
 
-    problem, levels = _problem(factors), said["levels"]
-    return np.concatenate([sample(problem, n, num_levels=levels, seed=said["seed"] + i) for i, n in enumerate(batches)])
+    problem, levels = _problem(factors), options["levels"]
+    return np.concatenate(
+        [sample(problem, n, num_levels=levels, seed=options["seed"] + i) for i, n in enumerate(batches)]
+    )
 
 
-def _latin(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+def _latin(factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> np.ndarray:
     from SALib.sample import latin
 
-    return np.concatenate([latin.sample(_problem(factors), n, seed=said["seed"] + i) for i, n in enumerate(batches)])
+    return np.concatenate([latin.sample(_problem(factors), n, seed=options["seed"] + i) for i, n in enumerate(batches)])
 
 
-def _efast(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+def _efast(factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> np.ndarray:
     from SALib.sample import fast_sampler
 
-    return np.asarray(fast_sampler.sample(_problem(factors), sum(batches), seed=said["seed"]))
+    return np.asarray(fast_sampler.sample(_problem(factors), sum(batches), seed=options["seed"]))
 
 
-def _fractional(factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> np.ndarray:
+def _fractional(factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> np.ndarray:
     from SALib.sample import ff
 
-    return np.asarray(ff.sample(_problem(factors), seed=said["seed"]))[:, : len(factors)]
+    return np.asarray(ff.sample(_problem(factors), seed=options["seed"]))[:, : len(factors)]
 
 
 METHODS = {
@@ -110,14 +114,14 @@ def check_method(method: str) -> None:
         raise Refused(f"method is {method!r}; it must be one of {', '.join(METHODS)}{nearest(method, METHODS)}")
 
 
-def sampled(method: str, factors: Sequence[Factor], batches: Sequence[int], said: dict[str, Any]) -> Design:
+def sampled(method: str, factors: Sequence[Factor], batches: Sequence[int], options: dict[str, Any]) -> Design:
     """The design of a method of SALib; `said`: seed, levels, second_order. Raise Refused where it cannot be made."""
-    _refuse_unfit(method, factors, sum(batches), said)
+    _refuse_unfit(method, factors, sum(batches), options)
     make = METHODS[method].sample
     assert make is not None
     groups = len({factor.group for factor in factors}) if factors[0].group else len(factors)
     rows = {
-        "sobol": (2 if said["second_order"] else 1) * groups + 2,
+        "sobol": (2 if options["second_order"] else 1) * groups + 2,
         "morris": groups + 1,
         "dgsm": len(factors) + 1,
         "efast": sum(batches),
@@ -125,8 +129,8 @@ def sampled(method: str, factors: Sequence[Factor], batches: Sequence[int], said
     refuse_too_large(sum(batches) * (len(factors) if method == "efast" else rows), len(factors))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        units = make(factors, batches, said)
-    return Design(units, np.arange(len(units), dtype=np.int64) // rows)
+        positions = make(factors, batches, options)
+    return Design(positions, np.arange(len(positions), dtype=np.int64) // rows)
 
 
 def refuse_too_large(points: int, factors: int) -> None:
@@ -135,22 +139,22 @@ def refuse_too_large(points: int, factors: int) -> None:
         raise Refused(f"that would be {points} points of {factors} factors; a design has at most {LARGEST} values")
 
 
-def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, said: dict[str, Any]) -> None:
+def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, options: dict[str, Any]) -> None:
     if method == "sobol" and samples & (samples - 1):
         power = 1 << (samples - 1).bit_length()
         raise Refused(f"samples is {samples}; for sobol it must be a power of 2, as {power // 2} or {power}")
     least = {"efast": 65, "hdmr": 301}.get(method, 1)
     if samples < least:
         raise Refused(f"samples is {samples}; for {method} it must be {least} or more")
-    lost = [one for one in factors if one.levels is not None and len(one.levels) > said["levels"]]
+    lost = [factor for factor in factors if factor.levels is not None and len(factor.levels) > options["levels"]]
     if method == "morris" and lost:
         n = len(lost[0].levels or ())
         way_out = f"write levels={n + n % 2}, or another method"
         raise Refused(
-            f"{lost[0].name} has {n} options, and Morris trajectories walk on levels={said['levels']}; {way_out}"
+            f"{lost[0].name} has {n} options, and Morris trajectories walk on levels={options['levels']}; {way_out}"
         )
-    if method == "morris" and said["levels"] % 2:
-        raise Refused(f"levels is {said['levels']}; Morris trajectories need an even number, as 4")
+    if method == "morris" and options["levels"] % 2:
+        raise Refused(f"levels is {options['levels']}; Morris trajectories need an even number, as 4")
     if factors[0].group and method not in ("sobol", "morris"):
         raise Refused(f"groups go with sobol and morris; {method} cannot move factors together")
     alone = [factor.name for factor in factors if factor.levels is not None and len(factor.levels) < 2]
@@ -168,12 +172,12 @@ def given(method: str, factors: Sequence[Factor], points: Any, steps: int) -> di
         return _points(points, factors, method)
     values = [factor.grid(steps) for factor in factors]
     if method == "grid":
-        refuse_too_large(prod(len(one) for one in values), len(values))
+        refuse_too_large(prod(len(levels) for levels in values), len(values))
         rows = list(itertools.product(*values))
         return {name: [row[i] for row in rows] for i, name in enumerate(names)}
-    if len({len(one) for one in values}) > 1:
-        told = ", ".join(f"{name} {len(one)}" for name, one in zip(names, values, strict=True))
-        raise Refused(f"pairs need as many values of each factor; there are: {told}")
+    if len({len(levels) for levels in values}) > 1:
+        counted = ", ".join(f"{name} {len(levels)}" for name, levels in zip(names, values, strict=True))
+        raise Refused(f"pairs need as many values of each factor; there are: {counted}")
     return dict(zip(names, values, strict=True))
 
 
@@ -197,8 +201,8 @@ def _value(factor: Factor, value: Any, number: int) -> Any:
 def read_points(points: Any, method: str) -> list[dict[str, Any]]:
     """The points that were written out, or those of a table."""
     rows = read_table(points) if method == "table" and isinstance(points, str) else points
-    whole = isinstance(rows, list) and rows and all(isinstance(row, dict) and row for row in rows)
-    if not whole or (method == "table" and not isinstance(points, str)):
+    listed = isinstance(rows, list) and rows and all(isinstance(row, dict) and row for row in rows)
+    if not listed or (method == "table" and not isinstance(points, str)):
         example = "FILE.csv or FILE.parquet" if method == "table" else "[{channel.drop_in_hours: 6}, ...]"
         raise Refused(f"method {method} needs points: {example}")
     return list(rows)

@@ -39,18 +39,18 @@ class Factor:
     meaning: str = ""
     theory_driven: str | None = None
 
-    def values(self, units: np.ndarray) -> np.ndarray:
+    def values(self, positions: np.ndarray) -> np.ndarray:
         """The values that numbers in [0, 1] stand for."""
-        own = own_values(vars(self), units)
+        values = own_values(vars(self), positions)
         if self.levels is not None:
-            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[own.astype(np.int64)]
-        return own.astype(np.int64) if self.kind == "whole" else own
+            return np.array(self.levels, object if isinstance(self.levels[0], str) else None)[values.astype(np.int64)]
+        return values.astype(np.int64) if self.kind == "whole" else values
 
-    def units(self, values: Iterable[Any]) -> np.ndarray:
+    def positions(self, values: Iterable[Any]) -> np.ndarray:
         """A number in [0, 1] for each value: the middle of its level, or its place in the range."""
         if self.levels is not None:
-            places = {level: place for place, level in enumerate(self.levels)}
-            return (np.array([places[value] for value in values]) + 0.5) / len(self.levels)
+            numbers = {level: number for number, level in enumerate(self.levels)}
+            return (np.array([numbers[value] for value in values]) + 0.5) / len(self.levels)
         given = np.array(list(values), float)
         return (given - self.low) / (self.high - self.low) if self.high > self.low else np.full(len(given), 0.5)
 
@@ -66,16 +66,16 @@ def read_factors(vary: list[Any], groups: Mapping[str, Any], *, of_model: bool) 
     """The factors that `vary` means, each once, in order; raise Refused in one sentence."""
     if not vary:
         raise Refused(f"vary names nothing to vary; write {EXAMPLE}")
-    found: dict[str, Factor] = {}
+    factors: dict[str, Factor] = {}
     for entry in vary:
         for factor in _entry(entry, of_model):
             if factor.name in TAKEN:
                 raise Refused(f"vary names {factor.name!r}, which every study has already; give yours another name")
-            found[factor.name] = factor  # written again, the later one holds
+            factors[factor.name] = factor  # written again, the later one holds
     if not groups:
-        return list(found.values())
-    _refuse_idle(groups, list(found))
-    return [_with(factor, group=_group_of(factor.name, groups)) for factor in found.values()]
+        return list(factors.values())
+    _refuse_idle(groups, list(factors))
+    return [_with(factor, group=_group_of(factor.name, groups)) for factor in factors.values()]
 
 
 def options_varied(factors: Iterable[Factor]) -> dict[str, tuple[str, ...]]:
@@ -107,7 +107,7 @@ def _entry(entry: Any, of_model: bool) -> Iterator[Factor]:
         factors = list(_named(str(name))) if of_model else [Factor(str(name), "continuous", unit="value")]
         several = len(factors) > 1  # of which some may be enumerated, and have no range
         around = isinstance(given, dict) and "around" in given
-        yield from (one if several and around and one.levels else _narrowed(one, given) for one in factors)
+        yield from (factor if several and around and factor.levels else _narrowed(factor, given) for factor in factors)
     else:
         raise Refused(f"vary has {entry!r}; write {EXAMPLE}")
 
@@ -137,14 +137,14 @@ def _named(name: str) -> Iterator[Factor]:
 def _declared(number: Number) -> Factor:
     levers = known_numbers(Policy)
     theory = theory_driven([number.path]) if number.path in levers else None
-    said: dict[str, Any] = dict(
+    declared: dict[str, Any] = dict(
         unit=number.unit, grade=number.grade, source=number.source, meaning=number.meaning,
         theory_driven=theory["line"] if theory else None,
     )  # fmt: skip
     if issubclass(number.kind, IntEnum):
-        return Factor(number.path, "levels", levels=tuple(number.kind.__members__), **said)
+        return Factor(number.path, "levels", levels=tuple(number.kind.__members__), **declared)
     kind = "whole" if number.kind is int else "continuous"
-    return Factor(number.path, kind, float(number.low), float(number.high), **said)
+    return Factor(number.path, kind, float(number.low), float(number.high), **declared)
 
 
 def _narrowed(factor: Factor, given: Any) -> Factor:
@@ -225,10 +225,10 @@ def _refuse_idle(groups: Mapping[str, Any], names: list[str]) -> None:
     for group, patterns in groups.items():
         listed = patterns if isinstance(patterns, list) else [patterns]
         fitting = [name for name in names if any(fnmatchcase(name, str(pattern)) for pattern in listed)]
-        idle = [str(one) for one in listed if not any(fnmatchcase(name, str(one)) for name in names)]
+        idle = [str(pattern) for pattern in listed if not any(fnmatchcase(name, str(pattern)) for name in names)]
         if idle or not listed:
-            said = f"{idle[0]!r} in {group} fits nothing that is varied{nearest(idle[0], names)}" if idle else group
-            raise Refused(f"groups: {said if idle else f'{group} is empty'}")
+            wrong = f"{idle[0]!r} in {group} fits nothing that is varied{nearest(idle[0], names)}" if idle else group
+            raise Refused(f"groups: {wrong if idle else f'{group} is empty'}")
         if group in TAKEN or (group in names and group not in fitting):
             raise Refused(f"groups: {group!r} is the name of something else; give the group another name")
 

@@ -46,7 +46,8 @@ def usage() -> str:
     """How to ask, run, go on with and read a study."""
     actions = columns(("", ""), list(ACTIONS.items())).split("\n", 1)[1]
     methods = columns(
-        ("method", "samples are", "what it tells"), [(name, one.counts, one.meaning) for name, one in METHODS.items()]
+        ("method", "samples are", "what it tells"),
+        [(name, method.counts, method.meaning) for name, method in METHODS.items()],
     )
     numbers = columns(
         ("name", "default", "range", "unit", "meaning"),

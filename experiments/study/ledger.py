@@ -1,11 +1,11 @@
 """The ledger of a study: what is asked for, frozen at submission, and every result as a file, whole or not there.
 
-A run has a number; a file of results covers a stretch of runs and is named by it. What is there says what is missing,
+A run has a number; a file of results covers a range of runs and is named by it. What is there says what is missing,
 so a study goes on wherever it was cut off, whoever did the runs, and the scheduler need not be believed.
 
     study.json              the study: factors, method, outcomes, spans of runs, hashes of all that it depends on
     submitted/              the scenarios, the design and its values, a file each for every batch of points
-    units/000000000-000000099.parquet   runs 0 to 99: run, point, seed, luck, outcomes, problem
+    results/000000000-000000099.parquet   runs 0 to 99: run, point, seed, seed_scheme, outcomes, problem
 """
 
 import hashlib
@@ -20,27 +20,36 @@ from uuid import uuid4
 import numpy as np
 
 from experiments.cli.refusal import Refused
-from experiments.results.atomic_files import whole
+from experiments.results.atomic_files import atomic_file
 from experiments.results.tables import write_json, write_table
-from experiments.study.result_files import Rows, Stretch, name_of, read_unit, rows_of, stretch_of, write_unit
+from experiments.study.result_files import (
+    Rows,
+    RunRange,
+    file_name,
+    read_result_file,
+    rows_of,
+    run_range_of,
+    write_result_file,
+)
 from experiments.study.sources import source_files
 
+LAYOUT = 2  # of the folder of a study
 FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that all points share
-COMMON, OWN = "common", "own"
+COMMON, INDEPENDENT = "common", "independent"  # schemes of seeds
 FROZEN_PACKAGES = ("numpy", "numba", "llvmlite", "SALib", "scipy")
 RESUME = "`skranke study resume out={}` runs what is missing"
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of runs: every point from `first_point` on with every replicate from `first_replicate` on."""
+    """Runs of every point from `first_point` on with every replicate from `first_replicate` on."""
 
     first_run: int
     first_point: int
     points: int
     first_replicate: int
     replicates: int
-    luck: str
+    seed_scheme: str
 
     @property
     def runs(self) -> int:
@@ -59,6 +68,9 @@ class Ledger:
             raise Refused(f"{folder} holds no study: study.json is not in it") from None
         except (OSError, ValueError) as problem:
             raise Refused(f"cannot read {folder / 'study.json'}: {problem}") from None
+        if isinstance(self.study, dict) and "spans" in self.study and self.study.get("layout") != LAYOUT:
+            way_out = "use that version, or begin a new study"
+            raise Refused(f"{folder / 'study.json'} was written by another version of Skranke; {way_out}")
         try:
             self.spans = [Span(**span) for span in self.study["spans"]]
             self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
@@ -70,19 +82,19 @@ class Ledger:
         """Runs asked for."""
         return sum(span.runs for span in self.spans)
 
-    def keys_of(self, stretch: Stretch) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Point, seed and luck (1: of its own) of the runs of a stretch."""
+    def keys_of(self, run_range: RunRange) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Point, seed and scheme of seeds (1: independent) of the runs of a range."""
         parts = []
         for span in self.spans:
-            first, stop = (min(max(run - span.first_run, 0), span.runs) for run in stretch)
+            first, stop = (min(max(run - span.first_run, 0), span.runs) for run in run_range)
             parts.append(self._keys_within(span, np.arange(first, stop)))
-        point, seed, own = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        return point, seed, own
+        point, seed, independent = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return point, seed, independent
 
     def _keys_within(self, span: Span, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         point = span.first_point + runs // span.replicates
         replicate = span.first_replicate + runs % span.replicates
-        if span.luck == COMMON:
+        if span.seed_scheme == COMMON:
             return point, self.study["seed"] + replicate, np.zeros(len(runs), np.int64)
         return point, FRESH_SEEDS + replicate * 2**32 + point, np.ones(len(runs), np.int64)
 
@@ -96,55 +108,60 @@ class Ledger:
 
     # --- results
 
-    def units(self) -> dict[Stretch, Path]:
+    def result_files(self) -> dict[RunRange, Path]:
         """The files of results, by the runs they cover."""
-        found = {}
+        files = {}
         for path in self._files():
-            stretch = stretch_of(path.name)
-            if stretch is not None and stretch.stop <= self.n_runs:
-                found[stretch] = path
-        return dict(sorted(found.items()))
+            run_range = run_range_of(path.name)
+            if run_range is not None and run_range.stop <= self.n_runs:
+                files[run_range] = path
+        return dict(sorted(files.items()))
 
     def _files(self) -> list[Path]:
-        inside = self.folder / "units"
+        inside = self.folder / "results"
         return list(inside.iterdir()) if inside.is_dir() else []
 
     def foreign(self) -> list[str]:
         """Names of files among the results that are none of this study's."""
-        mine = {path.name for path in self.units().values()}
+        own_names = {path.name for path in self.result_files().values()}
         names = (path.name for path in self._files())
-        return sorted(name for name in names if name not in mine and not name.startswith("."))
+        return sorted(name for name in names if name not in own_names and not name.startswith("."))
 
-    def path_of(self, stretch: Stretch) -> Path:
-        """The file for the results of a stretch."""
-        return self.folder / "units" / name_of(stretch)
+    def path_of(self, run_range: RunRange) -> Path:
+        """The file for the results of a range."""
+        return self.folder / "results" / file_name(run_range)
 
-    def write(self, stretch: Stretch, values: np.ndarray, problems: np.ndarray) -> None:
-        """Write the results of a stretch of runs, so that the file is whole or not there."""
-        rows = Rows(self._key_columns(stretch), values, problems)
-        (self.folder / "units").mkdir(exist_ok=True)
-        write_unit(self.path_of(stretch), self.study["identity"], self.outcomes, rows)
+    def write(self, run_range: RunRange, values: np.ndarray, problems: np.ndarray) -> None:
+        """Write the results of a range of runs, so that the file is whole or not there."""
+        rows = Rows(self._key_columns(run_range), values, problems)
+        (self.folder / "results").mkdir(exist_ok=True)
+        write_result_file(self.path_of(run_range), self.study["identity"], self.outcomes, rows)
 
-    def _key_columns(self, stretch: Stretch) -> dict[str, np.ndarray]:
-        point, seed, own = self.keys_of(stretch)
-        luck = np.array([COMMON, OWN], object)[own]
-        return {"run": np.arange(stretch.first, stretch.stop), "point": point, "seed": seed, "luck": luck}
+    def _key_columns(self, run_range: RunRange) -> dict[str, np.ndarray]:
+        point, seed, independent = self.keys_of(run_range)
+        seed_scheme = np.array([COMMON, INDEPENDENT], object)[independent]
+        return {
+            "run": np.arange(run_range.first, run_range.stop),
+            "point": point,
+            "seed": seed,
+            "seed_scheme": seed_scheme,
+        }
 
     def read(self, path: Path) -> Any:
         """The results in a file as an Arrow table; ValueError when the file is damaged or not of this study."""
-        table = read_unit(path, self.study["identity"], self.outcomes)
-        stretch = stretch_of(path.name)
-        if stretch is None or table.num_rows != stretch.stop - stretch.first:
+        table = read_result_file(path, self.study["identity"], self.outcomes)
+        run_range = run_range_of(path.name)
+        if run_range is None or table.num_rows != run_range.stop - run_range.first:
             raise ValueError("its runs are not those of its name")
-        for name, column in self._key_columns(stretch).items():
+        for name, column in self._key_columns(run_range).items():
             if not np.array_equal(table[name].to_numpy(), column):
                 raise ValueError(f"its column {name} is not that of the study")
         return table
 
-    def rows(self, stretch: Stretch) -> Rows | None:
-        """What the file of a stretch holds; None when it is not there or damaged."""
+    def rows(self, run_range: RunRange) -> Rows | None:
+        """What the file of a range holds; None when it is not there or damaged."""
         try:
-            return rows_of(self.read(self.path_of(stretch)))
+            return rows_of(self.read(self.path_of(run_range)))
         except (FileNotFoundError, ValueError):
             return None
 
@@ -154,23 +171,24 @@ class Ledger:
         damaged: dict[str, str] = {}
         problems: dict[int, str] = {}
         tried = []
-        for stretch, path in self.units().items():
+        for run_range, path in self.result_files().items():
             try:
-                said = np.array(self.read(path)["problem"].to_pylist(), object)
+                in_file = np.array(self.read(path)["problem"].to_pylist(), object)
             except FileNotFoundError:
                 continue
             except ValueError as problem:
                 damaged[path.name] = str(problem)
                 continue
-            done[stretch.first : stretch.stop] = True
-            well[stretch.first : stretch.stop] |= said == ""
-            not_well = np.flatnonzero(said != "")
-            problems |= {int(place) + stretch.first: said[place] for place in not_well}
+            done[run_range.first : run_range.stop] = True
+            well[run_range.first : run_range.stop] |= in_file == ""
+            not_well = np.flatnonzero(in_file != "")
+            problems |= {run_range.first + int(row): in_file[row] for row in not_well}
             if len(not_well):
-                tried.append(stretch)
+                tried.append(run_range)
         failed = done & ~well  # a run that went well once is done, whatever was tried before
-        again = [stretch for stretch in tried if failed[stretch.first : stretch.stop].any()]
-        return State(done, failed, damaged, {run: said for run, said in problems.items() if failed[run]}, again)
+        again = [run_range for run_range in tried if failed[run_range.first : run_range.stop].any()]
+        still = {run: problem for run, problem in problems.items() if failed[run]}
+        return State(done, failed, damaged, still, again)
 
     # --- what was frozen
 
@@ -204,13 +222,13 @@ class State(NamedTuple):
     failed: np.ndarray
     damaged: dict[str, str]
     problems: dict[int, str]
-    again: list[Stretch]  # files with runs that failed
+    again: list[RunRange]  # files with runs that failed
 
-    def to_do(self, longest: int) -> list[Stretch]:
-        """The runs that are missing, in stretches no longer than this, and the files with runs that failed."""
+    def to_do(self, longest: int) -> list[RunRange]:
+        """The runs that are missing, in ranges no longer than this, and the files with runs that failed."""
         edges = np.flatnonzero(np.diff(np.concatenate([[0], (~self.done).astype(np.int8), [0]])))
         missing = [
-            Stretch(first, min(first + longest, int(stop)))
+            RunRange(first, min(first + longest, int(stop)))
             for start, stop in zip(edges[::2], edges[1::2], strict=True)
             for first in range(int(start), int(stop), longest)
         ]
@@ -224,8 +242,8 @@ def hash_of(path: Path) -> str:
 
 def digest_of(study: dict[str, Any]) -> str:
     """Hash of everything that study.json says but this hash."""
-    said = {name: value for name, value in study.items() if name != "digest"}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    digested = {name: value for name, value in study.items() if name != "digest"}
+    return hashlib.sha256(json.dumps(digested, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def code_of(study: dict[str, Any]) -> dict[str, str]:
@@ -250,18 +268,18 @@ def commit(folder: Path, study: dict[str, Any], before: str | None = None) -> No
         "files": {name: hash_of(folder / "submitted" / name) for name in names},
         "code": code_of(study), "packages": versions(),
     }  # fmt: skip
-    said = {**study, "identity": study.get("identity") or uuid4().hex, "frozen": frozen}
+    frozen_study = {**study, "identity": study.get("identity") or uuid4().hex, "frozen": frozen}
     if before is not None and Ledger(folder).study["digest"] != before:
         raise Refused(f"{folder} was extended by another command at the same time; look at its status, and try again")
-    with whole(folder / "study.json") as partial:
-        write_json(partial, {**said, "digest": digest_of(said)})
+    with atomic_file(folder / "study.json") as partial:
+        write_json(partial, {**frozen_study, "digest": digest_of(frozen_study)})
 
 
 def add_part(folder: Path, study: dict[str, Any], tables: dict[str, dict[str, Any]]) -> None:
     """Write the design and the values of one more batch of points, and name them in the study."""
     for kind, columns in tables.items():
         name = f"{kind}-{len(study['parts'][kind])}-{study['samples']}.parquet"
-        with whole(folder / "submitted" / name) as partial:
+        with atomic_file(folder / "submitted" / name) as partial:
             write_table(partial, columns, {})
         study["parts"][kind].append(name)
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.cli.refusal import Refused
 from sim.declare import Number, known_numbers, parameter
 
 MODEL = "model"
+RENAMED = {"unit_seconds": "checkpoint_seconds"}  # what a setting was called, and what it is called now
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class StudyOptions:
         low=0,
         high=1000,
         grade="expert",
-        source="a check that the ranking does not hang on the luck",
+        source="a check that the ranking does not depend on the luck",
         meaning="Further replicates with a seed of each point's own, to see whether the ranking holds",
     )
     seed: int = parameter(
@@ -75,7 +77,7 @@ class StudyOptions:
         source="Saltelli 2002",
         meaning="Sobol: interactions of every two factors as well, for about twice the runs",
     )
-    unit_seconds: float = parameter(
+    checkpoint_seconds: float = parameter(
         120.0,
         unit="seconds",
         low=0.01,
@@ -103,3 +105,8 @@ class StudySchema(StudyOptions):
 def study_numbers() -> dict[str, Number]:
     """Every number of a study, by name."""
     return known_numbers(StudyOptions)
+
+
+def refuse_renamed(name: str) -> None:
+    """Raise Refused for a setting by the name that it had before."""
+    raise Refused(f"there is no {name!r} any more; it is called {RENAMED[name]}")

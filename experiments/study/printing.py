@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 FACTORS_TOLD = 8  # of an outcome
 
 
-def tell(folder: Path, found: "Sensitivity | None") -> None:
+def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
     """Print what came of a study, and where the rest is."""
-    if found is not None:
-        names, _ = key_outcomes(found.study, list(found.outcomes))
+    if sensitivity is not None:
+        names, _ = key_outcomes(sensitivity.study, list(sensitivity.outcomes))
         for name in names:
-            _outcome(found, name)
-        if len(names) < len(found.outcomes):
-            print(f"\nTold of {len(names)} of {len(found.outcomes)} outcomes; indices.parquet has all of them.")
-        for line in (*found.blocked.values(), *found.excluded.values()):
+            _outcome(sensitivity, name)
+        if len(names) < len(sensitivity.outcomes):
+            print(f"\nTold of {len(names)} of {len(sensitivity.outcomes)} outcomes; indices.parquet has all of them.")
+        for line in (*sensitivity.blocked.values(), *sensitivity.excluded.values()):
             print(line)
-        for line in found.defects:
+        for line in sensitivity.defects:
             print(f"DEFECT: {line}", file=sys.stderr)
     theory = theory_line(Ledger(folder).study)
     if theory:
@@ -34,49 +34,51 @@ def tell(folder: Path, found: "Sensitivity | None") -> None:
     print(f"\nResults in {folder}")
 
 
-def _outcome(found: "Sensitivity", name: str) -> None:
-    one = found.outcomes[name]
-    said = next(outcome for outcome in found.study["outcomes"] if outcome["name"] == name)
-    if one.constant:
+def _outcome(sensitivity: "Sensitivity", name: str) -> None:
+    indices = sensitivity.outcomes[name]
+    outcome = next(outcome for outcome in sensitivity.study["outcomes"] if outcome["name"] == name)
+    if indices.constant:
         print(f"\n{name} does not vary over the whole design.")
         return
-    unit = said["unit"] if found.unit == "outcome" else "share"
-    factors = one.leading(found.leading)
+    unit = outcome["unit"] if sensitivity.unit == "outcome" else "share"
+    factors = indices.leading(sensitivity.leading)
     rows: list[tuple[str, ...]] = []
     for row in factors.head(FACTORS_TOLD).itertuples():
         between = f"{written(row.low, unit, row.value)} to {written(row.high, unit, row.value)}"
         rows.append((row.factor, written(row.value, unit), between, _doubt(row)))
     influential = sum(mark is True for mark in factors["influential"].tolist())
-    counted = f"{influential} of {len(factors)} factors are influential" if one.judged else one.untold
-    over, of_outcome = one.over_points, said["unit"]
+    counted = f"{influential} of {len(factors)} factors are influential" if indices.judged else indices.untold
+    over, of_outcome = indices.over_points, outcome["unit"]
     varies = (
         f"mean {written(over.mean, of_outcome)}, spread {written(over.spread, of_outcome, over.mean)} over the points"
     )
     of_chance = (
-        "" if isnan(one.chance.share) else f"; chance is {written(one.chance.share, 'share')} of a run's variance"
+        ""
+        if isnan(indices.chance.share)
+        else f"; chance is {written(indices.chance.share, 'share')} of a run's variance"
     )
-    of_unit = f" [{said['unit']}]" if said["unit"] else ""
+    of_unit = f" [{outcome['unit']}]" if outcome["unit"] else ""
     print()
     head = f"{name}{of_unit}: {varies}; {counted}{of_chance}"
-    print_table(head, (found.leading, "value", "95 % interval", ""), rows, always=True)
+    print_table(head, (sensitivity.leading, "value", "95 % interval", ""), rows, always=True)
 
 
 def _doubt(row: Any) -> str:
     """Why a factor is not called influential, and so what would tell more; nothing where it is."""
     if row.influential is None:
-        return "cannot be told"
+        return "cannot be determined"
     if row.influential:
         return ""
     return "the interval holds 0: more samples tell" if row.low <= 0.0 else "within what chance or the dummy gives"
 
 
-def widest(found: "Sensitivity") -> float:
+def widest(sensitivity: "Sensitivity") -> float:
     """The widest interval of the leading index over factors and outcomes, relative to the largest if it has a unit."""
     widths = []
-    for one in found.outcomes.values():
-        rows = one.leading(found.leading)
-        largest = float(rows["value"].abs().max()) if found.unit == "outcome" else 1.0
-        if one.constant or largest == 0.0:
+    for indices in sensitivity.outcomes.values():
+        rows = indices.leading(sensitivity.leading)
+        largest = float(rows["value"].abs().max()) if sensitivity.unit == "outcome" else 1.0
+        if indices.constant or largest == 0.0:
             continue
         width = rows["high"] - rows["low"]
         widths.append(inf if width.isna().any() else float(width.max()) / largest)

@@ -19,7 +19,7 @@ from experiments.cli.schema import known_names
 from experiments.study.design import METHODS, check_method, read_points
 from experiments.study.executors.options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
-from experiments.study.options import MODEL, StudySchema, study_numbers
+from experiments.study.options import MODEL, RENAMED, StudySchema, refuse_renamed, study_numbers
 from sim.declare import nearest
 
 ACTIONS = {
@@ -34,7 +34,7 @@ ACTIONS = {
 STARTING = ("run", "submit")
 OF_FOLDER = {"collect": ("exclude",), "resume": ("exclude", "executor"), "status": (), "cancel": (),
              "extend": ("samples", "replicates", "fresh", "until", "at_most", "exclude", "executor")}  # fmt: skip
-OWN = ("study", *(entry.name for entry in fields(StudySchema)))
+STUDY_SETTINGS = ("study", *(entry.name for entry in fields(StudySchema)))
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Question:
     comment: str
     method: str
     factors: list[Factor]
-    said: dict[str, Any]  # the numbers of StudyOptions
+    numbers: dict[str, Any]  # the numbers of StudyOptions
     outcomes: list[str]  # none: all of them
     target: str
     points: Any
@@ -87,25 +87,27 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
         return StudyRequest(action, folder, _question(words, config_dir))
     if folder is None:
         raise Refused(f"study {action} needs the folder of the study; write out=FOLDER")
-    own, executor = _of_folder(action, words)
-    return StudyRequest(action, folder, None, own, read_executor(executor, config_dir, folder) if executor else None)
+    settings, executor = _of_folder(action, words)
+    return StudyRequest(
+        action, folder, None, settings, read_executor(executor, config_dir, folder) if executor else None
+    )
 
 
 def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]]:
     """The settings of an action on a study that is there, and the words for its executor."""
     allowed = OF_FOLDER[action]
-    own, executor = {}, []
+    settings, executor = {}, []
     for word in words:
         name, equals, value = word.partition("=")
         if name.partition(".")[0] == "executor" and "executor" in allowed:
             executor.append(word)
         elif name not in allowed or not value:
-            listed = ", ".join(f"{one}=..." for one in allowed) or "nothing more"
-            frozen = "; the study itself is frozen" if name in OWN or name in known_names() else ""
+            listed = ", ".join(f"{name}=..." for name in allowed) or "nothing more"
+            frozen = "; the study itself is frozen" if name in STUDY_SETTINGS or name in known_names() else ""
             raise Refused(f"study {action} takes out=FOLDER and {listed}, not {word!r}{frozen}")
         else:
-            own[name] = value
-    return own, executor
+            settings[name] = value
+    return settings, executor
 
 
 def read_executor(words: list[str], config_dir: str | None, folder: Path) -> dict[str, Any]:
@@ -128,36 +130,40 @@ def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, 
             config: DictConfig = compose(root, overrides=words)
             plain: Any = OmegaConf.to_container(config, resolve=True)
         except (HydraException, OmegaConfBaseException) as problem:
-            raise Refused(in_one_sentence(problem, [*OWN, "executor", *setting_names()])) from None
+            for name in RENAMED:
+                if f"'{name}'" in str(problem):
+                    refuse_renamed(name)
+            raise Refused(in_one_sentence(problem, [*STUDY_SETTINGS, "executor", *setting_names()])) from None
         except Exception as problem:  # Hydra's grammar lets some of its own errors through
             raise Refused(f"cannot read {' '.join(words)} ({' '.join(str(problem).split())[:120]})") from None
     return dict(plain)
 
 
 def _question(words: list[str], config_dir: str | None) -> Question:
-    own, rest = _split(words)
-    name = next((word.removeprefix("study=") for word in reversed(own) if word.startswith("study=")), "")
+    of_study, rest = _split(words)
+    name = next((word.removeprefix("study=") for word in reversed(of_study) if word.startswith("study=")), "")
     if not name:
         raise Refused(f"which study? write study=NAME, one of {', '.join(options('study'))}, or one of your own")
-    said = _composed(own, config_dir, "studies")
-    check_method(said["method"])
-    numbers = {path: number_of(number, said[path]) for path, number in study_numbers().items()}
-    of_model = said["target"] == MODEL
-    base = said["base"] = [*(str(word) for word in said["base"]), *rest]
+    composed = _composed(of_study, config_dir, "studies")
+    check_method(composed["method"])
+    numbers = {path: number_of(number, composed[path]) for path, number in study_numbers().items()}
+    of_model = composed["target"] == MODEL
+    base = composed["base"] = [*(str(word) for word in composed["base"]), *rest]
     if not of_model and base:
-        raise Refused(f"{base[0]} sets the model, and the target is {said['target']}")
-    factors = read_factors(_vary(said), said["groups"], of_model=of_model)
+        raise Refused(f"{base[0]} sets the model, and the target is {composed['target']}")
+    factors = read_factors(_vary(composed), composed["groups"], of_model=of_model)
     _refuse_twice(base, factors)
-    if METHODS[said["method"]].sample is not None:
-        factors.append(dummy(bool(said["groups"])))
-    elif said["groups"]:
-        raise Refused(f"groups go with sobol and morris, not with {said['method']}")
+    if METHODS[composed["method"]].sample is not None:
+        factors.append(dummy(bool(composed["groups"])))
+    elif composed["groups"]:
+        raise Refused(f"groups go with sobol and morris, not with {composed['method']}")
     jobs = _jobs(base, factors, config_dir) if of_model else []
     return Question(
-        title=name, comment=why("study", name, config_dir), method=said["method"], factors=factors, said=numbers,
-        outcomes=[str(outcome) for outcome in said["outcomes"]], target=said["target"], points=said["points"],
-        replace=jobs[0].replace if jobs else {}, jobs=jobs, executor=dict(said["executor"]),
-        resolved=OmegaConf.to_yaml(OmegaConf.create({"study": name, **said})),
+        title=name, comment=why("study", name, config_dir), method=composed["method"], factors=factors,
+        numbers=numbers, outcomes=[str(outcome) for outcome in composed["outcomes"]],
+        target=composed["target"], points=composed["points"], replace=jobs[0].replace if jobs else {},
+        jobs=jobs, executor=dict(composed["executor"]),
+        resolved=OmegaConf.to_yaml(OmegaConf.create({"study": name, **composed})),
     )  # fmt: skip
 
 
@@ -170,12 +176,12 @@ def _refuse_twice(base: list[str], factors: list[Factor]) -> None:
             raise Refused(f"{word} sets what the study varies; leave one of the two out")
 
 
-def _vary(said: dict[str, Any]) -> list[Any]:
+def _vary(composed: dict[str, Any]) -> list[Any]:
     """What is varied; a list or table of points says so itself."""
-    if said["vary"] or said["method"] not in ("list", "table"):
-        return list(said["vary"])
-    rows = read_points(said["points"], said["method"])
-    if said["target"] == MODEL:
+    if composed["vary"] or composed["method"] not in ("list", "table"):
+        return list(composed["vary"])
+    rows = read_points(composed["points"], composed["method"])
+    if composed["target"] == MODEL:
         return list(rows[0])
     columns = {name: [row.get(name) for row in rows] for name in rows[0]}
     return [{name: span_of(name, values)} for name, values in columns.items()]
@@ -183,11 +189,13 @@ def _vary(said: dict[str, Any]) -> list[Any]:
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
     """The words of the study and its executor, and those of its runs; a misspelt one is answered with the nearest."""
-    own, rest = [], []
-    known = [*OWN, *(name for name in known_names() if name not in OWN)]
+    of_study, rest = [], []
+    known = [*STUDY_SETTINGS, *(name for name in known_names() if name not in STUDY_SETTINGS)]
     for word in words:
         name = word.partition("=")[0]
         outer = name.partition(".")[0]
+        if name in RENAMED:
+            refuse_renamed(name)
         if name == "base":
             raise Refused("base stands in the study's file; here write its words as they are, as office=small weeks=52")
         if outer == "ensemble":
@@ -195,13 +203,13 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         if outer in ("threads", "backend", "events"):
             way_out = "; executor.workers=2 sets how many runs are made at a time" if outer == "threads" else ""
             raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only{way_out}")
-        if outer in OWN:
-            own.append(word)
-        elif name in known or name.startswith("replace.") or not difflib.get_close_matches(name, OWN, n=1):
+        if outer in STUDY_SETTINGS:
+            of_study.append(word)
+        elif name in known or name.startswith("replace.") or not difflib.get_close_matches(name, STUDY_SETTINGS, n=1):
             rest.append(word)
         else:
             raise Refused(f"there is no {name!r}{nearest(name, known)}")
-    return own, rest
+    return of_study, rest
 
 
 def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:

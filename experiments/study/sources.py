@@ -15,17 +15,17 @@ def source_files(study: dict[str, Any]) -> dict[str, Path]:
     """The model's sources; and those of functions of one's own, with what they import from beside them."""
     import sim
 
-    found = {}
+    files = {}
     if study["target"] == MODEL:
         home = Path(sim.__file__).parent
-        found = {f"sim/{path.relative_to(home).as_posix()}": path for path in sorted(home.rglob("*.py"))}
+        files = {f"sim/{path.relative_to(home).as_posix()}": path for path in sorted(home.rglob("*.py"))}
     for target in [*study["replace"].values(), *([] if study["target"] == MODEL else [study["target"]])]:
         function = load_function("target", target)
         module = sys.modules[target.rpartition(".")[0]]
         source = Path(inspect.unwrap(function).__code__.co_filename)
         for path in {source, *_beside(module)}:
-            found[f"{path.name} (of {target})"] = path
-    return found
+            files[f"{path.name} (of {target})"] = path
+    return files
 
 
 def _beside(module: ModuleType) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from experiments.results import interruption
 from experiments.study.ledger import Ledger
-from experiments.study.result_files import Stretch, covered, failed_in
+from experiments.study.result_files import RunRange, covered, failed_in
 
 A_LINE_EVERY = 10.0  # seconds
 SPEED_OVER = 60.0  # seconds that the speed is a mean of
@@ -24,20 +24,20 @@ class Count:
     def __init__(self, ledger: Ledger):
         self.ledger = ledger
         self.n_runs = ledger.n_runs
-        self.seen: dict[Stretch, tuple[int, int]] = {}  # when written, and how many runs failed
-        self.told_of = 0
+        self.seen: dict[RunRange, tuple[int, int]] = {}  # when written, and how many runs failed
+        self.failures_shown = 0
         self.look()
         self.pace = deque([(time.monotonic(), self.done)])
 
     def look(self) -> list[str]:
         """Look at the files that are new or written again; what to say of runs that failed in them."""
         news: list[str] = []
-        for stretch, path in self.ledger.units().items():
+        for run_range, path in self.ledger.result_files().items():
             try:
                 written = path.stat().st_mtime_ns
-                if self.seen.get(stretch, (None, 0))[0] != written:
+                if self.seen.get(run_range, (None, 0))[0] != written:
                     failed = failed_in(path)
-                    self.seen[stretch] = written, failed
+                    self.seen[run_range] = written, failed
                     news += self._news(path) if failed else []
             except (OSError, ValueError):
                 continue  # damaged, so not done; or gone again
@@ -45,12 +45,12 @@ class Count:
 
     def _news(self, path: Path) -> list[str]:
         table = self.ledger.read(path)
-        said = zip(table["run"].to_pylist(), table["problem"].to_pylist(), strict=True)
-        found = [f"run {run} failed: {problem}" for run, problem in said if problem]
-        before, self.told_of = self.told_of, self.told_of + len(found)
-        cut = before <= MOST_NEWS < self.told_of
+        problems = zip(table["run"].to_pylist(), table["problem"].to_pylist(), strict=True)
+        failures = [f"run {run} failed: {problem}" for run, problem in problems if problem]
+        before, self.failures_shown = self.failures_shown, self.failures_shown + len(failures)
+        cut = before <= MOST_NEWS < self.failures_shown
         more = ["further failures are counted only; `skranke study status` names them"] if cut else []
-        return found[: max(0, MOST_NEWS - before)] + more
+        return failures[: max(0, MOST_NEWS - before)] + more
 
     @property
     def done(self) -> int:
@@ -72,7 +72,7 @@ class Count:
         since, had = self.pace[0]
         return (done - had) / max(1e-9, now - since)
 
-    def told(self) -> str:
+    def line(self) -> str:
         """Where it is, in words."""
         speed = self.speed()
         left = self.n_runs - self.done
@@ -91,7 +91,7 @@ def _time(seconds: float) -> str:
 
 
 @contextmanager
-def watching(ledger: Ledger, what: str) -> Iterator[Callable[[], None]]:
+def status_display(ledger: Ledger, what: str) -> Iterator[Callable[[], None]]:
     """A function to call now and then, which shows how far the study is; it ends the wait when the user interrupts."""
     count = Count(ledger)
     with _bar(count, what) if sys.stderr.isatty() else _lines(count, what) as show:
@@ -116,7 +116,7 @@ def _bar(count: Count, what: str) -> Iterator[Callable[[list[str]], None]]:
         def show(news: list[str]) -> None:
             for line in news:
                 bar.console.print(line, style="red", markup=False, highlight=False)
-            bar.update(task, completed=count.done, description=f"{what}: {count.told()}")
+            bar.update(task, completed=count.done, description=f"{what}: {count.line()}")
 
         yield show
 
@@ -131,10 +131,10 @@ def _lines(count: Count, what: str) -> Iterator[Callable[[list[str]], None]]:
             print(line, file=sys.stderr, flush=True)
         if time.monotonic() - last > A_LINE_EVERY:
             last = time.monotonic()
-            print(f"{what}: {count.told()}", file=sys.stderr, flush=True)
+            print(f"{what}: {count.line()}", file=sys.stderr, flush=True)
 
     yield show
-    print(f"{what}: {count.told()}", file=sys.stderr, flush=True)
+    print(f"{what}: {count.line()}", file=sys.stderr, flush=True)
 
 
 def status_of(folder: Path) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def status_of(folder: Path) -> dict[str, Any]:
         "done": done,
         "failed": failed,
         "missing": left,
-        "files": len(ledger.units()),
+        "files": len(ledger.result_files()),
         "damaged_files": state.damaged,
         "foreign_files": ledger.foreign(),
         "runs_per_second": speed,
@@ -163,9 +163,9 @@ def status_of(folder: Path) -> dict[str, Any]:
 def _recent_speed(ledger: Ledger) -> float | None:
     """Runs a second over the latest minute in which results came; None when there are too few."""
     written = []
-    for stretch, path in ledger.units().items():
+    for run_range, path in ledger.result_files().items():
         try:
-            written.append((path.stat().st_mtime, stretch.stop - stretch.first))
+            written.append((path.stat().st_mtime, run_range.stop - run_range.first))
         except FileNotFoundError:
             continue
     if len(written) < 2:
@@ -176,18 +176,18 @@ def _recent_speed(ledger: Ledger) -> float | None:
     return sum(runs for _, runs in recent[1:]) / spent if spent > 0.0 else None
 
 
-def print_status(said: dict[str, Any]) -> None:
+def print_status(status: dict[str, Any]) -> None:
     """The page of `study status`."""
-    share = 100.0 * said["done"] / max(1, said["runs"])
-    print(f"{said['study']} in {said['folder']}: {said['done']} of {said['runs']} runs done ({share:.1f} %)")
-    if said["runs_per_second"] and said["missing"]:
-        left = _time(said["seconds_left"])
-        print(f"{_rounded(said['runs_per_second'])} runs/s in the latest minute of work; {left} left at that pace")
-    for name, problem in said["damaged_files"].items():
-        print(f"damaged: units/{name} ({problem}); its runs count as missing, and `resume` runs them again")
-    for name in said["foreign_files"]:
-        print(f"not of this study: units/{name}; it is left alone")
-    if said["failed"]:
-        print(f"{said['failed']} runs failed, the first of them:")
-        for run, problem in list(said["problems"].items())[:5]:
+    share = 100.0 * status["done"] / max(1, status["runs"])
+    print(f"{status['study']} in {status['folder']}: {status['done']} of {status['runs']} runs done ({share:.1f} %)")
+    if status["runs_per_second"] and status["missing"]:
+        left = _time(status["seconds_left"])
+        print(f"{_rounded(status['runs_per_second'])} runs/s in the latest minute of work; {left} left at that pace")
+    for name, problem in status["damaged_files"].items():
+        print(f"damaged: results/{name} ({problem}); its runs count as missing, and `resume` runs them again")
+    for name in status["foreign_files"]:
+        print(f"not of this study: results/{name}; it is left alone")
+    if status["failed"]:
+        print(f"{status['failed']} runs failed, the first of them:")
+        for run, problem in list(status["problems"].items())[:5]:
             print(f"  run {run}: {problem}")

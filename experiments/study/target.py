@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_function, load_replacements
@@ -16,7 +16,7 @@ from sim.declare import known_numbers, nearest, set_value, value_at
 from sim.scenario import Change, Scenario, check_posts
 
 PARTS = ("setting", "policy", "parameters")
-Run = Callable[[Sequence[Any], int], list[float]]  # values of the factors in order, seed -> values of the outcomes
+RunPoint = Callable[[Sequence[Any], int], list[float]]  # values of the factors in order, seed -> values of the outcomes
 
 
 def as_json(scenario: Scenario) -> dict[str, Any]:
@@ -25,77 +25,107 @@ def as_json(scenario: Scenario) -> dict[str, Any]:
     return {**numbers, "weeks": scenario.weeks, "changes": [asdict(change) for change in scenario.changes]}
 
 
-def from_json(said: dict[str, Any]) -> Scenario:
+def from_json(plain: dict[str, Any]) -> Scenario:
     """The scenario that `as_json` wrote."""
-    scenario = Scenario(weeks=said["weeks"], changes=[Change(**change) for change in said["changes"]])
+    scenario = Scenario(weeks=plain["weeks"], changes=[Change(**change) for change in plain["changes"]])
     for part in PARTS:
-        for path, value in said[part].items():
+        for path, value in plain[part].items():
             set_value(getattr(scenario, part), path, value)
     return scenario
 
 
-def _numbers(held: Any) -> dict[str, Any]:
+def _numbers(holder: Any) -> dict[str, Any]:
     """Every number of a setting, policy or parameters by path, a name for an enumerated one."""
-    kind: Any = type(held)
-    values = {path: value_at(held, path) for path in known_numbers(kind)}
+    kind: Any = type(holder)
+    values = {path: value_at(holder, path) for path in known_numbers(kind)}
     return {path: value.name if isinstance(value, IntEnum) else value for path, value in values.items()}
 
 
-def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> Run:
+def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> RunPoint:
     """What runs a point of the study; raise Refused when a function is not there."""
-    names = [outcome["name"] for outcome in study["outcomes"]]
     if study["target"] == MODEL:
-        return _model(study, [from_json(base) for base in bases], names)
-    return _function(study["target"], [factor["name"] for factor in study["factors"] if factor["name"] != DUMMY], names)
+        return ModelTarget(study, [from_json(base) for base in bases])
+    factors = [factor["name"] for factor in study["factors"] if factor["name"] != DUMMY]
+    return _function(study["target"], factors, [outcome["name"] for outcome in study["outcomes"]])
 
 
-def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Run:
-    """The compiled model; the values of a point are put into its scenario, which no run shares."""
-    from sim.engine import kernel, run_compiled
-    from sim.measuring import measured
+class ModelTarget:
+    """The compiled model, run at points of a study; it sets scenarios of its own, so no two threads share one."""
 
-    live = kernel(load_replacements(study["replace"]) or None)
-    wanted = tuple(wanted_outcome(name) for name in names)
-    factors = study["factors"]
-    options = [(place, factor["levels"]) for place, factor in enumerate(factors) if factor["name"] in GROUPS]
-    setters = [{place: how for place, *how in number_setters(factors, base)} for base in bases]
+    def __init__(self, study: dict[str, Any], bases: Sequence[Scenario]):
+        from sim.engine import kernel
 
-    nothing: list[Any] = [None] * len(factors)
-    held: list[Sequence[Any]] = [nothing] * len(bases)  # values that are set; only what differs is set anew
+        self.kernel = kernel(load_replacements(study["replace"]) or None)
+        self.outcomes = tuple(wanted_outcome(outcome["name"]) for outcome in study["outcomes"])
+        self.bases = [BaseScenario(base, study["factors"]) for base in bases]
+        self.options = [
+            (column, factor["levels"]) for column, factor in enumerate(study["factors"]) if factor["name"] in GROUPS
+        ]
 
-    def run(values: Sequence[Any], seed: int) -> list[float]:
+    def __call__(self, values: Sequence[Any], seed: int) -> list[float]:
+        """The outcomes of one run at a point."""
+        from sim.engine import run_compiled
+        from sim.measuring import measured
+
+        return measured(run_compiled(self.base(values).at(values), self.kernel, seed), self.outcomes)
+
+    def base(self, values: Sequence[Any]) -> "BaseScenario":
+        """The scenario with the options of a point, the last group's changing fastest."""
         number = 0
-        for place, levels in options:
-            number = number * len(levels) + levels.index(values[place])
-        scenario = bases[number]
-        if held[number] is not values:
-            before, held[number] = held[number], nothing
-            changed = [place for place, (value, old) in enumerate(zip(values, before, strict=True)) if value != old]
-            for place in changed:
-                if place in setters[number]:
-                    holder, name, kind = setters[number][place]
-                    setattr(holder, name, kind(values[place]))
-            check_posts(scenario.setting, scenario.policy)
-            held[number] = values
-        return measured(run_compiled(scenario, live, seed), wanted)
-
-    return run
+        for column, levels in self.options:
+            number = number * len(levels) + levels.index(values[column])
+        return self.bases[number]
 
 
-def number_setters(factors: Sequence[dict[str, Any]], scenario: Scenario) -> list[tuple[int, Any, str, Callable]]:
-    """For each factor that is a number: its place, what holds it, its name there, and how a value is made its own."""
-    found: list[tuple[int, Any, str, Callable]] = []
-    for place, factor in enumerate(factors):
+class Setter(NamedTuple):
+    """How a factor that is a number is set: its column, what holds it, its name there, what makes a value its own."""
+
+    column: int
+    holder: Any
+    name: str
+    kind: Callable[[Any], Any]
+
+    def set(self, value: Any) -> None:
+        """Give it a value."""
+        setattr(self.holder, self.name, self.kind(value))
+
+
+class BaseScenario:
+    """A scenario that is set from point to point; only what differs from the point before is set anew."""
+
+    def __init__(self, scenario: Scenario, factors: Sequence[dict[str, Any]]):
+        self.scenario = scenario
+        self.setters = {setter.column: setter for setter in setters_of(factors, scenario)}
+        self._unset: Sequence[Any] = [None] * len(factors)
+        self.values: Sequence[Any] = self._unset
+
+    def at(self, values: Sequence[Any]) -> Scenario:
+        """The scenario at a point; raise ValueError where its values do not go together."""
+        if self.values is not values:
+            before, self.values = self.values, self._unset  # until all of them are set
+            for column, (value, old) in enumerate(zip(values, before, strict=True)):
+                if value != old and column in self.setters:
+                    self.setters[column].set(value)
+            check_posts(self.scenario.setting, self.scenario.policy)
+            self.values = values
+        return self.scenario
+
+
+def setters_of(factors: Sequence[dict[str, Any]], scenario: Scenario) -> list[Setter]:
+    """A setter for each factor that is a number."""
+    setters = []
+    for column, factor in enumerate(factors):
         path = factor["name"]
         for part, prefix in zip(PARTS, ("", "", "parameters."), strict=True):
-            held: Any = getattr(scenario, part)
-            kind: Any = type(held)
+            holder: Any = getattr(scenario, part)
+            kind: Any = type(holder)
             number = known_numbers(kind).get(path.removeprefix(prefix)) if path.startswith(prefix) else None
             if number is not None:
                 outer, _, name = number.path.rpartition(".")
-                named = getattr(number.kind, "__members__", None)
-                found.append((place, value_at(held, outer), name, named.__getitem__ if named else number.kind))
-    return found
+                members = getattr(number.kind, "__members__", None)
+                kind = members.__getitem__ if members else number.kind
+                setters.append(Setter(column, value_at(holder, outer), name, kind))
+    return setters
 
 
 def wanted_outcome(name: str) -> tuple[str, str, str]:
@@ -109,7 +139,7 @@ def wanted_outcome(name: str) -> tuple[str, str, str]:
         )
     if not colon:
         return "all", "all", outcome
-    groupings = {one.name: grouping for grouping, kind in GROUPINGS.items() for one in kind}
+    groupings = {member.name: grouping for grouping, kind in GROUPINGS.items() for member in kind}
     if category not in groupings:
         near = nearest(category, groupings)
         raise Refused(f"outcomes: {name} names no group; it must be one of {', '.join(groupings)}{near}")
@@ -118,17 +148,17 @@ def wanted_outcome(name: str) -> tuple[str, str, str]:
     return groupings[category], category, outcome
 
 
-def _function(target: str, names: list[str], outcomes: list[str]) -> Run:
+def _function(target: str, names: list[str], outcomes: list[str]) -> RunPoint:
     function = load_function("target", target)
 
     def run(values: Sequence[Any], seed: int) -> list[float]:
-        said = function(dict(zip(names, values[: len(names)], strict=True)), seed)  # the dummy comes last
-        if not isinstance(said, dict):
-            raise TypeError(f"{target} gave {type(said).__name__}; it must give a dict of outcomes by name")
-        missing = [name for name in outcomes if name not in said]
+        given = function(dict(zip(names, values[: len(names)], strict=True)), seed)  # the dummy comes last
+        if not isinstance(given, dict):
+            raise TypeError(f"{target} gave {type(given).__name__}; it must give a dict of outcomes by name")
+        missing = [name for name in outcomes if name not in given]
         if missing:
-            raise KeyError(f"{target} gave no outcome {missing[0]!r}; it gave {', '.join(map(str, said)) or 'none'}")
-        return [float(said[name]) for name in outcomes]
+            raise KeyError(f"{target} gave no outcome {missing[0]!r}; it gave {', '.join(map(str, given)) or 'none'}")
+        return [float(given[name]) for name in outcomes]
 
     return run
 
@@ -137,13 +167,13 @@ def outcomes_of_function(target: str, values: dict[str, Any], seed: int) -> list
     """The names of the outcomes that a function gives, asked once; raise Refused when it fails."""
     function = load_function("target", target)
     try:
-        said = function(values, seed)
+        given = function(values, seed)
     except (Exception, SystemExit) as problem:
         way_out = "outcomes: [...] names what it gives, and then it is not asked"
         raise Refused(f"target={target} fails with {printable(problem)}; {way_out}") from problem
-    if not isinstance(said, dict) or not said or not all(isinstance(name, str) for name in said):
-        raise Refused(f"target={target} gave {said!r}; it must give a dict of outcomes by name, as {{'y': 1.0}}")
-    return list(said)
+    if not isinstance(given, dict) or not given or not all(isinstance(name, str) for name in given):
+        raise Refused(f"target={target} gave {given!r}; it must give a dict of outcomes by name, as {{'y': 1.0}}")
+    return list(given)
 
 
 def refuse_unknown(target: str, outcomes: list[str], values: dict[str, Any], seed: int) -> None:
@@ -159,8 +189,8 @@ def refuse_unknown(target: str, outcomes: list[str], values: dict[str, Any], see
 
 def printable(problem: BaseException, longest: int = 200) -> str:
     """What went wrong, on one line and without what a terminal would obey."""
-    said = " ".join(f"{type(problem).__name__}: {problem}".split())
-    return "".join(letter if letter.isprintable() else "?" for letter in said)[:longest]
+    text = " ".join(f"{type(problem).__name__}: {problem}".split())
+    return "".join(letter if letter.isprintable() else "?" for letter in text)[:longest]
 
 
 def read_bases(path: Path) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ import numpy as np
 
 from experiments.study.ledger import Ledger
 from experiments.study.options import MODEL
-from experiments.study.result_files import Stretch
-from experiments.study.target import Run, load_target, printable, read_bases
+from experiments.study.result_files import RunRange
+from experiments.study.target import RunPoint, load_target, printable, read_bases
 
 LONGEST_PROBLEM = 300  # characters of what went wrong with a run
 
@@ -27,45 +27,45 @@ class Worker:
         self.ledger.refuse_if_changed()
         self.blocks, self.in_order = self._blocks()
         of_model = self.ledger.study["target"] == MODEL
-        self.alone = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
-        self.run: Run = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
+        self.lock = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
+        self.run: RunPoint = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
 
     def _blocks(self) -> tuple[list[np.ndarray], Callable[[list[Any]], tuple[Any, ...]]]:
         """The values by kind, a row a point, so that a point is read at once; and what puts them in order again."""
         values = self.ledger.submitted("values")
         columns = [values[factor["name"]] for factor in self.ledger.study["factors"]]
         kinds = list(dict.fromkeys(column.dtype for column in columns))
-        places = [[place for place, column in enumerate(columns) if column.dtype == kind] for kind in kinds]
-        blocks = [np.column_stack([columns[place] for place in mine]) for mine in places]
-        order = np.argsort([place for mine in places for place in mine]).tolist()
+        of_kind = [[number for number, column in enumerate(columns) if column.dtype == kind] for kind in kinds]
+        blocks = [np.column_stack([columns[number] for number in numbers]) for numbers in of_kind]
+        order = np.argsort(list(chain.from_iterable(of_kind))).tolist()
         return blocks, itemgetter(*order) if len(order) > 1 else tuple
 
     def point(self, number: int) -> tuple[Any, ...]:
         """The values of every factor at a point, as plain numbers and names."""
         return self.in_order(list(chain.from_iterable(block[number].tolist() for block in self.blocks)))
 
-    def do(self, stretch: Stretch) -> None:
-        """Do the runs of a stretch that are missing or failed, and write what came of them."""
-        n_runs = stretch.stop - stretch.first
-        there = self.ledger.rows(stretch)  # whoever did it: another resume, or this task before it was cut off
-        values = there.values if there else np.full((n_runs, len(self.ledger.outcomes)), np.nan)
-        problems = there.problems if there else np.full(n_runs, "not done", object)
+    def do(self, run_range: RunRange) -> None:
+        """Do the runs of a range that are missing or failed, and write what came of them."""
+        n_runs = run_range.stop - run_range.first
+        before = self.ledger.rows(run_range)  # whoever did it: another resume, or this task before it was cut off
+        values = before.values if before else np.full((n_runs, len(self.ledger.outcomes)), np.nan)
+        problems = before.problems if before else np.full(n_runs, "not done", object)
         wanted = np.flatnonzero(problems != "")
         if not len(wanted):
             return
-        points, seeds, _ = self.ledger.keys_of(stretch)
+        points, seeds, _ = self.ledger.keys_of(run_range)
         at, given = -1, ()
-        for place in wanted:
-            if points[place] != at:
-                at = int(points[place])
+        for row in wanted:
+            if points[row] != at:
+                at = int(points[row])
                 given = self.point(at)
             try:
-                with self.alone:
-                    values[place] = self.run(given, int(seeds[place]))
-                problems[place] = ""
+                with self.lock:
+                    values[row] = self.run(given, int(seeds[row]))
+                problems[row] = ""
             except (Exception, SystemExit) as problem:
-                problems[place] = printable(problem, LONGEST_PROBLEM)
-        self.ledger.write(stretch, values, problems)
+                problems[row] = printable(problem, LONGEST_PROBLEM)
+        self.ledger.write(run_range, values, problems)
 
 
 _one_at_a_time = threading.Lock()
@@ -80,10 +80,10 @@ def ready(folder: Path) -> Worker:
     return known[folder]
 
 
-def work(folder: Path, stretches: list[Stretch]) -> None:
-    """Do stretches of runs one after another."""
-    for stretch in stretches:
-        ready(folder).do(Stretch(*stretch))
+def work(folder: Path, run_ranges: list[RunRange]) -> None:
+    """Do ranges of runs one after another."""
+    for run_range in run_ranges:
+        ready(folder).do(RunRange(*run_range))
 
 
 def seconds_a_run(worker: Worker, most: float = 2.0, runs: int = 9) -> float:
@@ -91,7 +91,7 @@ def seconds_a_run(worker: Worker, most: float = 2.0, runs: int = 9) -> float:
     chosen = np.linspace(0, worker.ledger.n_runs - 1, runs).astype(int)
 
     def once(number: int) -> None:
-        points, seeds, _ = worker.ledger.keys_of(Stretch(number, number + 1))
+        points, seeds, _ = worker.ledger.keys_of(RunRange(number, number + 1))
         with contextlib.suppress(Exception, SystemExit):  # it is told of when the run is done in earnest
             worker.run(worker.point(int(points[0])), int(seeds[0]))
 

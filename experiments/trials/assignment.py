@@ -41,12 +41,12 @@ def scenario_of(
     for name, arm in arms.items():
         assigned[name] = _assign(arm, scenario, seed, assigned)
         if arm.level == "person":
-            assigned[name].number = 1 + sum(one.number > 0 for one in assigned.values())
+            assigned[name].number = 1 + sum(other.number > 0 for other in assigned.values())
         scenario.changes += _changes(name, arm, assigned[name], trial.population.who)
     return scenario, assigned
 
 
-def override(scenario: Scenario, written: dict[str, Any], place: str) -> None:
+def override(scenario: Scenario, written: dict[str, Any], where: str) -> None:
     """Set numbers of a scenario by the names of the command line; raise Refused for one that there is not."""
     known = [name for name in written_numbers() if "." in name]
     for name, value in written.items():
@@ -59,7 +59,7 @@ def override(scenario: Scenario, written: dict[str, Any], place: str) -> None:
             else:
                 set_value(scenario.setting if outer in OF_SETTING else scenario.policy, name, value)
         except ValueError as problem:
-            raise Refused(f"{place}: {problem}") from None
+            raise Refused(f"{where}: {problem}") from None
 
 
 def _assign(arm: Arm, scenario: Scenario, seed: int, others: dict[str, Assigned]) -> Assigned:
@@ -96,48 +96,48 @@ def _strata(level: str, scenario: Scenario) -> Iterator[list[int]]:
 
 
 def _changes(name: str, arm: Arm, assigned: Assigned, whom: dict[str, Any]) -> Iterator[Change]:
-    for one in arm.changes or ([ChangeEntry()] if arm.level == "person" else []):
-        if one.spread:
-            yield from _spread(name, one, assigned)
-        if one.levers or one.fields or one.added or not one.spread:
-            yield _change(name, arm, one, assigned, whom)
+    for change in arm.changes or ([ChangeEntry()] if arm.level == "person" else []):
+        if change.spread:
+            yield from _spread(name, change, assigned)
+        if change.levers or change.fields or change.added or not change.spread:
+            yield _change(name, arm, change, assigned, whom)
 
 
-def _change(name: str, arm: Arm, one: ChangeEntry, assigned: Assigned, whom: dict[str, Any]) -> Change:
+def _change(name: str, arm: Arm, change: ChangeEntry, assigned: Assigned, whom: dict[str, Any]) -> Change:
     """A change of a file as the model knows it."""
     people = arm.level == "person"
     return Change(
         arm.level,
-        levers=one.levers,
+        levers=change.levers,
         who=assigned.rows or None,
         share=arm.share if people else 1.0,
-        from_week=one.from_week,
+        from_week=change.from_week,
         arm=name,
-        fields=one.fields,
-        added=one.added,
+        fields=change.fields,
+        added=change.added,
         whom=whom if people else {},
-        for_weeks=one.for_weeks,
-        from_arrival=one.from_arrival,
+        for_weeks=change.for_weeks,
+        from_arrival=change.from_arrival,
     )
 
 
-def _spread(name: str, one: ChangeEntry, assigned: Assigned) -> Iterator[Change]:
+def _spread(name: str, change: ChangeEntry, assigned: Assigned) -> Iterator[Change]:
     """A change for each unit, its lever at a value of its own; units are in the order of their lots already."""
     if not assigned.rows:
         raise Refused(f"arms, {name}: spread is for caseworkers, offices, markets or employers")
-    for lever, ends in one.spread.items():
+    for lever, ends in change.spread.items():
         low, high = _ends(ends, f"arms, {name}, spread, {lever}")
         steps = max(1, len(assigned.rows) - 1)
-        for place, row in enumerate(assigned.rows):
-            value = low + (high - low) * place / steps
+        for number, row in enumerate(assigned.rows):
+            value = low + (high - low) * number / steps
             assigned.doses[row] = value
             yield Change(
-                assigned.level, {lever: value}, who=[row], arm=f"{name} {row}", from_week=one.from_week,
-                for_weeks=one.for_weeks,
+                assigned.level, {lever: value}, who=[row], arm=f"{name} {row}", from_week=change.from_week,
+                for_weeks=change.for_weeks,
             )  # fmt: skip
 
 
-def _ends(written: Any, place: str) -> tuple[float, float]:
+def _ends(written: Any, where: str) -> tuple[float, float]:
     if not isinstance(written, list) or len(written) != 2 or not all(isinstance(end, int | float) for end in written):
-        raise Refused(f"{place} is {written!r}; write [FROM, TO]")
+        raise Refused(f"{where} is {written!r}; write [FROM, TO]")
     return float(written[0]), float(written[1])

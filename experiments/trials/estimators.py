@@ -25,15 +25,15 @@ class Group(NamedTuple):
     stratum: np.ndarray  # units are compared within it
     dose: np.ndarray
 
-    def where(self, here: np.ndarray) -> "Group":
+    def where(self, mask: np.ndarray) -> "Group":
         """Some of them."""
-        return Group(*(part[here] for part in self))
+        return Group(*(part[mask] for part in self))
 
 
 def mean(group: Group) -> float:
     """The mean of an outcome in its unit; NaN where there is nothing."""
-    whole = float((group.weight * group.bottom).sum())
-    return float((group.weight * group.top).sum()) / whole if whole else nan
+    total = float((group.weight * group.bottom).sum())
+    return float((group.weight * group.top).sum()) / total if total else nan
 
 
 def difference(first: Group, second: Group) -> float:
@@ -54,10 +54,10 @@ def ratio(first: Group, second: Group) -> float:
 
 def odds_ratio(first: Group, second: Group) -> float:
     """Odds of a share in the first over those in the second."""
-    one, other = mean(first), mean(second)
-    if not 0.0 < other < 1.0 or one == 1.0:
+    share, base = mean(first), mean(second)
+    if not 0.0 < base < 1.0 or share == 1.0:
         return nan
-    return one / (1.0 - one) / (other / (1.0 - other))
+    return share / (1.0 - share) / (base / (1.0 - base))
 
 
 def hazard_ratio(first: Group, second: Group) -> float:
@@ -98,8 +98,8 @@ def units_of(group: Group) -> Units:
     means = np.bincount(at, weight * values, len(names)) / np.maximum(n, 1e-300)
     first = np.zeros(len(names), np.int64)
     first[at[::-1]] = np.arange(len(at))[::-1]
-    here = enough[at]
-    squares = float((weight[here] * (values[here] - means[at[here]]) ** 2).sum())
+    counted = enough[at]
+    squares = float((weight[counted] * (values[counted] - means[at[counted]]) ** 2).sum())
     freedom = float(n[enough].sum()) - int(enough.sum())
     within = squares / freedom if freedom > 0 else nan
     return Units(n[enough], means[enough], group.stratum[first[enough]], group.dose[first[enough]], within)
@@ -135,10 +135,10 @@ def correlation(group: Group) -> float:
     units = units_of(group)
     _, at = np.unique(units.stratum, return_inverse=True)
     n, both = np.bincount(at), np.array([units.mean, units.dose])
-    own = np.array([values - (np.bincount(at, values) / n)[at] for values in both])
-    if len(at) < 3 or (own.std(axis=1) <= ROUNDING * np.abs(both).max(axis=1)).any():
+    within = np.array([values - (np.bincount(at, values) / n)[at] for values in both])
+    if len(at) < 3 or (within.std(axis=1) <= ROUNDING * np.abs(both).max(axis=1)).any():
         return nan  # too few, or one of them is the same everywhere
-    return float(np.corrcoef(own)[0, 1])
+    return float(np.corrcoef(within)[0, 1])
 
 
 def slope(at: np.ndarray, values: np.ndarray) -> float:

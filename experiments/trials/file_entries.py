@@ -1,142 +1,120 @@
 """What may stand in a trial file, declared once: from it come the reading, the errors and the page of documentation.
 
-An entry says how it is written, what it means, and how it is read. Reading raises Refused in one sentence: file, place
-in the file, what is wrong, what is allowed.
+Pydantic reads a file by the declarations. The first thing it finds wrong is said in one sentence: file, place in the
+file, what is wrong, what is allowed.
 """
 
-import dataclasses
-import math
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 
 from experiments.cli.refusal import Refused
 from sim.declare import nearest
 
-Read = Callable[[Any, str], Any]
-NEEDED: Any = dataclasses.MISSING
+Value = TypeVar("Value")
 
 
-def entry(written: str, meaning: str, read: Read, default: Any = NEEDED, name: str = "") -> Any:
-    """Declare an entry: how it is written, what it means, how it is read; it must be given unless it has a default.
+class Part(BaseModel):
+    """A part of a file that has entries of its own; one without a value is as one that is not there."""
 
-    `name`: what it is called in a file, where that is no name in Python.
-    """
-    said = {"written": written, "meaning": meaning, "read": read, "name": name}
-    if default is NEEDED:
-        return dataclasses.field(metadata=said)
-    if isinstance(default, dict | list):
-        return dataclasses.field(default_factory=type(default), metadata=said)
-    if isinstance(default, type):
-        return dataclasses.field(default_factory=default, metadata=said)
-    return dataclasses.field(default=default, metadata=said)
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
-
-def entries(kind: Any) -> dict[str, Any]:
-    """The declared entries of a part of a file by the name they are written with."""
-    declared = (one for one in dataclasses.fields(kind) if "written" in one.metadata)
-    return {one.metadata["name"] or one.name: one for one in declared}
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_entries(cls, written: Any) -> Any:
+        if not isinstance(written, Mapping):
+            return written
+        known = cls.model_fields
+        return {str(name): value for name, value in written.items() if value is not None or name not in known}
 
 
-def read_part(kind: Any, written: Any, place: str) -> Any:
-    """A part of a file as an instance of what declares it."""
-    known = entries(kind)
-    if not isinstance(written, Mapping):
-        raise Refused(f"{place} is {written!r}; it must have entries, of {', '.join(known)}")
-    for name in written:
-        if name not in known:
-            raise Refused(f"{place} has {name!r}; it may have {', '.join(known)}{nearest(str(name), known)}")
-    given = {}
-    for name, one in known.items():
-        if name in written and written[name] is not None:
-            given[one.name] = one.metadata["read"](written[name], f"{place}, {name}")
-        elif one.default is NEEDED and one.default_factory is NEEDED:
-            raise Refused(f"{place} has no {name}: {one.metadata['meaning']}; write {name}: {one.metadata['written']}")
-    return kind(**given)
+def entry(written: str, meaning: str, default: Any = ...) -> Any:
+    """Declare an entry: how it is written, and what it means; it must be given unless it has a default."""
+    return Field(default, description=meaning, examples=[written])
 
 
-def a_text(value: Any, place: str) -> str:
-    """Any text."""
-    if not isinstance(value, str) or not value.strip():
-        raise Refused(f"{place} is {value!r}; it must be a text")
-    return " ".join(value.split())
+@dataclass(frozen=True)
+class OneOf:
+    """`Annotated[str, OneOf(words)]`: one of some words."""
+
+    words: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Nothing but these words."""
+        return core_schema.literal_schema(list(self.words))
 
 
-def a_number(low: float = -math.inf, high: float = math.inf) -> Read:
-    """A number within limits."""
-
-    def read(value: Any, place: str) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            limits = "" if math.isinf(low) and math.isinf(high) else f" from {low:g} to {high:g}"
-            raise Refused(f"{place} is {value!r}; it must be a number{limits}")
-        return float(value)
-
-    return read
+def _by_name(written: Any) -> Any:
+    return {str(name): value for name, value in written.items()} if isinstance(written, Mapping) else written
 
 
-def a_whole_number(low: int, high: int) -> Read:
-    """A whole number within limits."""
-
-    def read(value: Any, place: str) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise Refused(f"{place} is {value!r}; it must be a whole number from {low} to {high}")
-        return value
-
-    return read
+Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(lambda text: " ".join(text.split()))]
+ListOf = Annotated[  # a single one may stand alone
+    list[Value],
+    BeforeValidator(lambda written: written if isinstance(written, list) else [written]),
+    Field(min_length=1),
+]
+Named = Annotated[dict[str, Value], BeforeValidator(_by_name)]
 
 
-def one_of(allowed: tuple[str, ...]) -> Read:
-    """One of some words."""
-
-    def read(value: Any, place: str) -> str:
-        if value not in allowed:
-            raise Refused(f"{place} is {value!r}; it must be one of {', '.join(allowed)}{nearest(str(value), allowed)}")
-        return str(value)
-
-    return read
-
-
-def true_or_false(value: Any, place: str) -> bool:
-    """Yes or no."""
-    if not isinstance(value, bool):
-        raise Refused(f"{place} is {value!r}; it must be true or false")
-    return value
+def read_part(kind: type[Part], written: Any, where: str) -> Any:
+    """A part of a file as an instance of what declares it; raise Refused in one sentence."""
+    try:
+        return kind.model_validate(written)
+    except ValidationError as wrong:
+        # A misspelt entry is missing under its right name too.
+        first = min(wrong.errors(), key=lambda error: (len(error["loc"]), error["type"] != "extra_forbidden"))
+        raise Refused(_sentence(kind, where, first["type"], list(first["loc"]), first["input"])) from None
 
 
-def a_list(read_one: Read) -> Read:
-    """A list of what `read_one` reads; a single one may stand alone."""
-
-    def read(value: Any, place: str) -> list[Any]:
-        listed = value if isinstance(value, list) else [value]
-        if not listed:
-            raise Refused(f"{place} is an empty list")
-        return [read_one(one, f"{place} {number}") for number, one in enumerate(listed, start=1)]
-
-    return read
-
-
-def a_mapping(value: Any, place: str) -> dict[str, Any]:
-    """Names and values; what they may be is checked where all of the file is known."""
-    if not isinstance(value, Mapping):
-        raise Refused(f"{place} is {value!r}; write {{NAME: VALUE}}")
-    return {str(name): one for name, one in value.items()}
+def _sentence(kind: Any, where: str, error: str, path: list[int | str], value: Any) -> str:
+    name = str(path.pop()) if error in ("missing", "extra_forbidden") else ""
+    where += "".join(f" {step + 1}" if isinstance(step, int) else f", {step}" for step in path)
+    kind, declared = _declared(kind, path)
+    if error == "missing":
+        entry = kind.model_fields[name]
+        return f"{where} has no {name}: {entry.description}; write {name}: {entry.examples[0]}"
+    if error == "extra_forbidden":
+        known = kind.model_fields
+        return f"{where} has {name!r}; it may have {', '.join(known)}{nearest(name, known)}"
+    if error == "too_short":
+        return f"{where} is an empty list"
+    return f"{where} is {value!r}; {_allowed(kind, declared, value)}"
 
 
-def by_name(read_one: Read) -> Read:
-    """Named things, each as `read_one` reads it."""
-
-    def read(value: Any, place: str) -> dict[str, Any]:
-        if not isinstance(value, Mapping):
-            raise Refused(f"{place} is {value!r}; write NAME: ... for each")
-        return {str(name): read_one(one, f"{place}, {name}") for name, one in value.items()}
-
-    return read
-
-
-def parts(kind: Any) -> Read:
-    """A part of a file that has entries of its own."""
-    return lambda value, place: read_part(kind, value, place)
+def _declared(kind: Any, path: Iterable[int | str]) -> tuple[Any, FieldInfo]:
+    """The type declared at a place in a file, without what is annotated and without None; and the entry it is in."""
+    declared = FieldInfo(annotation=kind)
+    for step in path:
+        if get_origin(kind) is None:
+            declared = kind.model_fields[step]
+            kind = declared.annotation
+        else:
+            kind = get_args(kind)[-1]
+        while get_origin(kind) is Annotated or type(None) in get_args(kind):
+            kind = get_args(kind)[0]
+    return kind, declared
 
 
-def as_it_stands(value: Any, place: str) -> Any:
-    """Anything; it is checked where all of the file is known."""
-    return value
+def _allowed(kind: Any, declared: FieldInfo, value: Any) -> str:
+    for rule in declared.metadata:
+        if isinstance(rule, OneOf):
+            return f"it must be one of {', '.join(rule.words)}{nearest(str(value), rule.words)}"
+    if get_origin(kind) is dict:
+        return "write {NAME: VALUE}" if get_args(kind)[-1] is Any else "write NAME: ... for each"
+    if kind in (int, float):
+        low, high = (_limit(declared, name, usual) for name, usual in (("ge", -inf), ("le", inf)))
+        limits = f" from {low:g} to {high:g}" if high < inf else f", {low:g} or more" if low > -inf else ""
+        return f"it must be a {'whole ' if kind is int else ''}number{limits}"
+    if kind in (str, bool):
+        return "it must be a text" if kind is str else "it must be true or false"
+    return f"it must have entries, of {', '.join(kind.model_fields)}"
+
+
+def _limit(declared: FieldInfo, name: str, usual: float) -> float:
+    return next((float(getattr(rule, name)) for rule in declared.metadata if hasattr(rule, name)), usual)

@@ -1,10 +1,10 @@
 """What `skranke trial --help` and `--list` say, and the tables of docs/trials.md."""
 
-from typing import Any
+from pydantic.fields import FieldInfo
 
 from experiments.cli.text_columns import columns
-from experiments.trials.file_entries import NEEDED, entries
-from experiments.trials.reading import OURS, read_trials
+from experiments.trials.file_entries import Part
+from experiments.trials.reading import SHIPPED_TRIALS, read_trials
 from experiments.trials.schema import (
     MEANINGS,
     Arm,
@@ -17,7 +17,7 @@ from experiments.trials.schema import (
 )
 from sim.settable import SETTABLE
 
-PARTS: dict[str, tuple[Any, str]] = {
+PARTS: dict[str, tuple[type[Part], str]] = {
     "trial": (Trial, "The file"),
     "population": (Population, "population: who counts"),
     "rebuild": (Rebuild, "population, rebuild: one level of the control arm"),
@@ -30,7 +30,9 @@ PARTS: dict[str, tuple[Any, str]] = {
 
 def listing() -> str:
     """The trials that ship, a line each."""
-    return "\n".join(f"{one.id:<4} {one.role.replace('_', ' '):<9} {one.title}" for one in read_trials(OURS))
+    return "\n".join(
+        f"{trial.id:<4} {trial.role.replace('_', ' '):<9} {trial.title}" for trial in read_trials(SHIPPED_TRIALS)
+    )
 
 
 def usage() -> str:
@@ -65,37 +67,37 @@ A trial file of your own
 
 def format_text() -> str:
     """Every entry of a trial file, for the terminal."""
-    said = []
+    sections = []
     for kind, title in PARTS.values():
-        rows = [(name, _default(one), one.metadata["meaning"]) for name, one in entries(kind).items()]
-        said.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
-    said.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
-    return "\n\n".join([*said, "`--help fields` lists the fields that may be asked for and set."])
+        rows = [(name, _default(entry), str(entry.description)) for name, entry in kind.model_fields.items()]
+        sections.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
+    sections.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
+    return "\n\n".join([*sections, "`--help fields` lists the fields that may be asked for and set."])
 
 
 def format_page() -> str:
     """Every entry of a trial file as tables in Markdown."""
-    said = []
+    sections = []
     for kind, title in PARTS.values():
         rows = [
-            f"| `{name}` | `{one.metadata['written']}` | {_default(one)} | {one.metadata['meaning']} |"
-            for name, one in entries(kind).items()
+            f"| `{name}` | `{(entry.examples or [''])[0]}` | {_default(entry)} | {entry.description} |"
+            for name, entry in kind.model_fields.items()
         ]
         heads = ["| entry | written | default | meaning |", "|---|---|---|---|"]
-        said.append("\n".join([f"### {title}", "", *heads, *rows]))
+        sections.append("\n".join([f"### {title}", "", *heads, *rows]))
     rows = [f"| `{name}` | {meaning} |" for name, meaning in MEANINGS.items()]
-    said.append("\n".join(["### Estimators", "", "| estimator | meaning |", "|---|---|", *rows]))
+    sections.append("\n".join(["### Estimators", "", "| estimator | meaning |", "|---|---|", *rows]))
     rows = [f"| {level} | {', '.join(f'`{name}`' for name in names)} |" for level, names in SETTABLE.items()]
-    said.append("\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]))
-    return "\n\n".join(said)
+    sections.append("\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]))
+    return "\n\n".join(sections)
 
 
-def _default(one: Any) -> str:
-    if one.default is NEEDED:
-        return "needed" if one.default_factory is NEEDED else "none"
-    if one.default is None or one.default == "":
+def _default(entry: FieldInfo) -> str:
+    if entry.is_required():
+        return "needed"
+    if entry.default in (None, "", [], {}) or isinstance(entry.default, Part):
         return "none"
-    return str(one.default).lower() if isinstance(one.default, bool) else str(one.default)
+    return str(entry.default).lower() if isinstance(entry.default, bool) else str(entry.default)
 
 
 def _indented(text: str) -> str:

@@ -1,4 +1,4 @@
-"""All lives of a trial in one pool: the same people of all worlds side by side, seed by seed."""
+"""All records of a trial in one pool: the same people of all worlds side by side, seed by seed."""
 
 from dataclasses import dataclass, field
 from functools import reduce
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.trials.schema import Target, Trial
-from experiments.trials.simulation import KINDS, OWN_CASEWORKER, Lives, Measured
+from experiments.trials.simulation import AGENT_KINDS, OWN_CASEWORKER, OutcomeValues, WorldRecords
 from sim.agents import Caseworker
 from sim.conditions import read_condition
 
@@ -20,54 +20,59 @@ class Pool:
 
     replicate: np.ndarray
     base: dict[str, np.ndarray]
-    measured: dict[tuple[str, str], Measured] = field(default_factory=dict)  # by world and outcome
+    measured: dict[tuple[str, str], OutcomeValues] = field(default_factory=dict)  # by world and outcome
     in_arm: dict[str, np.ndarray] = field(default_factory=dict)
     units: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)  # by world and kind of unit
     doses: dict[str, np.ndarray] = field(default_factory=dict)  # by world
     weight: np.ndarray = field(default_factory=lambda: np.zeros(0))  # 0 for who does not count
 
 
-def pools_of(trial: Trial, lived: list[dict[str, Lives]]) -> dict[str, Pool]:
-    """The pool that each world of a trial is in, from its lives, a dictionary of worlds for each seed."""
+def pools_of(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> dict[str, Pool]:
+    """The pool that each world of a trial is in, from its records, a dictionary of worlds for each seed."""
     together: dict[str, list[str]] = {}
     for world in trial.worlds:
         together.setdefault(trial.people_of(world), []).append(world)
-    found: dict[str, Pool] = {}
+    pools: dict[str, Pool] = {}
     for worlds in together.values():
-        pool = pooled(trial, [{world: lives[world] for world in worlds} for lives in lived])
-        found |= {world: pool for world in worlds}
-    return found
+        pool = pooled(trial, [{world: records[world] for world in worlds} for records in by_seed])
+        pools |= {world: pool for world in worlds}
+    return pools
 
 
-def pooled(trial: Trial, lived: list[dict[str, Lives]]) -> Pool:
+def pooled(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> Pool:
     """The pool of worlds that have the same people; the fields at the start are those of the first."""
-    common = [reduce(np.intersect1d, [lives.ids for lives in worlds.values()]) for worlds in lived]
+    common = [reduce(np.intersect1d, [records.ids for records in worlds.values()]) for worlds in by_seed]
     places = [
-        {world: np.searchsorted(lives.ids, ids) for world, lives in worlds.items()}
-        for worlds, ids in zip(lived, common, strict=True)
+        {world: np.searchsorted(records.ids, ids) for world, records in worlds.items()}
+        for worlds, ids in zip(by_seed, common, strict=True)
     ]
 
     def gathered(world: str, take: Any) -> np.ndarray:
-        parts = [take(worlds[world], n)[at[world]] for n, (worlds, at) in enumerate(zip(lived, places, strict=True))]
+        parts = [take(worlds[world], n)[at[world]] for n, (worlds, at) in enumerate(zip(by_seed, places, strict=True))]
         return np.concatenate(parts)
 
-    reference = next(iter(lived[0]))
+    reference = next(iter(by_seed[0]))
     pool = Pool(
-        replicate=np.repeat(np.arange(len(lived)), [len(ids) for ids in common]),
-        base={name: gathered(reference, lambda one, _, name=name: one.base[name]) for name in lived[0][reference].base},
+        replicate=np.repeat(np.arange(len(by_seed)), [len(ids) for ids in common]),
+        base={
+            name: gathered(reference, lambda records, _, name=name: records.base[name])
+            for name in by_seed[0][reference].base
+        },
     )
-    for world, lives in lived[0].items():
-        for outcome in lives.measured:
-            pool.measured[world, outcome] = Measured(*(
-                gathered(world, lambda one, _, outcome=outcome, part=part: getattr(one.measured[outcome], part))
-                for part in Measured._fields
+    for world, records in by_seed[0].items():
+        for outcome in records.measured:
+            pool.measured[world, outcome] = OutcomeValues(*(
+                gathered(world, lambda records, _, outcome=outcome, part=part: getattr(records.measured[outcome], part))
+                for part in OutcomeValues._fields
             ))  # fmt: skip
-        for kind in lives.units:
-            pool.units[world, kind] = gathered(world, lambda one, n, kind=kind: one.units[kind] + n * MANY_UNITS)
-        for arm in lives.in_arm:
-            pool.in_arm[arm] = gathered(world, lambda one, _, arm=arm: one.in_arm[arm])
-        if lives.doses is not None:
-            pool.doses[world] = gathered(world, lambda one, _: one.doses)
+        for kind in records.units:
+            pool.units[world, kind] = gathered(
+                world, lambda records, n, kind=kind: records.units[kind] + n * MANY_UNITS
+            )
+        for arm in records.in_arm:
+            pool.in_arm[arm] = gathered(world, lambda records, _, arm=arm: records.in_arm[arm])
+        if records.doses is not None:
+            pool.doses[world] = gathered(world, lambda records, _: records.doses)
     everybody = np.ones(len(pool.replicate), bool)
     pool.weight = counts(pool.base, trial.population.who, trial, everybody).astype(float)
     return pool
@@ -82,7 +87,7 @@ def counts(base: dict[str, np.ndarray], conditions: dict[str, Any], trial: Trial
             low, high = np.quantile(values[of], written["quantiles"])
             met &= (values >= low) & ((values < high) | (written["quantiles"][1] == 1))
             continue
-        kind = Caseworker if name.startswith(OWN_CASEWORKER) else KINDS[trial.population.agents]
+        kind = Caseworker if name.startswith(OWN_CASEWORKER) else AGENT_KINDS[trial.population.agents]
         met &= read_condition(kind, name.removeprefix(OWN_CASEWORKER), written).holds(values)
     return met
 
@@ -94,13 +99,13 @@ def chosen(trial: Trial, target: Target, pool: Pool) -> list[np.ndarray]:
     """
     inside = [pool.in_arm[arm] for arm in target.arms]
     if target.whose == "everybody":
-        inside = [np.ones(len(here), bool) for here in inside]
+        inside = [np.ones(len(mask), bool) for mask in inside]
     elif target.whose == "others":
-        inside = [~here if not here.all() else here for here in inside]
+        inside = [~mask if not mask.all() else mask for mask in inside]
     worlds = {trial.world_of(arm) for arm in target.arms}
     if len(worlds) == len(target.arms) > 1:
         inside = [reduce(np.logical_and, inside)] * len(inside)
     counting = pool.weight > 0
     if target.among:
         counting = counting & counts(pool.base, target.among, trial, pool.weight > 0)
-    return [here & counting for here in inside]
+    return [mask & counting for mask in inside]

@@ -8,6 +8,7 @@ from analysis.tables import CONFIDENCE
 from analysis.trial_wording import blurred, hangs_on_few, number_told, told
 from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
+from experiments.results.tables import number
 from experiments.trials.schema import ROLES, Trial
 from experiments.trials.scoring import ACCEPTED, Scored, TrialScore
 
@@ -35,86 +36,86 @@ TARGET_COLUMNS = {
 def as_trial(score: TrialScore) -> dict[str, Any]:
     """A trial for `trial.json` and `validation.json`."""
     trial, first = score.trial, score.headline
-    said = {
+    told = {
         "id": trial.id, "title": trial.title, "role": trial.role, "within": score.within,
-        **_values(first, trial), "implausibility": _number(score.implausibility),
+        **_values(first, trial), "implausibility": number(score.implausibility),
         "replicates": score.replicates, "confidence": CONFIDENCE,
         "citation": trial.citation, "design": trial.design, "role_because": trial.role_because, "notes": trial.notes,
         "control": [
-            {"outcome": one.outcome, "unit": trial.outcomes[one.outcome].unit, "printed": one.printed,
-             "unweighted": _number(one.unweighted), "weighted": _number(one.weighted), "tolerance": one.tolerance,
-             "reached": one.reached}
-            for one in score.rebuilt
+            {"outcome": level.outcome, "unit": trial.outcomes[level.outcome].unit, "printed": level.printed,
+             "unweighted": number(level.unweighted), "weighted": number(level.weighted), "tolerance": level.tolerance,
+             "reached": level.reached}
+            for level in score.rebuilt
         ],
         "effective_share": score.effective_share,
         "theory_driven": theory_driven(trial.levers),
-        "targets": [_as_target(one, trial) for one in score.targets],
+        "targets": [_as_target(scored, trial) for scored in score.targets],
     }  # fmt: skip
     if not score.within:
-        said["missed"] = missed(score)
-        said["why_not"] = trial.why_not or None
-    return said
+        told["missed"] = missed(score)
+        told["why_not"] = trial.why_not or None
+    return told
 
 
 def as_trials(scores: list[TrialScore], ensemble: bool) -> dict[str, Any]:
     """Several trials: how many are within, in all and by role, with the ensemble or not, and each of them."""
     by_role = {
         role: {
-            "trials": sum(one.trial.role == role for one in scores),
-            "within": sum(one.within for one in scores if one.trial.role == role),
+            "trials": sum(trial_score.trial.role == role for trial_score in scores),
+            "within": sum(trial_score.within for trial_score in scores if trial_score.trial.role == role),
         }
         for role in ROLES
     }
     return {
-        "within": sum(one.within for one in scores),
+        "within": sum(trial_score.within for trial_score in scores),
         "of": len(scores),
         "by_role": by_role,
         "ensemble": ensemble,
-        "trials": [as_trial(one) for one in scores],
+        "trials": [as_trial(trial_score) for trial_score in scores],
     }
 
 
-def _values(one: Scored, trial: Trial) -> dict[str, Any]:
+def _values(scored: Scored, trial: Trial) -> dict[str, Any]:
     return {
-        "unit": unit_of(one, trial), "observed": one.target.observed, "simulated": _number(one.simulated),
-        "interval": {"low": _number(one.low), "high": _number(one.high)},
+        "unit": unit_of(scored, trial), "observed": scored.target.observed, "simulated": number(scored.simulated),
+        "interval": {"low": number(scored.low), "high": number(scored.high)},
     }  # fmt: skip
 
 
-def _as_target(one: Scored, trial: Trial) -> dict[str, Any]:
-    target = one.target
-    low, high = accepted_span(one)
+def _as_target(scored: Scored, trial: Trial) -> dict[str, Any]:
+    target = scored.target
+    low, high = accepted_span(scored)
     return {
-        "name": target.name, "meaning": target.meaning, "estimator": target.estimator, **_values(one, trial),
-        "standard_error": _number(one.standard_error), "observed_standard_error": target.standard_error,
+        "name": target.name, "meaning": target.meaning, "estimator": target.estimator, **_values(scored, trial),
+        "standard_error": number(scored.standard_error), "observed_standard_error": target.standard_error,
         "standard_error_is": target.standard_error_is if target.standard_error is not None else None,
-        "discrepancy": one.discrepancy, "implausibility": _number(one.implausibility), "accept": target.accept,
-        "accepted": {"low": _number(low), "high": _number(high)}, "within": one.within, "counts": target.counts,
-        "people": one.people,
+        "discrepancy": scored.discrepancy, "implausibility": number(scored.implausibility), "accept": target.accept,
+        "accepted": {"low": number(low), "high": number(high)}, "within": scored.within, "counts": target.counts,
+        "people": scored.people,
     }  # fmt: skip
 
 
-def accepted_span(one: Scored) -> tuple[float, float]:
+def accepted_span(scored: Scored) -> tuple[float, float]:
     """From where to where an estimate would be within; NaN where nothing was to be accepted."""
-    target = one.target
+    target = scored.target
     if target.accept is None:
         return float("nan"), float("nan")
     if target.accept == "implausibility" or "within" in target.accept:
         assert target.observed is not None
-        reach = target.accept["within"] if isinstance(target.accept, dict) else ACCEPTED * spread_of(one)
+        reach = target.accept["within"] if isinstance(target.accept, dict) else ACCEPTED * spread_of(scored)
         return target.observed - reach, target.observed + reach
     return target.accept.get("from", float("-inf")), target.accept.get("to", float("inf"))
 
 
-def spread_of(one: Scored) -> float:
+def spread_of(scored: Scored) -> float:
     """What the distance from what was observed is measured in."""
-    simulated = one.standard_error if isfinite(one.standard_error) else 0.0
-    return sqrt((one.target.standard_error or 0.0) ** 2 + simulated**2 + one.discrepancy**2)
+    simulated = scored.standard_error if isfinite(scored.standard_error) else 0.0
+    return sqrt((scored.target.standard_error or 0.0) ** 2 + simulated**2 + scored.discrepancy**2)
 
 
-def unit_of(one: Scored, trial: Trial) -> str:
+def unit_of(scored: Scored, trial: Trial) -> str:
     """Unit that an estimate is told in."""
-    target = one.target
+    target = scored.target
     if target.unit:
         return target.unit
     if target.estimator in SHARE_OF:
@@ -124,33 +125,37 @@ def unit_of(one: Scored, trial: Trial) -> str:
 
 def missed(score: TrialScore) -> list[str]:
     """What of a trial is not within: targets that count, and levels of the control arm that were not reached."""
-    levels = [f"control arm, {one.outcome}" for one in score.rebuilt if not one.reached]
-    return levels + [one.target.name for one in score.targets if one.target.counts and one.within is False]
+    levels = [f"control arm, {level.outcome}" for level in score.rebuilt if not level.reached]
+    return levels + [scored.target.name for scored in score.targets if scored.target.counts and scored.within is False]
 
 
 def target_rows(scores: list[TrialScore]) -> dict[str, list[Any]]:
     """All targets as columns for `targets.parquet`."""
-    rows = [
-        (score.trial.id, one.target.name, score.trial.role, one.target.estimator, unit_of(one, score.trial),
-         _nan(one.target.observed), _nan(one.target.standard_error), one.simulated, one.standard_error, one.low,
-         one.high, one.implausibility, "" if one.within is None else str(one.within).lower(), one.target.counts)
-        for score in scores for one in score.targets
-    ]  # fmt: skip
-    return {name: [row[place] for row in rows] for place, name in enumerate(TARGET_COLUMNS)}
+    rows = [_target_row(scored, score.trial) for score in scores for scored in score.targets]
+    return {name: [row[column] for row in rows] for column, name in enumerate(TARGET_COLUMNS)}
+
+
+def _target_row(scored: Scored, trial: Trial) -> tuple[Any, ...]:
+    target = scored.target
+    return (
+        trial.id, target.name, trial.role, target.estimator, unit_of(scored, trial), _nan(target.observed),
+        _nan(target.standard_error), scored.simulated, scored.standard_error, scored.low, scored.high,
+        scored.implausibility, "" if scored.within is None else str(scored.within).lower(), target.counts,
+    )  # fmt: skip
 
 
 def print_scores(scores: list[TrialScore]) -> None:
     """A table of every target, simulated beside observed; then what was not reproduced, and why we think so."""
     for score in scores:
         trial = score.trial
-        rows = [target_row(one, trial) for one in score.targets]
+        rows = [target_row(scored, trial) for scored in score.targets]
         verdict = "within" if score.within else "MISSED"
         heads = ("target", "observed", "simulated", "95 % interval", "I", "within", "counts", "what is compared")
         print_table(f"{trial.id}  {trial.title} ({trial.role.replace('_', ' ')}): {verdict}", heads, rows, (1, 2, 3, 4))
-        for one in score.rebuilt:
-            state = "rebuilt" if one.reached else "NOT REACHED"
-            print(f"  control arm, {one.outcome}: printed {one.printed:g}, unweighted {one.unweighted:.4g}, "
-                  f"weighted {one.weighted:.4g}: {state}")  # fmt: skip
+        for level in score.rebuilt:
+            state = "rebuilt" if level.reached else "NOT REACHED"
+            print(f"  control arm, {level.outcome}: printed {level.printed:g}, unweighted {level.unweighted:.4g}, "
+                  f"weighted {level.weighted:.4g}: {state}")  # fmt: skip
         if score.rebuilt:
             few = f"; {hangs_on_few(score.effective_share)}" if hangs_on_few(score.effective_share) else ""
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
@@ -164,25 +169,21 @@ def print_scores(scores: list[TrialScore]) -> None:
         print()
 
 
-def target_row(one: Scored, trial: Trial) -> tuple[str, ...]:
+def target_row(scored: Scored, trial: Trial) -> tuple[str, ...]:
     """A target as a row of a table: what was observed and simulated, and whether that is within."""
-    unit, target = unit_of(one, trial), one.target
+    unit, target = unit_of(scored, trial), scored.target
     estimator = target.estimator
     observed = "" if target.observed is None else told(target.observed, unit, estimator)
     if target.observed is not None and target.standard_error:
         assumed = "*" if target.standard_error_is == "assumed" else ""
         observed += f" ({number_told(target.standard_error, unit)}{assumed})"
-    verdict = "" if one.within is None else "yes" if one.within else "NO"
+    verdict = "" if scored.within is None else "yes" if scored.within else "NO"
     return (
-        f"  {target.name}", observed, told(one.simulated, unit, estimator),
-        f"{number_told(one.low, unit)} to {number_told(one.high, unit)}",
-        f"{one.implausibility:.1f}" if isfinite(one.implausibility) else "", verdict, "" if target.counts else "no",
-        target.meaning,
+        f"  {target.name}", observed, told(scored.simulated, unit, estimator),
+        f"{number_told(scored.low, unit)} to {number_told(scored.high, unit)}",
+        f"{scored.implausibility:.1f}" if isfinite(scored.implausibility) else "", verdict,
+        "" if target.counts else "no", target.meaning,
     )  # fmt: skip
-
-
-def _number(value: float) -> float | None:
-    return float(value) if isfinite(value) else None
 
 
 def _nan(value: float | None) -> float:

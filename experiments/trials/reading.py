@@ -13,12 +13,12 @@ from experiments.cli.refusal import Refused
 from experiments.trials.assignment import scenario_of
 from experiments.trials.file_entries import read_part
 from experiments.trials.schema import OF_TARGETS, ONE_ARM, OutcomeEntry, Target, Trial
-from experiments.trials.simulation import KINDS, OWN_CASEWORKER, weeks_of
+from experiments.trials.simulation import AGENT_KINDS, OWN_CASEWORKER, weeks_of
 from sim.agents import Caseworker
 from sim.conditions import declared, read_condition
 from sim.declare import nearest
 
-OURS = Path(__file__).resolve().parent.parent.parent / "configs" / "trial"
+SHIPPED_TRIALS = Path(__file__).resolve().parent.parent.parent / "configs" / "trial"
 ACCEPTS = "implausibility, {within: 0.03}, or {from: 0.1, to: 0.3}"
 
 
@@ -26,13 +26,13 @@ def trial_files(folder: Path) -> dict[str, Path]:
     """The trial files of a folder by name; K2 comes before K10."""
     if not folder.is_dir():
         raise Refused(f"{folder} is not a folder; trials=PATH names a folder of trial files")
-    found = {path.stem: path for path in folder.glob("*.yaml")}
-    if not found:
+    files = {path.stem: path for path in folder.glob("*.yaml")}
+    if not files:
         raise Refused(f"{folder} holds no trial file (*.yaml)")
-    return dict(sorted(found.items(), key=lambda item: _natural(item[0])))
+    return dict(sorted(files.items(), key=lambda item: _natural(item[0])))
 
 
-def read_trials(folder: Path = OURS, names: Iterable[str] = ()) -> list[Trial]:
+def read_trials(folder: Path = SHIPPED_TRIALS, names: Iterable[str] = ()) -> list[Trial]:
     """The trials of a folder: all, or those named; raise Refused for one that is not there or cannot be read."""
     files = trial_files(folder)
     wanted = list(names) or list(files)
@@ -59,8 +59,8 @@ def read_trial(path: Path) -> Trial:
     try:
         _check(trial)
     except (Refused, ValueError, TypeError) as problem:
-        said = str(problem)
-        raise Refused(said if said.startswith(path.name) else f"{path.name}: {said}") from None
+        wrong = str(problem)
+        raise Refused(wrong if wrong.startswith(path.name) else f"{path.name}: {wrong}") from None
     return trial
 
 
@@ -74,8 +74,8 @@ def _check(trial: Trial) -> None:
     """Raise Refused or ValueError for the first thing that does not fit the rest of the file."""
     if trial.id != trial.path.stem:
         raise Refused(f"id is {trial.id!r}; it must be the file's own name, {trial.path.stem!r}")
-    for part, there in (("arms", trial.arms), ("outcomes", trial.outcomes), ("targets", trial.targets)):
-        if not there:
+    for part, declared_parts in (("arms", trial.arms), ("outcomes", trial.outcomes), ("targets", trial.targets)):
+        if not declared_parts:
             raise Refused(f"{part} is empty")
     for name, arm in trial.arms.items():
         if arm.level == "run" and arm.share < 1.0:
@@ -96,12 +96,12 @@ def _check(trial: Trial) -> None:
             raise Refused(_of_arm(str(problem), world, trial)) from None
 
 
-def _of_arm(said: str, world: str, trial: Trial) -> str:
+def _of_arm(wrong: str, world: str, trial: Trial) -> str:
     """What is wrong with a change, told of the arm that it came from."""
     named = [name for name in trial.arms if trial.world_of(name) == world]
-    if said.startswith("change ") and len(named) == 1:
-        return f"arms, {named[0]}, {said}"
-    return f"arms of {world}, {said}" if said.startswith("change ") else said
+    if wrong.startswith("change ") and len(named) == 1:
+        return f"arms, {named[0]}, {wrong}"
+    return f"arms of {world}, {wrong}" if wrong.startswith("change ") else wrong
 
 
 def _check_population(trial: Trial) -> None:
@@ -111,128 +111,128 @@ def _check_population(trial: Trial) -> None:
     if population.came == "at_start" and population.weeks:
         raise Refused("population, weeks is for newcomers; write came: later or both, or leave it out")
     _known("population, control", [population.control] if population.control else [], trial.arms)
-    kind = KINDS[population.agents]
+    kind = AGENT_KINDS[population.agents]
     for name, written in population.who.items():
         _check_condition(kind, name, written, "population, who")
     if population.agents == "employers" and any(arm.level == "person" for arm in trial.arms.values()):
         raise Refused("population, agents is employers, and an arm is of level person; it must be of level employer")
     if population.rebuild and not population.by:
         raise Refused("population has rebuild and no `by`: the fields by which people may be weighted")
-    for number, one in enumerate(population.rebuild, start=1):
-        _known(f"population, rebuild {number}, outcome", [one.outcome], trial.outcomes)
+    for number, level in enumerate(population.rebuild, start=1):
+        _known(f"population, rebuild {number}, outcome", [level.outcome], trial.outcomes)
     for name in population.by:
         _field(kind, name, "population, by")
 
 
-def _check_outcome(trial: Trial, outcome: OutcomeEntry, place: str) -> None:
-    kind = KINDS[trial.population.agents]
+def _check_outcome(trial: Trial, outcome: OutcomeEntry, where: str) -> None:
+    kind = AGENT_KINDS[trial.population.agents]
     kinds = [name for name in ("share", "mean", "duration") if getattr(outcome, name)]
     if len(kinds) != 1:
-        raise Refused(f"{place} has {' and '.join(kinds) or 'none'} of share, mean and duration; it must have one")
+        raise Refused(f"{where} has {' and '.join(kinds) or 'none'} of share, mean and duration; it must have one")
     for part in ("share", "out_of"):
         for name, written in getattr(outcome, part).items():
-            _check_condition(kind, name, written, f"{place}, {part}")
+            _check_condition(kind, name, written, f"{where}, {part}")
     if outcome.out_of and not outcome.share:
-        raise Refused(f"{place} has out_of, which goes with share")
+        raise Refused(f"{where} has out_of, which goes with share")
     for name in (outcome.mean, outcome.duration, outcome.per):
         if name:
-            _field(kind, name, place)
+            _field(kind, name, where)
     if outcome.per and outcome.duration:
-        raise Refused(f"{place} has per, which goes with share or mean")
+        raise Refused(f"{where} has per, which goes with share or mean")
     if outcome.since and (not outcome.mean or outcome.since >= outcome.after):
-        raise Refused(f"{place} has since {outcome.since}; it goes with mean, and must be less than after")
+        raise Refused(f"{where} has since {outcome.since}; it goes with mean, and must be less than after")
     first = trial.population.cohort.first_time
     if outcome.after <= first - 1:
-        raise Refused(f"{place} has after {outcome.after}; newcomers are seen from week {first} on")
+        raise Refused(f"{where} has after {outcome.after}; newcomers are seen from week {first} on")
 
 
-def _check_target(trial: Trial, target: Target, before: list[str], place: str) -> None:
+def _check_target(trial: Trial, target: Target, before: list[str], where: str) -> None:
     if target.name in before:
-        raise Refused(f"{place} stands twice")
+        raise Refused(f"{where} stands twice")
     if target.estimator in OF_TARGETS:
-        _known(f"{place}, of", target.of, before)
+        _known(f"{where}, of", target.of, before)
         if len(target.of) < 2 or (target.estimator == "ratio_of_targets" and len(target.of) != 2):
-            raise Refused(f"{place} needs `of`: the names of two targets that stand before it")
+            raise Refused(f"{where} needs `of`: the names of two targets that stand before it")
         if target.estimator == "slope" and len(target.at) != len(target.of):
-            raise Refused(f"{place} needs `at`: a number for each of {', '.join(target.of)}")
+            raise Refused(f"{where} needs `at`: a number for each of {', '.join(target.of)}")
     else:
-        _check_comparison(trial, target, place)
-    _check_accept(target, place)
+        _check_comparison(trial, target, where)
+    _check_accept(target, where)
 
 
-def _check_comparison(trial: Trial, target: Target, place: str) -> None:
+def _check_comparison(trial: Trial, target: Target, where: str) -> None:
     wanted = 1 if target.estimator in ONE_ARM else 2
     if len(target.arms) != wanted:
-        raise Refused(f"{place} has {len(target.arms)} arms; {target.estimator} is of {wanted}")
-    _known(f"{place}, arms", target.arms, trial.arms)
+        raise Refused(f"{where} has {len(target.arms)} arms; {target.estimator} is of {wanted}")
+    _known(f"{where}, arms", target.arms, trial.arms)
     if len({trial.people_of(trial.world_of(arm)) for arm in target.arms}) > 1:
-        raise Refused(f"{place} compares arms whose `setting` has offices of other sizes; they have other people")
+        raise Refused(f"{where} compares arms whose `setting` has offices of other sizes; they have other people")
     if target.of:
-        raise Refused(f"{place} has `of`, which is for {', '.join(OF_TARGETS)}")
+        raise Refused(f"{where} has `of`, which is for {', '.join(OF_TARGETS)}")
     asked = [target.outcome, *([target.for_each] if target.for_each else [])]
-    _known(f"{place}, outcome", asked, trial.outcomes)
+    _known(f"{where}, outcome", asked, trial.outcomes)
     if target.estimator == "hazard_ratio" and not trial.outcomes[target.outcome].duration:
-        raise Refused(f"{place} is a hazard ratio, so the outcome {target.outcome!r} must be a duration")
+        raise Refused(f"{where} is a hazard ratio, so the outcome {target.outcome!r} must be a duration")
     if target.for_each and wanted == 1:
-        raise Refused(f"{place} has for_each, which is for what compares two arms")
+        raise Refused(f"{where} has for_each, which is for what compares two arms")
     if target.estimator == "correlation":
         world = trial.world_of(target.arms[0])
         beside = [arm for name, arm in trial.arms.items() if trial.world_of(name) == world]
         if not any(change.spread for arm in beside for change in arm.changes):
-            raise Refused(f"{place} is a correlation, so an arm of the world of {target.arms[0]!r} must have `spread`")
-    kind = KINDS[trial.population.agents]
+            raise Refused(f"{where} is a correlation, so an arm of the world of {target.arms[0]!r} must have `spread`")
+    kind = AGENT_KINDS[trial.population.agents]
     for name, written in target.among.items():
         if isinstance(written, dict) and "quantiles" in written:
-            _check_quantiles(written, f"{place}, among, {name}")
+            _check_quantiles(written, f"{where}, among, {name}")
             written = 0
             if not name.startswith(OWN_CASEWORKER):
-                _field(kind, name, f"{place}, among")
+                _field(kind, name, f"{where}, among")
                 continue
         if name.startswith(OWN_CASEWORKER):
-            _check_condition(Caseworker, name.removeprefix(OWN_CASEWORKER), written, f"{place}, among")
+            _check_condition(Caseworker, name.removeprefix(OWN_CASEWORKER), written, f"{where}, among")
         else:
-            _check_condition(kind, name, written, f"{place}, among")
+            _check_condition(kind, name, written, f"{where}, among")
 
 
-def _check_quantiles(written: dict[str, Any], place: str) -> None:
+def _check_quantiles(written: dict[str, Any], where: str) -> None:
     ends = written["quantiles"]
     numbers = isinstance(ends, list) and len(ends) == 2 and all(isinstance(end, int | float) for end in ends)
     if len(written) != 1 or not numbers or not 0 <= ends[0] < ends[1] <= 1:
-        raise Refused(f"{place} is {written!r}; quantiles are written {{quantiles: [0.5, 1]}}, within 0 and 1")
+        raise Refused(f"{where} is {written!r}; quantiles are written {{quantiles: [0.5, 1]}}, within 0 and 1")
 
 
-def _check_accept(target: Target, place: str) -> None:
+def _check_accept(target: Target, where: str) -> None:
     accept = target.accept
     if accept is None:
         return
     if isinstance(accept, dict):
         names, numbers = set(accept), all(isinstance(end, int | float) for end in accept.values())
         if not numbers or (names != {"within"} and not (names and names <= {"from", "to"})):
-            raise Refused(f"{place}, accept is {accept!r}; it must be {ACCEPTS}")
+            raise Refused(f"{where}, accept is {accept!r}; it must be {ACCEPTS}")
     elif accept != "implausibility":
-        raise Refused(f"{place}, accept is {accept!r}; it must be {ACCEPTS}{nearest(str(accept), ['implausibility'])}")
+        raise Refused(f"{where}, accept is {accept!r}; it must be {ACCEPTS}{nearest(str(accept), ['implausibility'])}")
     if target.observed is None and (accept == "implausibility" or "within" in accept):
-        raise Refused(f"{place} has no `observed`, which its accept is measured from")
+        raise Refused(f"{where} has no `observed`, which its accept is measured from")
 
 
-def _check_condition(kind: type, name: str, written: Any, place: str) -> None:
+def _check_condition(kind: type, name: str, written: Any, where: str) -> None:
     if isinstance(written, dict) and "quantiles" in written:
-        raise Refused(f"{place}, {name}: quantiles may stand in the `among` of a target only")
+        raise Refused(f"{where}, {name}: quantiles may stand in the `among` of a target only")
     try:
         read_condition(kind, name, written)
     except ValueError as problem:
-        raise Refused(f"{place}: {problem}") from None
+        raise Refused(f"{where}: {problem}") from None
 
 
-def _field(kind: type, name: str, place: str) -> None:
+def _field(kind: type, name: str, where: str) -> None:
     try:
         declared(kind, name)
     except ValueError as problem:
-        raise Refused(f"{place}: {problem}") from None
+        raise Refused(f"{where}: {problem}") from None
 
 
-def _known(place: str, names: list[str], known: Iterable[str]) -> None:
+def _known(where: str, names: list[str], known: Iterable[str]) -> None:
     known = list(known)
     for name in names:
         if name not in known:
-            raise Refused(f"{place} is {name!r}; it must be one of {', '.join(known)}{nearest(str(name), known)}")
+            raise Refused(f"{where} is {name!r}; it must be one of {', '.join(known)}{nearest(str(name), known)}")

@@ -8,7 +8,7 @@ from omegaconf import OmegaConf
 from experiments.cli.composition import Job, read_request
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
-from experiments.trials.reading import OURS, read_trials, trial_files
+from experiments.trials.reading import SHIPPED_TRIALS, read_trials, trial_files
 from experiments.trials.schema import Trial
 from sim.declare import nearest
 
@@ -38,8 +38,10 @@ def read_trial_request(arguments: list[str], *, sweep: bool = False, config_dir:
     """Which trials `skranke trial NAME ... [trials=FOLDER]` means; raise Refused in one sentence."""
     names, folder, rest = read_words(arguments, "trial")
     if not names and folder is None:
-        raise Refused(f"which trial? write skranke trial NAME, one of {', '.join(trial_files(OURS))}, or trials=FOLDER")
-    return trial_request(read_trials(folder or OURS, names), rest, config_dir)
+        raise Refused(
+            f"which trial? write skranke trial NAME, one of {', '.join(trial_files(SHIPPED_TRIALS))}, or trials=FOLDER"
+        )
+    return trial_request(read_trials(folder or SHIPPED_TRIALS, names), rest, config_dir)
 
 
 def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None, list[str]]:

@@ -18,7 +18,7 @@ from scipy.optimize import least_squares
 
 from experiments.trials.pool import Pool
 from experiments.trials.schema import Trial
-from experiments.trials.simulation import KINDS
+from experiments.trials.simulation import AGENT_KINDS
 from sim.conditions import declared, enumeration
 
 FARTHEST = 6.0  # tilt in standard deviations of the score; beyond it a handful of people would be the study
@@ -44,40 +44,41 @@ def rebuild(trial: Trial, pool: Pool) -> list[Rebuilt]:
     asked = trial.population.rebuild
     if not asked:
         return []
-    here = (pool.weight > 0) & pool.in_arm[trial.control]
+    controls = (pool.weight > 0) & pool.in_arm[trial.control]
     world = trial.world_of(trial.control)
-    outcomes = [pool.measured[world, one.outcome] for one in asked]
-    before = np.array([_mean(one.top, one.bottom, here.astype(float)) for one in outcomes])
-    printed, tolerance = (np.array([getattr(one, name) for one in asked]) for name in ("level", "tolerance"))
+    outcomes = [pool.measured[world, level.outcome] for level in asked]
+    before = np.array([_mean(outcome.top, outcome.bottom, controls.astype(float)) for outcome in outcomes])
+    printed, tolerance = (np.array([getattr(level, name) for level in asked]) for name in ("level", "tolerance"))
     scale = np.maximum(tolerance, 1e-12)
     columns = [column for name in trial.population.by for column in _columns(trial, name, pool.base[name])]
-    fields = _standardised(np.column_stack(columns), here)
-    scores = _standardised(np.column_stack([_score(one.top, fields, here) for one in outcomes]), here)
-    own = scores[here]
+    fields = _standardised(np.column_stack(columns), controls)
+    scores = _standardised(np.column_stack([_score(outcome.top, fields, controls) for outcome in outcomes]), controls)
+    of_controls = scores[controls]
 
     def off(tilt: np.ndarray) -> np.ndarray:
-        weight = _tilted(own, tilt)
-        return np.array([_mean(one.top[here], one.bottom[here], weight) for one in outcomes] - printed) / scale
+        weight = _tilted(of_controls, tilt)
+        levels = [_mean(outcome.top[controls], outcome.bottom[controls], weight) for outcome in outcomes]
+        return (np.array(levels) - printed) / scale
 
     def cost(tilt: np.ndarray) -> np.ndarray:
         return np.concatenate([off(tilt), tilt])
 
     start = np.zeros(len(asked))
     tilt = start
-    if here.any() and np.isfinite(before).all() and own.std() > 0:
+    if controls.any() and np.isfinite(before).all() and of_controls.std() > 0:
         tilt = least_squares(cost, start, bounds=(-FARTHEST, FARTHEST)).x
     counting = pool.weight > 0
-    pool.weight = np.where(counting, _tilted(scores, tilt, own), 0.0)
+    pool.weight = np.where(counting, _tilted(scores, tilt, of_controls), 0.0)
     after = off(tilt) * scale + printed
     return [
-        Rebuilt(one.outcome, one.level, float(was), float(is_now), one.tolerance)
-        for one, was, is_now in zip(asked, before, after, strict=True)
+        Rebuilt(level.outcome, level.level, float(was), float(is_now), level.tolerance)
+        for level, was, is_now in zip(asked, before, after, strict=True)
     ]
 
 
 def _columns(trial: Trial, name: str, values: np.ndarray) -> list[np.ndarray]:
     """A field as it enters the score: a kind, as a benefit or a needs group, has a column for each of its members."""
-    members = enumeration(declared(KINDS[trial.population.agents], name))
+    members = enumeration(declared(AGENT_KINDS[trial.population.agents], name))
     if members is None:
         return [values]
     return [(values == member).astype(float) for member in members]
@@ -97,22 +98,22 @@ def _tilted(scores: np.ndarray, tilt: np.ndarray, scaled_on: np.ndarray | None =
 
 
 def _mean(top: np.ndarray, bottom: np.ndarray, weight: np.ndarray) -> float:
-    whole = float((weight * bottom).sum())
-    return float((weight * top).sum()) / whole if whole else float("nan")
+    total = float((weight * bottom).sum())
+    return float((weight * top).sum()) / total if total else float("nan")
 
 
-def _score(values: np.ndarray, fields: np.ndarray, here: np.ndarray) -> np.ndarray:
+def _score(values: np.ndarray, fields: np.ndarray, controls: np.ndarray) -> np.ndarray:
     """What the outcome would be without treatment, by linear regression among the control arm."""
-    if not here.any():
+    if not controls.any():
         return np.zeros(len(values))
     design = np.column_stack([np.ones(len(fields)), fields])
-    found, *_ = np.linalg.lstsq(design[here], values[here], rcond=None)
-    return np.asarray(design @ found)
+    slopes, *_ = np.linalg.lstsq(design[controls], values[controls], rcond=None)
+    return np.asarray(design @ slopes)
 
 
-def _standardised(columns: np.ndarray, here: np.ndarray) -> np.ndarray:
+def _standardised(columns: np.ndarray, controls: np.ndarray) -> np.ndarray:
     columns = columns.astype(float)
-    if not here.any():
+    if not controls.any():
         return np.zeros_like(columns)
-    spread = columns[here].std(axis=0)
-    return np.asarray((columns - columns[here].mean(axis=0)) / np.where(spread > 0, spread, 1.0))
+    spread = columns[controls].std(axis=0)
+    return np.asarray((columns - columns[controls].mean(axis=0)) / np.where(spread > 0, spread, 1.0))

@@ -16,7 +16,7 @@ from experiments.trials.estimators import OF_ONE, OF_TWO, Group, difference, ord
 from experiments.trials.pool import Pool, chosen, pools_of
 from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import COUNTRIES, Target, Trial
-from experiments.trials.simulation import Lives, live_world
+from experiments.trials.simulation import WorldRecords, simulate_world
 from sim.checks import check_seeds
 from sim.engine import ParametersOf, Progress, kernel, on_threads
 from sim.parameters import Parameters
@@ -53,15 +53,15 @@ class TrialScore:
     @property
     def within(self) -> bool:
         """Whether the control arm is rebuilt and every target that counts is within."""
-        needed = [one.within for one in self.targets if one.target.counts and one.within is not None]
-        return all(one.reached for one in self.rebuilt) and bool(needed) and all(needed)
+        needed = [scored.within for scored in self.targets if scored.target.counts and scored.within is not None]
+        return all(level.reached for level in self.rebuilt) and bool(needed) and all(needed)
 
     @property
     def implausibility(self) -> float:
         """The largest implausibility of the targets that count and were observed; infinite where one is missing."""
-        counting = [one for one in self.targets if one.target.counts and one.target.observed is not None]
-        found = [one.implausibility if np.isfinite(one.implausibility) else inf for one in counting]
-        return max(found, default=0.0)
+        counting = [scored for scored in self.targets if scored.target.counts and scored.target.observed is not None]
+        implausibilities = [scored.implausibility if np.isfinite(scored.implausibility) else inf for scored in counting]
+        return max(implausibilities, default=0.0)
 
     @property
     def headline(self) -> Scored:
@@ -89,14 +89,14 @@ def score(
     seeds = check_seeds(seeds)
     if not trials:
         return []
-    lived = live_all(
+    simulated = simulate_all(
         trials, parameters_of or (lambda _: parameters), seeds,
         threads=threads, backend=backend, replace=replace, progress=progress,
     )  # fmt: skip
-    return [scored(trial, lives) for trial, lives in zip(trials, lived, strict=True)]
+    return [scored(trial, by_seed) for trial, by_seed in zip(trials, simulated, strict=True)]
 
 
-def live_all(
+def simulate_all(
     trials: Sequence[Trial],
     parameters_of: Callable[[int], Parameters | None],
     seeds: list[int],
@@ -105,40 +105,40 @@ def live_all(
     backend: str = "compiled",
     replace: dict[str, Callable] | None = None,
     progress: Progress | None = None,
-) -> list[list[dict[str, Lives]]]:
-    """The lives of every trial: for each seed, by world."""
-    live = kernel(replace) if backend == "compiled" else None
+) -> list[list[dict[str, WorldRecords]]]:
+    """The records of every trial: for each seed, by world."""
+    compiled = kernel(replace) if backend == "compiled" else None
     jobs = [
-        (place, world, seed, parameters_of(seed))
-        for place, trial in enumerate(trials) for seed in seeds for world in trial.worlds
+        (number, world, seed, parameters_of(seed))
+        for number, trial in enumerate(trials) for seed in seeds for world in trial.worlds
     ]  # fmt: skip
 
-    def run(job: tuple[int, str, int, Parameters | None], progress: Progress | None) -> Lives:
-        place, world, seed, parameters = job
-        return live_world(trials[place], world, seed, live, parameters, progress, replace)
+    def run(job: tuple[int, str, int, Parameters | None], progress: Progress | None) -> WorldRecords:
+        number, world, seed, parameters = job
+        return simulate_world(trials[number], world, seed, compiled, parameters, progress, replace)
 
-    lives = on_threads(run, jobs, threads, progress)
-    found = {job[:3]: lived for job, lived in zip(jobs, lives, strict=True)}
+    records = on_threads(run, jobs, threads, progress)
+    by_job = {job[:3]: of_world for job, of_world in zip(jobs, records, strict=True)}
     return [
-        [{world: found[place, world, seed] for world in trial.worlds} for seed in seeds]
-        for place, trial in enumerate(trials)
+        [{world: by_job[number, world, seed] for world in trial.worlds} for seed in seeds]
+        for number, trial in enumerate(trials)
     ]
 
 
-def scored(trial: Trial, lived: list[dict[str, Lives]]) -> TrialScore:
-    """A trial scored from its lives."""
-    pools = pools_of(trial, lived)
+def scored(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> TrialScore:
+    """A trial scored from its records."""
+    pools = pools_of(trial, by_seed)
     main = pools[trial.world_of(trial.control)]
     rebuilt = rebuild(trial, main)
     groups = {target.name: _groups(trial, target, pools) for target in trial.targets}
-    whole = _estimates(trial, groups, None)
-    n = len(lived)
-    without = [_estimates(trial, groups, replicate) for replicate in range(n)] if n > 1 else []
+    estimates = _estimates(trial, groups, None)
+    n = len(by_seed)
+    leave_one_out = [_estimates(trial, groups, replicate) for replicate in range(n)] if n > 1 else []
     targets = []
     for target in trial.targets:
-        error = _jackknife(np.array([one[target.name] for one in without]))
+        error = _jackknife(np.array([without[target.name] for without in leave_one_out]))
         people = [len(group.top) for group in groups[target.name]]
-        targets.append(_scored(trial, target, whole[target.name], error, n, people))
+        targets.append(_scored(trial, target, estimates[target.name], error, n, people))
     return TrialScore(trial, n, rebuilt, effective_share(main.weight), targets)
 
 
@@ -155,41 +155,41 @@ def _groups(trial: Trial, target: Target, pools: dict[str, Pool]) -> _Groups:
     if target.of:
         return groups
     pool = pools[trial.world_of(target.arms[0])]
-    for arm, here in zip(target.arms, chosen(trial, target, pool), strict=True):
-        groups.append(_group(trial, target, target.outcome, arm, here, pool))
-        groups.replicates.append(pool.replicate[here])
+    for arm, mask in zip(target.arms, chosen(trial, target, pool), strict=True):
+        groups.append(_group(trial, target, target.outcome, arm, mask, pool))
+        groups.replicates.append(pool.replicate[mask])
         if target.for_each:
-            groups.over.append(_group(trial, target, target.for_each, arm, here, pool))
+            groups.over.append(_group(trial, target, target.for_each, arm, mask, pool))
     return groups
 
 
-def _group(trial: Trial, target: Target, outcome: str, arm: str, here: np.ndarray, pool: Pool) -> Group:
+def _group(trial: Trial, target: Target, outcome: str, arm: str, mask: np.ndarray, pool: Pool) -> Group:
     world = trial.world_of(arm)
     measured = pool.measured[world, outcome]
-    nobody = np.zeros(len(here), np.int64)
+    nobody = np.zeros(len(mask), np.int64)
     unit = pool.units.get((world, target.units), nobody)
     stratum = pool.units.get((world, "office"), nobody) if target.units == "caseworker" else pool.replicate
     dose = pool.doses.get(world, nobody.astype(float))
-    return Group(*measured, pool.weight, unit, stratum, dose).where(here)
+    return Group(*measured, pool.weight, unit, stratum, dose).where(mask)
 
 
-def _estimates(trial: Trial, groups: dict[str, _Groups], left_out: int | None) -> dict[str, float]:
+def _estimates(trial: Trial, groups: dict[str, _Groups], without: int | None) -> dict[str, float]:
     """Every target of a trial, with one replicate left out where asked."""
-    found: dict[str, float] = {}
+    estimates: dict[str, float] = {}
     for target in trial.targets:
-        held = groups[target.name]
-        kept, over = list(held), list(held.over)
-        if left_out is not None:
-            keep = [replicate != left_out for replicate in held.replicates]
-            kept = [group.where(here) for group, here in zip(held, keep, strict=True)]
-            over = [group.where(here) for group, here in zip(held.over, keep, strict=False)]  # there may be none
-        found[target.name] = target.factor * _estimate(target, kept, over, found)
-    return found
+        of_target = groups[target.name]
+        kept, over = list(of_target), list(of_target.over)
+        if without is not None:
+            keep = [replicate != without for replicate in of_target.replicates]
+            kept = [group.where(mask) for group, mask in zip(of_target, keep, strict=True)]
+            over = [group.where(mask) for group, mask in zip(of_target.over, keep, strict=False)]  # there may be none
+        estimates[target.name] = target.factor * _estimate(target, kept, over, estimates)
+    return estimates
 
 
-def _estimate(target: Target, groups: list[Group], over: list[Group], found: dict[str, float]) -> float:
+def _estimate(target: Target, groups: list[Group], over: list[Group], estimates: dict[str, float]) -> float:
     if target.of:
-        values = np.array([found[name] for name in target.of])
+        values = np.array([estimates[name] for name in target.of])
         if target.estimator == "slope":
             return slope(np.array(target.at), values)
         if target.estimator == "ordering":

@@ -1,4 +1,4 @@
-"""A trial lived: each world once a seed, and of every life only what the trial asks for."""
+"""A trial simulated: each world once a seed, and of everybody only what the trial asks for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ from sim.engine import Progress
 from sim.observation import Snapshot, horizon, observe
 from sim.parameters import Parameters
 
-KINDS: dict[str, type] = {"jobseekers": Jobseeker, "employers": Employer}
+AGENT_KINDS: dict[str, type] = {"jobseekers": Jobseeker, "employers": Employer}
 OWN_CASEWORKER = "caseworker."
 
 
-class Measured(NamedTuple):
+class OutcomeValues(NamedTuple):
     """An outcome of everybody: the mean is the sum of `top` over that of `bottom`; `ended` marks durations that did."""
 
     top: np.ndarray
@@ -27,12 +27,12 @@ class Measured(NamedTuple):
 
 
 @dataclass
-class Lives:
+class WorldRecords:
     """What came of one world of one seed; every array has one place for each person or employer, in order of `ids`."""
 
     ids: np.ndarray
     base: dict[str, np.ndarray] = field(default_factory=dict)
-    measured: dict[str, Measured] = field(default_factory=dict)
+    measured: dict[str, OutcomeValues] = field(default_factory=dict)
     in_arm: dict[str, np.ndarray] = field(default_factory=dict)
     units: dict[str, np.ndarray] = field(default_factory=dict)
     doses: np.ndarray | None = None
@@ -51,43 +51,43 @@ def weeks_of(trial: Trial) -> int:
     return horizon(trial.population.cohort, trial.looks)
 
 
-def live_world(
+def simulate_world(
     trial: Trial,
     world: str,
     seed: int,
-    live: Callable | None,
+    compiled: Callable | None,
     parameters: Parameters | None = None,
     progress: Progress | None = None,
     replace: dict[str, Callable] | None = None,
-) -> Lives:
-    """Live one world of a trial with one seed; `replace` is for runs with Mesa agents, `live` has its own."""
+) -> WorldRecords:
+    """One world of a trial with one seed; `replace` is for runs with Mesa agents, what is `compiled` has its own."""
     scenario, assigned = scenario_of(trial, world, seed, parameters)
     scenario.weeks = weeks_of(trial)
     cohort = trial.population.cohort
-    seen = observe(scenario, seed, cohort, trial.looks, live, progress, replace)
+    seen = observe(scenario, seed, cohort, trial.looks, compiled, progress, replace)
     first = seen[cohort.first_time]
     agents = _agents(trial, first)
-    lives = Lives(ids=agents["id"].copy())
+    world_records = WorldRecords(ids=agents["id"].copy())
     for name in base_fields(trial):
         of_caseworker = name.startswith(OWN_CASEWORKER)
         records = first.caseworkers if of_caseworker else agents
-        lives.base[name] = records[name.removeprefix(OWN_CASEWORKER)].copy()
+        world_records.base[name] = records[name.removeprefix(OWN_CASEWORKER)].copy()
     for name, outcome in trial.outcomes.items():
         since = seen[outcome.since] if outcome.since else None
-        lives.measured[name] = measure(
-            outcome, KINDS[trial.population.agents], _agents(trial, seen[outcome.after]),
+        world_records.measured[name] = outcome_values(
+            outcome, AGENT_KINDS[trial.population.agents], _agents(trial, seen[outcome.after]),
             _agents(trial, since) if since else None,
         )  # fmt: skip
     markets = min(scenario.setting.labour_market.markets, scenario.setting.office.offices)
     for name, arm in assigned.items():
         # what `spread` gave is known of everybody of this world, whatever arm they are in
         rows = _rows_at(arm.level, trial, first, seen[trial.looks[-1]], markets)
-        lives.in_arm[name] = _in_arm(arm, rows)
+        world_records.in_arm[name] = _in_arm(arm, rows)
         if arm.doses:
-            lives.doses = np.array([arm.doses.get(int(row), np.nan) for row in rows])
+            world_records.doses = np.array([arm.doses.get(int(row), np.nan) for row in rows])
     if trial.population.agents == "jobseekers":
-        lives.units = {name: agents[name].copy() for name in ("caseworker", "office")}
-    return lives
+        world_records.units = {name: agents[name].copy() for name in ("caseworker", "office")}
+    return world_records
 
 
 def _agents(trial: Trial, seen: Snapshot) -> np.ndarray:
@@ -113,19 +113,19 @@ def _in_arm(arm: Assigned, rows: np.ndarray) -> np.ndarray:
     return np.isin(rows, arm.rows) if arm.rows else np.ones(len(rows), bool)
 
 
-def measure(outcome: OutcomeEntry, kind: type, agents: np.ndarray, since: np.ndarray | None) -> Measured:
+def outcome_values(outcome: OutcomeEntry, kind: type, agents: np.ndarray, since: np.ndarray | None) -> OutcomeValues:
     """An outcome of everybody."""
     nothing = np.zeros(len(agents), bool)
     if outcome.share:
         known = _hold(outcome.out_of, kind, agents)
         holds = known & _hold(outcome.share, kind, agents)
-        return Measured(outcome.factor * holds, known * _added(agents, since, outcome.per), nothing)
+        return OutcomeValues(outcome.factor * holds, known * _added(agents, since, outcome.per), nothing)
     if outcome.duration:
         weeks = agents[outcome.duration]
         ended = (weeks >= 0) & (weeks < outcome.after)
-        return Measured(outcome.factor * np.where(ended, weeks, outcome.after), np.ones(len(agents)), ended)
+        return OutcomeValues(outcome.factor * np.where(ended, weeks, outcome.after), np.ones(len(agents)), ended)
     top, bottom = (_added(agents, since, name) for name in (outcome.mean, outcome.per))
-    return Measured(outcome.factor * top, bottom, nothing)
+    return OutcomeValues(outcome.factor * top, bottom, nothing)
 
 
 def _hold(conditions: dict[str, Any], kind: type, agents: np.ndarray) -> np.ndarray:

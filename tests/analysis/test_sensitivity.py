@@ -108,7 +108,7 @@ def test_without_an_interval_that_covers_the_sample_nothing_is_called_influentia
     found = indices(study, design, runs_of(study, design, noisy(ishigami, 0.5)))
     one, said = found.outcomes["y"], json.loads(json.dumps(as_indices(found), allow_nan=False))
     assert not one.judged and one.table["influential"].isna().all()
-    assert said["y"]["influential"] is None and "cannot be told: " in said["y"]["influential_note"] == one.untold
+    assert said["y"]["influential"] is None and "cannot be determined: " in said["y"]["influential_note"] == one.untold
     assert said["y"]["factors"]["x1"][found.leading]["influential"] is None
 
 
@@ -242,7 +242,7 @@ def test_fresh_luck_keeps_the_ranking_or_says_that_it_does_not():
     fresh = found.outcomes["y"].fresh
     assert fresh is not None and fresh.kept == fresh.leaders == 3 and fresh.spearman > 0.9
     assert 0.0 < fresh.dummy < 0.05
-    assert as_indices(found)["y"]["fresh_luck"]["kendall"] > 0.6
+    assert as_indices(found)["y"]["independent_seeds"]["kendall"] > 0.6
     found = indices(study, design, runs_of(study, design, noisy(lambda points: 0.0 * points[:, 0], 1.0)))
     assert found.outcomes["y"].fresh.spearman < 0.95
 

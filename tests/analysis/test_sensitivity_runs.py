@@ -111,11 +111,14 @@ def test_fresh_luck_in_which_an_outcome_is_undefined_is_told_or_left_out_on_purp
     study = study_of(method, replicates=2, fresh=1)
     design = design_of(study, 16)
     runs = runs_of(study, design, exact(sobol_g))
-    runs.loc[(runs["luck"] == "own") & (runs["point"] == 1), "y"] = np.nan
+    runs.loc[(runs["seed_scheme"] == "independent") & (runs["point"] == 1), "y"] = np.nan
     one = indices(study, design, runs).outcomes["y"]
     assert one.fresh is None and "no ranking with fresh luck: it is undefined in 1 of" in one.no_fresh
     found = indices(study, design, runs, exclude=True)
-    one, said = found.outcomes["y"], json.loads(json.dumps(as_indices(found), allow_nan=False))["y"]["fresh_luck"]
+    one, said = (
+        found.outcomes["y"],
+        json.loads(json.dumps(as_indices(found), allow_nan=False))["y"]["independent_seeds"],
+    )
     if method == "fractional":
         assert one.fresh is None and "cannot spare a point" in one.no_fresh == said["note"]
     else:
@@ -126,7 +129,7 @@ def test_fresh_luck_that_is_undefined_everywhere_gives_a_reason():
     study = study_of("sobol", replicates=2, fresh=1)
     design = design_of(study, 16)
     runs = runs_of(study, design, exact(sobol_g))
-    runs.loc[runs["luck"] == "own", "y"] = np.nan
+    runs.loc[runs["seed_scheme"] == "independent", "y"] = np.nan
     for exclude, told in ((False, "undefined in every run"), (True, "only 0 base rows are without a bad run")):
         one = indices(study, design, runs, exclude).outcomes["y"]
         assert one.fresh is None and told in one.no_fresh

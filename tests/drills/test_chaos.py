@@ -25,7 +25,7 @@ from studying import (
 
 from experiments.results.atomic_files import HOST, PARTIAL
 from experiments.study.ledger import Ledger
-from experiments.study.result_files import stretch_of
+from experiments.study.result_files import run_range_of
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,7 +33,7 @@ pytestmark = [
 ]
 
 BUSY_RUNS = 64 * 6 * 4
-CHAOS = {"samples": 128, "replicates": 13, "seconds": 0.004, "unit_seconds": 0.2}
+CHAOS = {"samples": 128, "replicates": 13, "seconds": 0.004, "checkpoint_seconds": 0.2}
 CHAOS_RUNS = 128 * 6 * 13  # 9 984
 KILLS = 24
 COLLECTING_KILLS = 6
@@ -41,8 +41,8 @@ COLLECTING_KILLS = 6
 
 def results_in(folder: Path) -> list[Path]:
     """Files of results that are whole."""
-    units = folder / "units"
-    return [path for path in units.iterdir() if stretch_of(path.name)] if units.is_dir() else []
+    result_files = folder / "results"
+    return [path for path in result_files.iterdir() if run_range_of(path.name)] if result_files.is_dir() else []
 
 
 class Chaos:
@@ -74,7 +74,7 @@ class Chaos:
         end = time.monotonic() + 2.0
         by_number = {str(one.pid): one for one in workers}
         while time.monotonic() < end:
-            for path in (self.folder / "units").glob(f"{PARTIAL}*"):
+            for path in (self.folder / "results").glob(f"{PARTIAL}*"):
                 number = path.name.removeprefix(PARTIAL).rpartition(".parquet")[0].rsplit(".", 1)[-1].partition("-")[0]
                 if number in by_number:
                     return by_number[number]
@@ -126,7 +126,7 @@ def test_a_study_of_ten_thousand_runs_survives_kills_at_random_moments(tmp_path)
 @pytest.fixture
 def running(tmp_path):
     """A study that a command is busy with, some of its runs done; its folder and the command."""
-    words = write_study(tmp_path, "busy", samples=64, replicates=4, seconds=0.02, unit_seconds=0.1)
+    words = write_study(tmp_path, "busy", samples=64, replicates=4, seconds=0.02, checkpoint_seconds=0.1)
     process = begun(tmp_path, *words, "out=out")
     assert until(lambda: results_in(tmp_path / "out"))
     yield tmp_path / "out", process
@@ -178,7 +178,7 @@ def test_a_full_disk_is_told_in_one_sentence_and_loses_nothing(tmp_path):
     for path in [*results_in(folder)[2:], *(folder / name for name in tables(folder))]:
         path.unlink()
     remembers(folder, runs_a_file=10)
-    units = Ledger(folder).units()
+    result_files = Ledger(folder).result_files()
 
     status, _, complaint = typed_in(tmp_path, "resume", "out=out", preexec_fn=full)
     assert status == 2
@@ -186,7 +186,7 @@ def test_a_full_disk_is_told_in_one_sentence_and_loses_nothing(tmp_path):
     assert last.startswith("skranke: cannot write results to out: ")
     assert last.endswith("`skranke study resume out=out` runs what is missing")
     assert "Traceback" not in complaint
-    assert Ledger(folder).units() == units and not list(folder.rglob(f"{PARTIAL}*"))
+    assert Ledger(folder).result_files() == result_files and not list(folder.rglob(f"{PARTIAL}*"))
 
     assert typed_in(tmp_path, "resume", "out=out")[0] == 0
     for name in tables(folder):
@@ -221,7 +221,7 @@ def test_after_a_kill_the_study_is_free_at_once(running):
 
 
 def test_two_that_collect_at_once_agree(tmp_path):
-    words = write_study(tmp_path, "shared", samples=16, replicates=4, seconds=0.005, unit_seconds=0.1)
+    words = write_study(tmp_path, "shared", samples=16, replicates=4, seconds=0.005, checkpoint_seconds=0.1)
     assert typed_in(tmp_path, *words, "out=out")[0] == 0
     before = tables(tmp_path / "out")
     both = [begun(tmp_path, "collect", "out=out") for _ in range(2)]

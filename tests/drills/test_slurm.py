@@ -22,7 +22,7 @@ SCRIPT = HOME / "tests" / "drills" / "slurm_cluster.sh"
 LARGEST_ARRAY = 6
 CORES_A_NODE = 2  # whatever the machine has, so that four tasks run at once and two wait
 RUNS = 64 * 6 * 4
-SIZES = {"samples": 64, "replicates": 4, "seconds": 0.04, "unit_seconds": 0.4}
+SIZES = {"samples": 64, "replicates": 4, "seconds": 0.04, "checkpoint_seconds": 0.4}
 SLURM = ("executor=slurm", "executor.tasks=50", "executor.memory_gb=0.5", "executor.minutes=30")
 
 

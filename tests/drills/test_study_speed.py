@@ -15,8 +15,8 @@ from experiments.study.create import create
 from experiments.study.executors import dispatch
 from experiments.study.ledger import Ledger
 from experiments.study.request import read_study
-from experiments.study.result_files import Stretch
-from experiments.study.target import from_json, number_setters, read_bases
+from experiments.study.result_files import RunRange
+from experiments.study.target import from_json, read_bases, setters_of
 from experiments.study.work import Worker
 from sim.engine import kernel, run_compiled
 
@@ -60,12 +60,12 @@ def plain_runs(folder: Path, first: int, stop: int) -> None:
     ledger = Ledger(folder)
     worker, live = Worker(folder), kernel()
     scenario = from_json(read_bases(folder / "submitted" / "bases.json")[0])
-    setters = number_setters(ledger.study["factors"], scenario)
-    points, seeds, _ = ledger.keys_of(Stretch(first, stop))
+    setters = setters_of(ledger.study["factors"], scenario)
+    points, seeds, _ = ledger.keys_of(RunRange(first, stop))
     for point, seed in zip(points, seeds, strict=True):
         values = worker.point(int(point))
-        for place, holder, name, kind in setters:
-            setattr(holder, name, kind(values[place]))
+        for setter in setters:
+            setter.set(values[setter.column])
         run_compiled(scenario, live, int(seed))
 
 
@@ -89,12 +89,12 @@ def test_a_run_costs_at_most_a_millisecond_more_than_the_bare_kernel(
     worker.run(worker.point(0), 1)
     for first in range(0, 4 * runs, runs):
         in_kernel[0], began = 0.0, time.process_time()
-        worker.do(Stretch(first, first + runs))
+        worker.do(RunRange(first, first + runs))
         more.append((time.process_time() - began - in_kernel[0]) / runs)
     kernel_alone = 1e3 * in_kernel[0] / runs
     told = ", ".join(f"{1e3 * one:.2f}" for one in more)
-    print(f"{name}: {1e3 * min(more):.2f} ms a run more than the kernel's {kernel_alone:.2f} ms; all stretches {told}")
-    assert min(more) <= MOST_OVERHEAD  # the stretch that was disturbed least
+    print(f"{name}: {1e3 * min(more):.2f} ms a run more than the kernel's {kernel_alone:.2f} ms; all ranges {told}")
+    assert min(more) <= MOST_OVERHEAD  # the range that was disturbed least
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="this machine has one core")
@@ -121,7 +121,7 @@ def test_two_cores_do_nine_tenths_of_what_two_bare_processes_do(tmp_path):
         return runs / (time.perf_counter() - began)
 
     def studied() -> float:
-        for path in ledger.units().values():
+        for path in ledger.result_files().values():
             path.unlink()
         began = time.perf_counter()
         dispatch.run(ledger.folder, {"kind": "local", "workers": 2}, runs // 80, lambda: None)

@@ -108,11 +108,13 @@ def runs_of(study: dict, design: pd.DataFrame, live: Callable[[np.ndarray, int, 
         for seed in range(study["seed"], study["seed"] + study["replicates"]) if not fresh else [0]:
             values = np.asarray(live(points, seed, fresh), float).reshape(len(points), len(names))
             part = pd.DataFrame(values, columns=names)
-            part["luck"], part["seed"] = ("own", 1000 * fresh + design["point"]) if fresh else ("common", seed)
+            part["seed_scheme"], part["seed"] = (
+                ("independent", 1000 * fresh + design["point"]) if fresh else ("common", seed)
+            )
             parts.append(part.assign(point=design["point"]))
-    runs = pd.concat(parts, ignore_index=True).sort_values(["point", "luck", "seed"], ignore_index=True)
+    runs = pd.concat(parts, ignore_index=True).sort_values(["point", "seed_scheme", "seed"], ignore_index=True)
     runs["run"], runs["problem"] = np.arange(len(runs)), ""
-    return runs[["run", "point", "seed", "luck", *names, "problem"]]
+    return runs[["run", "point", "seed", "seed_scheme", *names, "problem"]]
 
 
 def exact(function: Function) -> Callable[[np.ndarray, int, int], np.ndarray]:

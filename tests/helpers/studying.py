@@ -15,7 +15,7 @@ from settings import HOME
 from experiments.study.create import create
 from experiments.study.ledger import Ledger
 from experiments.study.request import read_study
-from experiments.study.result_files import Stretch
+from experiments.study.result_files import RunRange
 from experiments.study.work import Worker
 
 TINY = ("office=small", "office.jobseekers=30", "weeks=30", "replicates=2")
@@ -33,19 +33,25 @@ STUDY = """# @package _global_
 method: sobol
 samples: {samples}
 replicates: {replicates}
-unit_seconds: {unit_seconds}
+checkpoint_seconds: {checkpoint_seconds}
 target: {module}.measured
 vary: [{{a: [0, 1]}}, {{b: [0, 1]}}, {{c: [0, 1]}}]
 """
 
 
 def write_study(
-    folder: Path, module: str, *, samples: int = 8, replicates: int = 2, seconds: float = 0.0, unit_seconds: float = 1.0
+    folder: Path,
+    module: str,
+    *,
+    samples: int = 8,
+    replicates: int = 2,
+    seconds: float = 0.0,
+    checkpoint_seconds: float = 1.0,
 ) -> list[str]:
     """Write a function and a study of it; the words that ask for it. It has 6 x samples x replicates runs."""
     (folder / f"{module}.py").write_text(FUNCTION.format(seconds=seconds), encoding="utf-8")
     (folder / "study").mkdir(exist_ok=True)
-    said = STUDY.format(samples=samples, replicates=replicates, module=module, unit_seconds=unit_seconds)
+    said = STUDY.format(samples=samples, replicates=replicates, module=module, checkpoint_seconds=checkpoint_seconds)
     (folder / "study" / f"{module}.yaml").write_text(said, encoding="utf-8")
     return [f"study={module}", "--config-dir", str(folder)]
 
@@ -57,12 +63,12 @@ def made(folder: Path, module: str, out: str, **sizes: float) -> Ledger:
     return Ledger(create(request.question, folder / out))
 
 
-def do_missing(ledger: Ledger, longest: int = 10) -> list[Stretch]:
-    """Do here what is missing or failed; the stretches that were done."""
-    stretches = ledger.look().to_do(longest)
-    for stretch in stretches:
-        Worker(ledger.folder).do(stretch)
-    return stretches
+def do_missing(ledger: Ledger, longest: int = 10) -> list[RunRange]:
+    """Do here what is missing or failed; the ranges that were done."""
+    run_ranges = ledger.look().to_do(longest)
+    for run_range in run_ranges:
+        Worker(ledger.folder).do(run_range)
+    return run_ranges
 
 
 def tables(folder: Path) -> dict[str, bytes]:

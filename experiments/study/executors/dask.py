@@ -21,20 +21,20 @@ def workers_of(options: Dask) -> int:
 
 
 def run(folder: Path, options: Dask, longest: int, show: Callable[[], None]) -> None:
-    """Do everything that is missing, a call for each stretch; the scheduler calls again when a worker is lost."""
-    stretches = Ledger(folder).look().to_do(longest)
+    """Do everything that is missing, a call for each range; the scheduler calls again when a worker is lost."""
+    run_ranges = Ledger(folder).look().to_do(longest)
     with _client(options) as client:
         _threads(client, options)
         executor = client.get_executor(pure=False)
         try:
-            watch({executor.submit(work, folder.resolve(), [stretch]) for stretch in stretches}, show)
+            watch({executor.submit(work, folder.resolve(), [run_range]) for run_range in run_ranges}, show)
         except Refused:
             raise
         except CancelledError:
             raise Refused(f"the Dask scheduler at {options.address} is gone or was told to drop the study") from None
         except Exception as problem:
-            said = " ".join(str(problem).split())[:200]
-            raise Refused(f"a Dask worker failed with {type(problem).__name__}: {said}") from None
+            message = " ".join(str(problem).split())[:200]
+            raise Refused(f"a Dask worker failed with {type(problem).__name__}: {message}") from None
         finally:
             executor.shutdown(wait=False)
 
@@ -47,8 +47,8 @@ def _client(options: Dask) -> Any:
     try:
         return Client(options.address, timeout=ANSWER_WITHIN)
     except (OSError, ValueError) as problem:
-        said = " ".join(str(problem).split())[:160]
-        raise Refused(f"no Dask scheduler answers at executor.address={options.address} ({said})") from None
+        message = " ".join(str(problem).split())[:160]
+        raise Refused(f"no Dask scheduler answers at executor.address={options.address} ({message})") from None
 
 
 def _threads(client: Any, options: Dask) -> int:

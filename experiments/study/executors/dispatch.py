@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
-from experiments.study.executors.local import run_here
+from experiments.study.executors.local import run_locally
 from experiments.study.executors.options import settings
 from experiments.study.ledger import RESUME, Ledger
 
@@ -41,7 +41,7 @@ def run(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None
 
         dask.run(folder, settings(options), longest, show)
     else:
-        run_here(folder, workers_of(options), lambda: Ledger(folder).look().to_do(longest), show)
+        run_locally(folder, workers_of(options), lambda: Ledger(folder).look().to_do(longest), show)
 
 
 def submit(folder: Path, options: dict[str, Any], longest: int) -> None:
@@ -71,6 +71,6 @@ def refuse_if_queued(folder: Path) -> None:
     jobs = slurm.queued(folder) if slurm.ever_submitted(folder) else []
     if jobs:
         raise Refused(
-            f"jobs of {folder} are in the queue and do these runs ({slurm.told(jobs)}); let them, or take them away "
+            f"jobs of {folder} are in the queue and do these runs ({slurm.counted(jobs)}); let them, or take them away "
             f"with `skranke study cancel out={folder}`"
         )

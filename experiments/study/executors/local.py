@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
-from experiments.study.result_files import Stretch
+from experiments.study.result_files import RunRange
 from experiments.study.work import work
 
 Show = Callable[[], None]
@@ -20,20 +20,20 @@ LOOK_EVERY = 0.5  # seconds
 TRIES = 3  # times in a row that workers may die without having finished anything
 
 
-def run_here(folder: Path, workers: int, to_do: Callable[[], list[Stretch]], show: Show) -> None:
+def run_locally(folder: Path, workers: int, to_do: Callable[[], list[RunRange]], show: Show) -> None:
     """Do what is to be done, as asked for anew whenever a worker has died."""
     before, deaths = None, 0
-    while stretches := to_do():
-        deaths = deaths + 1 if stretches == before else 0
+    while run_ranges := to_do():
+        deaths = deaths + 1 if run_ranges == before else 0
         if deaths >= TRIES:
-            runs = f"runs {stretches[0].first} to {stretches[0].stop - 1}"
+            runs = f"runs {run_ranges[0].first} to {run_ranges[0].stop - 1}"
             raise Refused(
                 f"workers died {TRIES} times in a row without finishing anything, at {runs} or after (is there memory "
                 f"enough for {workers} processes?); resume with executor.workers=1 to run them one at a time"
             )
-        before = stretches
+        before = run_ranges
         try:
-            _in_processes(folder, stretches, workers, show)
+            _in_processes(folder, run_ranges, workers, show)
             return
         except BrokenProcessPool:
             continue
@@ -41,20 +41,20 @@ def run_here(folder: Path, workers: int, to_do: Callable[[], list[Stretch]], sho
             raise Refused(f"cannot write results to {folder}: {problem.strerror or problem}") from None
 
 
-def _in_processes(folder: Path, stretches: list[Stretch], workers: int, show: Show) -> None:
+def _in_processes(folder: Path, run_ranges: list[RunRange], workers: int, show: Show) -> None:
     context = multiprocessing.get_context("spawn")
-    lifeline, ours = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(min(workers, len(stretches)), context, _begin, (lifeline,))
+    lifeline, other_end = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(min(workers, len(run_ranges)), context, _begin, (lifeline,))
     try:
         with _deaf_to_interruption():  # the processes that begin here stay so
-            pending = {pool.submit(work, folder, [stretch]) for stretch in stretches}
+            pending = {pool.submit(work, folder, [run_range]) for run_range in run_ranges}
         watch(pending, show)
     except BaseException:
-        ours.close()
+        other_end.close()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        ours.close()
+        other_end.close()
         lifeline.close()
 
 

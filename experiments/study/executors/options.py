@@ -92,19 +92,21 @@ class Dask:
     address: str | None = None
 
 
-KINDS: dict[str, type] = {"local": Local, "slurm": Slurm, "dask": Dask}
+EXECUTORS: dict[str, type] = {"local": Local, "slurm": Slurm, "dask": Dask}
 
 
 def check_executor(options: dict[str, Any]) -> None:
     """Raise Refused for an executor that does not exist or whose settings are not allowed."""
     kind = options.get("kind")
-    if kind not in KINDS:
-        raise Refused(f"executor.kind is {kind!r}; it must be one of {', '.join(KINDS)}{nearest(str(kind), KINDS)}")
-    known = [entry.name for entry in fields(KINDS[kind])]
+    if kind not in EXECUTORS:
+        raise Refused(
+            f"executor.kind is {kind!r}; it must be one of {', '.join(EXECUTORS)}{nearest(str(kind), EXECUTORS)}"
+        )
+    known = [entry.name for entry in fields(EXECUTORS[kind])]
     for name, value in options.items():
         if name != "kind" and name not in known:
             raise Refused(f"executor={kind} has no {name!r}; it has {', '.join(known)}{nearest(name, known)}")
-        number = known_numbers(KINDS[kind]).get(name)
+        number = known_numbers(EXECUTORS[kind]).get(name)
         try:
             if number is not None:
                 checked(number, value)
@@ -121,12 +123,12 @@ def check_executor(options: dict[str, Any]) -> None:
 
 def setting_names() -> list[str]:
     """Every setting of every executor, as it is written."""
-    return sorted({f"executor.{entry.name}" for kind in KINDS.values() for entry in fields(kind)})
+    return sorted({f"executor.{entry.name}" for kind in EXECUTORS.values() for entry in fields(kind)})
 
 
 def settings(options: dict[str, Any]) -> Any:
     """The settings of an executor, with those that were not given as they are declared."""
-    return KINDS[options["kind"]](**{name: value for name, value in options.items() if name != "kind"})
+    return EXECUTORS[options["kind"]](**{name: value for name, value in options.items() if name != "kind"})
 
 
 def _check_sbatch(extra: Any) -> None:

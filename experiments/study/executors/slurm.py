@@ -17,10 +17,10 @@ from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import PARTIAL
 from experiments.results.interruption import Interrupted
 from experiments.study.execution import remember, remembered
-from experiments.study.executors.local import LOOK_EVERY, run_here
+from experiments.study.executors.local import LOOK_EVERY, run_locally
 from experiments.study.executors.options import Slurm
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.result_files import Stretch, covered
+from experiments.study.result_files import RunRange, covered
 
 ASK_EVERY = 5.0  # seconds between questions to the scheduler
 SETTLING = 5  # looks at the ledger, a second apart, after the jobs are gone: a shared file system may be late
@@ -29,37 +29,37 @@ WARNING_SECONDS = 90  # before its time limit a task is told, and puts itself ba
 MOST_TIMEOUTS = 1000  # of a task; one that finishes nothing in its time is not queued again
 
 
-class Share:
-    """What a task does: its stretches of runs, a process a core; queued again, it goes on where it was cut off."""
+class ArrayTask:
+    """What a task does: its ranges of runs, a process a core; queued again, it goes on where it was cut off."""
 
     def __init__(self, folder: Path, options: Slurm):
         self.folder = folder
         self.cpus = options.cpus
         self.seconds = options.minutes * 60.0
 
-    def __call__(self, stretches: list[Stretch]) -> None:
-        """Do what is missing of the stretches."""
-        self.started, self.at_first = time.monotonic(), len(self._left(stretches))
-        run_here(self.folder, self.cpus, lambda: self._left(stretches), lambda: None)
+    def __call__(self, run_ranges: list[RunRange]) -> None:
+        """Do what is missing of the ranges."""
+        self.started, self.at_first = time.monotonic(), len(self._left(run_ranges))
+        run_locally(self.folder, self.cpus, lambda: self._left(run_ranges), lambda: None)
 
-    def _left(self, stretches: list[Stretch]) -> list[Stretch]:
-        """The stretches that are not there, or in which runs failed."""
+    def _left(self, run_ranges: list[RunRange]) -> list[RunRange]:
+        """The ranges that are not there, or in which runs failed."""
         ledger = Ledger(self.folder)
-        held = ((stretch, ledger.rows(stretch)) for stretch in stretches)
-        return [stretch for stretch, rows in held if rows is None or (rows.problems != "").any()]
+        results = ((run_range, ledger.rows(run_range)) for run_range in run_ranges)
+        return [run_range for run_range, rows in results if rows is None or (rows.problems != "").any()]
 
-    def checkpoint(self, stretches: list[Stretch]) -> Any:
+    def checkpoint(self, run_ranges: list[RunRange]) -> Any:
         """What to queue again when time is up or others go first; None when a whole time limit was for nothing."""
         from submitit.helpers import DelayedSubmission
 
-        left = self._left(stretches)
+        left = self._left(run_ranges)
         spent = time.monotonic() - self.started
         if spent > ENOUGH_OF_A_LIMIT * self.seconds and len(left) == self.at_first:
             return None
         return DelayedSubmission(self, left)
 
 
-class Job(NamedTuple):
+class QueuedTask(NamedTuple):
     """A task in the queue: the number of its array, and its state."""
 
     array: str
@@ -87,21 +87,21 @@ def submit(folder: Path, options: Slurm, longest: int) -> str:
     jobs = queued(folder)
     if jobs:
         way_out = f"let them, or take them away with `skranke study cancel out={folder}`"
-        raise Refused(f"jobs of {folder} are in the queue already ({told(jobs)}); {way_out}")
-    stretches = Ledger(folder).look().to_do(longest)
-    if not stretches:
+        raise Refused(f"jobs of {folder} are in the queue already ({counted(jobs)}); {way_out}")
+    run_ranges = Ledger(folder).look().to_do(longest)
+    if not run_ranges:
         return f"no run of {folder} is missing"
     _clear(folder)
-    tasks = max(1, min(options.tasks, len(stretches), _array_limit()))
+    tasks = max(1, min(options.tasks, len(run_ranges), _array_limit()))
     name = remembered(folder).get("slurm", {}).get("name") or f"skranke-{uuid4().hex[:12]}"
     remember(folder, slurm={"name": name})  # before they are submitted: none is ever out of sight
-    number = _give(folder.resolve(), options, name, [stretches[task::tasks] for task in range(tasks)])
+    number = _give(folder.resolve(), options, name, [run_ranges[task::tasks] for task in range(tasks)])
     remember(folder, slurm={"name": name, "job": number, "tasks": tasks})
-    runs = sum(stretch.stop - stretch.first for stretch in stretches)
+    runs = sum(run_range.stop - run_range.first for run_range in run_ranges)
     return f"job {number}: {runs} runs in {tasks} tasks; what they say goes to {folder / 'jobs'}"
 
 
-def _give(folder: Path, options: Slurm, name: str, shares: list[list[Stretch]]) -> str:
+def _give(folder: Path, options: Slurm, name: str, shares: list[list[RunRange]]) -> str:
     """Submit an array with a task for each share; the number of the job."""
     from submitit import SlurmExecutor
     from submitit.core.utils import FailedJobError, FailedSubmissionError
@@ -116,36 +116,36 @@ def _give(folder: Path, options: Slurm, name: str, shares: list[list[Stretch]]) 
         additional_parameters={"requeue": True, **(options.sbatch or {})},
     )  # fmt: skip
     try:
-        jobs = executor.map_array(Share(folder, options), shares)
+        jobs = executor.map_array(ArrayTask(folder, options), shares)
     except (FailedJobError, FailedSubmissionError, subprocess.SubprocessError) as problem:
-        said = re.sub(r"sbatch: (error: )?", "", str(getattr(problem, "stderr", "") or problem)).strip()
-        raise Refused(f"sbatch refused: {said.splitlines()[-1] if said else 'it said nothing'}") from None
+        answer = re.sub(r"sbatch: (error: )?", "", str(getattr(problem, "stderr", "") or problem)).strip()
+        raise Refused(f"sbatch refused: {answer.splitlines()[-1] if answer else 'it said nothing'}") from None
     return str(jobs[0].job_id).partition("_")[0]
 
 
 def _array_limit() -> int:
     """The most tasks that the cluster allows in an array."""
-    found = re.search(r"MaxArraySize\s*=\s*(\d+)", _asked("scontrol", "show", "config"))
-    return int(found[1]) if found else 1001  # SLURM's own default
+    limit = re.search(r"MaxArraySize\s*=\s*(\d+)", _asked("scontrol", "show", "config"))
+    return int(limit[1]) if limit else 1001  # SLURM's own default
 
 
 def _clear(folder: Path) -> None:
     """Take away what earlier jobs left: their scripts and words, and files they never finished."""
     shutil.rmtree(folder / "jobs", ignore_errors=True)
-    for path in (folder / "units").glob(f"{PARTIAL}*"):
+    for path in (folder / "results").glob(f"{PARTIAL}*"):
         path.unlink(missing_ok=True)
 
 
-def queued(folder: Path) -> list[Job]:
+def queued(folder: Path) -> list[QueuedTask]:
     """The tasks of the study that are in the queue; none where there is no scheduler to ask."""
     name = remembered(folder).get("slurm", {}).get("name")
     if not name or shutil.which("squeue") is None:
         return []
-    said = _asked("squeue", "--me", "--noheader", "--array", f"--name={name}", "--format=%F %T")
-    return [Job(*line.split()) for line in said.splitlines() if line.strip()]
+    listed = _asked("squeue", "--me", "--noheader", "--array", f"--name={name}", "--format=%F %T")
+    return [QueuedTask(*line.split()) for line in listed.splitlines() if line.strip()]
 
 
-def told(jobs: list[Job]) -> str:
+def counted(jobs: list[QueuedTask]) -> str:
     """How many tasks run and how many wait."""
     running = sum(job.state == "RUNNING" for job in jobs)
     waiting = sum(job.state == "PENDING" for job in jobs)
@@ -166,7 +166,7 @@ def run(folder: Path, options: Slurm, longest: int, show: Callable[[], None]) ->
     """Give what is missing to the scheduler and wait until it is done, or until nobody does it any more."""
     jobs = queued(folder)
     if jobs:
-        _say(f"jobs of {folder} are in the queue already ({told(jobs)}); waiting for them")
+        _say(f"jobs of {folder} are in the queue already ({counted(jobs)}); waiting for them")
         _wait(folder, show)
     if not jobs or Ledger(folder).look().to_do(longest):
         _say(submit(folder, options, longest))
@@ -174,8 +174,8 @@ def run(folder: Path, options: Slurm, longest: int, show: Callable[[], None]) ->
     state = Ledger(folder).look()
     missing = len(state.done) - int(state.done.sum())
     if missing:
-        said = f"what the tasks said is in {folder / 'jobs'}"
-        raise Refused(f"the jobs are gone, and {missing} of {len(state.done)} runs are not done ({said})")
+        where = f"what the tasks said is in {folder / 'jobs'}"
+        raise Refused(f"the jobs are gone, and {missing} of {len(state.done)} runs are not done ({where})")
 
 
 def _wait(folder: Path, show: Callable[[], None]) -> None:
@@ -197,7 +197,7 @@ def _wait(folder: Path, show: Callable[[], None]) -> None:
 
 def _all_there(folder: Path) -> bool:
     ledger = Ledger(folder)
-    return covered(ledger.units()) == ledger.n_runs
+    return covered(ledger.result_files()) == ledger.n_runs
 
 
 def _gone(folder: Path) -> bool:
@@ -214,8 +214,8 @@ def _asked(*command: str) -> str:
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise Refused(f"{command[0]} does not answer: {problem}") from None
     if done.returncode:
-        said = " ".join(done.stderr.split()) or f"it ended with status {done.returncode}"
-        raise Refused(f"{command[0]} failed: {said[:200]}")
+        answer = " ".join(done.stderr.split()) or f"it ended with status {done.returncode}"
+        raise Refused(f"{command[0]} failed: {answer[:200]}")
     return done.stdout
 
 

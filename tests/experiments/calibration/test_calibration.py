@@ -9,12 +9,12 @@ import pytest
 from experiments import command
 from experiments.calibration.candidates import next_points
 from experiments.calibration.emulator import Emulator
-from experiments.calibration.fitted_parameters import marked, within_ranges
+from experiments.calibration.fitted_parameters import fitted_parameters, within_ranges
 from experiments.calibration.goals import goals_of, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.request import read_calibration
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import OURS, Member, read_ensemble, with_values, write_ensemble
+from experiments.parameter_sets import SHIPPED_ENSEMBLE, Member, read_ensemble, with_values, write_ensemble
 from experiments.trials.reading import read_trials
 from experiments.trials.scoring import score
 from sim.engine import simulate
@@ -54,13 +54,13 @@ def toy(tmp_path):
 
 def test_what_is_marked_is_fitted_within_what_is_allowed():
     """Declared value, range to fit within and range allowed lie in each other."""
-    numbers = marked()
+    numbers = fitted_parameters()
     assert 20 <= len(numbers) <= 30
     for number in numbers:
         low, high = number.fit
         assert number.low <= low < high <= number.high, number.path
         assert low <= number.default <= high, number.path
-    assert [number.path for number in marked(["parameters.measures.training.*"])] == [
+    assert [number.path for number in fitted_parameters(["parameters.measures.training.*"])] == [
         "measures.training.lock_in", "measures.training.gain"
     ]  # fmt: skip
 
@@ -68,7 +68,7 @@ def test_what_is_marked_is_fitted_within_what_is_allowed():
 def test_a_pattern_that_names_nothing_is_refused_with_the_nearest():
     """The way out is in the sentence."""
     with pytest.raises(Refused, match="nearest is 'parameters.search.matching'"):
-        marked(["parameters.search.matchin"])
+        fitted_parameters(["parameters.search.matchin"])
     with pytest.raises(Refused, match="calibrate takes"):
         read_calibration(["pionts=8"])
     with pytest.raises(Refused, match="points is 3 points; it must be a whole number between 8 and"):
@@ -101,7 +101,7 @@ def test_the_error_of_few_replicates_is_pooled_over_points():
 def test_held_out_trials_are_no_goals():
     """What is held out cannot steer the search, for it is not even simulated."""
     from experiments.calibration.target import fitted_trials
-    from experiments.trials.reading import OURS as ours
+    from experiments.trials.reading import SHIPPED_TRIALS as ours
 
     roles = {trial.id: trial.role for trial in read_trials()}
     fitted = {trial.id for trial in fitted_trials(str(ours))}
@@ -112,15 +112,18 @@ def test_held_out_trials_are_no_goals():
 def known_problem(seed=1, n=80, n_parameters=4):
     """Points, and two targets of which one depends on the first parameter alone, the other on the second; noise."""
     chance = np.random.default_rng(seed)
-    units = chance.random((n, n_parameters))
+    positions = chance.random((n, n_parameters))
     noise = 0.02 * chance.standard_normal((n, 2))
-    return units, {"A.first": 0.2 + 0.5 * units[:, 0] + noise[:, 0], "B.second": units[:, 1] ** 2 + noise[:, 1]}
+    return positions, {
+        "A.first": 0.2 + 0.5 * positions[:, 0] + noise[:, 0],
+        "B.second": positions[:, 1] ** 2 + noise[:, 1],
+    }
 
 
 def test_the_emulator_tells_the_function_from_the_noise():
     """It foretells what was not simulated nearer than the noise of one simulation, and knows that noise."""
-    units, targets = known_problem()
-    emulator = Emulator(units, targets)
+    positions, targets = known_problem()
+    emulator = Emulator(positions, targets)
     there = np.random.default_rng(2).random((200, 4))
     mean, error = emulator.predict("B.second", there)
     assert np.sqrt(np.mean((mean - there[:, 1] ** 2) ** 2)) < 0.02
@@ -153,7 +156,7 @@ def test_a_calibration_made_again_gives_the_same_ensemble(toy):
     assert tables[0] == tables[1]
     said = json.loads((folder / "one" / "calibration.json").read_text(encoding="utf-8"))
     assert said["members"] == 5 and said["fitted"] == ["T1"]
-    for lost in list((folder / "one" / "wave-1" / "units").iterdir())[:3]:
+    for lost in list((folder / "one" / "wave-1" / "results").iterdir())[:3]:
         lost.unlink()
     assert command.main([*words, f"out={folder / 'one'}", f"ensemble={folder / 'made.csv'}"]) == 0
     assert (folder / "made.csv").read_text(encoding="utf-8") == tables[0]
@@ -218,11 +221,11 @@ def test_the_ensemble_that_ships_has_sets_enough():
 def test_the_ensemble_that_ships_is_accepted_whole_and_small():
     """No set is rejected by a fitted trial; each is within the ranges declared, and the defaults among them."""
     members = read_ensemble().members
-    ranges = {f"parameters.{number.path}": number.fit for number in marked()}
-    for number in marked():
+    ranges = {f"parameters.{number.path}": number.fit for number in fitted_parameters()}
+    for number in fitted_parameters():
         own = [member.values[f"parameters.{number.path}"] for member in members]
         assert min(own) <= number.default <= max(own), number.path
-    assert OURS.stat().st_size < 200_000
+    assert SHIPPED_ENSEMBLE.stat().st_size < 200_000
     assert len({member.scores["first_seed"] for member in members}) == len(members)
     for member in members:
         assert member.scores["implausibility"] <= 3.0
@@ -232,7 +235,7 @@ def test_the_ensemble_that_ships_is_accepted_whole_and_small():
 
 def test_values_are_run_as_they_are_written():
     """Rounding comes before the run, so that a line of the table is the run it was scored by."""
-    numbers = marked()
-    units = np.random.default_rng(1).random((20, len(numbers)))
-    values = within_ranges(numbers, units)
+    numbers = fitted_parameters()
+    positions = np.random.default_rng(1).random((20, len(numbers)))
+    values = within_ranges(numbers, positions)
     assert all(float(f"{value:.5g}") == value for value in values.ravel())

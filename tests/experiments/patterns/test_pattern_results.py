@@ -12,9 +12,9 @@ from trial_writing import at, scored, written
 from typed import files, typed
 
 from analysis.figures.patterns import load_patterns
-from experiments.patterns.judging import Laboratory, Part, Pattern, PatternResult, jobs_of, judged, weeks_of
+from experiments.patterns.judging import Laboratory, Part, Pattern, PatternResult, judged, runs_of, weeks_of
 from experiments.patterns.printing import print_patterns
-from experiments.patterns.published import PATTERNS, arm, more
+from experiments.patterns.published import PATTERNS, more, variant
 from experiments.patterns.runs import Model, outcomes
 from experiments.trials.printing import as_trial, print_scores
 from experiments.validate import commands
@@ -41,8 +41,8 @@ SMALL = {"office__jobseekers": 120, "labour_market__employers": 20}
 
 def made_up(least, name="staff", lever="individualization__caseload", ends=(10.0, 80.0), outcome="talks"):
     """A pattern of small, short runs: what a lever at one end brings more of than at the other."""
-    arms = tuple(arm(outcomes, None, 26, **SMALL, **{lever: end}) for end in ends)
-    part = Part("more", f"{outcome} a person, {ends[0]:g} less {ends[1]:g}", outcome, arms, more(outcome), least,
+    variants = tuple(variant(outcomes, None, 26, **SMALL, **{lever: end}) for end in ends)
+    part = Part("more", f"{outcome} a person, {ends[0]:g} less {ends[1]:g}", outcome, variants, more(outcome), least,
                 seeds=range(1, 7))  # fmt: skip
     return Pattern(name, f"More {name} brings {outcome}", "nobody", (part,))
 
@@ -105,14 +105,14 @@ def test_a_pattern_is_reproduced_only_when_every_part_holds():
     assert PatternResult(made_up(0), [fine, fine]).holds and not PatternResult(made_up(0), [fine, poor]).holds
 
 
-def test_arms_alike_differ_by_nothing_and_are_lived_once():
-    one = made_up(0.0).parts[0].arms[0]
+def test_variants_alike_differ_by_nothing_and_are_simulated_once():
+    one = made_up(0.0).parts[0].variants[0]
     part = Part("alike", "days", "days", (one, one), more("days_employed"), 0.0, seeds=(1, 2))
     alike = Pattern("alike", "Nothing comes of nothing", "nobody", (part,))
     laboratory = Laboratory()
     (found,) = laboratory.judge([alike])
     assert found.parts[0].difference == 0.0 and not found.holds
-    assert len(laboratory.lived) == len(jobs_of([alike])) == 2 and weeks_of([alike]) == 52
+    assert len(laboratory.simulated) == len(runs_of([alike])) == 2 and weeks_of([alike]) == 52
 
 
 def test_the_numbers_given_are_those_that_patterns_run_with():

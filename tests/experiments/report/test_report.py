@@ -126,11 +126,11 @@ def test_only_work_is_marked_as_theory_driven_and_all_factors_are_so_once(tmp_pa
 
 def test_what_cannot_be_told_is_on_the_page(tmp_path):
     _, _, runs = written_study(tmp_path / "study", "efast", 129, fresh=1)
-    runs.loc[runs["luck"] == "own", "employed_at_52_weeks"] = np.nan
+    runs.loc[runs["seed_scheme"] == "independent", "employed_at_52_weeks"] = np.nan
     runs.to_parquet(tmp_path / "study" / "runs.parquet")
     text = page(tmp_path / "study", tmp_path)
-    assert "Which factors are influential cannot be told: intervals cover the seeds only" in text
-    assert "<td>cannot be told</td>" in text and "no ranking with fresh luck: only 0 curves" in text
+    assert "Which factors are influential cannot be determined: intervals cover the seeds only" in text
+    assert "<td>cannot be determined</td>" in text and "no ranking with fresh luck: only 0 curves" in text
 
 
 def test_a_factor_that_is_large_and_uncertain_is_named_beside_those_that_are_clear_of_nothing(tmp_path):

@@ -10,7 +10,7 @@ from typed import typed
 from experiments.cli.refusal import Refused
 from experiments.study.execution import FEWEST_MORE, MOST_FILES
 from experiments.study.executors.dispatch import workers_of
-from experiments.study.executors.options import KINDS, Slurm, check_executor, settings
+from experiments.study.executors.options import EXECUTORS, Slurm, check_executor, settings
 from sim.declare import known_numbers
 
 
@@ -33,14 +33,14 @@ def test_settings_that_are_not_allowed_are_refused_in_one_sentence(options, sent
         check_executor(options)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EXECUTORS)
 def test_the_configuration_file_of_an_executor_holds_what_is_declared(kind):
     from experiments.study.request import read_study
 
     composed = read_study(["resume", "out=none", f"executor={kind}"]).executor
     said = {name: value for name, value in composed.items() if name != "kind"}
     assert composed["kind"] == kind and said == vars(settings({"kind": kind}))
-    assert all(number.unit and number.source and number.meaning for number in known_numbers(KINDS[kind]).values())
+    assert all(number.unit and number.source and number.meaning for number in known_numbers(EXECUTORS[kind]).values())
 
 
 def test_a_study_of_many_runs_has_at_most_a_thousand_files():
@@ -87,7 +87,7 @@ def test_a_misspelt_setting_is_answered_with_the_nearest(capsys):
 def test_a_dask_scheduler_whose_worker_is_lost_loses_nothing(tmp_path):
     from distributed import LocalCluster
 
-    words = write_study(tmp_path, "on_dask", samples=64, replicates=4, seconds=0.01, unit_seconds=0.1)
+    words = write_study(tmp_path, "on_dask", samples=64, replicates=4, seconds=0.01, checkpoint_seconds=0.1)
     assert typed_in(tmp_path, *words, "out=here")[0] == 0
     before = os.getcwd()
     os.chdir(tmp_path)  # where the workers find the function

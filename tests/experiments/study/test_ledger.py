@@ -1,5 +1,6 @@
 """The ledger: no damage goes unseen, what changed is named, and what is there already is never done twice."""
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from experiments.results.atomic_files import PARTIAL, clear_partial
 from experiments.study import ledger as ledgers
 from experiments.study.collect import collect
 from experiments.study.ledger import Ledger
-from experiments.study.result_files import Stretch, covered
+from experiments.study.result_files import RunRange, covered
 from experiments.study.work import Worker
 
 RUNS = 96
@@ -50,7 +51,7 @@ def study(whole_study, tmp_path) -> Ledger:
 
 def spoilt(study: Ledger) -> Path:
     """A file of results in the middle of the study."""
-    return list(study.units().values())[3]
+    return list(study.result_files().values())[3]
 
 
 def cut_short(path: Path, other: Path) -> None:
@@ -77,14 +78,14 @@ def put_another_study_in(path: Path, other: Path) -> None:
     request = read_study(["study=measured_once"], config_dir=str(other))
     foreign = Ledger(create(request.question, path.parent.parent.parent / "foreign"))
     do_missing(foreign)
-    shutil.copy(foreign.folder / "units" / path.name, path)
+    shutil.copy(foreign.folder / "results" / path.name, path)
 
 
-def put_another_stretch_in(path: Path, other: Path) -> None:
+def put_another_range_in(path: Path, other: Path) -> None:
     shutil.copy(next(one for one in path.parent.iterdir() if one != path), path)
 
 
-@pytest.mark.parametrize("spoil", [cut_short, flip_a_byte, make_empty, put_another_study_in, put_another_stretch_in])
+@pytest.mark.parametrize("spoil", [cut_short, flip_a_byte, make_empty, put_another_study_in, put_another_range_in])
 def test_a_spoilt_file_is_seen_named_and_done_again(spoil, study, whole_study):
     path = spoilt(study)
     spoil(path, whole_study.parent)
@@ -93,7 +94,7 @@ def test_a_spoilt_file_is_seen_named_and_done_again(spoil, study, whole_study):
     assert int(state.done.sum()) == RUNS - 10
     with pytest.raises(Refused, match=f"10 of {RUNS} runs are not done"):
         collect(study.folder)
-    assert do_missing(study) == [Stretch(30, 40)]
+    assert do_missing(study) == [RunRange(30, 40)]
     assert study.look().damaged == {}
     collect(study.folder)
     assert tables(study.folder) == tables(whole_study)
@@ -115,7 +116,7 @@ def test_a_flipped_byte_changes_nothing_or_is_seen(study):
 
 @pytest.mark.parametrize("name", ["notes.txt", "1-2-3.parquet", "abc-def.parquet", "000000090-000000999.parquet"])
 def test_a_foreign_file_among_the_results_is_named_and_left_alone(name, study, whole_study):
-    path = study.folder / "units" / name
+    path = study.folder / "results" / name
     path.write_text("mine")
     assert study.foreign() == [name]
     assert study.look().to_do(10) == []
@@ -126,15 +127,15 @@ def test_a_foreign_file_among_the_results_is_named_and_left_alone(name, study, w
 
 def test_results_that_are_there_twice_count_once(study, whole_study):
     """As when two commands cut what was missing differently."""
-    Worker(study.folder).do(Stretch(25, 57))
-    assert covered(study.units()) == RUNS
+    Worker(study.folder).do(RunRange(25, 57))
+    assert covered(study.result_files()) == RUNS
     collect(study.folder)
     assert tables(study.folder) == tables(whole_study)
 
 
 def test_whoever_does_the_runs_in_whatever_pieces_the_tables_are_the_same(study, whole_study):
-    shutil.rmtree(study.folder / "units")
-    Worker(study.folder).do(Stretch(40, 41))
+    shutil.rmtree(study.folder / "results")
+    Worker(study.folder).do(RunRange(40, 41))
     do_missing(study, longest=37)
     collect(study.folder)
     assert tables(study.folder) == tables(whole_study)
@@ -143,14 +144,14 @@ def test_whoever_does_the_runs_in_whatever_pieces_the_tables_are_the_same(study,
 def test_what_is_there_is_not_done_again(study):
     path = spoilt(study)
     before = path.stat().st_mtime_ns
-    Worker(study.folder).do(Stretch(30, 40))
+    Worker(study.folder).do(RunRange(30, 40))
     assert path.stat().st_mtime_ns == before
 
 
 def test_partial_files_go_when_their_writer_is_gone(study):
-    gone = study.folder / "units" / f"{PARTIAL}{ledgers.platform.node()}.999999999-x.parquet"
-    alive = study.folder / "units" / f"{PARTIAL}{ledgers.platform.node()}.1-x.parquet"
-    elsewhere = study.folder / "units" / f"{PARTIAL}another-machine.1-x.parquet"
+    gone = study.folder / "results" / f"{PARTIAL}{ledgers.platform.node()}.999999999-x.parquet"
+    alive = study.folder / "results" / f"{PARTIAL}{ledgers.platform.node()}.1-x.parquet"
+    elsewhere = study.folder / "results" / f"{PARTIAL}another-machine.1-x.parquet"
     for path in (gone, alive, elsewhere):
         path.touch()
     clear_partial(study.folder)
@@ -192,7 +193,7 @@ def test_a_function_that_was_edited_is_refused_by_name(tmp_path):
         status, _, complaint = typed_in(tmp_path, action, "out=out")
         assert status == 2
         assert "edited_later.py (of edited_later.measured) has changed since out was submitted; go back" in complaint
-    assert list((tmp_path / "out" / "units").iterdir()) == []
+    assert list((tmp_path / "out" / "results").iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", "not json", '{"spans": 3}'])
@@ -200,6 +201,16 @@ def test_a_folder_that_holds_no_study_is_refused_in_one_sentence(text, tmp_path)
     (tmp_path / "study.json").write_text(text)
     with pytest.raises(Refused, match=r"study\.json"):
         Ledger(tmp_path)
+
+
+def test_a_study_of_an_earlier_version_is_refused_in_one_sentence(study):
+    """Its runs had a column `luck`, and its folder no number of its layout."""
+    path = study.folder / "study.json"
+    old = json.loads(path.read_text())
+    del old["layout"]
+    path.write_text(json.dumps({**old, "spans": [{**span, "luck": "common"} for span in old["spans"]]}))
+    with pytest.raises(Refused, match=r"study\.json was written by another version of Skranke; use that version, or"):
+        Ledger(study.folder)
 
 
 # --- runs that fail
@@ -232,7 +243,7 @@ def test_failed_runs_are_named_kept_and_run_again_alone(tmp_path):
         (tmp_path / "calls").unlink()
         do_missing(ledger)
         assert len((tmp_path / "calls").read_text()) == len(too_large)
-        assert len(ledger.units()) == 10
+        assert len(ledger.result_files()) == 10
         assert not ledger.look().failed.any()
 
 

@@ -51,7 +51,7 @@ def test_the_list_of_studies_says_what_each_asks(capsys):
 def test_the_help_names_every_action_method_and_setting(capsys):
     status, said, _ = typed(capsys, "study", "--help")
     assert status == 0
-    for word in (*METHODS, "submit", "resume", "extend", "until", "replicates", "unit_seconds", "exclude"):
+    for word in (*METHODS, "submit", "resume", "extend", "until", "replicates", "checkpoint_seconds", "exclude"):
         assert word in said
 
 
@@ -66,7 +66,7 @@ def test_a_number_varies_over_its_declared_range_and_a_pattern_names_several():
 
 
 @pytest.mark.parametrize(
-    ("entry", "units", "values"),
+    ("entry", "positions", "values"),
     [
         ({"channel.drop_in_hours": [10, 20]}, [0.0, 0.5, 1.0], [10.0, 15.0, 20.0]),
         ({"parameters.assessment.weeks_to_first": [0, 3]}, [0.0, 0.24, 0.26, 0.99, 1.0], [0, 0, 1, 3, 3]),
@@ -78,10 +78,10 @@ def test_a_number_varies_over_its_declared_range_and_a_pattern_names_several():
         ({"parameters.assessment.weeks_to_first": {"around": 0.1}}, [0.0, 1.0], [0, 5]),
     ],
 )
-def test_a_place_in_the_range_stands_for_a_value_of_the_factors_own(entry, units, values):
+def test_a_place_in_the_range_stands_for_a_value_of_the_factors_own(entry, positions, values):
     (factor,) = read_factors([entry], {}, of_model=True)
-    assert factor.values(np.array(units)).tolist() == values
-    assert factor.values(factor.units(values)).tolist() == values
+    assert factor.values(np.array(positions)).tolist() == values
+    assert factor.values(factor.positions(values)).tolist() == values
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,10 @@ SAID = {"seed": 3, "levels": 4, "second_order": False}
 def test_a_larger_design_begins_with_the_smaller_one(method):
     n = 304 if method == "hdmr" else 8
     small, large = sampled(method, FACTORS, [n], SAID), sampled(method, FACTORS, [n, n], SAID)
-    rows = len(small.units)
-    assert np.array_equal(large.units[:rows], small.units) and np.array_equal(large.blocks[:rows], small.blocks)
-    assert len(large.units) == 2 * rows
-    assert not np.array_equal(large.units[rows:], small.units)
+    rows = len(small.positions)
+    assert np.array_equal(large.positions[:rows], small.positions) and np.array_equal(large.blocks[:rows], small.blocks)
+    assert len(large.positions) == 2 * rows
+    assert not np.array_equal(large.positions[rows:], small.positions)
 
 
 @pytest.mark.parametrize(("method", "rows"), [("sobol", 5), ("morris", 4), ("dgsm", 4), ("delta", 1)])

@@ -1,16 +1,16 @@
 """From asking to tables: a study is run, gone on with and made larger, and what cannot be is refused."""
 
+import errno
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from filelock import FileLock
 from settings import HELPERS, HOME
 from studying import TINY
 from typed import typed
@@ -20,6 +20,7 @@ from experiments.results.atomic_files import HOST
 from experiments.study.create import extend
 from experiments.study.execution import remembered
 from experiments.study.ledger import Ledger
+from experiments.study.lock import study_lock
 
 sys.path.insert(0, str(HELPERS))  # so that the workers find the functions of the tests
 
@@ -44,7 +45,7 @@ def test_a_table_of_points_is_run_as_given(mine, capsys, tmp_path):
 def test_every_point_meets_the_same_seeds_and_fresh_ones_are_its_own(mine, capsys):
     typed(capsys, "study", *mine("picky", "delta", 6, 3), "fresh=2", "vary=[{x: [0, 0.5]}]", "out=made")
     runs = pd.read_parquet("made/runs.parquet")
-    common, own = runs[runs["luck"] == "common"], runs[runs["luck"] == "own"]
+    common, own = runs[runs["seed_scheme"] == "common"], runs[runs["seed_scheme"] == "independent"]
     assert common.groupby("point")["seed"].agg(list).tolist() == [[1, 2, 3]] * 6
     assert len(own) == 12 and own["seed"].is_unique and own["seed"].min() > 1e6
 
@@ -55,15 +56,15 @@ def test_every_point_meets_the_same_seeds_and_fresh_ones_are_its_own(mine, capsy
 def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
     asks = mine("picky", "sobol", 8, 2, vary="[{x: [0, 0.5]}]")
     typed(capsys, "study", *asks, "out=made")
-    before, files = pd.read_parquet("made/runs.parquet"), {path.name for path in Path("made/units").iterdir()}
+    before, files = pd.read_parquet("made/runs.parquet"), {path.name for path in Path("made/results").iterdir()}
     status, _, said = typed(capsys, "study", "extend", "out=made", *words)
     assert status == 0, said
     after = pd.read_parquet("made/runs.parquet")
     assert len(after) == runs and after.iloc[: len(before)].equals(before)
-    assert files < {path.name for path in Path("made/units").iterdir()}
+    assert files < {path.name for path in Path("made/results").iterdir()}
     typed(capsys, "study", *asks, *words, "out=at_once")
     at_once = pd.read_parquet("at_once/runs.parquet")
-    keys = ["luck", "point", "seed"]
+    keys = ["seed_scheme", "point", "seed"]
     assert after.sort_values(keys)["y"].tolist() == at_once.sort_values(keys)["y"].tolist()
 
 
@@ -77,7 +78,7 @@ def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
         (("until=0.1", "at_most=x"), "at_most is 'x'; it must be a whole number between 1"),
         (("replicates=3", "exclude=tru"), "exclude is 'tru'; it must be true or false; the nearest is 'true'"),
         (("replicates=0",), "between 1"),
-        (("unit_seconds=3",), "takes out=FOLDER"),
+        (("checkpoint_seconds=3",), "takes out=FOLDER"),
     ],
 )
 def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(mine, capsys, words, expected):
@@ -101,8 +102,8 @@ def test_a_study_that_two_extend_at_once_says_so_to_the_second(mine, capsys, mon
 HOLDS = """
 import sys
 from pathlib import Path
-from experiments.study.lock import alone
-with alone(Path("made")):
+from experiments.study.lock import study_lock
+with study_lock(Path("made")):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -125,16 +126,25 @@ def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_whe
     assert remembered(Path("made"))["running"] is None
 
 
-def test_where_the_file_system_has_no_locks_nobody_is_refused(mine, capsys, monkeypatch):
-    def none(*_, **__):
-        problem = sqlite3.OperationalError("disk I/O error")
-        problem.sqlite_errorcode = sqlite3.SQLITE_IOERR
-        raise problem
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks otherwise")
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_where_the_file_system_has_no_locks_nobody_is_refused(number, mine, capsys, monkeypatch):
+    def none(*_):
+        raise OSError(number, os.strerror(number))
 
     typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
-    lock = SimpleNamespace(execute=none, close=lambda: None)
-    monkeypatch.setattr("experiments.study.lock.sqlite3.connect", lambda *_, **__: lock)
-    assert typed(capsys, "study", "extend", "out=made", "replicates=2")[0] == 0
+    monkeypatch.setattr("fcntl.flock", none)
+    status, _, complaint = typed(capsys, "study", "extend", "out=made", "replicates=2")
+    assert status == 0, complaint
+    with study_lock(Path("made")), study_lock(Path("made")):
+        assert "running" not in remembered(Path("made")) or remembered(Path("made"))["running"] is None
+
+
+def test_a_holder_that_could_not_write_its_name_still_holds_the_study(mine, capsys):
+    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+    with FileLock("made/running.lock"):
+        status, _, complaint = typed(capsys, "study", "resume", "out=made")
+    assert status == 2 and complaint.startswith("skranke: another command does the runs of made; let it, or stop it")
 
 
 def test_what_was_found_is_gone_when_the_study_grows_and_its_new_runs_fail(mine, capsys):
@@ -183,7 +193,7 @@ def test_a_change_beside_a_function_is_seen(mine, capsys, tmp_path, monkeypatch)
 
 def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):
     status, said, _ = typed(capsys, "study", "submit", *mine("picky", vary="[{x: [0, 0.5]}]"), "out=made")
-    assert status == 0 and "resume" in said and not any(Path("made/units").iterdir())
+    assert status == 0 and "resume" in said and not any(Path("made/results").iterdir())
     _, said, _ = typed(capsys, "study", "status", "out=made")
     assert "0 of 32 runs" in said
     status, _, complaint = typed(capsys, "study", "collect", "out=made")

@@ -6,7 +6,7 @@ from trial_writing import at, scored, written
 
 from experiments.trials import estimators
 from experiments.trials.estimators import Group
-from experiments.trials.reading import OURS, read_trials
+from experiments.trials.reading import SHIPPED_TRIALS, read_trials
 from experiments.trials.scoring import accepted
 from sim.parameters import Parameters
 
@@ -97,7 +97,7 @@ def test_the_standard_error_is_that_of_a_mean_over_replicates(tmp_path):
 
 def test_what_is_accepted_is_what_the_target_says():
     def within(accept, simulated, implausibility=0.0):
-        target = read_trials(OURS, ["K10"])[0].targets[0]
+        target = read_trials(SHIPPED_TRIALS, ["K10"])[0].targets[0]
         target.accept, target.observed = accept, 0.05
         return accepted(target, simulated, implausibility)
 

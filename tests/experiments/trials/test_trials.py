@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from omegaconf import OmegaConf
 from settings import HELPERS
 from trial_writing import at, scored, written
 
@@ -13,7 +14,9 @@ from experiments.cli.refusal import Refused
 from experiments.command import main
 from experiments.documentation import trial_page
 from experiments.documentation.trial_page import PAGE, renewed
+from experiments.trials.file_entries import read_part
 from experiments.trials.reading import read_trial, read_trials
+from experiments.trials.schema import Trial
 from experiments.trials.scoring import score
 
 HERE = HELPERS / "trials"
@@ -143,6 +146,21 @@ REFUSALS = {
         "",
     ),
     "another name than the file": (at(id="yours"), "id is 'yours'; it must be the file's own name, 'mine'", ""),
+    "a number that is none": (
+        lambda said: said["targets"][0].update(observed=float("nan")),
+        "targets 1, observed is nan; it must be a number",
+        "",
+    ),
+    "an error below 0": (
+        lambda said: said["targets"][0].update(standard_error=-1),
+        "standard_error is -1; it must be a number, 0 or more",
+        "",
+    ),
+    "a week that is none": (
+        at("outcomes", "work", after=12.5), "work, after is 12.5; it must be a whole number from 1 to", "",
+    ),
+    "a list of nothing": (at(targets=[]), "mine.yaml, targets is an empty list", ""),
+    "where it was read": (at(path="here"), "mine.yaml has 'path'; it may have id, title", ""),
     "other people": (
         at("arms", "treated", setting={"office.jobseekers": 90}), "targets, work compares arms whose `setting`", "",
     ),
@@ -156,6 +174,45 @@ def test_what_a_file_cannot_say_is_refused_in_one_sentence(case, tmp_path):
         read_trial(written(tmp_path, change))
     text = str(refused.value)
     assert text.startswith("mine.yaml") and said in text and near in text and "\n" not in text
+
+
+def test_whatever_is_written_wrong_is_told_by_its_place_alone(tmp_path):
+    """Every entry of a small file in turn, and a value that no entry may have."""
+    said = OmegaConf.to_container(OmegaConf.load(written(tmp_path)))
+    told = set()
+    for place in places(said):
+        spoilt = json.loads(json.dumps(said))
+        within = spoilt
+        for step in place[:-1]:
+            within = within[step]
+        within[place[-1]] = {"x": {"y": [0]}} if not isinstance(within[place[-1]], dict) else 0.5
+        with pytest.raises(Refused) as refused:
+            read_part(Trial, spoilt, "mine.yaml")
+        told.add(str(refused.value))
+    assert len(told) > 25
+    assert all(re.match(r"mine\.yaml, .* (is|has) .*; (it m|write )", text) for text in told), told
+
+
+def places(said, before=()):
+    """Every place in a file whose entries are declared."""
+    for name, value in said.items() if isinstance(said, dict) else enumerate(said):
+        if before[-1:] not in (("setting",), ("levers",)) and (name, before[-1:]) != ("accept", (0,)):
+            yield (*before, name)
+            if isinstance(value, dict | list):
+                yield from places(value, (*before, name))
+
+
+def test_a_single_one_may_stand_alone_and_text_is_one_line(tmp_path):
+    trial = read_trial(
+        written(
+            tmp_path,
+            lambda said: said["arms"]["treated"].update(
+                changes={"levers": {"organisation.job_focus": 1.0}}, meaning="one\n  line"
+            ),
+        )
+    )
+    assert [change.levers for change in trial.arms["treated"].changes] == [{"organisation.job_focus": 1.0}]
+    assert trial.arms["treated"].meaning == "one line"
 
 
 def test_what_is_no_yaml_or_no_folder_is_refused_too(tmp_path, capsys):
