@@ -3,7 +3,7 @@
 from experiments.cli.refusal import Refused
 
 # The name of an option, or of a key in a file of configurations, and the name it has now.
-RENAMED = {"life": "backend"}
+RENAMED = {"life": "backend", "unit_seconds": "checkpoint_seconds"}
 
 
 def refuse_renamed(word: str) -> None:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from experiments.cli.refusal import Refused
 from sim.declare import Number, known_numbers, parameter
 
 MODEL = "model"
-RENAMED = {"unit_seconds": "checkpoint_seconds"}  # what a setting was called, and what it is called now
 
 
 @dataclass(slots=True)
@@ -105,8 +103,3 @@ class StudySchema(StudyOptions):
 def study_numbers() -> dict[str, Number]:
     """Every number of a study, by name."""
     return known_numbers(StudyOptions)
-
-
-def refuse_renamed(name: str) -> None:
-    """Raise Refused for a setting by the name that it had before."""
-    raise Refused(f"there is no {name!r} any more; it is called {RENAMED[name]}")

@@ -19,7 +19,7 @@ from experiments.cli.schema import known_names
 from experiments.study.design import METHODS, check_method, read_points
 from experiments.study.executors.options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
-from experiments.study.options import MODEL, RENAMED, StudySchema, refuse_renamed, study_numbers
+from experiments.study.options import MODEL, StudySchema, study_numbers
 from sim.declare import nearest
 
 ACTIONS = {
@@ -130,9 +130,6 @@ def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, 
             config: DictConfig = compose(root, overrides=words)
             plain: Any = OmegaConf.to_container(config, resolve=True)
         except (HydraException, OmegaConfBaseException) as problem:
-            for name in RENAMED:
-                if f"'{name}'" in str(problem):
-                    refuse_renamed(name)
             raise Refused(in_one_sentence(problem, [*STUDY_SETTINGS, "executor", *setting_names()])) from None
         except Exception as problem:  # Hydra's grammar lets some of its own errors through
             raise Refused(f"cannot read {' '.join(words)} ({' '.join(str(problem).split())[:120]})") from None
@@ -194,8 +191,6 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     for word in words:
         name = word.partition("=")[0]
         outer = name.partition(".")[0]
-        if name in RENAMED:
-            refuse_renamed(name)
         if name == "base":
             raise Refused("base stands in the study's file; here write its words as they are, as office=small weeks=52")
         if outer == "ensemble":
