@@ -146,7 +146,7 @@ def test_an_outage_takes_the_digital_channels_and_leaves_phone_door_and_meetings
 
 
 @pytest.mark.parametrize(
-    ("kind", "simple", "complex_one"),
+    ("kind", "simple", "complicated"),
     [
         (Channel.SELF_SERVICE, 0.3, 0.3),
         (Channel.DIGITAL_DIALOGUE, 7.5, 15.0),
@@ -157,12 +157,12 @@ def test_an_outage_takes_the_digital_channels_and_leaves_phone_door_and_meetings
         (Channel.BOOKED_MEETING, 4.0, 4.0),
     ],
 )
-def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, complex_one):
+def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, complicated):
     """The simplest takes .75 of a channel's minutes, complexity .5 another .75 (4.8); a visit to self-service and the
     booking of a talk take what they take. By video as long as at the door.
     """
     assert minutes_for(kind, 0.0, numbers()) == approx(simple)
-    assert minutes_for(kind, 0.5, numbers()) == approx(complex_one)
+    assert minutes_for(kind, 0.5, numbers()) == approx(complicated)
 
 
 # Getting through
