@@ -179,6 +179,16 @@ def test_two_with_reduced_capacity_are_numbered_from_one():
     assert [jobseeker.id for jobseeker in people] == [0, 1, 3]
 
 
+def test_an_office_may_begin_with_nobody_on_its_register():
+    """Both its rows are free, and stay so."""
+    people = [person(status=Status.VACANT) for _ in range(2)]
+    there = world(people, [caseworker(id=3)], policy=usual_policy(**JUDGING), parameters=usual_people())
+    before = Before(there)
+    register_people(there.offices[0], 0, 0, there, week(0))
+    assert before.changes(there.offices[0]) == {"vacant_rows": 2}
+    assert before.changed() == [there.offices[0]]
+
+
 def test_a_run_begins_with_employers_offices_staff_and_people():
     """Two markets of one and two employers, the second numbered from 1 048 576; two offices, the second in an arm.
 

@@ -396,3 +396,17 @@ def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers
         (EventKind.ENQUIRY_SETTLED, 41, Channel.PHONE),
     ]
     assert [door.demand for door in there.channels] == [1, 0, 0, 1, 0, 0, 0]
+
+
+def test_in_an_office_that_everybody_has_left_the_channels_open_and_nobody_asks():
+    """Kari has work; of last week's five calls none is left, and the phone has no line for nobody registered."""
+    kari = person(id=41, status=Status.EMPLOYED)
+    there = world(
+        [kari], [caseworker()], [office(registered=0)], channels=[channel(Channel.PHONE, demand=5, capacity=3.0)],
+        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0}), parameters=usual_parameters(**NUMBERS),
+    )  # fmt: skip
+    before = Before(kari, there.offices[0])
+    handle_enquiries(there, week(0, Luck(otherwise=0.0)))
+    phone = there.channels[Channel.PHONE]
+    assert (phone.demand, phone.capacity) == (0, 0.0)
+    assert (before.changed(), happened(there)) == ([], [])

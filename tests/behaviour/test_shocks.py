@@ -154,6 +154,11 @@ def test_rows_may_be_short_in_the_second_office_alone_where_a_surge_hits(rows_le
     assert rows_are_short(there, week(31, luck)) == short
 
 
+def test_where_nobody_comes_no_row_is_needed():
+    """Neither office has a row left, and lots of 0 bring nobody."""
+    assert not rows_are_short(expecting(0, 0), week(31, Luck(otherwise=0.0)))
+
+
 def town(**fields):
     """The third office: nine rows, of which the first, second and fourth are taken; Bent has two cases, Asta none."""
     taken = [Status.EMPLOYED, Status.SEEKING, Status.VACANT, Status.IN_MEASURE, *[Status.VACANT] * 5]
