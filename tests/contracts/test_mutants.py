@@ -1,9 +1,11 @@
 """Worked cases notice when a behaviour is changed, each behaviour has some, and the tool that says so could say no."""
 
 import ast
+import re
 import signal
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 
 import pytest
@@ -59,6 +61,11 @@ def test_every_behaviour_is_named_by_a_worked_case_of_its_file(path):
     trees = [ast.parse(cases.read_text(encoding="utf-8")) for cases in own]
     named = {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert [name for name in behaviours if name not in named] == []
+
+
+def test_the_case_that_contributing_shows_is_one_of_them():
+    (shown,) = re.findall(r"```python\n( +def test_.*?) *```", (HOME / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    assert any(textwrap.dedent(shown) in cases.read_text(encoding="utf-8") for cases in CASES.glob("test_*.py"))
 
 
 # --- the tool: what it changes
