@@ -58,10 +58,10 @@ class Records:
         self.record: dict[int, Any] = {}
         self.things: list[tuple[Any, np.ndarray]] = []
         self.lists: list[tuple[list, np.ndarray]] = []
-        self.held = {}
+        self.containers = {}
         for argument in arguments:
             if isinstance(argument, World):
-                self.held = {name: self.container(name, getattr(argument, name)) for name in World._fields}
+                self.containers = {name: self.container(name, getattr(argument, name)) for name in World._fields}
 
     def container(self, name: str, things: list) -> np.ndarray:
         """A list of the world as an array."""
@@ -80,7 +80,7 @@ class Records:
     def of(self, argument: Any) -> Any:
         """What is handed to machine code in the place of an argument."""
         if isinstance(argument, World):
-            return World(**self.held)
+            return World(**self.containers)
         if isinstance(argument, bool | float | tuple):
             return argument
         if isinstance(argument, int):

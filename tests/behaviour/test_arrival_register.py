@@ -97,8 +97,8 @@ WHO_COMES = parameters(
     people__able_digital_from=0.55, people__coping=0.6, people__burden_on_coping=0.3, people__motivation=0.65,
     people__trust=0.58, people__resource_spread=0.2, people__aap_share=0.63, people__graded_pension_share=0.11,
     people__assistance_reduced=0.16, people__dagpenger_share=0.6, people__full_dagpenger_share=0.7,
-    people__assistance_ordinary=0.12, exits__aap_weeks=157, exits__dagpenger_weeks=101, exits__short_dagpenger=0.5, assessment__guidance_from=0.31,
-    assessment__in_part_from=0.65, assessment__little_chance_from=0.7,
+    people__assistance_ordinary=0.12, exits__aap_weeks=157, exits__dagpenger_weeks=101, exits__short_dagpenger=0.64,
+    assessment__guidance_from=0.31, assessment__in_part_from=0.65, assessment__little_chance_from=0.7,
 )  # fmt: skip
 
 AMINA = 4711

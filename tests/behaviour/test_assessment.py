@@ -239,3 +239,12 @@ def test_asta_assesses_those_who_are_due_and_nobody_else():
         (EventKind.ASSESSED, 22, ASTA, -1, NeedsGroup.TRENGER_VEILEDNING, approx(24.0)),
         (EventKind.ASSESSED, 21, 6, -1, NeedsGroup.GODE_MULIGHETER, approx(96.0)),
     ]
+
+
+def test_in_an_office_without_people_nobody_is_assessed():
+    """Asta has what was asked for before, .3 hours, and no more; week 0 is due for whoever is there."""
+    asta = caseworker(id=ASTA, assessment_need=0.3)
+    there = world([], [asta], policy=policy(), parameters=rules())
+    before = Before(there)
+    assess_needs(there, week(0))
+    assert (before.changed(), happened(there)) == ([], [])

@@ -167,15 +167,15 @@ def test_employers_are_of_a_type_by_the_published_shares(drawn, kind, openness):
 
 
 @pytest.mark.parametrize(
-    ("sector", "found", "demands"),
+    ("sector", "drawn", "demands"),
     [(0.0, Sector.HEALTH_AND_CARE, 0.4), (0.24, Sector.HEALTH_AND_CARE, 0.4), (0.25, Sector.RETAIL_AND_SERVICE, 0.4),
      (0.74, Sector.INDUSTRY_AND_BUILDING, 0.4), (0.75, Sector.OFFICE_AND_KNOWLEDGE, 0.7),
      (0.99, Sector.OFFICE_AND_KNOWLEDGE, 0.7)],
 )  # fmt: skip
-def test_office_and_knowledge_work_asks_more_of_people(sector, found, demands):
+def test_office_and_knowledge_work_asks_more_of_people(sector, drawn, demands):
     """Four sectors alike often; .2 + .5 * .4 = .4, and .3 more in office and knowledge work. ASSUMED."""
     firm, _ = opened(sector=sector)
-    assert (firm.sector, firm.demands) == approx((found, demands))
+    assert (firm.sector, firm.demands) == approx((drawn, demands))
 
 
 def test_no_employer_asks_for_more_than_everything():

@@ -67,7 +67,7 @@ def settled(kari, lots, **usual):
     return there, before
 
 
-def found(**fields):
+def on_the_register(**fields):
     """Kari as she is found: a client of Asta, the second caseworker, in arm 1, in a status of another life."""
     return person(**{"id": KARI, "caseworker": 1, "arm": 1, "status": Status.OUT_OF_LABOUR_FORCE, "measure_since": 7,
                      **fields})  # fmt: skip
@@ -84,7 +84,7 @@ def test_kari_is_found_assessed_and_looking_for_work():
     Another caseworker would have found .4, and .31 is guidance. It was .46 * 40 = 18.4 weeks ago. Healthy, so no
     treatment; a lot of .31 is not below the .3 who are in a measure, so she is in none and no queue.
     """
-    there, before = settled(kari := found(skills_gap=0.2), {SINCE: 0.46, IN_MEASURE: 0.31})
+    there, before = settled(kari := on_the_register(skills_gap=0.2), {SINCE: 0.46, IN_MEASURE: 0.31})
     assert before.changes(kari) == {
         "status": Status.SEEKING, "needs_group": NeedsGroup.GODE_MULIGHETER, "assessed_week": -18
     }  # fmt: skip
@@ -98,7 +98,7 @@ def test_kari_is_found_assessed_and_looking_for_work():
 )
 def test_of_those_with_heavy_health_barriers_some_still_wait_for_treatment(mental, physical, untreated, treated):
     """Heavy from .45, of the mind or the body; .4 of them have not been treated yet. The others need no treatment."""
-    kari = found(mental_health=mental, physical_health=physical)
+    kari = on_the_register(mental_health=mental, physical_health=physical)
     settled(kari, {UNTREATED: untreated, IN_MEASURE: 0.9})
     assert kari.treated == treated
 
@@ -108,7 +108,7 @@ def test_kari_may_be_in_the_midst_of_a_measure(which, kind, left):
     """A lot of .29 is below the .3 who are. Training weighs .25, doubled where one trains first, follow-up .75: .5 of
     1.25 are .4. Of 20 weeks 1 + 9 of 20 * .47 = 9.4 are left, of 31 weeks 1 + 14 of 14.57; no week of it is gone yet.
     """
-    there, before = settled(kari := found(), {IN_MEASURE: 0.29, WHICH: which, FOR_SO_LONG: 0.47, SINCE: 0.0})
+    there, before = settled(kari := on_the_register(), {IN_MEASURE: 0.29, WHICH: which, FOR_SO_LONG: 0.47, SINCE: 0.0})
     assert before.changes(kari) == {
         "status": Status.IN_MEASURE, "needs_group": NeedsGroup.GODE_MULIGHETER, "measure": kind,
         "measure_weeks": left, "measure_since": 0,
@@ -118,7 +118,7 @@ def test_kari_may_be_in_the_midst_of_a_measure(which, kind, left):
 
 def test_where_no_measure_is_open_to_kari_she_is_in_none():
     """Nothing in the standard menu weighs anything, so she goes on looking for work."""
-    there, before = settled(kari := found(), {IN_MEASURE: 0.0, WHICH: 0.5}, KVP=0.0)
+    there, before = settled(kari := on_the_register(), {IN_MEASURE: 0.0, WHICH: 0.5}, KVP=0.0)
     assert (kari.status, kari.measure, kari.measure_weeks, kari.measure_since) == (Status.SEEKING, 0, 0, 0)
     assert before.changed() == [kari]
     assert happened(there) == []
@@ -157,14 +157,14 @@ def test_people_are_found_office_by_office_each_with_a_caseworker_and_a_past():
     before = Before(there)
     register_people(town, 2, 1, there, week(0))
     kari, ola, amina, *_ = people
-    assert [one.id for one in (kari, ola, amina)] == [IN_OFFICE_2, IN_OFFICE_2 + 2, IN_OFFICE_2 + 1]
-    assert [one.reduced_capacity for one in (kari, ola, amina)] == [0, 0, 1]
-    assert [one.office for one in (kari, ola, amina)] == [2, 2, 2]
-    assert [one.caseworker for one in (kari, ola, amina)] == [1, 2, 1]
-    assert [one.needs_group for one in (kari, ola)] == [NeedsGroup.GODE_MULIGHETER, NeedsGroup.TRENGER_VEILEDNING]
-    assert [one.assessed_week for one in (kari, ola, amina)] == [-20, -20, -20]
-    assert [one.newcomer for one in (kari, ola, amina)] == [0, 0, 0]
-    assert [one.time_on_register for one in (kari, ola, amina)] == approx([13.862944, 13.862944, 69.314718])
+    assert [jobseeker.id for jobseeker in (kari, ola, amina)] == [IN_OFFICE_2, IN_OFFICE_2 + 2, IN_OFFICE_2 + 1]
+    assert [jobseeker.reduced_capacity for jobseeker in (kari, ola, amina)] == [0, 0, 1]
+    assert [jobseeker.office for jobseeker in (kari, ola, amina)] == [2, 2, 2]
+    assert [jobseeker.caseworker for jobseeker in (kari, ola, amina)] == [1, 2, 1]
+    assert (kari.needs_group, ola.needs_group) == (NeedsGroup.GODE_MULIGHETER, NeedsGroup.TRENGER_VEILEDNING)
+    assert [jobseeker.assessed_week for jobseeker in (kari, ola, amina)] == [-20, -20, -20]
+    assert [jobseeker.newcomer for jobseeker in (kari, ola, amina)] == [0, 0, 0]
+    assert [jobseeker.time_on_register for jobseeker in (kari, ola, amina)] == approx([13.862944, 13.862944, 69.314718])
     assert before.changes(town) == {"registered": 3, "arrived": 3, "vacant_rows": 2}
     assert (asta.caseload, bent.caseload) == (2, 1)
     assert before.changed() == [kari, ola, amina, asta, bent, town]
@@ -176,7 +176,17 @@ def test_two_with_reduced_capacity_are_numbered_from_one():
     people = [person(status=Status.VACANT) for _ in range(3)]
     there = world(people, [caseworker(id=3, belief=0.5)], policy=usual_policy(**JUDGING), parameters=usual_people())
     register_people(there.offices[0], 1, 2, there, week(0))
-    assert [one.id for one in people] == [0, 1, 3]
+    assert [jobseeker.id for jobseeker in people] == [0, 1, 3]
+
+
+def test_an_office_may_begin_with_nobody_on_its_register():
+    """Both its rows are free, and stay so."""
+    people = [person(status=Status.VACANT) for _ in range(2)]
+    there = world(people, [caseworker(id=3)], policy=usual_policy(**JUDGING), parameters=usual_people())
+    before = Before(there)
+    register_people(there.offices[0], 0, 0, there, week(0))
+    assert before.changes(there.offices[0]) == {"vacant_rows": 2}
+    assert before.changed() == [there.offices[0]]
 
 
 def test_a_run_begins_with_employers_offices_staff_and_people():
@@ -201,7 +211,7 @@ def test_a_run_begins_with_employers_offices_staff_and_people():
     assert [firm.market for firm in firms] == [0, 1, 1]
     assert all(firm.openness > 0.0 and firm.size >= 1.0 for firm in firms)
     assert [worker.role for worker in staff] == [Role.GENERALIST, Role.INCOME, Role.FOLLOW_UP]
-    assert [one.norm for one in there.offices] == approx([0.02, 0.02])
-    assert [one.registered for one in there.offices] == [1, 2]
-    assert [one.id for one in people] == [0, IN_OFFICE_1, IN_OFFICE_1 + 1]
-    assert [one.policy_row for one in there.offices] == [0, 1]
+    assert [each.norm for each in there.offices] == approx([0.02, 0.02])
+    assert [each.registered for each in there.offices] == [1, 2]
+    assert [jobseeker.id for jobseeker in people] == [0, IN_OFFICE_1, IN_OFFICE_1 + 1]
+    assert [each.policy_row for each in there.offices] == [0, 1]

@@ -25,9 +25,9 @@ from sim.events import EventKind
 from sim.terms import N_MEASURES, Benefit, Channel, CopingFamily, Decision, Measure, Status, Strategy
 
 REFERRAL = {
-    "referral__in_talk": 0.4, "referral__skill_weight": 0.25, "referral__creaming_favour": 1.0, "referral__ips_from": 0.4,
-    "referral__ips_motivation": 0.4, "referral__misfit_weight": 2.0, "referral__least_fit": 0.05,
-    "referral__usual_skills_gap": 0.3, "referral__strategy_favour": 2.0,
+    "referral__in_talk": 0.4, "referral__skill_weight": 0.25, "referral__creaming_favour": 0.75,
+    "referral__ips_from": 0.4, "referral__ips_motivation": 0.4, "referral__misfit_weight": 2.0,
+    "referral__least_fit": 0.05, "referral__usual_skills_gap": 0.3, "referral__strategy_favour": 2.0,
 }  # fmt: skip
 ONLY_TRAINING = {
     kind: measure_terms(usual_ordinary=float(kind == Measure.TRAINING), suits_burden=0.3, answers_skills=0.4)
@@ -178,10 +178,11 @@ def test_plan_and_help_with_search_end_at_all_there_is():
     assert (ola.plan, ola.job_help) == (1.0, 1.0)
 
 
-@pytest.mark.parametrize(("drawn", "wanted"), [(0.2468, Measure.TRAINING), (0.2469, Measure.NONE)])
+@pytest.mark.parametrize(("drawn", "wanted"), [(0.2707, Measure.TRAINING), (0.2708, Measure.NONE)])
 def test_the_talk_may_end_in_a_referral_by_what_it_was_worth_and_how_keen_kari_is_after_it(drawn, wanted):
-    """Probability .4, by value .216 (.716), belief .8 (1.3), market skill .68 (.75 + .17 = .92) .342534; creaming .5 by
-    targets .3 (.8) .4: for motivation .7545 as it is now and health .8, .6 + .8 * .1509 = .72072. Together .246871.
+    """Probability .4, by value .216 (.716), belief .8 (1.3), market skill .68 (.75 + .17 = .92) .342534; creaming .75,
+    by targets .3 (.8) .6: motivation .7545 as it is now and health .8 make .1509, .3491 below the middle, and .6 of
+    that is lost: .79054. Together .270787.
     """
     kari, asta = kari_of(measure_wanted=Measure.NONE, benefit=Benefit.AAP), asta_of()
     there = meeting(kari, asta, **REFERRAL)
@@ -196,15 +197,15 @@ def test_the_talk_may_end_in_a_referral_by_what_it_was_worth_and_how_keen_kari_i
 @pytest.mark.parametrize(
     ("channel", "comes"),
     [
-        (Channel.BOOKED_MEETING, 0.86125),
-        (Channel.PHONE, 0.8959375),
-        (Channel.VIDEO, 0.8959375),
-        (Channel.DIGITAL_DIALOGUE, 0.8959375),
+        (Channel.BOOKED_MEETING, 0.8665),
+        (Channel.PHONE, 0.899875),
+        (Channel.VIDEO, 0.899875),
+        (Channel.DIGITAL_DIALOGUE, 0.899875),
     ],
 )
 def test_trust_and_coping_carry_kari_to_the_counter_and_more_easily_to_the_phone(channel, comes):
-    """Without either 3 in 10 are missing; trust .625 and coping .45, .5375 on the mean, bring that to .3 * .4625 =
-    .13875, and at a distance to three quarters of it, .1040625 (R23, K7).
+    """Without either 3 in 10 are missing; three fifths of trust .625 and two of coping .45, .555, bring that to
+    .3 * .445 = .1335, and at a distance to three quarters of it, .100125 (R23, K7; trust weighs more: ASSUMED).
     """
     assert shows_up_probability(kari_of(), channel, world_numbers()) == approx(comes)
 
@@ -216,14 +217,14 @@ def test_per_without_trust_and_coping_is_never_less_than_absent():
 
 
 def test_kari_answers_the_phone_and_the_talk_is_counted_wherever_it_counts():
-    """She answers with probability .8959; half an hour, 9 weeks after the latest talk: .2 + .5 hours with her by now.
+    """She answers with probability .8999; half an hour, 9 weeks after the latest talk: .2 + .5 hours with her by now.
 
     The talk moves her as it always does, and neither the third talk of hers nor the fifth of Asta's is in writing.
     """
     kari, asta = kari_of(talks=2, contacts=5, hours_received=0.2), asta_of(talks=4)
     there = meeting(kari, asta)
     before = Before(there)
-    luck = Luck({(Decision.SHOWS_UP, 41): 0.8959, (Decision.LEAVES_AFTER_TALK, 41): 0.1652})
+    luck = Luck({(Decision.SHOWS_UP, 41): 0.8998, (Decision.LEAVES_AFTER_TALK, 41): 0.1652})
     hold_talk(kari, asta, there.offices[1], Channel.PHONE, levers(), there, week(12, luck))
     assert before.changed() == [kari, asta, there.channels[10]]
     assert before.changes(kari) == approx({
@@ -267,14 +268,14 @@ def test_a_talk_in_writing_is_a_digital_contact_and_one_in_person_is_neither(cha
     ],
 )
 def test_kari_who_does_not_answer_the_phone_is_sanctioned_or_renegotiated_with(answered, sanctioned, changes):
-    """Missing from .8959 on. Strictness .4, excused .5 * .4 * .75 = .15: sanctioned with probability .34 (8.18, R5): of
-    30 weeks two go, of trust .625 a fifth, of coping .45 a tenth, .3 pushes search. Else her plan gains an eighth of
+    """Missing from .899875 on. Strictness .4, excused .5 * .4 * .75 = .15: sanctioned with probability .34 (8.18, R5):
+    of 30 weeks two go, of trust .625 a fifth, of coping .45 a tenth, .3 pushes search. Else her plan gains an eighth of
     what it lacks. She has been called, so her wish for a talk is met; no talk, no contact and no hours are counted.
     """
     kari, asta = kari_of(benefit_weeks=30), asta_of()
     there = meeting(kari, asta, **ABSENCE)
     before = Before(there)
-    luck = Luck({(Decision.SHOWS_UP, 41): 0.896, (Decision.NON_COMPLIANCE_RESPONSE, 41): answered})
+    luck = Luck({(Decision.SHOWS_UP, 41): 0.8999, (Decision.NON_COMPLIANCE_RESPONSE, 41): answered})
     strict = levers(standardization__sanction_strictness=0.4)
     hold_talk(kari, asta, there.offices[1], Channel.PHONE, strict, there, week(12, luck))
     assert before.changed() == [kari]

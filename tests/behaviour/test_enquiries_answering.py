@@ -146,7 +146,7 @@ def test_an_outage_takes_the_digital_channels_and_leaves_phone_door_and_meetings
 
 
 @pytest.mark.parametrize(
-    ("kind", "simple", "complex_one"),
+    ("kind", "simple", "complicated"),
     [
         (Channel.SELF_SERVICE, 0.3, 0.3),
         (Channel.DIGITAL_DIALOGUE, 7.5, 15.0),
@@ -157,12 +157,12 @@ def test_an_outage_takes_the_digital_channels_and_leaves_phone_door_and_meetings
         (Channel.BOOKED_MEETING, 4.0, 4.0),
     ],
 )
-def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, complex_one):
+def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, complicated):
     """The simplest takes .75 of a channel's minutes, complexity .5 another .75 (4.8); a visit to self-service and the
     booking of a talk take what they take. By video as long as at the door.
     """
     assert minutes_for(kind, 0.0, numbers()) == approx(simple)
-    assert minutes_for(kind, 0.5, numbers()) == approx(complex_one)
+    assert minutes_for(kind, 0.5, numbers()) == approx(complicated)
 
 
 # Getting through
@@ -396,3 +396,17 @@ def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers
         (EventKind.ENQUIRY_SETTLED, 41, Channel.PHONE),
     ]
     assert [door.demand for door in there.channels] == [1, 0, 0, 1, 0, 0, 0]
+
+
+def test_in_an_office_that_everybody_has_left_the_channels_open_and_nobody_asks():
+    """Kari has work; of last week's five calls none is left, and the phone has no line for nobody registered."""
+    kari = person(id=41, status=Status.EMPLOYED)
+    there = world(
+        [kari], [caseworker()], [office(registered=0)], channels=[channel(Channel.PHONE, demand=5, capacity=3.0)],
+        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0}), parameters=usual_parameters(**NUMBERS),
+    )  # fmt: skip
+    before = Before(kari, there.offices[0])
+    handle_enquiries(there, week(0, Luck(otherwise=0.0)))
+    phone = there.channels[Channel.PHONE]
+    assert (phone.demand, phone.capacity) == (0, 0.0)
+    assert (before.changed(), happened(there)) == ([], [])

@@ -177,14 +177,15 @@ def test_the_best_applicants_get_the_two_vacancies_and_kari_finds_hers_taken_by_
     other, ola, kari, ida, per, employed, idle = there.jobseekers
     before = Before(there)
     fill_vacancies(1, there, week(40))
-    assert [one.status for one in (ola, ida, per)] == [Status.EMPLOYED] * 3
-    assert [(one.employer, one.jobs, one.applied_to) for one in (ola, ida, per)] == [(0, 1, -1), (0, 1, -1), (1, 1, -1)]
+    assert [jobseeker.status for jobseeker in (ola, ida, per)] == [Status.EMPLOYED] * 3
+    assert [jobseeker.employer for jobseeker in (ola, ida, per)] == [0, 0, 1]
+    assert [(jobseeker.jobs, jobseeker.applied_to) for jobseeker in (ola, ida, per)] == [(1, -1)] * 3
     assert (ola.job_support, ida.job_support, per.job_support) == (0, 19, 0)
     assert before.changes(kari) == {"applied_to": -1, "displaced": 1}
     assert before.changes(there.employers[0]) == {"vacancies": 0, "hires": 2, "filled": 2}
     assert before.changes(there.employers[1]) == {"vacancies": 0, "hires": 1, "filled": 1}
     assert before.changes(there.markets[1]) == {"displaced": 1}
-    assert [one.placements for one in there.caseworkers] == [0, 1, 2]
+    assert [each.placements for each in there.caseworkers] == [0, 1, 2]
     assert before.changed() == [ola, kari, ida, per, *there.caseworkers[1:], *there.employers[:2], there.markets[1]]
     assert happened(there) == [
         (EventKind.HIRED, 13, 50, -1, Sector.INDUSTRY_AND_BUILDING, 0.0),
@@ -278,7 +279,7 @@ def test_at_lots_just_above_neither_ola_nor_kari_is_called_back_for_each_is_scre
         (Decision.SCREENING, 10): 0.69, (Decision.SCREENING, 14): 0.92,
     }, otherwise=0.0)  # fmt: skip
     match(there, week(40, luck))
-    assert [one.applications for one in (ola, amina, kari)] == [1, 0, 1]
+    assert [jobseeker.applications for jobseeker in (ola, amina, kari)] == [1, 0, 1]
     assert (ola.call_backs, kari.call_backs, kari.applied_to) == (0, 0, -1)
     assert there.employers[0].vacancies == 1
     assert happened(there) == []

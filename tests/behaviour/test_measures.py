@@ -244,15 +244,15 @@ def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and
     )
     before = Before(there)
     set_places(there.offices[0], there, week(40))
-    kari, ola, _, _, last_but_one, for_aft, _, _, _, last, _ = there.jobseekers
+    kari, ola, _, _, third, for_aft, _, _, _, last, _ = there.jobseekers
     assert before.changes(ola) == {"measure_wanted": 0}
-    assert [one.next_in_list for one in (last, last_but_one, kari, for_aft)] == [4, 0, -1, -1]
-    counted = [(held.capacity, held.taken, held.waiting) for held in there.places[:9]]
+    assert [jobseeker.next_in_list for jobseeker in (last, third, kari, for_aft)] == [4, 0, -1, -1]
+    counted = [(each.capacity, each.taken, each.waiting) for each in there.places[:9]]
     expected = [(0, 0, 0)] * 9
     expected[Measure.TRAINING], expected[Measure.AFT], expected[Measure.WAGE_SUBSIDY] = (8, 2, 3), (9, 0, 1), (9, 0, 0)
     assert counted == expected
     assert (there.places[Measure.TRAINING].first_waiting, there.places[Measure.AFT].first_waiting) == (9, 5)
-    assert before.changed() == [kari, ola, last_but_one, for_aft, last, *there.places[:9]]
+    assert before.changed() == [kari, ola, third, for_aft, last, *there.places[:9]]
 
 
 def test_the_queue_of_the_second_office_is_counted_among_its_own_places():
@@ -284,8 +284,8 @@ def queue_for_training(**of_places):
         waiting_for(Measure.TRAINING, id=13, measure_since=33, measure_lot=0.1, next_in_list=1, office=1),
         waiting_for(Measure.TRAINING, id=14, measure_since=31, measure_lot=0.2, next_in_list=2, office=1),
     ]
-    held = places(**{"capacity": 5, "taken": 3, "waiting": 4, "first_waiting": 3, **of_places})
-    return world(people, offices=[office(), office()], places={9 + Measure.TRAINING: held}, measures=TERMS)
+    training = places(**{"capacity": 5, "taken": 3, "waiting": 4, "first_waiting": 3, **of_places})
+    return world(people, offices=[office(), office()], places={9 + Measure.TRAINING: training}, measures=TERMS)
 
 
 def test_the_two_free_places_go_to_ida_and_lars_who_have_waited_longest():
@@ -302,9 +302,9 @@ def test_the_two_free_places_go_to_ida_and_lars_who_have_waited_longest():
     assert before.changes(lars) == approx({"rank": 9.2, **begun})
     assert before.changes(per) == {"rank": approx(7.1)}
     assert before.changes(kari) == {"rank": approx(5.9)}
-    held = there.places[9 + Measure.TRAINING]
-    assert before.changes(held) == {"taken": 5, "waiting": 2}
-    assert before.changed() == [kari, ida, per, lars, held]
+    training = there.places[9 + Measure.TRAINING]
+    assert before.changes(training) == {"taken": 5, "waiting": 2}
+    assert before.changed() == [kari, ida, per, lars, training]
     assert happened(there) == [
         (EventKind.MEASURE_BEGAN, 12, -1, -1, Measure.TRAINING, 0.0),
         (EventKind.MEASURE_BEGAN, 14, -1, -1, Measure.TRAINING, 0.0),
@@ -316,14 +316,14 @@ def test_with_room_for_more_than_wait_everybody_begins():
     there = queue_for_training(capacity=8)
     fill_places(there.offices[1], Measure.TRAINING + 0, there, week(40))
     assert [story[1] for story in happened(there)] == [12, 14, 13, 11]
-    held = there.places[9 + Measure.TRAINING]
-    assert (held.taken, held.waiting) == (7, 0)
+    training = there.places[9 + Measure.TRAINING]
+    assert (training.taken, training.waiting) == (7, 0)
 
 
-@pytest.mark.parametrize("held", [dict(capacity=3), dict(capacity=2), dict(waiting=0)])
-def test_nobody_begins_without_a_free_place_or_a_queue(held):
+@pytest.mark.parametrize("of_places", [dict(capacity=3), dict(capacity=2), dict(waiting=0)])
+def test_nobody_begins_without_a_free_place_or_a_queue(of_places):
     """Three of three taken, or three where two are left; or nobody waits, whatever the list of an earlier week says."""
-    there = queue_for_training(**held)
+    there = queue_for_training(**of_places)
     before = Before(there)
     fill_places(there.offices[1], Measure.TRAINING + 0, there, week(40))
     assert before.changed() == []
@@ -380,5 +380,5 @@ def test_where_nobody_is_registered_there_are_no_places():
     there = world(offices=[office(registered=0)], measures=every_kind(IPS=40.0),
                   policy=policy(organisation__measure_places=1.5))  # fmt: skip
     run_measures(there, week(0))
-    assert sum(held.capacity for held in there.places) == 0
+    assert sum(each.capacity for each in there.places) == 0
     assert happened(there) == []

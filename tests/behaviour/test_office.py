@@ -133,6 +133,14 @@ def test_with_a_single_caseworker_there_is_nobody_to_change_to():
     assert before.changes(there.offices[1]) == approx({"relearning": 0.3, "adoption": 0.2})
 
 
+def test_an_office_without_people_loses_time_and_practice_all_the_same():
+    """There is no case to change hands, and no caseworker to take it; the reorganisation is no cheaper (R21)."""
+    there = world(offices=[office(adoption=0.5, relearning=0.1)], policy=policy(), parameters=practice())
+    before = Before(there)
+    reorganise(there.offices[0], there, week(5, Luck(otherwise=0.0)))
+    assert before.changes(there.offices[0]) == approx({"relearning": 0.3, "adoption": 0.2})
+
+
 def test_each_office_develops_by_its_own_levers():
     """The first, without room, only loses .01 of .6; the second wins .0065 more than the .006 it loses."""
     offices = [office(leader_room=0.5, pressure=0.8, adoption=0.6, policy_row=row) for row in (0, 1)]

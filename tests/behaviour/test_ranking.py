@@ -38,10 +38,10 @@ def standing(there, n=7):
 def test_kari_goes_before_ola_by_rank_and_by_luck_only_where_they_are_alike(kari, ola, kari_lot, ola_lot, first):
     """The higher rank goes first whatever the lots; at the same rank the lower lot does. Nobody is changed."""
     luck = week(3, Luck({(Decision.PRIORITY_TIE, KARI): kari_lot, (Decision.PRIORITY_TIE, OLA): ola_lot}))
-    one, other = person(id=KARI, rank=kari), person(id=OLA, rank=ola)
-    before = Before(one, other)
-    assert goes_before(one, other, luck) is first
-    assert goes_before(other, one, luck) is not first
+    kari_there, ola_there = person(id=KARI, rank=kari), person(id=OLA, rank=ola)
+    before = Before(kari_there, ola_there)
+    assert goes_before(kari_there, ola_there, luck) is first
+    assert goes_before(ola_there, kari_there, luck) is not first
     assert before.changed() == []
 
 
@@ -54,7 +54,7 @@ def test_where_even_luck_is_alike_the_older_identity_goes_first():
 
 
 @pytest.mark.parametrize(
-    ("place", "n", "rows", "after"),
+    ("position", "n", "rows", "after"),
     [
         (0, 7, (0, 1, 5, 3, 4, 2, 6), (1, 3, 5, 0, 4, 2, 6)),  # .1 sinks by .9 and then .7, on the left both times
         (0, 7, (0, 5, 1, 3, 4, 6, 2), (1, 5, 2, 3, 4, 6, 0)),  # by .9 and then .5, on the right both times
@@ -74,11 +74,11 @@ def test_where_even_luck_is_alike_the_older_identity_goes_first():
         (3, 7, (0, 1, 5, 4, 3, 2, 6), (0, 1, 5, 4, 3, 2, 6)),  # nor has the fourth of seven
     ],
 )
-def test_who_should_not_stand_so_high_sinks_below_the_better_of_the_two_below(place, n, rows, after):
+def test_who_should_not_stand_so_high_sinks_below_the_better_of_the_two_below(position, n, rows, after):
     """Rows of ranks .1, .9, .5, .7, .3, .8, .2; only places below n count, and people themselves stay as they are."""
     there = heaped(*rows)
     before = Before(there)
-    sift_down(place, n, there, week(3))
+    sift_down(position, n, there, week(3))
     assert standing(there) == list(after)
     assert before.changed() == []
 

@@ -56,7 +56,7 @@ def test_the_probability_that_pers_job_ends_never_passes_one():
 
 
 LOST = dict(retention__trial_weeks=26, retention__coping_lost=0.25, employers__failure_cost=0.1,
-            exits__dagpenger_weeks=105, exits__dagpenger_after_job=0.5)  # fmt: skip
+            exits__dagpenger_weeks=105, exits__dagpenger_after_job=0.3)  # fmt: skip
 BACK = {
     "coping": approx(0.45), "status": Status.SEEKING, "status_weeks": 0, "employer": -1, "job_support": 0,
     "time_on_register": 0.0, "last_contact": 40,
@@ -78,12 +78,14 @@ def test_an_employer_remembers_that_karis_job_ended_within_the_trial_and_not_tha
 
 
 @pytest.mark.parametrize("fields, benefit", [
-    ({"benefit": Benefit.NONE}, {"benefit": Benefit.DAGPENGER, "benefit_weeks": 52}),
+    ({"benefit": Benefit.NONE}, {"benefit": Benefit.DAGPENGER, "benefit_weeks": 31}),
     ({"benefit": Benefit.NONE, "reduced_capacity": 1}, {}),
     ({"benefit": Benefit.SOSIALHJELP}, {}),
 ])  # fmt: skip
-def test_ola_who_had_no_benefit_has_earned_half_of_the_longest_dagpenger(fields, benefit):
-    """Half of 105 weeks, full ones: 52 (5.3; half is ASSUMED); not with reduced capacity, or beside another benefit."""
+def test_ola_who_had_no_benefit_has_earned_part_of_the_longest_dagpenger(fields, benefit):
+    """Three tenths of 105 weeks are 31.5, so 31 whole ones (5.3; the part is ASSUMED); not with reduced capacity, or
+    beside another benefit.
+    """
     ola = at_work(status_weeks=80, job_support=3, **fields)
     firm = employer(openness=0.6)
     before = Before(ola, firm)
@@ -128,14 +130,14 @@ def test_this_week_kari_loses_her_job_and_ola_who_draws_a_little_more_keeps_his(
         [kari, ola, tor, ida, per],
         offices=[office(), office()],
         employers=[employer(id=50, openness=0.6), employer(id=51, openness=0.6), employer(id=52, openness=0.6)],
-        parameters=parameters(**{**numbers, "exits__dagpenger_weeks": 104, "exits__dagpenger_after_job": 0.5}),
+        parameters=parameters(**numbers),
     )
     lots = {(Decision.JOB_LOSS, 7): 0.0287, (Decision.JOB_LOSS, 8): 0.0289, (Decision.JOB_LOSS, 11): 0.9}
     before = Before(there)
     keep_or_lose_jobs(there, week(40, Luck(lots, otherwise=0.0)))
     assert before.changes(kari) == {
         "coping": approx(0.45), "status": Status.SEEKING, "status_weeks": 0, "employer": -1, "time_on_register": 0.0,
-        "last_contact": 40, "benefit": Benefit.DAGPENGER, "benefit_weeks": 52,
+        "last_contact": 40, "benefit": Benefit.DAGPENGER, "benefit_weeks": 31,
     }  # fmt: skip
     assert before.changes(ola) == GROWN
     assert before.changes(per) == GROWN

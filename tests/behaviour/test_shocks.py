@@ -59,13 +59,13 @@ def test_markets_and_offices_live_under_the_policies_of_their_arm_and_of_the_wee
     there.phases[:] = [0, 0, 0, 1, 1, 1, 2]
     before = Before(there)
     point_to_policies(there, week(6))
-    assert [one.policy_row for one in there.markets] == [240, 320]
-    assert [one.policy_row for one in there.offices] == [350, 240, 320]
+    assert [each.policy_row for each in there.markets] == [240, 320]
+    assert [each.policy_row for each in there.offices] == [350, 240, 320]
     assert before.changed() == [*there.offices, *there.markets]
     point_to_policies(there, week(4))
-    assert [one.policy_row for one in there.offices] == [230, 120, 200]
+    assert [each.policy_row for each in there.offices] == [230, 120, 200]
     point_to_policies(there, week(2))
-    assert [one.policy_row for one in there.offices] == [110, 0, 80]
+    assert [each.policy_row for each in there.offices] == [110, 0, 80]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,11 @@ def test_rows_may_be_short_in_the_second_office_alone_where_a_surge_hits(rows_le
     assert rows_are_short(there, week(31, luck)) == short
 
 
+def test_where_nobody_comes_no_row_is_needed():
+    """Neither office has a row left, and lots of 0 bring nobody."""
+    assert not rows_are_short(expecting(0, 0), week(31, Luck(otherwise=0.0)))
+
+
 def town(**fields):
     """The third office: nine rows, of which the first, second and fourth are taken; Bent has two cases, Asta none."""
     taken = [Status.EMPLOYED, Status.SEEKING, Status.VACANT, Status.IN_MEASURE, *[Status.VACANT] * 5]
@@ -187,11 +192,11 @@ def test_newcomers_take_the_vacant_rows_and_get_a_caseworker_each():
     bent, asta = there.caseworkers[1:]
     before = Before(there)
     welcome(there.offices[2], there, week(9, Luck(COME_TO_TOWN)))
-    assert [one.id - IN_WEEK_9 for one in newcomers] == [0, 2, 4, 1, 3]
-    assert [one.reduced_capacity for one in newcomers] == [0, 0, 0, 1, 1]
-    assert [one.office for one in newcomers] == [2, 2, 2, 2, 2]
-    assert [one.caseworker for one in newcomers] == [2, 2, 1, 2, 1]
-    assert [(one.newcomer, one.arrived_week) for one in newcomers] == [(1, 9)] * 5
+    assert [jobseeker.id - IN_WEEK_9 for jobseeker in newcomers] == [0, 2, 4, 1, 3]
+    assert [jobseeker.reduced_capacity for jobseeker in newcomers] == [0, 0, 0, 1, 1]
+    assert [jobseeker.office for jobseeker in newcomers] == [2, 2, 2, 2, 2]
+    assert [jobseeker.caseworker for jobseeker in newcomers] == [2, 2, 1, 2, 1]
+    assert [(jobseeker.newcomer, jobseeker.arrived_week) for jobseeker in newcomers] == [(1, 9)] * 5
     assert (asta.caseload, bent.caseload) == (3, 4)
     assert before.changes(there.offices[2]) == {"lowest_vacant": 8, "vacant_rows": 1, "arrived": 45}
     assert before.changed() == [*newcomers, bent, asta, there.offices[2]]
@@ -222,8 +227,8 @@ def test_the_week_begins_with_policies_shocks_and_newcomers_in_every_office():
     """
     there = town(arm=1, adoption=0.5)
     there.layout[0].office_arms = 2
-    for one in there.offices[:2]:
-        one.digital_legacy = 0.7
+    for each in there.offices[:2]:
+        each.digital_legacy = 0.7
     there.policies.append(usual_policy(
         individualization__caseload=80.0, shock__closure_week=3, shock__closure_weeks=5,
         shock__express_digitalization=0.6, shock__reorganisation_week=9,
@@ -256,8 +261,8 @@ def test_cases_change_hands_before_newcomers_come():
     there.policies[:] = [usual_policy(individualization__caseload=80.0, shock__reorganisation_week=9)]
     there.parameters[0].organisation.cases_moved = 0.5
     seeking, in_measure, employed = there.jobseekers[2], there.jobseekers[4], there.jobseekers[1]
-    for one in (seeking, in_measure, employed):
-        one.caseworker = 1
+    for jobseeker in (seeking, in_measure, employed):
+        jobseeker.caseworker = 1
     begin_week(there, week(9, Luck(COME_TO_TOWN, otherwise=0.0)))
-    assert [one.caseworker for one in (seeking, in_measure, employed)] == [2, 2, 1]
+    assert [jobseeker.caseworker for jobseeker in (seeking, in_measure, employed)] == [2, 2, 1]
     assert there.jobseekers[3].caseworker == 2

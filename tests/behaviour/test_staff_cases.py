@@ -114,6 +114,18 @@ def test_in_each_office_who_has_another_caseworker_than_last_week_is_handed_over
     ]
 
 
+def test_an_office_that_everybody_has_left_has_no_cases():
+    """Asta had Kari, who found work: no case is left, nobody is registered, and nobody is handed over."""
+    asta = caseworker(id=70, caseload=1, first_candidate=0)
+    kari = person(id=1, known_caseworker=60, status=Status.EMPLOYED)
+    there = world([kari], [asta], [office(registered=1)], policy=policy(), parameters=parameters())
+    before = Before(there)
+    follow_clients(there, week(0))
+    assert before.changes(asta) == {"caseload": 0, "first_candidate": -1}
+    assert before.changes(there.offices[0]) == {"registered": 0}
+    assert (before.changed(), happened(there)) == ([asta, there.offices[0]], [])
+
+
 # --- who gets a new case
 
 

@@ -190,12 +190,12 @@ def world(
     """
     everybody, staff, firms = list(people), list(caseworkers), list(employers)
     all_offices, all_markets, all_clinics = list(offices) or [office()], list(markets) or [market()], list(clinics)
-    for number, one in enumerate(all_offices):
-        one.id = number
-        one.n_rows = sum(client.office == number for client in everybody)
-        one.first_row = sum(client.office < number for client in everybody)
-        one.n_caseworkers = sum(worker.office == number for worker in staff)
-        one.first_caseworker = sum(worker.office < number for worker in staff)
+    for number, each_office in enumerate(all_offices):
+        each_office.id = number
+        each_office.n_rows = sum(client.office == number for client in everybody)
+        each_office.first_row = sum(client.office < number for client in everybody)
+        each_office.n_caseworkers = sum(worker.office == number for worker in staff)
+        each_office.first_caseworker = sum(worker.office < number for worker in staff)
     for number, labour in enumerate(all_markets):
         labour.n_employers = sum(firm.market == number for firm in firms)
         labour.first_employer = sum(firm.market < number for firm in firms)
@@ -204,11 +204,11 @@ def world(
         door.id = door.office * N_CHANNELS + door.kind
         doors[door.id] = door
     all_places = [made(Places, first_waiting=-1) for _ in range(len(all_offices) * N_MEASURES)]
-    for kind, held in (places or {}).items():
-        all_places[kind] = held
+    for kind, measure_places in (places or {}).items():
+        all_places[kind] = measure_places
     terms = in_order(Parameters().measures) if measures is None else [measure_terms() for _ in range(N_MEASURES)]
-    for kind, held in (measures or {}).items():
-        terms[kind] = held
+    for kind, own_terms in (measures or {}).items():
+        terms[kind] = own_terms
     slots = sum(labour.max_slots for labour in all_markets) or ROOM
     arms = dict.fromkeys(("market_arms", "office_arms", "caseworker_arms", "person_arms"), 1)
     return World(
@@ -251,14 +251,14 @@ class Before:
 
     def changes(self, thing: Any) -> dict[str, Any]:
         """The fields of one of them that are no longer as they were, with what they are now."""
-        for held, fields in self.kept:
-            if held is thing:
+        for known, fields in self.kept:
+            if known is thing:
                 return {name: getattr(thing, name) for name, was in fields.items() if getattr(thing, name) != was}
         raise ValueError("it was not among those looked at before")
 
     def changed(self) -> list[Any]:
         """All of those looked at that are no longer as they were, in the order they were given."""
-        return [held for held, _ in self.kept if self.changes(held)]
+        return [thing for thing, _ in self.kept if self.changes(thing)]
 
 
 def _everything(things: Iterable[Any]) -> Iterable[Any]:
@@ -274,8 +274,8 @@ def _everything(things: Iterable[Any]) -> Iterable[Any]:
 def noted(happened_in: World) -> list[dict[str, Any]]:
     """The events that a case has noted in the log, in order, as fields by name."""
     fields = list(states(Event))
-    held = happened_in.events[: int(happened_in.events_held[0])]
-    return [{name: getattr(event, name) for name in fields} for event in held]
+    events = happened_in.events[: int(happened_in.events_held[0])]
+    return [{name: getattr(event, name) for name in fields} for event in events]
 
 
 def happened(there: World) -> list[tuple]:

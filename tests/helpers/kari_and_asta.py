@@ -26,7 +26,7 @@ NUMBERS = {
     "encounter__burden_hinders": 0.75, "encounter__belief_effect": 0.08,
     "encounter__coping_step": 0.1, "encounter__trust_step": 0.25, "encounter__relation_step": 0.25,
     "encounter__plan_step": 0.25, "encounter__participation_plans": 0.3, "encounter__strain_gives": 0.05,
-    "encounter__no_show": 0.3, "encounter__trust_carries": 0.5, "encounter__no_show_at_distance": 0.75,
+    "encounter__no_show": 0.3, "encounter__trust_carries": 0.6, "encounter__no_show_at_distance": 0.75,
     "exits__leaves_after_talk": 0.5, "exits__push_of_talk": 0.3, "exits__long_spell_push": 1.5,
     "exits__push_on_allowance": 0.25, "exits__push_on_keen": 0.2,
 }  # fmt: skip

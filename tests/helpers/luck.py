@@ -27,15 +27,16 @@ def _as_pointer(typing: Any, address: Any) -> Any:
 @numba.njit("float64(int64, int64, int64, int64, int64, int64)")
 def look_up(seed, decision, week, person, other, draw):
     """The lot of the first line of the table at this address that fits; the last line fits everything."""
-    lines = numba.carray(_as_pointer(seed), (4096, 5))
+    lines = numba.carray(_as_pointer(seed), (4096, 6))
     line = 0
     while True:
         fits = lines[line, 0] == ANY or lines[line, 0] == decision
         fits = fits and (lines[line, 1] == ANY or lines[line, 1] == person)
         fits = fits and (lines[line, 2] == ANY or lines[line, 2] == other)
         fits = fits and (lines[line, 3] == ANY or lines[line, 3] == draw)
+        fits = fits and (lines[line, 4] == ANY or lines[line, 4] == week)
         if fits:
-            return lines[line, 4]
+            return lines[line, 5]
         line += 1
 
 
@@ -43,7 +44,8 @@ class Luck:
     """Lots by decision, all others `otherwise`; `Luck({Decision.SHOWS_UP: 0.2})`.
 
     A key may name more than the decision: (decision, person), (decision, person, other), (decision, person, other,
-    draw), with -1 for any. The first that fits holds, the most closely named first.
+    draw), (decision, person, other, draw, week), with -1 for any. The first that fits holds, the most closely named
+    first.
     """
 
     kept: list["Luck"] = []  # the week knows only the address, so nobody else would keep it
@@ -52,11 +54,12 @@ class Luck:
         lines = []
         for key, drawn in (lots or {}).items():
             named = key if isinstance(key, tuple) else (key,)
-            lines.append([*(float(part) for part in named), *[ANY] * (4 - len(named)), drawn])
-        lines.sort(key=lambda line: line[:4].count(ANY))
-        if any(not 0.0 <= line[4] < 1.0 for line in [*lines, [ANY] * 4 + [otherwise]]):
+            lines.append([*(float(part) for part in named), *[ANY] * (5 - len(named)), drawn])
+        lines.sort(key=lambda line: line[:5].count(ANY))
+        lines.append([*[ANY] * 5, otherwise])
+        if any(not 0.0 <= line[5] < 1.0 for line in lines):
             raise ValueError("a lot lies in [0, 1)")
-        self.table = np.array([*lines, [ANY, ANY, ANY, ANY, otherwise]])
+        self.table = np.array(lines)
         Luck.kept.append(self)
 
     @property
