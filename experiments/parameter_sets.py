@@ -12,7 +12,7 @@ from experiments.cli.refusal import Refused
 from sim.declare import known_numbers, nearest, set_value, value_at
 from sim.parameters import Parameters
 
-OURS = Path(__file__).resolve().parents[1] / "configs" / "calibrated" / "ensemble.csv"
+SHIPPED_ENSEMBLE = Path(__file__).resolve().parents[1] / "configs" / "calibrated" / "ensemble.csv"
 PREFIX = "parameters."
 REMAKE = "skranke calibrate makes it anew"
 
@@ -43,24 +43,24 @@ class Ensemble:
     def parameters_of(self, replicate: int, base: Parameters) -> Parameters:
         """The parameters of a replicate, by the sets in turn; what is not as declared goes before the set."""
         declared = Parameters()
-        own = {}
+        from_set = {}
         for name, value in self.members[replicate % len(self.members)].values.items():
             path = name.removeprefix(PREFIX)
             if value_at(base, path) == value_at(declared, path):
-                own[name] = value
-        return with_values(own, base)
+                from_set[name] = value
+        return with_values(from_set, base)
 
     def by_seed(self, first_seed: int, base: Parameters) -> Callable[[int], Parameters]:
         """The parameters that each seed is run with, the first set for the first seed."""
         return lambda seed: self.parameters_of(seed - first_seed, base)
 
-    def said(self) -> dict[str, Any]:
+    def described(self) -> dict[str, Any]:
         """What provenance tells of it."""
         digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
         return {"file": self.path.name, "sha256": digest, "parameter_sets": len(self.members)}
 
 
-def read_ensemble(path: Path = OURS) -> Ensemble:
+def read_ensemble(path: Path = SHIPPED_ENSEMBLE) -> Ensemble:
     """The ensemble of a table; raise Refused in one sentence for one that is not there or cannot be read."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -76,16 +76,16 @@ def _member(path: Path, number: int, row: dict[str, Any]) -> Member:
     known = known_numbers(Parameters)
     values, scores = {}, {}
     for name, written in row.items():
-        place = f"{path}, parameter set {number}, {name}"
+        where = f"{path}, parameter set {number}, {name}"
         try:
             value = float(written)
         except (TypeError, ValueError):
-            raise Refused(f"{place} is {written!r}; it must be a number") from None
+            raise Refused(f"{where} is {written!r}; it must be a number") from None
         if not str(name).startswith(PREFIX):
             scores[str(name)] = value
             continue
         if name.removeprefix(PREFIX) not in known:
-            raise Refused(f"{place}: there is no such parameter{nearest(name.removeprefix(PREFIX), known)}; {REMAKE}")
+            raise Refused(f"{where}: there is no such parameter{nearest(name.removeprefix(PREFIX), known)}; {REMAKE}")
         values[str(name)] = value
     try:
         with_values(values)

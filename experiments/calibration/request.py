@@ -10,7 +10,7 @@ from experiments.calibration.fitted_parameters import marked
 from experiments.calibration.target import fitted_trials
 from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import OURS as ENSEMBLE
+from experiments.parameter_sets import SHIPPED_ENSEMBLE
 from experiments.study.executors.options import check_executor
 from experiments.study.request import read_executor
 from experiments.trials.reading import OURS as TRIALS
@@ -120,7 +120,7 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
     request = CalibrationRequest(
         out=Path(written.get("out", "calibration")).expanduser(),
         trials=Path(written.get("trials", str(TRIALS))).expanduser().resolve(),
-        ensemble=Path(written.get("ensemble", str(ENSEMBLE))).expanduser(),
+        ensemble=Path(written.get("ensemble", str(SHIPPED_ENSEMBLE))).expanduser(),
         fit=[one.strip() for one in written.get("fit", "").strip("[]").split(",") if one.strip()],
         options=CalibrationOptions(
             **{name: whole_number(numbers[name], written[name]) for name in OWN if name in written}

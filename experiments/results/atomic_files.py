@@ -60,14 +60,14 @@ def clear_partial(folder: Path) -> None:
 
 def leftovers(folder: Path) -> Iterator[Path]:
     """Files that were never finished, and whose writer is gone; of another machine's writers that is not known."""
-    places = [
+    folders = [
         folder,
         *(folder / name for name in WRITTEN_TO),
     ]  # not all below: what another writes may vanish meanwhile
-    for path in (found for place in places if place.is_dir() for found in place.glob(f"{PARTIAL}{HOST}.*")):
+    for path in (path for inside in folders if inside.is_dir() for path in inside.glob(f"{PARTIAL}{HOST}.*")):
         owner, _, rest = path.name.removeprefix(f"{PARTIAL}{HOST}.").partition("-")
-        own = owner == str(os.getpid()) and not rest.startswith(BORN)  # of one that had this number before
-        if owner.isdecimal() and (own or not _alive(int(owner))):
+        earlier = owner == str(os.getpid()) and not rest.startswith(BORN)  # of one that had this number before
+        if owner.isdecimal() and (earlier or not _alive(int(owner))):
             yield path
 
 

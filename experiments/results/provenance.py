@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from experiments.parameter_sets import read_ensemble
+
 PACKAGES = (
     "skranke",
     "numpy",
@@ -29,7 +31,6 @@ def provenance(
     seeds: list[int], started: datetime, *, life: str, threads: int, replace: dict[str, str], ensemble: bool = False
 ) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
-    from experiments.parameter_sets import read_ensemble
     from sim.call_trees import source_hash
 
     return {
@@ -38,7 +39,7 @@ def provenance(
         "life": life,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
-        "ensemble": read_ensemble().said() if ensemble else None,
+        "ensemble": read_ensemble().described() if ensemble else None,
         "source": {
             "sim_hash": source_hash(),
             "git_commit": git("rev-parse", "HEAD"),
@@ -66,10 +67,10 @@ def git(*arguments: str) -> str | None:
     if not (HOME / ".git").exists():
         return None
     try:
-        said = subprocess.run(["git", *arguments], cwd=HOME, capture_output=True, text=True, timeout=10, check=True)
+        done = subprocess.run(["git", *arguments], cwd=HOME, capture_output=True, text=True, timeout=10, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
-    return said.stdout.strip() or None
+    return done.stdout.strip() or None
 
 
 def _version(package: str) -> str | None:

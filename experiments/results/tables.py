@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,14 @@ def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, 
     parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(entries)), path, compression="zstd")
 
 
-def write_json(path: Path, said: Any) -> None:
-    """Write what is said as JSON."""
-    path.write_text(json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+def write_json(path: Path, content: Any) -> None:
+    """Write plain values as JSON."""
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def number(value: float) -> float | None:
+    """A number for JSON, which knows neither NaN nor infinity."""
+    return float(value) if isfinite(value) else None
 
 
 def _metadata(described: tuple[Any, ...] | None) -> dict[str, str] | None:

@@ -58,7 +58,7 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
     wanted = tuple(wanted_outcome(name) for name in names)
     factors = study["factors"]
     options = [(place, factor["levels"]) for place, factor in enumerate(factors) if factor["name"] in GROUPS]
-    setters = [{place: how for place, *how in number_setters(factors, base)} for base in bases]
+    setters = [{place: how for place, *how in setters_of(factors, base)} for base in bases]
 
     nothing: list[Any] = [None] * len(factors)
     held: list[Sequence[Any]] = [nothing] * len(bases)  # values that are set; only what differs is set anew
@@ -82,7 +82,7 @@ def _model(study: dict[str, Any], bases: list[Scenario], names: list[str]) -> Ru
     return run
 
 
-def number_setters(factors: Sequence[dict[str, Any]], scenario: Scenario) -> list[tuple[int, Any, str, Callable]]:
+def setters_of(factors: Sequence[dict[str, Any]], scenario: Scenario) -> list[tuple[int, Any, str, Callable]]:
     """For each factor that is a number: its place, what holds it, its name there, and how a value is made its own."""
     found: list[tuple[int, Any, str, Callable]] = []
     for place, factor in enumerate(factors):

@@ -16,7 +16,7 @@ from experiments.study.executors import dispatch
 from experiments.study.ledger import Ledger
 from experiments.study.request import read_study
 from experiments.study.result_files import Stretch
-from experiments.study.target import from_json, number_setters, read_bases
+from experiments.study.target import from_json, read_bases, setters_of
 from experiments.study.work import Worker
 from sim.engine import kernel, run_compiled
 
@@ -60,7 +60,7 @@ def plain_runs(folder: Path, first: int, stop: int) -> None:
     ledger = Ledger(folder)
     worker, live = Worker(folder), kernel()
     scenario = from_json(read_bases(folder / "submitted" / "bases.json")[0])
-    setters = number_setters(ledger.study["factors"], scenario)
+    setters = setters_of(ledger.study["factors"], scenario)
     points, seeds, _ = ledger.keys_of(Stretch(first, stop))
     for point, seed in zip(points, seeds, strict=True):
         values = worker.point(int(point))

@@ -14,7 +14,7 @@ from experiments.calibration.goals import goals_of, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.request import read_calibration
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import OURS, Member, read_ensemble, with_values, write_ensemble
+from experiments.parameter_sets import SHIPPED_ENSEMBLE, Member, read_ensemble, with_values, write_ensemble
 from experiments.trials.reading import read_trials
 from experiments.trials.scoring import score
 from sim.engine import simulate
@@ -222,7 +222,7 @@ def test_the_ensemble_that_ships_is_accepted_whole_and_small():
     for number in marked():
         own = [member.values[f"parameters.{number.path}"] for member in members]
         assert min(own) <= number.default <= max(own), number.path
-    assert OURS.stat().st_size < 200_000
+    assert SHIPPED_ENSEMBLE.stat().st_size < 200_000
     assert len({member.scores["first_seed"] for member in members}) == len(members)
     for member in members:
         assert member.scores["implausibility"] <= 3.0
