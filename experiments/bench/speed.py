@@ -93,11 +93,11 @@ def fields_and_chance(scenario: Scenario) -> dict[str, Any]:
     names: dict[str, Counter[str]] = {"read": Counter(), "written": Counter()}
     people = 0
     for week in range(COUNTED_WEEKS):
-        for found in touched.values():
-            found.clear()
+        for pairs in touched.values():
+            pairs.clear()
         live(model.world, model.seed_run, week, week + 1)
-        for kind, found in touched.items():
-            names[kind].update(name for _, name in found)
+        for kind, pairs in touched.items():
+            names[kind].update(name for _, name in pairs)
         people += sum(isinstance(person, Noting) for person in model.world.jobseekers)
     lived = sum(jobseeker_weeks_of(model, week) for week in range(COUNTED_WEEKS))
     return {
@@ -177,7 +177,7 @@ def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
     world = run_compiled(scenario, live, 1)
     lived = jobseeker_weeks(world.weekly)
     note("compiled, one thread and all threads")
-    one = fastest(lambda: run_compiled(scenario, live, 1))
+    one_thread = fastest(lambda: run_compiled(scenario, live, 1))
     cores = os.cpu_count() or 1
     seeds = [1] * 2 * cores
     with ThreadPoolExecutor(cores) as pool:
@@ -196,7 +196,7 @@ def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
         "jobseeker_weeks": lived,
         "threads": cores,
         "mesa_ns": 1e9 * mesa / lived,
-        "compiled_ns": 1e9 * one / lived,
+        "compiled_ns": 1e9 * one_thread / lived,
         "compiled_all_threads_ns": 1e9 * several / lived,
         "floor_ns": sum(floor.values()),
         "floor_items_ns": floor,
@@ -206,8 +206,8 @@ def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
             "draws": needs["draws"],
             "exponentials": needs["exponentials"],
         },
-        "mesa_over_compiled": mesa / one,
-        "compiled_over_floor": 1e9 * one / lived / sum(floor.values()),
-        "threads_over_one": one / several,
+        "mesa_over_compiled": mesa / one_thread,
+        "compiled_over_floor": 1e9 * one_thread / lived / sum(floor.values()),
+        "threads_over_one": one_thread / several,
         "start_seconds": start_up(),
     }

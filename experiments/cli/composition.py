@@ -24,6 +24,7 @@ from experiments.cli.overrides import Written, as_override, check_number, read
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import RENAMED, renamed
 from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, SIZES, RunOptions, Schema, known_names
+from experiments.parameter_sets import read_ensemble
 from sim.backends import check_backend
 from sim.declare import nearest
 from sim.parameters import Parameters
@@ -65,18 +66,16 @@ class Job:
     @property
     def title(self) -> str:
         """What is run, in one line."""
-        told = [f"policy {self.choices['policy']}", *self.written, f"office {self.choices['office']}"]
-        told += [f"{group} {self.choices[group]}" for group in ("labour_market", "shock")]
+        parts = [f"policy {self.choices['policy']}", *self.written, f"office {self.choices['office']}"]
+        parts += [f"{group} {self.choices[group]}" for group in ("labour_market", "shock")]
         sets = ", each with its own parameter set" if self.ensemble else ""
-        return f"{', '.join(told)}: {self.replicates} x {self.scenario.weeks} weeks, seed {self.seed}{sets}"
+        return f"{', '.join(parts)}: {self.replicates} x {self.scenario.weeks} weeks, seed {self.seed}{sets}"
 
     @property
     def parameters_of(self) -> Callable[[int], Parameters] | None:
         """The numbers about the world that each seed is run with; None where all are run with the same."""
         if not self.ensemble:
             return None
-        from experiments.parameter_sets import read_ensemble
-
         return read_ensemble().by_seed(self.seed, self.scenario.parameters)
 
 
@@ -156,8 +155,6 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
     _check(scenario, options, config.backend)
     if options.ensemble:
-        from experiments.parameter_sets import read_ensemble
-
         read_ensemble()  # it is there and can be read
     beside = sorted(
         override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE
@@ -228,8 +225,8 @@ def _check(scenario: Scenario, options: RunOptions, backend: str) -> None:
 
 def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
     """The option of each group; several options of one group are joined by +."""
-    found = config.hydra.runtime.choices
-    chosen = {group: str(found[group]) for group in GROUPS if group in found}
+    composed = config.hydra.runtime.choices
+    chosen = {group: str(composed[group]) for group in GROUPS if group in composed}
     for override in overrides:
         name, _, value = override.partition("=")
         if name in GROUPS and value.startswith("["):
@@ -253,7 +250,7 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
             return renamed(key[1])
     if refused and not named:
         return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
-    place = f" in {where[1]}.yaml" if where else ""
+    in_file = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]
         header = (
@@ -261,6 +258,6 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
             if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1
             else ""
         )
-        return f"there is no {name!r}{place}{header or nearest(name, known or known_names())}"
-    said = next(line for line in text.splitlines() if line.strip())
-    return f"{named[1] + place + ': ' if named else ''}{said}"
+        return f"there is no {name!r}{in_file}{header or nearest(name, known or known_names())}"
+    first_line = next(line for line in text.splitlines() if line.strip())
+    return f"{named[1] + in_file + ': ' if named else ''}{first_line}"

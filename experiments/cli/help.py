@@ -1,6 +1,6 @@
 """Help, in the words of the field: what there is to choose and to set, from the files and declarations themselves."""
 
-from experiments.cli.options import CONFIGS, GROUPS, options
+from experiments.cli.options import CONFIGS, GROUP_MEANINGS, options
 from experiments.cli.refusal import Refused
 from experiments.cli.text_columns import HEADS, cells, columns, wrapped
 
@@ -49,15 +49,16 @@ def usage_of_scenarios(
 
     `words` must stand before the others, `about` explains them, and `policy` is how policies are chosen.
     """
-    by = {group: policy if group == "policy" else f"{group}=" for group in GROUPS}
-    groups = "\n".join(
-        f"  {by[group]:<18} {meaning}\n{wrapped(', '.join(options(group)), 21)}" for group, meaning in GROUPS.items()
-    )
+    groups = []
+    for group, meaning in GROUP_MEANINGS.items():
+        chosen_by = policy if group == "policy" else f"{group}="
+        groups.append(f"  {chosen_by:<18} {meaning}\n{wrapped(', '.join(options(group)), 21)}")
+    listed = "\n".join(groups)
     topics = "\n".join(f"  --help {name:<12}{meaning}" for name, meaning in TOPICS.items())
     return f"""Usage: skranke {verb} {words}[NAME=VALUE ...]
 {about}
 Choose: GROUP=OPTION
-{groups}
+{listed}
   --help GROUP tells what each option means, and which numbers are in it.
 
 Set one number: GROUP.NAME=VALUE
@@ -82,7 +83,7 @@ More
 
 def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
     """What --help says on a topic; raise Refused where there is none, `elsewhere` being those that others tell of."""
-    if topic in GROUPS:
+    if topic in GROUP_MEANINGS:
         return _group(topic)
     if topic == "levers":
         return "\n\n".join(
@@ -104,31 +105,31 @@ def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
         return _fields()
     from sim.declare import nearest
 
-    known = [*TOPICS, *elsewhere, *GROUPS]
+    known = [*TOPICS, *elsewhere, *GROUP_MEANINGS]
     raise Refused(f"there is no help on {topic!r}; there is on {', '.join(known)}{nearest(topic, known)}")
 
 
 def _group(group: str) -> str:
     """The options of a group with what stands in their files, and the numbers of the group."""
-    said = [f"{group}: {GROUPS[group]}"]
+    parts = [f"{group}: {GROUP_MEANINGS[group]}"]
     for name in options(group):
         lines = (CONFIGS / group / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
         body = [line for line in lines if not line.startswith("# @package")]
-        said.append("\n".join([f"{group}={name}", *(f"    {line}".rstrip() for line in body)]))
+        parts.append("\n".join([f"{group}={name}", *(f"    {line}".rstrip() for line in body)]))
     if group != "policy":
-        said.append(_numbers(group))
-    return "\n\n".join(said)
+        parts.append(_numbers(group))
+    return "\n\n".join(parts)
 
 
 def _numbers(group: str) -> str:
     from experiments.cli.schema import written_numbers
 
-    found = [number for number in written_numbers().values() if number.path.startswith(f"{group}.")]
-    about = f"{group}: {GROUPS[group]}\n"
-    if any(number.level for number in found):
-        rows = [(number.path, *cells(number)[:-1], number.level, number.meaning) for number in found]
-        return about + columns(("name", "default", "range", "unit", "can differ by", "meaning"), rows)
-    return about + columns(HEADS, [(number.path, *cells(number)) for number in found])
+    numbers = [number for number in written_numbers().values() if number.path.startswith(f"{group}.")]
+    head = f"{group}: {GROUP_MEANINGS[group]}\n"
+    if any(number.level for number in numbers):
+        rows = [(number.path, *cells(number)[:-1], number.level, number.meaning) for number in numbers]
+        return head + columns(("name", "default", "range", "unit", "can differ by", "meaning"), rows)
+    return head + columns(HEADS, [(number.path, *cells(number)) for number in numbers])
 
 
 def _parameters(topic: str) -> str:
@@ -160,7 +161,7 @@ def _outcomes() -> str:
 
     return columns(
         ("outcome", "unit", "in Norwegian", "definition"),
-        [(one.name, one.unit, one.norwegian, one.definition) for one in OUTCOMES],
+        [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES],
     )
 
 
@@ -171,8 +172,8 @@ def _behaviours() -> str:
 
     rows = []
     for name, function in sorted(BEHAVIOURS.items(), key=lambda item: (item[1].__module__, item[0])):
-        said = (function.__doc__ or "").partition("\n")[0]
-        rows.append((function.__module__, f"{name}({', '.join(inspect.signature(function).parameters)})", said))
+        first_line = (function.__doc__ or "").partition("\n")[0]
+        rows.append((function.__module__, f"{name}({', '.join(inspect.signature(function).parameters)})", first_line))
     return (
         "replace.NAME=package.module.function puts a function of the same arguments in the place of one of these.\n"
         + columns(("module", "behaviour", "what it says or does"), rows)
@@ -185,7 +186,7 @@ def _fields() -> str:
     from sim.declare import states
     from sim.settable import CLASS_BY_LEVEL, SETTABLE, THIS_WEEK
 
-    said, kinds = [], {}
+    parts, names_of_unit = [], {}
     for level, kind in CLASS_BY_LEVEL.items():
         rows = []
         for name, state in states(kind).items():
@@ -193,11 +194,11 @@ def _fields() -> str:
             if level == "office" and name not in SETTABLE[level]:
                 continue
             if members:
-                kinds[state.unit] = ", ".join(members.__members__)
+                names_of_unit[state.unit] = ", ".join(members.__members__)
             rows.append((name, _may_be_set(level, name, state.unit), state.unit, state.meaning))
-        said.append(f"{level}: {ASKED[level]}\n{columns(('field', 'may be set to', 'unit', 'meaning'), rows)}")
-    listed = columns(("unit", "its names"), list(kinds.items()))
-    return "\n\n".join([*said, f"Units that are names\n{listed}", f"{THIS_WEEK} may be written for a week."])
+        parts.append(f"{level}: {ASKED[level]}\n{columns(('field', 'may be set to', 'unit', 'meaning'), rows)}")
+    listed = columns(("unit", "its names"), list(names_of_unit.items()))
+    return "\n\n".join([*parts, f"Units that are names\n{listed}", f"{THIS_WEEK} may be written for a week."])
 
 
 def _may_be_set(level: str, name: str, unit: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
-GROUPS = {
+GROUP_MEANINGS = {
     "office": "the setting: how large the office is",
     "labour_market": "the setting: how many vacancies for each unemployed person",
     "policy": "a whole policy: options of the groups below, chosen together",
@@ -22,9 +22,9 @@ def options(group: str) -> list[str]:
     return sorted(names, key=lambda name: name != USUAL.get(group, "usual"))
 
 
-def why(group: str, name: str, own: str | None = None) -> str:
+def why(group: str, name: str, config_dir: str | None = None) -> str:
     """The comment at the head of an option's file, in a folder of one's own or in `configs/`: why it is there."""
-    files = [folder / group / f"{name}.yaml" for folder in (*([Path(own)] if own else []), CONFIGS)]
+    files = [folder / group / f"{name}.yaml" for folder in (*([Path(config_dir)] if config_dir else []), CONFIGS)]
     path = next((file for file in files if file.exists()), None)
     lines = path.read_text(encoding="utf-8").splitlines() if path else []
     comments = (line for line in lines if line.startswith("# ") and not line.startswith("# @package"))

@@ -15,20 +15,22 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     from sim.declare import nearest
     from sim.replacements import BEHAVIOURS, check_replacements
 
-    found = {}
+    functions = {}
     for name, target in replace.items():
         if name not in BEHAVIOURS:
             near = nearest(name, BEHAVIOURS)
             raise Refused(
                 f"there is no behaviour {name!r} to replace{near}; `skranke run --help behaviours` lists them"
             )
-        found[name] = load_function(f"replace.{name}", target)
+        functions[name] = load_function(f"replace.{name}", target)
         try:
-            check_replacements({name: found[name]})
+            check_replacements({name: functions[name]})
         except ValueError as problem:
             wanted = ", ".join(inspect.signature(BEHAVIOURS[name]).parameters)
-            raise Refused(f"replace.{name}={target}: {problem}; write it as {found[name].__name__}({wanted})") from None
-    return found
+            raise Refused(
+                f"replace.{name}={target}: {problem}; write it as {functions[name].__name__}({wanted})"
+            ) from None
+    return functions
 
 
 def load_function(what: str, target: str) -> Callable:
@@ -49,5 +51,5 @@ def load_function(what: str, target: str) -> Callable:
 
         known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]
         raise Refused(f"{what}={target}: there is no function {function!r} in {module}{nearest(function, known)}")
-    found: Callable = getattr(loaded, function)
-    return found
+    value: Callable = getattr(loaded, function)
+    return value

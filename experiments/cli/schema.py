@@ -99,11 +99,11 @@ class Schema:
 @cache
 def written_numbers() -> dict[str, Number]:
     """Every number that can be written, by the name it is written with."""
-    found = {}
+    by_name = {}
     for declared, prefix in ((Setting, ""), (Policy, ""), (Parameters, "parameters."), (RunOptions, "")):
         for path, number in known_numbers(declared).items():
-            found[prefix + path] = number._replace(path=prefix + path)
-    return found
+            by_name[prefix + path] = number._replace(path=prefix + path)
+    return by_name
 
 
 def known_names() -> list[str]:

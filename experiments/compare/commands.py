@@ -11,14 +11,14 @@ import numpy as np
 from analysis.tables import CONFIDENCE
 from experiments.cli.replacement import load_replacements
 from experiments.compare.pairing import (
-    MEASURES,
+    PERSON_OUTCOMES,
     SHARES,
     gained_and_lost,
     pair,
     people_columns,
     unchanged,
 )
-from experiments.compare.request import Comparison
+from experiments.compare.request import ComparisonRequest
 from experiments.compare.stopping import Stopping
 from experiments.compare.summary import as_comparison, print_comparison
 from experiments.evidence_grade import levers_between, theory_driven
@@ -49,11 +49,11 @@ PEOPLE_COLUMNS = {
     "policy": ("name", "the policy"),
     "id": ("identity", "the same person under every policy"),
     "unchanged": ("true/false", SHARES["unchanged"]),
-    **{name: (measure.unit, measure.meaning) for name, measure in MEASURES.items()},
+    **{name: (outcome.unit, outcome.meaning) for name, outcome in PERSON_OUTCOMES.items()},
 }
 
 
-def compare(request: Comparison) -> None:
+def compare(request: ComparisonRequest) -> None:
     """Run every policy with every seed, pair the people, write and tell the differences."""
     folder = ResultsFolder("compare", request.out)
     replace = [load_replacements(job.replace) or None for job in request.jobs]
@@ -63,26 +63,26 @@ def compare(request: Comparison) -> None:
     weeks = times * sum(job.scenario.weeks for job in request.jobs)
     what = f"comparing {len(request.jobs)} policies, {'at most ' if request.until else ''}{times} times"
     with folder as path, progress(weeks, what) as tick:
-        held = _live(request, replace, tick)
-        said = write_comparison(held, request, path)
+        results = _live(request, replace, tick)
+        comparison = write_comparison(results, request, path)
         first = request.jobs[0]
-        about = provenance(
-            held.seeds,
+        origin = provenance(
+            results.seeds,
             started,
             backend=first.backend,
             threads=first.threads,
             replace=first.replace,
             ensemble=first.ensemble,
         )
-        write_json(path / "provenance.json", about)
-    print_comparison(said)
+        write_json(path / "provenance.json", origin)
+    print_comparison(comparison)
     print(f"\nResults in {folder.final}")
 
 
-class Held:
+class PairedResults:
     """What is kept of the runs: rows of outcomes and of paired lives, in the order of seeds and policies."""
 
-    def __init__(self, request: Comparison):
+    def __init__(self, request: ComparisonRequest):
         self.request = request
         self.seeds: list[int] = []
         self.outcomes: list[tuple] = []
@@ -109,16 +109,16 @@ class Held:
                 self.people.append(people_columns(label, seed, run.people, same, parameters))
 
 
-def _live(request: Comparison, replace: list, tick: Tick) -> Held:
+def _live(request: ComparisonRequest, replace: list, tick: Tick) -> PairedResults:
     """Run until there are replicates enough."""
     from sim.paired_runs import side_by_side
 
     first = request.jobs[0]
-    held = Held(request)
+    results = PairedResults(request)
     times = first.replicates
     if request.until:
         times = request.at_most
-        held.stopping = Stopping(request.until, len(request.jobs) - 1, first.replicates, request.at_most)
+        results.stopping = Stopping(request.until, len(request.jobs) - 1, first.replicates, request.at_most)
     scenarios = [job.scenario for job in request.jobs]
     seeds = range(first.seed, first.seed + times)
     runs = side_by_side(
@@ -133,43 +133,43 @@ def _live(request: Comparison, replace: list, tick: Tick) -> Held:
     try:
         with closing(runs):
             for seed, lived in runs:
-                held.take(seed, lived)
-                if held.stopping and held.stopping.enough([run.outcomes for run in lived]):
+                results.take(seed, lived)
+                if results.stopping and results.stopping.enough([run.outcomes for run in lived]):
                     break
     except (Exception, SystemExit) as problem:
         raise explained(problem, first) from problem
-    return held
+    return results
 
 
-def write_comparison(held: Held, request: Comparison, path: Path) -> dict[str, Any]:
-    """Write configuration, tables, what is said of them and the figures; what is said."""
+def write_comparison(results: PairedResults, request: ComparisonRequest, path: Path) -> dict[str, Any]:
+    """Write configuration, tables, their summary and the figures of a comparison; the summary."""
     import pandas as pd
 
     from analysis.figures.comparison import draw_comparison
     from analysis.paired_differences import differences, load_comparison
 
-    outcomes = pd.DataFrame(held.outcomes, columns=["policy", "seed", "grouping", "category", "outcome", "value"])
+    outcomes = pd.DataFrame(results.outcomes, columns=["policy", "seed", "grouping", "category", "outcome", "value"])
     names = ["policy", "seed", "grouping", "category", "outcome", "people", "value"]
-    gained = pd.DataFrame(held.gained, columns=names)
+    gained = pd.DataFrame(results.gained, columns=names)
     between = differences(outcomes)
     _write(path / "outcomes.parquet", outcomes, PAIR_COLUMNS)
     _write(path / "differences.parquet", between, PAIR_COLUMNS)
     _write(path / "gained.parquet", gained, GAINED_COLUMNS)
-    if held.people:
-        people = pd.concat([pd.DataFrame(columns) for columns in held.people], ignore_index=True)
+    if results.people:
+        people = pd.concat([pd.DataFrame(columns) for columns in results.people], ignore_index=True)
         _write(path / "people.parquet", people, PEOPLE_COLUMNS)
     (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
-    said = as_comparison(outcomes, between, gained, about(held, request))
-    write_json(path / "comparison.json", said)
+    comparison = as_comparison(outcomes, between, gained, about(results, request))
+    write_json(path / "comparison.json", comparison)
     draw_comparison(load_comparison(path), path)
-    return said
+    return comparison
 
 
 def _write(path: Path, table: Any, described: dict[str, tuple[str, str]]) -> None:
     write_table(path, {name: table[name].to_numpy() for name in table}, described)
 
 
-def about(held: Held, request: Comparison) -> dict[str, Any]:
+def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
     """What is said of a comparison before anything is computed of it."""
     first, *others = request.jobs
     theory = {}
@@ -183,23 +183,23 @@ def about(held: Held, request: Comparison) -> dict[str, Any]:
         "first": request.labels[0],
         "weeks": first.scenario.weeks,
         "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
-        "replicates": len(held.seeds),
+        "replicates": len(results.seeds),
         "confidence": CONFIDENCE,
         "ensemble": first.ensemble,
-        "stopping": held.stopping.said() if held.stopping else None,
+        "stopping": results.stopping.summary() if results.stopping else None,
         "policies": theory,
     }
 
 
-def resolved(request: Comparison) -> str:
+def resolved(request: ComparisonRequest) -> str:
     """The resolved configuration as YAML: what all policies share, and under `policies` what each has of its own."""
     from omegaconf import OmegaConf
 
     plain: list[Any] = [OmegaConf.to_container(OmegaConf.create(job.resolved)) for job in request.jobs]
-    shared = {key: value for key, value in plain[0].items() if all(one.get(key) == value for one in plain)}
+    shared = {key: value for key, value in plain[0].items() if all(config.get(key) == value for config in plain)}
     own = {
-        label: {key: value for key, value in one.items() if key not in shared}
-        for label, one in zip(request.labels, plain, strict=True)
+        label: {key: value for key, value in config.items() if key not in shared}
+        for label, config in zip(request.labels, plain, strict=True)
     }
     asked = {"until": request.until.written, "at_most": request.at_most} if request.until else {}
     until = {"until": {"outcome": request.until.outcome, **asked}} if request.until else {}

@@ -22,7 +22,7 @@ BOOKKEEPING = (
 WORKING_LIFE = ("first_job_week", "jobs", "durable_job", "weeks_employed", "weeks_unemployed", "weeks_out")
 
 
-class Measure(NamedTuple):
+class PersonOutcome(NamedTuple):
     """Something of one person's life: unit, what it is, and the field it is read from; -1 there may mean not seen."""
 
     unit: str
@@ -31,26 +31,26 @@ class Measure(NamedTuple):
     may_be_unseen: bool = False
 
 
-MEASURES = {
-    "weeks_employed": Measure("weeks", "weeks employed", "weeks_employed"),
+PERSON_OUTCOMES = {
+    "weeks_employed": PersonOutcome("weeks", "weeks employed", "weeks_employed"),
     **{
-        f"employed_at_{weeks}_weeks": Measure(
+        f"employed_at_{weeks}_weeks": PersonOutcome(
             "share", f"employed {weeks} weeks after coming", f"employed_at_{weeks}", True
         )
         for weeks in EMPLOYED_AT
     },
-    "durable_jobs": Measure("share", "held work for 26 unbroken weeks", "durable_job"),
-    "disability_pension_at_104_weeks": Measure("share", "on disability pension then", "pension_at_104", True),
-    "weeks_waited": Measure("weeks", "weeks waited for measures and treatment", "weeks_waited"),
-    "contacts": Measure("contacts", "contacts of any kind", "contacts"),
-    "talks": Measure("talks", "follow-up talks", "talks"),
-    "access_failures": Measure("failures", "enquiries turned away", "access_failures"),
-    "hours_received": Measure("hours", "caseworker hours in follow-up talks", "hours_received"),
-    "sanctions": Measure("sanctions", "sanctions", "sanctions"),
-    "benefits_per_person": Measure("NOK", "benefits paid", "benefits_paid"),
-    "coping": Measure("share", "coping (mestring) at the end", "coping"),
-    "trust": Measure("share", "trust in NAV at the end", "trust"),
-    "user_experience": Measure("share", "experience of the service at the end", "experience"),
+    "durable_jobs": PersonOutcome("share", "held work for 26 unbroken weeks", "durable_job"),
+    "disability_pension_at_104_weeks": PersonOutcome("share", "on disability pension then", "pension_at_104", True),
+    "weeks_waited": PersonOutcome("weeks", "weeks waited for measures and treatment", "weeks_waited"),
+    "contacts": PersonOutcome("contacts", "contacts of any kind", "contacts"),
+    "talks": PersonOutcome("talks", "follow-up talks", "talks"),
+    "access_failures": PersonOutcome("failures", "enquiries turned away", "access_failures"),
+    "hours_received": PersonOutcome("hours", "caseworker hours in follow-up talks", "hours_received"),
+    "sanctions": PersonOutcome("sanctions", "sanctions", "sanctions"),
+    "benefits_per_person": PersonOutcome("NOK", "benefits paid", "benefits_paid"),
+    "coping": PersonOutcome("share", "coping (mestring) at the end", "coping"),
+    "trust": PersonOutcome("share", "trust in NAV at the end", "trust"),
+    "user_experience": PersonOutcome("share", "experience of the service at the end", "experience"),
 }
 SHARES = {
     "more_weeks_employed": "share of people with more weeks employed than under the first policy",
@@ -71,8 +71,8 @@ class Pairs(NamedTuple):
 
 def pair(first: np.ndarray, other: np.ndarray) -> Pairs:
     """Lay the people of two runs beside each other by identity."""
-    _, here, there = np.intersect1d(first["id"], other["id"], assume_unique=True, return_indices=True)
-    return Pairs(first[here], other[there], len(first) - len(here), len(other) - len(there))
+    _, rows, others = np.intersect1d(first["id"], other["id"], assume_unique=True, return_indices=True)
+    return Pairs(first[rows], other[others], len(first) - len(rows), len(other) - len(others))
 
 
 def unchanged(pairs: Pairs, fields: tuple[str, ...] | None = None) -> np.ndarray:
@@ -85,21 +85,21 @@ def unchanged(pairs: Pairs, fields: tuple[str, ...] | None = None) -> np.ndarray
 
 
 def differences_of_people(pairs: Pairs) -> dict[str, np.ndarray]:
-    """Each person's difference in every measure, NaN where it was not seen under both; and what happened, 0 or 1."""
-    found = {name: _difference(pairs, measure) for name, measure in MEASURES.items()}
-    weeks = found["weeks_employed"]
+    """Each person's difference in every outcome, NaN where it was not seen under both; and what happened, 0 or 1."""
+    differences = {name: _difference(pairs, outcome) for name, outcome in PERSON_OUTCOMES.items()}
+    weeks = differences["weeks_employed"]
     happened = {
         "more_weeks_employed": weeks > 0,
         "fewer_weeks_employed": weeks < 0,
         "same_working_life": unchanged(pairs, WORKING_LIFE),
         "unchanged": unchanged(pairs),
     }
-    return found | {name: np.asarray(mark, float) for name, mark in happened.items()}
+    return differences | {name: np.asarray(mark, float) for name, mark in happened.items()}
 
 
-def _difference(pairs: Pairs, measure: Measure) -> np.ndarray:
-    first, other = (people[measure.field].astype(float) for people in (pairs.first, pairs.other))
-    if not measure.may_be_unseen:
+def _difference(pairs: Pairs, outcome: PersonOutcome) -> np.ndarray:
+    first, other = (people[outcome.field].astype(float) for people in (pairs.first, pairs.other))
+    if not outcome.may_be_unseen:
         return other - first
     return np.where((first < 0) | (other < 0), np.nan, other - first)
 
@@ -108,24 +108,24 @@ Row = tuple[str, str, str, int, float]
 
 
 def gained_and_lost(pairs: Pairs, parameters: Parameters) -> list[Row]:
-    """Rows of grouping, category, measure, people seen under both and mean paired difference, for every group."""
-    found = differences_of_people(pairs)
-    rows = _rows("all", "all", np.ones(len(pairs.first), bool), found)
+    """Rows of grouping, category, outcome, people seen under both and mean paired difference, for every group."""
+    differences = differences_of_people(pairs)
+    rows = _rows("all", "all", np.ones(len(pairs.first), bool), differences)
     groups = categories(pairs.first, parameters)
     for grouping, kind in PAIRED_GROUPINGS.items():
         for category in kind:
-            here = groups[grouping] == category.value
-            if here.any():
-                rows += _rows(grouping, category.name, here, found)
+            members = groups[grouping] == category.value
+            if members.any():
+                rows += _rows(grouping, category.name, members, differences)
     rows.append(("all", "all", "people_under_first_policy_only", pairs.only_first, float(pairs.only_first)))
     rows.append(("all", "all", "people_under_this_policy_only", pairs.only_other, float(pairs.only_other)))
     return rows
 
 
-def _rows(grouping: str, category: str, here: np.ndarray, found: dict[str, np.ndarray]) -> list[Row]:
+def _rows(grouping: str, category: str, members: np.ndarray, differences: dict[str, np.ndarray]) -> list[Row]:
     rows = []
-    for name, values in found.items():
-        seen = values[here]
+    for name, values in differences.items():
+        seen = values[members]
         seen = seen[~np.isnan(seen)]
         mean = float(seen.mean()) if len(seen) else float("nan")
         rows.append((grouping, category, name, len(seen), mean))
@@ -134,17 +134,17 @@ def _rows(grouping: str, category: str, here: np.ndarray, found: dict[str, np.nd
 
 def people_columns(policy: str, seed: int, people: np.ndarray, same: np.ndarray, parameters: Parameters) -> dict:
     """Everybody of one run as columns: who they are, what came of them, and whether their life is unchanged."""
-    found = categories(people, parameters)
+    groups = categories(people, parameters)
     columns: dict[str, Any] = {
         "policy": np.full(len(people), policy, object),
         "seed": np.full(len(people), seed, np.int64),
         "id": people["id"].copy(),
-        **{name: names_of(name, found[name]).astype(object) for name in PAIRED_GROUPINGS},
+        **{name: names_of(name, groups[name]).astype(object) for name in PAIRED_GROUPINGS},
         FIELDS_RENAMED["digital_skill"]: people["digital_skill"].copy(),
         FIELDS_RENAMED["age"]: people["age"].copy(),
         FIELDS_RENAMED["n_barriers"]: people["n_barriers"].copy(),
     }
-    for name, measure in MEASURES.items():
-        values = people[measure.field].copy()
-        columns[name] = np.where(values < 0, np.nan, values) if measure.may_be_unseen else values
+    for name, outcome in PERSON_OUTCOMES.items():
+        values = people[outcome.field].copy()
+        columns[name] = np.where(values < 0, np.nan, values) if outcome.may_be_unseen else values
     return columns | {"unchanged": same}

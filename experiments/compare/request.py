@@ -10,26 +10,26 @@ from experiments.cli.schema import known_names
 from experiments.compare.stopping import FIRST_LOOK, Until, read_until
 from sim.declare import Number
 
-OWN = ("policies", "until", "at_most", "people")
+COMPARE_OPTIONS = ("policies", "until", "at_most", "people")
 PEOPLE = ("first", "true", "false")
 USUAL_REPLICATES = 20
 AT_MOST = Number(
-    "at_most",
-    200,
-    int,
-    "replicates",
-    1,
-    100_000,
-    "expert",
-    "a width that takes more is to be asked for knowingly",
-    "Replicates that until may take",
-    "",
+    path="at_most",
+    default=200,
+    kind=int,
+    unit="replicates",
+    low=1,
+    high=100_000,
+    grade="expert",
+    source="a width that takes more is to be asked for knowingly",
+    meaning="Replicates that until may take",
+    level="",
 )
 EXAMPLE = "policies=[baseline,digital_first]"
 
 
 @dataclass
-class Comparison(Request):
+class ComparisonRequest(Request):
     """Policies to compare; the first is what the others are compared with."""
 
     labels: list[str]
@@ -38,44 +38,44 @@ class Comparison(Request):
     people: str  # whose lives are written: first (replicate), true (all), false (none)
 
 
-def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> Comparison:
+def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> ComparisonRequest:
     """Check and compose everything that was written after `compare`; raise Refused in one sentence."""
-    own, rest = _split(arguments)
-    names = _names(own.get("policies", ""))
+    settings, rest = _split(arguments)
+    names = _names(settings.get("policies", ""))
     if not any(word.startswith("replicates=") for word in rest):
-        rest = [f"replicates={USUAL_REPLICATES if 'until' not in own else FIRST_LOOK}", *rest]
+        rest = [f"replicates={USUAL_REPLICATES if 'until' not in settings else FIRST_LOOK}", *rest]
     requests = [read_request([*rest, _policy(name)], config_dir=config_dir) for name in names]
     jobs = [request.jobs[0] for request in requests]
     _refuse_unlike(jobs, names)
     most = max(AT_MOST.default, jobs[0].replicates)
-    at_most = whole_number(AT_MOST, own["at_most"]) if "at_most" in own else most
-    until = read_until(own["until"], jobs[0].scenario.weeks) if "until" in own else None
-    _refuse_at_most(own, until, at_most, jobs[0].replicates)
-    people = own.get("people", "first").lower()
+    at_most = whole_number(AT_MOST, settings["at_most"]) if "at_most" in settings else most
+    until = read_until(settings["until"], jobs[0].scenario.weeks) if "until" in settings else None
+    _refuse_at_most(settings, until, at_most, jobs[0].replicates)
+    people = settings.get("people", "first").lower()
     if people not in PEOPLE:
         raise Refused(f"people is {people!r}; it must be one of {', '.join(PEOPLE)}")
-    return Comparison(jobs, ["policies"], requests[0].out, False, _labels(names), until, at_most, people)
+    return ComparisonRequest(jobs, ["policies"], requests[0].out, False, _labels(names), until, at_most, people)
 
 
 def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
     """The words that only compare knows, and the others; a misspelt one is answered with the nearest."""
-    own: dict[str, str] = {}
+    settings: dict[str, str] = {}
     rest = []
     known = [name for name in known_names() if name != "policy"]
     for word in arguments:
         name, equals, value = word.partition("=")
         if name == "policy" and equals:
             raise Refused(f"compare takes several policies; write {EXAMPLE}")
-        if name in OWN:
+        if name in COMPARE_OPTIONS:
             if not value:
                 raise Refused(f"{name}= has no value; write {_example(name)}")
-            own[name] = value
+            settings[name] = value
             continue
-        near = difflib.get_close_matches(name, [*OWN, *known], n=1)
-        if equals and name not in known and near and near[0] in OWN:
+        near = difflib.get_close_matches(name, [*COMPARE_OPTIONS, *known], n=1)
+        if equals and name not in known and near and near[0] in COMPARE_OPTIONS:
             raise Refused(f"there is no {name!r}; the nearest is {near[0]!r}")
         rest.append(word)
-    return own, rest
+    return settings, rest
 
 
 def _example(name: str) -> str:
@@ -98,8 +98,8 @@ def _policy(name: str) -> str:
 def _labels(names: list[str]) -> list[str]:
     """A label for each policy; one that is named again is numbered."""
     return [
-        name if names.index(name) == place else f"{name} ({names[: place + 1].count(name)})"
-        for place, name in enumerate(names)
+        name if names.index(name) == index else f"{name} ({names[: index + 1].count(name)})"
+        for index, name in enumerate(names)
     ]
 
 
@@ -116,8 +116,8 @@ def _refuse_unlike(jobs: list[Job], names: list[str]) -> None:
             raise Refused(f"policy {name} sets other weeks than {names[0]}; all must have the same")
 
 
-def _refuse_at_most(own: dict[str, str], until: Until | None, at_most: int, replicates: int) -> None:
-    if "at_most" in own and until is None:
+def _refuse_at_most(settings: dict[str, str], until: Until | None, at_most: int, replicates: int) -> None:
+    if "at_most" in settings and until is None:
         raise Refused("at_most goes with until, as in until=0.5pp at_most=200; otherwise write replicates=20")
     least = max(FIRST_LOOK, replicates)
     if until is not None and at_most < least:

@@ -40,26 +40,26 @@ def read_until(text: str, weeks: int) -> Until:
         near = difflib.get_close_matches(name, units, n=1)
         nearest = f"; the nearest is {near[0]!r}" if near else ""
         raise Refused(f"until={text}: there is no outcome {name!r}{nearest}; `skranke run --help outcomes` lists them")
-    found = re.fullmatch(r"\s*([0-9.]+(?:e-?[0-9]+)?)\s*(pp|[%a-z/]*)\s*", width, re.IGNORECASE)
+    match = re.fullmatch(r"\s*([0-9.]+(?:e-?[0-9]+)?)\s*(pp|[%a-z/]*)\s*", width, re.IGNORECASE)
     try:
-        number = float(found[1]) if found else 0.0
+        number = float(match[1]) if match else 0.0
     except ValueError:
         number = 0.0
-    if not found or not 0.0 < number < np.inf:
+    if not match or not 0.0 < number < np.inf:
         raise Refused(f"until={text}: {width!r} is no width; write {EXAMPLE}")
-    if not colon and found[2] != "pp":
+    if not colon and match[2] != "pp":
         raise Refused(f"until={text}: the width of {USUAL_OUTCOME} is in percentage points; write {EXAMPLE}")
-    if found[2] == "pp":
+    if match[2] == "pp":
         if units[name] != "share":
             raise Refused(f"until={text}: {name} is in {units[name]}, not in percentage points; write until={name}:1")
         number /= 100.0
-    elif found[2] and found[2].lower() != units[name].lower():
-        raise Refused(f"until={text}: {name} is in {units[name]}; write until={name}:{found[1]}")
+    elif match[2] and match[2].lower() != units[name].lower():
+        raise Refused(f"until={text}: {name} is in {units[name]}; write until={name}:{match[1]}")
     needed = weeks_needed(name)
     if weeks < needed:
         way_out = f"write weeks={needed} or more, or {EXAMPLE}"
         raise Refused(f"until={text}: nobody is seen {needed} weeks after coming in weeks={weeks}; {way_out}")
-    return Until(name, number, f"{found[1]} {'pp' if found[2] == 'pp' else units[name]}")
+    return Until(name, number, f"{match[1]} {'pp' if match[2] == 'pp' else units[name]}")
 
 
 class Stopping:
@@ -82,7 +82,7 @@ class Stopping:
         self.width = self._widest()
         return self.width <= self.until.width
 
-    def said(self) -> dict[str, Any]:
+    def summary(self) -> dict[str, Any]:
         """What came of it, for comparison.json."""
         n = len(self.seen[0])
         reached = bool(self.width <= self.until.width)
@@ -102,8 +102,8 @@ class Stopping:
     def _widest(self) -> float:
         from analysis.paired_differences import interval
 
-        found = [interval(np.array(differences)) for differences in self.seen]
-        widths = [one.high - one.low for one in found]
+        intervals = [interval(np.array(differences)) for differences in self.seen]
+        widths = [each.high - each.low for each in intervals]
         return float("nan") if np.isnan(widths).any() else max(widths)
 
     def _value(self, rows: list[tuple[str, str, str, float]]) -> float:

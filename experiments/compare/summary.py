@@ -16,8 +16,9 @@ from analysis.paired_differences import (
 )
 from analysis.tables import summarise, written
 from experiments.cli.text_columns import print_table
-from experiments.compare.pairing import MEASURES, SHARES
-from experiments.run.summary import THEME_OF, THEMES, number
+from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
+from experiments.results.tables import number
+from experiments.run.summary import THEME_OF, THEMES
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
 
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
 SAVED_IN = ("contacts", "admin_cost_per_person")  # beside the leading employment: what pairing saves is told of them
 COUNTED_APART = ("people_under_first_policy_only", "people_under_this_policy_only")
-Said = dict[str, Any]
+Summary = dict[str, Any]
 
 
-def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd.DataFrame", about: Said) -> Said:
+def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd.DataFrame", about: Summary) -> Summary:
     """Outcome by name: levels, paired differences and what pairing saves; and `comparison` with all that is of people.
 
     `outcomes`, `between`, `gained`: the three tables of the folder.
@@ -37,69 +38,71 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
     levels = {policy: summarise(rows) for policy, rows in outcomes.groupby("policy", sort=False)}
     apart = summarise_each(between, "difference")
     everybody = between[between["grouping"] == "all"]
-    known = [(one.name, one.unit, one.norwegian, one.definition) for one in OUTCOMES]
+    known = [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES]
     known += [(name, unit, "", meaning) for name, (unit, meaning) in TOTALS.items()]
-    said: Said = {}
+    summary: Summary = {}
     for name, unit, norwegian, definition in known:
-        said[name] = {
+        summary[name] = {
             "unit": unit,
             "norwegian": norwegian,
             "definition": definition,
             "levels": {policy: _overall(table, name) for policy, table in levels.items()},
             "differences": _differences(apart[apart["outcome"] == name]),
         }
-        for policy, one in said[name]["differences"].items():
+        for policy, difference in summary[name]["differences"].items():
             rows = everybody[(everybody["policy"] == policy) & (everybody["outcome"] == name)]
             saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
-            one["fewer_replicates"] = {key: number(value) for key, value in saving._asdict().items()}
+            difference["fewer_replicates"] = {key: number(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
     about = {**about, "employment_outcome": employed}
-    policies = {policy: _of_policy(policy, said, everybody, gained, about) for policy in about["policies"]}
-    said["comparison"] = {**about, "policies": policies}
-    said["comparison"]["frontier"] = _frontier(said, employed)
-    return said
+    policies = {policy: _of_policy(policy, summary, everybody, gained, about) for policy in about["policies"]}
+    summary["comparison"] = {**about, "policies": policies}
+    summary["comparison"]["frontier"] = _frontier(summary, employed)
+    return summary
 
 
-def _overall(table: "pd.DataFrame", name: str) -> Said:
+def _overall(table: "pd.DataFrame", name: str) -> Summary:
     (row,) = table[(table["outcome"] == name) & (table["grouping"] == "all")].itertuples()
     return _numbers(row)
 
 
-def _numbers(row: Any) -> Said:
-    found = {key: number(getattr(row, key)) for key in ("mean", "low", "high")}
-    return {**found, "replicates": int(row.replicates)}
+def _numbers(row: Any) -> Summary:
+    interval = {key: number(getattr(row, key)) for key in ("mean", "low", "high")}
+    return {**interval, "replicates": int(row.replicates)}
 
 
-def _differences(apart: "pd.DataFrame") -> Said:
+def _differences(apart: "pd.DataFrame") -> Summary:
     """By policy: mean and interval of the paired difference, and the same for each group."""
-    found: Said = {}
+    differences: Summary = {}
     for row in apart.itertuples():
         if row.grouping == "all":
-            found[row.policy] = {**_numbers(row), "groups": {}}
+            differences[row.policy] = {**_numbers(row), "groups": {}}
         else:
-            found[row.policy]["groups"].setdefault(row.grouping, {})[row.category] = _numbers(row)
-    return found
+            differences[row.policy]["groups"].setdefault(row.grouping, {})[row.category] = _numbers(row)
+    return differences
 
 
-def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.DataFrame", about: Said) -> Said:
+def _of_policy(
+    policy: str, summary: Summary, everybody: "pd.DataFrame", gained: "pd.DataFrame", about: Summary
+) -> Summary:
     """What is said of one policy: who gained and lost, unchanged lives, the price of a job, what pairing saves."""
     rows = gained[gained["policy"] == policy]
     table = summarise(rows)
     people = rows.groupby(["grouping", "category", "outcome"], sort=False)["people"].mean()
-    groups: Said = {}
+    groups: Summary = {}
     for row in table.itertuples():
         if row.outcome in COUNTED_APART:
             continue
-        one = _numbers(row) | {"people": number(people[(row.grouping, row.category, row.outcome)])}
-        unit = MEASURES[row.outcome].unit if row.outcome in MEASURES else "share"
-        groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**one, "unit": unit}
-    alone = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
-    values = everybody[everybody["policy"] == policy].set_index("outcome")["difference"]
-    price = price_of_a_job(values[["total_admin_cost"]].to_numpy(), values[["total_durable_jobs"]].to_numpy())
+        values = _numbers(row) | {"people": number(people[(row.grouping, row.category, row.outcome)])}
+        unit = PERSON_OUTCOMES[row.outcome].unit if row.outcome in PERSON_OUTCOMES else "share"
+        groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**values, "unit": unit}
+    unpaired = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
+    totals = everybody[everybody["policy"] == policy].set_index("outcome")["difference"]
+    price = price_of_a_job(totals[["total_admin_cost"]].to_numpy(), totals[["total_durable_jobs"]].to_numpy())
     shares = {f"{name}_share": groups["all"]["all"][name]["mean"] for name in ("unchanged", "same_working_life")}
     return {
         **about["policies"][policy],
-        "people": {"paired": groups["all"]["all"]["weeks_employed"]["people"], **alone},
+        "people": {"paired": groups["all"]["all"]["weeks_employed"]["people"], **unpaired},
         **shares,
         "gained_and_lost": groups,
         "meaning": SHARES,
@@ -109,15 +112,17 @@ def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.D
             "interval": "Fieller, paired over replicates",
             "note": price.why_not,
         },
-        "fewer_replicates": [_saved(name, policy, said, shares) for name in (about["employment_outcome"], *SAVED_IN)],
+        "fewer_replicates": [
+            _saved(name, policy, summary, shares) for name in (about["employment_outcome"], *SAVED_IN)
+        ],
     }
 
 
-def _saved(name: str, policy: str, said: Said, shares: Said) -> Said:
+def _saved(name: str, policy: str, summary: Summary, shares: Summary) -> Summary:
     """What pairing saves in one outcome, and one sentence that explains it where it is little."""
-    one = said[name]["differences"][policy]["fewer_replicates"]
-    saving = Saving(*(np.nan if value is None else value for value in one.values()))
-    level = said[name]["levels"][policy]
+    fewer = summary[name]["differences"][policy]["fewer_replicates"]
+    saving = Saving(*(np.nan if value is None else value for value in fewer.values()))
+    level = summary[name]["levels"][policy]
     why = ""
     if level["mean"] is None:
         why = "nobody was observed so long"
@@ -126,10 +131,10 @@ def _saved(name: str, policy: str, said: Said, shares: Said) -> Said:
         why = "too few replicates" if replicates < 3 else "the difference is the same in every replicate"
     elif saving.ratio < ENOUGH:
         why = _why_little(saving.correlation, shares)
-    return {"outcome": name, **one, "explanation": why}
+    return {"outcome": name, **fewer, "explanation": why}
 
 
-def _why_little(correlation: float, shares: Said) -> str:
+def _why_little(correlation: float, shares: Summary) -> str:
     """Why pairing saves little: lives that differ do not meet the same luck at the same time."""
     return (
         f"less than {ENOUGH:g} because over seeds the two policies correlate by {correlation:.2f} only "
@@ -144,10 +149,10 @@ def _percent(share: float | None) -> str:
     return _or_dash(share, "share")
 
 
-def _frontier(said: Said, employed: str) -> Said:
+def _frontier(summary: Summary, employed: str) -> Summary:
     """Where each policy lies between employment and administrative cost, and which of them no other beats."""
-    costs = said["admin_cost_per_person"]["levels"]
-    works = said[employed]["levels"]
+    costs = summary["admin_cost_per_person"]["levels"]
+    works = summary[employed]["levels"]
     known = [policy for policy in works if works[policy]["mean"] is not None]
     means = [{policy: table[policy]["mean"] for policy in known} for table in (works, costs)]
     return {
@@ -157,44 +162,44 @@ def _frontier(said: Said, employed: str) -> Said:
     }
 
 
-def print_comparison(said: Said) -> None:
+def print_comparison(summary: Summary) -> None:
     """The tables of a comparison on stdout, policy by policy."""
-    about = said["comparison"]
+    about = summary["comparison"]
     beside = "".join(f", {word}" for word in about["written"])
     sets = ", each replicate with its own parameter set" if about.get("ensemble") else ""
     print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck{sets}")
     for policy in about["policies"]:
         print()
-        _print_differences(policy, said)
+        _print_differences(policy, summary)
         print()
         _print_gained(policy, about)
         print()
-        for line in _facts(policy, said):
+        for line in _facts(policy, summary):
             print(fill(line, 120, subsequent_indent="  "))
     print()
-    for line in _closing(said):
+    for line in _closing(summary):
         print(fill(line, 120, subsequent_indent="  "))
 
 
-def _print_differences(policy: str, said: Said) -> None:
-    first = said["comparison"]["first"]
+def _print_differences(policy: str, summary: Summary) -> None:
+    first = summary["comparison"]["first"]
     rows: list[tuple[str, ...]] = []
     for theme in THEMES:
         listed = [
-            _row(name, said[name], first, policy)
-            for name in said
+            _row(name, summary[name], first, policy)
+            for name in summary
             if name not in ("comparison", *TOTALS)
             and THEME_OF[name] == theme
-            and said[name]["differences"][policy]["mean"] is not None
+            and summary[name]["differences"][policy]["mean"] is not None
         ]
         rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
     heads = ("outcome", first, policy, "difference", "95 % interval", "unit")
     print_table(f"{policy} against {first}: paired differences", heads, rows, right=(1, 2, 3, 4), always=True)
 
 
-def _row(name: str, one: Said, first: str, policy: str) -> tuple[str, ...]:
-    unit, difference = one["unit"], one["differences"][policy]
-    levels = [_or_dash(one["levels"][which]["mean"], unit) for which in (first, policy)]
+def _row(name: str, outcome: Summary, first: str, policy: str) -> tuple[str, ...]:
+    unit, difference = outcome["unit"], outcome["differences"][policy]
+    levels = [_or_dash(outcome["levels"][which]["mean"], unit) for which in (first, policy)]
     shown = "pp" if unit == "share" else unit
     return f"  {name}", *levels, signed(difference["mean"], unit), between(difference, unit), shown
 
@@ -213,28 +218,29 @@ def signed(value: float, unit: str, like: float | None = None) -> str:
     return f"{sign}{text}"
 
 
-def between(one: Said, unit: str) -> str:
+def between(difference: Summary, unit: str) -> str:
     """The interval of a difference, as it is read."""
-    if one["low"] is None:
+    if difference["low"] is None:
         return ""
-    return f"{signed(one['low'], unit, one['mean'])} to {signed(one['high'], unit, one['mean'])}"
+    low, high = (signed(difference[end], unit, difference["mean"]) for end in ("low", "high"))
+    return f"{low} to {high}"
 
 
-def _print_gained(policy: str, about: Said) -> None:
+def _print_gained(policy: str, about: Summary) -> None:
     rows: list[tuple[str, ...]] = []
     for grouping, categories in about["policies"][policy]["gained_and_lost"].items():
         if grouping != "all":
             rows.append((f"[bold]{grouping.replace('_', ' ')}[/bold]",))
-        for category, found in categories.items():
-            weeks, contacts, hours = (found[name] for name in ("weeks_employed", "contacts", "hours_received"))
+        for category, differences in categories.items():
+            weeks, contacts, hours = (differences[name] for name in ("weeks_employed", "contacts", "hours_received"))
             rows.append(
                 (
                     f"  {'everybody' if grouping == 'all' else category}",
                     written(weeks["people"], "persons", 1000.0),
                     _two(weeks["mean"]),
                     _two_to(weeks),
-                    _percent(found["more_weeks_employed"]["mean"]),
-                    _percent(found["fewer_weeks_employed"]["mean"]),
+                    _percent(differences["more_weeks_employed"]["mean"]),
+                    _percent(differences["fewer_weeks_employed"]["mean"]),
                     _two(contacts["mean"]),
                     _two(hours["mean"]),
                 )
@@ -249,33 +255,33 @@ def _two(value: float | None) -> str:
     return "–" if value is None else signed(value / 100.0, "share")
 
 
-def _two_to(one: Said) -> str:
-    return "" if one["low"] is None else f"{_two(one['low'])} to {_two(one['high'])}"
+def _two_to(difference: Summary) -> str:
+    return "" if difference["low"] is None else f"{_two(difference['low'])} to {_two(difference['high'])}"
 
 
-def _facts(policy: str, said: Said) -> list[str]:
+def _facts(policy: str, summary: Summary) -> list[str]:
     """What is said of a policy in sentences."""
-    about = said["comparison"]
-    one = about["policies"][policy]
+    about = summary["comparison"]
+    facts = about["policies"][policy]
     lines = [
-        f"Lives: {_percent(one['unchanged_share'])} of people live exactly the same life under {policy}, "
-        f"{_percent(one['same_working_life_share'])} the same working life."
+        f"Lives: {_percent(facts['unchanged_share'])} of people live exactly the same life under {policy}, "
+        f"{_percent(facts['same_working_life_share'])} the same working life."
     ]
-    alone = [one["people"][name] for name in COUNTED_APART]
-    if any(alone):
+    unpaired = [facts["people"][name] for name in COUNTED_APART]
+    if any(unpaired):
         lines.append(
-            f"People under one policy only, so not paired (mean of replicates): {alone[0]:.1f} under "
-            f"{about['first']}, {alone[1]:.1f} under {policy}."
+            f"People under one policy only, so not paired (mean of replicates): {unpaired[0]:.1f} under "
+            f"{about['first']}, {unpaired[1]:.1f} under {policy}."
         )
-    lines.append(_price(one["cost_per_extra_durable_job"], policy, said))
-    lines += [_saving(saved) for saved in one["fewer_replicates"]]
-    if one["theory_driven"]:
-        lines.append(one["theory_driven"]["line"])
+    lines.append(_price(facts["cost_per_extra_durable_job"], policy, summary))
+    lines += [_saving(saved) for saved in facts["fewer_replicates"]]
+    if facts["theory_driven"]:
+        lines.append(facts["theory_driven"]["line"])
     return lines
 
 
-def _price(price: Said, policy: str, said: Said) -> str:
-    cost, jobs = (said[name]["differences"][policy] for name in ("total_admin_cost", "total_durable_jobs"))
+def _price(price: Summary, policy: str, summary: Summary) -> str:
+    cost, jobs = (summary[name]["differences"][policy] for name in ("total_admin_cost", "total_durable_jobs"))
     spoken = f"{signed(cost['mean'], 'NOK')} NOK and {signed(jobs['mean'], 'jobs')} durable jobs a run"
     if price["value"] is None:
         return f"Administrative cost per extra durable job: {price['note']}; {spoken}."
@@ -287,7 +293,7 @@ def _price(price: Said, policy: str, said: Said) -> str:
     )
 
 
-def _saving(saved: Said) -> str:
+def _saving(saved: Summary) -> str:
     start = f"Replicates saved by pairing, {saved['outcome'].replace('_', ' ')}:"
     if saved["ratio"] is None:
         return f"{start} not defined, {saved['explanation']}."
@@ -300,25 +306,25 @@ def _times(value: float) -> str:
     return f"{value:.1f}" if value < 100.0 else written(value, "ratio")
 
 
-def _closing(said: Said) -> list[str]:
+def _closing(summary: Summary) -> list[str]:
     """What is said of the comparison as a whole: the frontier, and whether the stopping rule was met."""
-    about = said["comparison"]
-    found = about["frontier"]
+    about = summary["comparison"]
+    frontier_of_costs = about["frontier"]
     lines = []
-    if found["unbeaten"]:
+    if frontier_of_costs["unbeaten"]:
         lines.append(
-            f"Not beaten on both {found['employment'].replace('_', ' ')} and administrative cost (means): "
-            f"{', '.join(found['unbeaten'])}."
+            f"Not beaten on both {frontier_of_costs['employment'].replace('_', ' ')} and administrative cost (means): "
+            f"{', '.join(frontier_of_costs['unbeaten'])}."
         )
     stopping = about["stopping"]
     if stopping:
-        lines.append(_stopped(stopping, said[stopping["outcome"]]["unit"]))
+        lines.append(_stopped(stopping, summary[stopping["outcome"]]["unit"]))
     elif about["replicates"] == 1:
         lines.append("One replicate: no interval can be given; replicates=20 gives one.")
     return lines
 
 
-def _stopped(stopping: Said, unit: str) -> str:
+def _stopped(stopping: Summary, unit: str) -> str:
     name = stopping["outcome"].replace("_", " ")
     shown = [
         "unknown"

@@ -12,7 +12,7 @@ import numpy as np
 from experiments.documentation.generated_pages import write_or_check
 from experiments.documentation.odd import grades, shown, table
 from experiments.evidence_grade import theme_of
-from experiments.parameter_sets import PREFIX, SHIPPED_ENSEMBLE, read_ensemble
+from experiments.parameter_sets import PREFIX, read_ensemble
 from sim.declare import GRADES, Number, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy
@@ -48,29 +48,32 @@ def page() -> str:
     """The register as it is now."""
     declared = list(numbers(Parameters))
     parts = [HEAD, grades()]
-    parts += [_of_grade(grade, [one for one in declared if one.grade == grade]) for grade in GRADES]
-    return "".join([*parts, FITTED, _fitted([one for one in declared if one.fit]), THEORY, _theory(declared)])
+    parts += [_of_grade(grade, [number for number in declared if number.grade == grade]) for grade in GRADES]
+    return "".join([*parts, FITTED, _fitted([number for number in declared if number.fit]), THEORY, _theory(declared)])
 
 
-def _of_grade(grade: str, those: list[Number]) -> str:
-    rows = [(f"`{one.path}`", shown(one.default), one.unit, _range(one.low, one.high), one.source) for one in those]
+def _of_grade(grade: str, graded: list[Number]) -> str:
+    rows = [
+        (f"`{number.path}`", shown(number.default), number.unit, _range(number.low, number.high), number.source)
+        for number in graded
+    ]
     return f"\n## {grade.capitalize()}\n\n{table('parameter, value, unit, range, source', rows)}"
 
 
-def _fitted(those: list[Number]) -> str:
-    sets = [member.values for member in read_ensemble(SHIPPED_ENSEMBLE).members]
+def _fitted(fitted: list[Number]) -> str:
+    sets = [member.values for member in read_ensemble().members]
     rows = []
-    for one in those:
-        low, high = np.quantile([values[PREFIX + one.path] for values in sets], MIDDLE)
-        rows.append((f"`{one.path}`", shown(one.default), one.unit, _range(*one.fit), _range(low, high)))
+    for number in fitted:
+        low, high = np.quantile([values[PREFIX + number.path] for values in sets], MIDDLE)
+        rows.append((f"`{number.path}`", shown(number.default), number.unit, _range(*number.fit), _range(low, high)))
     return table(f"parameter, value, unit, fitted within, {len(sets)} accepted sets", rows)
 
 
 def _theory(declared: list[Number]) -> str:
-    themes = {one: theme_of(one) for one in [*numbers(Policy), *declared]}
+    themes = {number: theme_of(number) for number in [*numbers(Policy), *declared]}
     rows = [
-        (f"`{one.path}`", "by its own source" if theme == one.path else theme, one.source)
-        for one, theme in themes.items()
+        (f"`{number.path}`", "by its own source" if theme == number.path else theme, number.source)
+        for number, theme in themes.items()
         if theme
     ]
     return table("lever or parameter, why, source", rows)

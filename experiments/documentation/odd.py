@@ -63,8 +63,8 @@ def fields() -> str:
 
 def enumerations() -> dict[str, type[IntEnum]]:
     """The enumerations of the model but that of the decisions of chance."""
-    found = {name: value for name, value in vars(terms).items() if inspect.isclass(value)}
-    return {name: value for name, value in found.items() if issubclass(value, IntEnum) and value.__module__ != "enum"}
+    classes = {name: value for name, value in vars(terms).items() if inspect.isclass(value)}
+    return {name: value for name, value in classes.items() if issubclass(value, IntEnum) and value.__module__ != "enum"}
 
 
 def words() -> str:
@@ -100,7 +100,7 @@ def decisions() -> str:
 
 def measured() -> str:
     """Every outcome."""
-    rows = [(f"`{one.name}`", one.unit, one.norwegian, one.definition) for one in outcomes.OUTCOMES]
+    rows = [(f"`{each.name}`", each.unit, each.norwegian, each.definition) for each in outcomes.OUTCOMES]
     return table("outcome, unit, in Norwegian, definition", rows)
 
 
@@ -188,14 +188,14 @@ def parts() -> dict[str, str]:
 def renewed(page: str) -> str:
     """The page with every generated part as the code has it now; ValueError for a part missing or not known."""
     made = parts()
-    marked = [found.group(1) for found in MARKED.finditer(page)]
+    marked = [match.group(1) for match in MARKED.finditer(page)]
     for name in sorted({*made, *WRITTEN_BY_HAND} ^ set(marked)):
         wrong = "no such part is made of the code" if name in marked else f"there is no place for it in {PAGE.name}"
         raise ValueError(f"<!-- {name} -->: {wrong}")
 
-    def filled(found: re.Match) -> str:
-        name = found.group(1)
-        return f"<!-- {name} -->\n\n{made[name]}\n<!-- /{name} -->" if name in made else found.group(0)
+    def filled(match: re.Match) -> str:
+        name = match.group(1)
+        return f"<!-- {name} -->\n\n{made[name]}\n<!-- /{name} -->" if name in made else match.group(0)
 
     return MARKED.sub(filled, page)
 

@@ -8,7 +8,7 @@ from experiments.cli.parse import true_or_false
 from experiments.cli.refusal import Refused
 from sim.declare import nearest
 
-OWN = ("out", "exclude")
+REPORT_OPTIONS = ("out", "exclude")
 PAGE = "report.html"
 EXAMPLE = "skranke report results/run/2026-01-31_12-00-00"
 
@@ -34,10 +34,11 @@ def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | 
         name, equals, value = word.partition("=")
         if not equals or "/" in name or os.sep in name:
             folders.append(word)
-        elif name in OWN and value:
+        elif name in REPORT_OPTIONS and value:
             given[name] = value
         else:
-            raise Refused(f"report has no {name!r}; it takes a folder, and {' or '.join(OWN)}{nearest(name, OWN)}")
+            near = nearest(name, REPORT_OPTIONS)
+            raise Refused(f"report has no {name!r}; it takes a folder, and {' or '.join(REPORT_OPTIONS)}{near}")
     if len(folders) != 1:
         raise Refused(f"report takes one results folder, and {len(folders)} were named; write {EXAMPLE}")
     folder = Path(folders[0])

@@ -53,16 +53,16 @@ def _bar(run_weeks: int, what: str) -> Iterator[Tick]:
 @contextmanager
 def _lines(run_weeks: int, what: str) -> Iterator[Tick]:
     lock = threading.Lock()
-    done, told = 0, 0
+    done, quarters = 0, 0
     print(f"{what}: {run_weeks} weeks to run; {FIRST}", file=sys.stderr, flush=True)
 
     def tick(weeks: int) -> None:
-        nonlocal done, told
+        nonlocal done, quarters
         with lock:
             done += weeks
             quarter = 4 * done // max(run_weeks, 1)
-            if quarter > told:
-                told = quarter
+            if quarter > quarters:
+                quarters = quarter
                 print(f"{what}: {100 * done // max(run_weeks, 1)} % done", file=sys.stderr, flush=True)
 
     yield tick

@@ -10,6 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from experiments.parameter_sets import read_ensemble
+
 PACKAGES = (
     "skranke",
     "numpy",
@@ -30,8 +32,6 @@ def provenance(
     seeds: list[int], started: datetime, *, backend: str, threads: int, replace: dict[str, str], ensemble: bool = False
 ) -> dict[str, Any]:
     """Everything that is needed to make the same results again, and what they were made on."""
-    from experiments.parameter_sets import read_ensemble
-
     return {
         "command": ["skranke", *sys.argv[1:]],
         "seeds": seeds,
@@ -75,10 +75,10 @@ def git(*arguments: str) -> str | None:
     if not (HOME / ".git").exists():
         return None
     try:
-        said = subprocess.run(["git", *arguments], cwd=HOME, capture_output=True, text=True, timeout=10, check=True)
+        done = subprocess.run(["git", *arguments], cwd=HOME, capture_output=True, text=True, timeout=10, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
-    return said.stdout.strip() or None
+    return done.stdout.strip() or None
 
 
 def _version(package: str) -> str | None:

@@ -74,10 +74,10 @@ def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[st
     except (Exception, SystemExit) as problem:
         raise explained(problem, job) from problem
     summary = write_results(results, job, path, figure=figure)
-    said = provenance(
+    origin = provenance(
         job.seeds, started, backend=job.backend, threads=job.threads, replace=job.replace, ensemble=job.ensemble
     )
-    write_json(path / "provenance.json", said)
+    write_json(path / "provenance.json", origin)
     return summary
 
 
@@ -85,23 +85,23 @@ def explained(problem: BaseException, job: Job) -> BaseException:
     """The problem as the user can act on it; the problem itself where nothing better can be said."""
     from sim.checks import ConservationError
 
-    said = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
+    message = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
     if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):
-        return Refused(said)
+        return Refused(message)
     if job.replace and not isinstance(problem, ConservationError):
         named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
         way_out = "HYDRA_FULL_ERROR=1 shows where"
         if job.backend == "compiled":
             way_out = "backend=mesa runs it as plain Python"
-        return Refused(f"{named} fails with {type(problem).__name__}: {said}; {way_out}")
+        return Refused(f"{named} fails with {type(problem).__name__}: {message}; {way_out}")
     return problem
 
 
 def _from_a_replacement(problem: BaseException) -> bool:
     """Whether a problem was raised outside the project: in a function of the user's own."""
     steps = [frame.filename for frame in traceback.extract_tb(problem.__traceback__)]
-    ours = Path(__file__).parents[2]
-    return bool(steps) and not Path(steps[-1]).is_relative_to(ours)
+    project = Path(__file__).parents[2]
+    return bool(steps) and not Path(steps[-1]).is_relative_to(project)
 
 
 def _run_weeks(jobs: list[Job]) -> int:
@@ -146,8 +146,8 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
         sub.mkdir()
         run_job(job, sub, tick, figure=len(request.jobs) <= MOST_FIGURES)
         table = summarise(load(sub).outcomes)
-        for place, (name, value) in enumerate({"job": sub.name, **job.swept}.items()):
-            table.insert(place, name, value)
+        for index, (name, value) in enumerate({"job": sub.name, **job.swept}.items()):
+            table.insert(index, name, value)
         tables.append(table)
     combined = pd.concat(tables, ignore_index=True)
     for name in request.swept:
@@ -188,11 +188,10 @@ def sub_folder(number: int, swept: dict[str, str]) -> str:
 
 def sweep_summary(combined: "pd.DataFrame") -> dict[str, Any]:
     """Outcome by name: unit, Norwegian name, definition, and mean and interval of each job."""
-    said: dict[str, Any] = {}
+    summary: dict[str, Any] = {}
     for job, table in combined.groupby("job", sort=False):
-        for name, one in as_summary(table).items():
-            jobs = said.setdefault(name, {key: one[key] for key in ("unit", "norwegian", "definition")} | {"jobs": {}})[
-                "jobs"
-            ]
-            jobs[job] = {key: one[key] for key in ("mean", "low", "high", "replicates", "groups")}
-    return said
+        for name, outcome in as_summary(table).items():
+            described = {key: outcome[key] for key in ("unit", "norwegian", "definition")}
+            jobs = summary.setdefault(name, {**described, "jobs": {}})["jobs"]
+            jobs[job] = {key: outcome[key] for key in ("mean", "low", "high", "replicates", "groups")}
+    return summary

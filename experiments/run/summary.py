@@ -12,14 +12,13 @@ from sim.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import pandas as pd
 
-# Theme: beginnings of the names of the outcomes that belong to it; the first that fits takes it.
 THEMES = tuple(dict.fromkeys(outcome.theme for outcome in OUTCOMES))
 THEME_OF = {outcome.name: outcome.theme for outcome in OUTCOMES}
 
 
 def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
     """Outcome by name: mean and interval, unit, Norwegian name, definition; and the same for each group."""
-    said: dict[str, Any] = {}
+    summary: dict[str, Any] = {}
     for outcome in OUTCOMES:
         rows = table[table["outcome"] == outcome.name]
         if rows.empty:
@@ -27,14 +26,14 @@ def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
         groups: dict[str, Any] = {}
         for row in rows[rows["grouping"] != "all"].itertuples():
             groups.setdefault(row.grouping, {})[row.category] = _interval(row)
-        said[outcome.name] = {
+        summary[outcome.name] = {
             **_interval(next(overall(rows).itertuples())),
             "unit": outcome.unit,
             "norwegian": outcome.norwegian,
             "definition": outcome.definition,
             "groups": groups,
         }
-    return said
+    return summary
 
 
 def _interval(row: Any) -> dict[str, Any]:
@@ -48,10 +47,10 @@ def _interval(row: Any) -> dict[str, Any]:
 
 def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
     """The table of a run on stdout: by theme, with interval, unit and Norwegian name, of what was observed."""
-    seen = {name: said for name, said in summary.items() if said["mean"] is not None}
+    seen = {name: outcome for name, outcome in summary.items() if outcome["mean"] is not None}
     rows: list[tuple[str, ...]] = []
     for theme in THEMES:
-        listed = [_row(name, said) for name, said in seen.items() if THEME_OF[name] == theme]
+        listed = [_row(name, outcome) for name, outcome in seen.items() if THEME_OF[name] == theme]
         rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
     print_table(title, ("outcome", "mean", "95 % interval", "unit", "in Norwegian"), rows)
     if replicates == 1:
@@ -65,12 +64,12 @@ def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
         )
 
 
-def _row(name: str, said: dict[str, Any]) -> tuple[str, ...]:
-    unit, mean = said["unit"], said["mean"]
-    between = (
-        "" if said["low"] is None else f"{written(said['low'], unit, mean)} to {written(said['high'], unit, mean)}"
-    )
-    return f"  {name}", written(mean, unit), between, "" if unit == "share" else unit, said["norwegian"]
+def _row(name: str, outcome: dict[str, Any]) -> tuple[str, ...]:
+    unit, mean = outcome["unit"], outcome["mean"]
+    interval = ""
+    if outcome["low"] is not None:
+        interval = " to ".join(written(outcome[end], unit, mean) for end in ("low", "high"))
+    return f"  {name}", written(mean, unit), interval, "" if unit == "share" else unit, outcome["norwegian"]
 
 
 KEY_OUTCOMES = (

@@ -109,7 +109,8 @@ def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
 def _resumable(folder: Path) -> Iterator[None]:
     """Say how to go on, whatever ends the work; and leave nothing half-written."""
     try:
-        yield
+        with interruption.undisguised():
+            yield
     except KeyboardInterrupt as interrupted:
         message = str(interrupted) or f"interrupted; {RESUME.format(folder)}"
         raise interruption.Interrupted(message) from None

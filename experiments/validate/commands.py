@@ -52,8 +52,8 @@ def _write(path: Path, request: TrialRequest, scores: list[TrialScore], patterns
     from analysis.figures.patterns import draw_patterns
 
     run_with = patterns_run_with(request) if patterns else None
-    told = as_patterns(patterns) if patterns else None
-    summary = as_trials(scores, request.job.ensemble) | {"patterns_run_with": run_with, "patterns": told}
+    claims = as_patterns(patterns) if patterns else None
+    summary = as_trials(scores, request.job.ensemble) | {"patterns_run_with": run_with, "patterns": claims}
     write_trials(path, "validation.json", request, scores, summary)
     if patterns:
         write_columns(path / "patterns.parquet", pattern_rows(patterns), PATTERN_COLUMNS)

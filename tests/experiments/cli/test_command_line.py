@@ -40,7 +40,7 @@ def test_help_comes_at_once(topic):
     assert not loaded & {"numba", "mesa", "matplotlib", "pyarrow", "scipy", "pandas"}
 
 
-@pytest.mark.parametrize("topic", [*TOPICS, *choices.GROUPS, "parameters.encounter"])
+@pytest.mark.parametrize("topic", [*TOPICS, *choices.GROUP_MEANINGS, "parameters.encounter"])
 def test_there_is_help_on_every_topic(topic, capsys):
     status, said, _ = typed(capsys, "run", "--help", topic)
     assert status == 0
@@ -73,14 +73,14 @@ def test_help_on_trials_fits_on_a_screen_or_two_and_the_format_stands_behind_a_t
 def test_help_lists_every_lever_with_unit_and_range(capsys):
     _, said, _ = typed(capsys, "run", "--help", "levers")
     for path, number in written_numbers().items():
-        if path.partition(".")[0] in choices.GROUPS and number.level:
+        if path.partition(".")[0] in choices.GROUP_MEANINGS and number.level:
             line = next(line for line in said.splitlines() if line.split()[:1] == [path])
             assert number.meaning in line
 
 
 def test_the_groups_of_the_help_are_those_of_the_schema_and_of_the_folders():
     folders = {path.name for path in choices.CONFIGS.iterdir() if any(path.glob("*.yaml"))}
-    assert set(choices.GROUPS) == set(GROUPS)
+    assert set(choices.GROUP_MEANINGS) == set(GROUPS)
     assert set(GROUPS) <= folders
 
 
