@@ -3,7 +3,7 @@
 from math import isfinite
 
 PROTOCOL = 30  # replicates
-FEW = 0.1  # effective share of people below which a rebuilt control arm hangs on a few
+FEW = 0.1  # effective share of people below which a rebuilt control arm depends on a few
 OF_POINTS = ("difference", "ordering", "slope")  # estimators whose shares are percentage points
 BARE = ("ratio", "correlation")  # units that need no word
 SHORT = 8  # letters of a unit that is told beside its number
@@ -40,4 +40,4 @@ def blurred(replicates: int) -> str:
 
 def hangs_on_few(effective_share: float) -> str:
     """What a control arm means that was rebuilt of a few people; empty where they are many."""
-    return "the result hangs on a few" if effective_share < FEW else ""
+    return "the result depends on a few" if effective_share < FEW else ""

@@ -81,7 +81,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_formatter(thousands)
     axes.set_xlabel(f"{WORDS[found.leading]}{' and first order, S1' if found.leading == 'ST' else ''} [{unit}]")
-    hollow = "not influential" if one.judged else "cannot be told whether it is influential"
+    hollow = "not influential" if one.judged else "cannot be determined whether it is influential"
     over = "" if one.judged else " over seeds only"
     about = f"bars: 95 % interval{over}; grey stroke: what chance alone gives; hollow: {hollow}"
     title = (
@@ -98,7 +98,7 @@ def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) ->
 
 
 def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: str, aside: float) -> None:
-    """A marker with its interval a row, hollow where it is not influential or that cannot be told."""
+    """A marker with its interval a row, hollow where it is not influential or that cannot be determined."""
     for place, row in enumerate(table.itertuples()):
         if not np.isfinite(row.value):
             continue
@@ -167,7 +167,7 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     axes.yaxis.set_major_formatter(thousands)
     _name_points(axes, table.head(LABELLED), found.study, name)
     grey = "; grey: not influential" if one.judged else ""
-    about = f"low: always the same effect; high: it hangs on other factors, or is curved{grey}"
+    about = f"low: always the same effect; high: it depends on other factors, or is curved{grey}"
     style.title(axes, "How much, and whether always alike", about)
     frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
     return figure

@@ -35,7 +35,7 @@ from analysis.tables import signed, written
 ROWS = 20  # factors told of an outcome
 POINTS = 100  # points of a grid or table that are told
 NAMED = 3  # leading factors in words
-CANNOT = "cannot be told"
+CANNOT = "cannot be determined"
 JUDGEMENT = {True: "yes", False: "no", None: CANNOT}
 
 

@@ -16,7 +16,7 @@ from analysis.tables import half_width
 
 
 class Chance(NamedTuple):
-    """Shares of the variance of a single run [share]; NaN where they cannot be told."""
+    """Shares of the variance of a single run [share]; NaN where they cannot be determined."""
 
     share: float  # total effect of the seed: E_x Var_s(Y|x) / Var(Y)
     low: float
@@ -26,17 +26,17 @@ class Chance(NamedTuple):
     left: float  # interaction / replicates: its share of the variance between points of the mean over replicates
     variance: float  # of a single run [unit of the outcome, squared]
     replicates: int
-    why_not: str  # why it cannot be told; empty when it can
+    why_not: str  # why it cannot be determined; empty when it can
 
 
 def chance_of(values: np.ndarray) -> Chance:
     """Chance in values [block, point of the block, seed], with a jackknife interval over seeds and blocks."""
     blocks, _, seeds = values.shape
     if seeds < 2:
-        why = "one replicate: chance cannot be told from the parameters; replicates=2 or more tells it"
+        why = "one replicate: chance cannot be separated from the parameters; replicates=2 or more separates them"
         return _unknown(seeds, why)
     if blocks < 2:
-        return _unknown(seeds, "one block of points: too few to tell chance from the parameters")
+        return _unknown(seeds, "one block of points: too few to separate chance from the parameters")
     if not np.ptp(values):
         return Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, seeds, "the outcome does not vary at all")
     own, shared, mixed = components(values)

@@ -33,7 +33,7 @@ class Estimator(Protocol):
         """Indices of effects [block, ..., column or 1] at the chosen blocks [draw, column]."""
 
     def chance_part(self, effects: np.ndarray) -> Indices:
-        """What chance alone adds to each index of the mean over replicates [factor]; empty where it cannot be told."""
+        """What chance alone adds to each index of the mean over replicates [factor]; empty where unknown."""
 
     def sample(self, values: np.ndarray) -> np.ndarray:
         """The values that are an honest sample of the parameter space [block, point of the block, replicate]."""

@@ -66,7 +66,7 @@ class OutcomeIndices:
 
     @property
     def judged(self) -> bool:
-        """Whether factors are judged: `influential` is True or False, and None where it cannot be told."""
+        """Whether factors are judged: `influential` is True or False, and None where it cannot be determined."""
         return not self.untold
 
     def leading(self, index: str) -> pd.DataFrame:
@@ -262,7 +262,7 @@ def _of_dummy(found: Estimate, index: str, dummy: int | None) -> float:
 def _influential(index: str, found: Estimate, chance: np.ndarray, dummy: int | None) -> np.ndarray:
     """Whether an index is clear of 0 and of what chance adds, and what it has over the dummy's is clear of 0.
 
-    None where no interval covers the sample: what the points that were drawn make of nothing cannot be told.
+    None where no interval covers the sample: what the points that were drawn make of nothing cannot be determined.
     """
     value, low, high = found.value[index], found.low[index], found.high[index]
     if index not in JUDGED or not found.covers_sample:

@@ -35,10 +35,10 @@ SEEDS_ONLY = {
     "fractional": "intervals cover the seeds only: the design is saturated",
 }
 INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
-UNTOLD = "which factors are influential cannot be told"
+UNTOLD = "which factors are influential cannot be determined"
 RULE = (
     "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
-    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be told"
+    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be determined"
 )
 
 

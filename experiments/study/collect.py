@@ -36,7 +36,7 @@ INDEX_COLUMNS = {
     "value": ("see indices.json", "value of the index"),
     "low": ("see indices.json", "lower end of its 95 % interval"),
     "high": ("see indices.json", "upper end"),
-    "influential": ("true/false", "clear of 0, of chance and of the dummy; empty where it cannot be told"),
+    "influential": ("true/false", "clear of 0, of chance and of the dummy; empty where it cannot be determined"),
 }
 
 

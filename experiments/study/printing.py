@@ -64,7 +64,7 @@ def _outcome(found: "Sensitivity", name: str) -> None:
 def _doubt(row: Any) -> str:
     """Why a factor is not called influential, and so what would tell more; nothing where it is."""
     if row.influential is None:
-        return "cannot be told"
+        return "cannot be determined"
     if row.influential:
         return ""
     return "the interval holds 0: more samples tell" if row.low <= 0.0 else "within what chance or the dummy gives"

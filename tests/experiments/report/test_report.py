@@ -129,8 +129,8 @@ def test_what_cannot_be_told_is_on_the_page(tmp_path):
     runs.loc[runs["luck"] == "own", "employed_at_52_weeks"] = np.nan
     runs.to_parquet(tmp_path / "study" / "runs.parquet")
     text = page(tmp_path / "study", tmp_path)
-    assert "Which factors are influential cannot be told: intervals cover the seeds only" in text
-    assert "<td>cannot be told</td>" in text and "no ranking with fresh luck: only 0 curves" in text
+    assert "Which factors are influential cannot be determined: intervals cover the seeds only" in text
+    assert "<td>cannot be determined</td>" in text and "no ranking with fresh luck: only 0 curves" in text
 
 
 def test_a_factor_that_is_large_and_uncertain_is_named_beside_those_that_are_clear_of_nothing(tmp_path):
