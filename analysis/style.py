@@ -34,7 +34,7 @@ DARKER = {
     LIGHT_GREY: "#666666",
     PALE: "#666666",
 }
-LOOK: dict[str, Any] = {
+RC_PARAMETERS: dict[str, Any] = {
     "font.size": 13,
     "font.family": "DejaVu Sans",
     "axes.titlesize": 16,
@@ -54,9 +54,9 @@ LOOK: dict[str, Any] = {
 }
 
 
-def look() -> AbstractContextManager[None]:
+def figure_style() -> AbstractContextManager[None]:
     """The look of all figures, for a with statement."""
-    return rc_context(LOOK)  # type: ignore[arg-type]
+    return rc_context(RC_PARAMETERS)  # type: ignore[arg-type]
 
 
 def blank(width: float, height: float) -> Figure:

@@ -74,13 +74,13 @@ class Sobol:
         ab = [rows[:, 1 + j] for j in range(n)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of resamples that do not vary; their indices are 0
-            found = {
+            indices = {
                 "S1": np.array([sobol.first_order(a, ab[j], b) for j in range(n)]),
                 "ST": np.array([sobol.total_order(a, ab[j], b) for j in range(n)]),
             }
         if self.problem.second_order:
-            found["S2"] = self._second_order(rows, found["S1"])
-        return found
+            indices["S2"] = self._second_order(rows, indices["S1"])
+        return indices
 
     def _second_order(self, rows: np.ndarray, first: np.ndarray) -> np.ndarray:
         """SALib's second order for all pairs at once; one call a pair and resample takes too long."""
@@ -128,10 +128,10 @@ class Morris:
         moves = np.diff(problem.values.reshape(self.units, self.step, -1), axis=1)  # [trajectory, step, factor]
         first = np.array([columns[0] for columns in problem.columns])
         self.moved = np.argmax(moves[:, :, first] != 0.0, axis=1)  # [trajectory, group]: at which step it moved
-        self.alone = np.array([len(columns) == 1 for columns in problem.columns])
+        self.ungrouped = np.array([len(columns) == 1 for columns in problem.columns])
         sign = np.sign(np.take_along_axis(moves[:, :, first], self.moved[:, None], axis=1)[:, 0])
         delta = problem.levels / (2.0 * (problem.levels - 1.0))
-        self.per_unit = np.where(self.alone, sign, 1.0) / delta
+        self.per_unit = np.where(self.ungrouped, sign, 1.0) / delta
 
     def effects(self, values: np.ndarray) -> np.ndarray:
         rise = np.diff(values.reshape(self.units, self.step, -1), axis=1)
@@ -148,7 +148,7 @@ class Morris:
         mean = centre + beside
         square = _over_blocks(apart * apart, counts) / draws - beside * beside
         spread = np.sqrt(np.maximum(square, 0.0) * draws / max(draws - 1, 1))
-        only = np.where(self.alone, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
+        only = np.where(self.ungrouped, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
         return {"mu_star": size, "mu": mean * only, "sigma": spread * only}
 
     def chance_part(self, effects: np.ndarray) -> Indices:

@@ -32,8 +32,8 @@ class GivenData:
         points = self.problem.values
         columns = np.broadcast_to(effects, (len(effects), chosen.shape[1])).T
         with threadpool_limits(1):  # many small matrices: threads would wait for one another, on a busy machine long
-            found = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
-        return {name: np.array([one[name] for one in found]).T for name in found[0]}
+            by_column = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
+        return {name: np.array([column_indices[name] for column_indices in by_column]).T for name in by_column[0]}
 
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:
         """Indices of values at points [factor]."""
@@ -82,16 +82,16 @@ class Pawn(GivenData):
         ordered = values[order]
         last = np.append(np.nonzero(np.diff(ordered))[0], len(ordered) - 1)  # of equal values only the last counts
         everybody = (last + 1.0) / len(ordered)
-        found = np.full((self.slides, points.shape[1]), np.nan)
-        for place, column in enumerate(points.T):
+        distances = np.full((self.slides, points.shape[1]), np.nan)
+        for factor, column in enumerate(points.T):
             edges = np.nanquantile(column, np.arange(0.0, 1.0 + 1.0 / self.slides, 1.0 / self.slides))
             sorted_column = column[order]
             for s in range(self.slides):
                 inside = np.cumsum((sorted_column >= edges[s]) & (sorted_column < edges[s + 1]))
                 if inside[-1]:
-                    found[s, place] = np.max(np.abs(inside[last] / inside[-1] - everybody))
-        found = found[~np.isnan(found).all(axis=1)]
-        return {"median": np.nanmedian(found, axis=0), "maximum": np.nanmax(found, axis=0)}
+                    distances[s, factor] = np.max(np.abs(inside[last] / inside[-1] - everybody))
+        distances = distances[~np.isnan(distances).all(axis=1)]
+        return {"median": np.nanmedian(distances, axis=0), "maximum": np.nanmax(distances, axis=0)}
 
 
 class Delta(GivenData):
@@ -134,8 +134,8 @@ class Hdmr(GivenData):
             return {"ST": np.zeros(n), "S1": np.zeros(n)}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = hdmr.analyze(self.about, points, values, maxorder=2 if n > 1 else 1, K=1)
-        return {"ST": np.array(found["ST"][:n], float), "S1": np.array(found["Sa"][:n], float)}
+            fitted = hdmr.analyze(self.about, points, values, maxorder=2 if n > 1 else 1, K=1)
+        return {"ST": np.array(fitted["ST"][:n], float), "S1": np.array(fitted["Sa"][:n], float)}
 
 
 class Rsa(GivenData):
@@ -153,8 +153,8 @@ class Rsa(GivenData):
         varied = [c for c in range(self.classes) if len(np.unique(values[member[:, c]])) > 1 and not member[:, c].all()]
         if not varied:
             return {"cvm_mean": np.zeros(points.shape[1]), "cvm_max": np.zeros(points.shape[1])}
-        found = np.array([_cramer_von_mises(column, member[:, varied]) for column in points.T])
-        return {"cvm_mean": found.mean(axis=1), "cvm_max": found.max(axis=1)}
+        distances = np.array([_cramer_von_mises(column, member[:, varied]) for column in points.T])
+        return {"cvm_mean": distances.mean(axis=1), "cvm_max": distances.max(axis=1)}
 
 
 def _cramer_von_mises(column: np.ndarray, member: np.ndarray) -> np.ndarray:
@@ -190,14 +190,14 @@ class Efast(GivenData):
         from SALib.analyze import fast
 
         n, columns = len(self.problem.names), effects.shape[1]
-        found = np.full((2, n, columns), np.nan)  # NaN for a curve that was left out
+        orders = np.full((2, n, columns), np.nan)  # NaN for a curve that was left out
         for j in range(n):
             curve = effects[self.problem.blocks == j]
             for c in range(columns if len(curve) else 0):
                 varied = np.ptp(curve[:, c]) > 0.0
                 frequency = floor((len(curve) - 1) / (2 * self.harmonics))
-                one = (0.0, 0.0)
+                first_and_total = (0.0, 0.0)
                 if varied:
-                    one = fast.compute_orders(curve[:, c], len(curve), self.harmonics, frequency)
-                found[:, j, c] = one
-        return {"ST": found[1], "S1": found[0]}
+                    first_and_total = fast.compute_orders(curve[:, c], len(curve), self.harmonics, frequency)
+                orders[:, j, c] = first_and_total
+        return {"ST": orders[1], "S1": orders[0]}

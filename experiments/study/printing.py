@@ -47,7 +47,7 @@ def _outcome(found: "Sensitivity", name: str) -> None:
         between = f"{written(row.low, unit, row.value)} to {written(row.high, unit, row.value)}"
         rows.append((row.factor, written(row.value, unit), between, _doubt(row)))
     influential = sum(mark is True for mark in factors["influential"].tolist())
-    counted = f"{influential} of {len(factors)} factors are influential" if one.judged else one.untold
+    counted = f"{influential} of {len(factors)} factors are influential" if one.judged else one.why_not_judged
     over, of_outcome = one.over_points, said["unit"]
     varies = (
         f"mean {written(over.mean, of_outcome)}, spread {written(over.spread, of_outcome, over.mean)} over the points"

@@ -4,7 +4,7 @@ from math import isfinite, sqrt
 from textwrap import fill
 from typing import Any
 
-from analysis.trial_wording import blurred, hangs_on_few, number_told, told
+from analysis.trial_wording import blurred, depends_on_few, number_text, number_with_unit
 from experiments.evidence_grade import theory_driven
 from experiments.run.summary import print_table
 from experiments.trials.schema import Trial
@@ -133,7 +133,7 @@ def print_scores(scores: list[TrialScore]) -> None:
             print(f"  control arm, {one.outcome}: printed {one.printed:g}, unweighted {one.unweighted:.4g}, "
                   f"weighted {one.weighted:.4g}: {state}")  # fmt: skip
         if score.rebuilt:
-            few = f"; {hangs_on_few(score.effective_share)}" if hangs_on_few(score.effective_share) else ""
+            few = f"; {depends_on_few(score.effective_share)}" if depends_on_few(score.effective_share) else ""
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
         if blurred(score.replicates):
             print(f"  {blurred(score.replicates)}")
@@ -160,14 +160,14 @@ def print_overview(scores: list[TrialScore]) -> None:
 def _row(one: Scored, trial: Trial) -> tuple[str, ...]:
     unit, target = unit_of(one, trial), one.target
     estimator = target.estimator
-    observed = "" if target.observed is None else told(target.observed, unit, estimator)
+    observed = "" if target.observed is None else number_with_unit(target.observed, unit, estimator)
     if target.observed is not None and target.standard_error:
         assumed = "*" if target.standard_error_is == "assumed" else ""
-        observed += f" ({number_told(target.standard_error, unit)}{assumed})"
+        observed += f" ({number_text(target.standard_error, unit)}{assumed})"
     verdict = "" if one.within is None else "yes" if one.within else "NO"
     return (
-        f"  {target.name}", observed, told(one.simulated, unit, estimator),
-        f"{number_told(one.low, unit)} to {number_told(one.high, unit)}",
+        f"  {target.name}", observed, number_with_unit(one.simulated, unit, estimator),
+        f"{number_text(one.low, unit)} to {number_text(one.high, unit)}",
         f"{one.implausibility:.1f}" if isfinite(one.implausibility) else "", verdict, "" if target.counts else "no",
         target.meaning,
     )  # fmt: skip

@@ -109,7 +109,7 @@ def test_without_an_interval_that_covers_the_sample_nothing_is_called_influentia
     one, said = found.outcomes["y"], json.loads(json.dumps(as_indices(found), allow_nan=False))
     assert not one.judged and one.table["influential"].isna().all()
     assert said["y"]["influential"] is None
-    assert "cannot be determined: " in said["y"]["influential_note"] == one.untold
+    assert "cannot be determined: " in said["y"]["influential_note"] == one.why_not_judged
     assert said["y"]["factors"]["x1"][found.leading]["influential"] is None
 
 

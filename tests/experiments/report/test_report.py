@@ -13,7 +13,7 @@ from trial_writing import written
 from typed import TINY, typed
 
 from analysis.report.page import Page, Section, kind_of, write_page
-from analysis.report.study import _in_words, page_of_study
+from analysis.report.study import outcome_in_words, page_of_study
 from analysis.sensitivity import indices
 from experiments.cli.refusal import Refused
 from experiments.report.commands import read_report
@@ -139,7 +139,7 @@ def test_a_factor_that_is_large_and_uncertain_is_named_beside_those_that_are_cle
     table = found.outcomes["employed_at_52_weeks"].table
     rows = (table["index"] == "ST") & (table["factor"] == "channel.drop_in_hours")
     table.loc[rows, "influential"] = False
-    said = _in_words(found, "employed_at_52_weeks")
+    said = outcome_in_words(found, "employed_at_52_weeks")
     assert ": clear of 0: search: matching (" in said and "; large but uncertain: channel: drop in hours (" in said
 
 
