@@ -112,15 +112,15 @@ def key_outcomes(study: dict[str, Any], known: list[str]) -> tuple[list[str], st
     return chosen, why
 
 
-def own_values(factor: Mapping[str, Any], units: np.ndarray) -> np.ndarray:
+def own_values(factor: Mapping[str, Any], positions: np.ndarray) -> np.ndarray:
     """What places in [0, 1] stand for, in the factor's own unit; the number of the level for names, from 0."""
     if factor["kind"] == "levels":
         n = len(factor["levels"])
-        return np.asarray(np.minimum(np.floor(units * n), n - 1))
+        return np.asarray(np.minimum(np.floor(positions * n), n - 1))
     low, high = factor["low"], factor["high"]
     if factor["kind"] == "whole":
-        return np.asarray(np.minimum(np.floor(low + units * (high - low + 1.0)), high))
-    return np.asarray(np.clip(low + units * (high - low), low, high))
+        return np.asarray(np.minimum(np.floor(low + positions * (high - low + 1.0)), high))
+    return np.asarray(np.clip(low + positions * (high - low), low, high))
 
 
 def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:

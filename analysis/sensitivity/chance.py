@@ -33,7 +33,7 @@ def chance_of(values: np.ndarray) -> Chance:
     """Chance in values [block, point of the block, seed], with a jackknife interval over seeds and blocks."""
     blocks, _, seeds = values.shape
     if seeds < 2:
-        why = "one replicate: chance cannot be separated from the parameters; replicates=2 or more separates them"
+        why = "one replicate: chance cannot be separated from the parameters; replicates=2 or more can do so"
         return _unknown(seeds, why)
     if blocks < 2:
         return _unknown(seeds, "one block of points: too few to separate chance from the parameters")

@@ -1,42 +1,15 @@
 """Indices of designs made of blocks: Sobol (base rows), Morris (trajectories), DGSM (base rows), fractional factorial.
 
-An estimator turns values [point, replicate] into *effects* [block, ..., replicate], which are linear in the values, and
-the effects of some chosen blocks, averaged over some chosen replicates, into indices. So a bootstrap resamples blocks
-and replicates without computing the effects anew. Columns are resamples.
+The effects of an estimator are linear in the values, so a bootstrap resamples blocks and replicates without computing
+them anew.
 """
 
 import warnings
-from typing import Protocol
 
 import numpy as np
 
+from analysis.sensitivity.estimator import Estimator, Indices
 from analysis.sensitivity.run_arrays import Problem
-
-Indices = dict[str, np.ndarray]  # by name of the index: [factor (or pair of factors), column]
-
-
-class Estimator(Protocol):
-    """How a method makes indices of values."""
-
-    problem: Problem
-    units: int  # blocks that can be resampled; 0 where the design cannot be
-    resamples: int  # how many a bootstrap takes
-    leading: str  # the index that ranks
-    exact_dummy: tuple[str, ...]  # indices that are exactly 0 for a factor that nothing reads
-    debiased: tuple[str, ...]  # indices that the mean of the resamples corrects for bias
-    unit: str  # of the leading index; "" for a pure number, "outcome" for the outcome's own
-
-    def effects(self, values: np.ndarray) -> np.ndarray:
-        """Values [point, replicate] as effects [block, ..., replicate]."""
-
-    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
-        """Indices of effects [block, ..., column or 1] at the chosen blocks [draw, column]."""
-
-    def chance_part(self, effects: np.ndarray) -> Indices:
-        """What chance alone adds to each index of the mean over replicates [factor]; empty where unknown."""
-
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        """The values that are an honest sample of the parameter space [block, point of the block, replicate]."""
 
 
 def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -48,17 +21,16 @@ def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     return np.moveaxis(spread[chosen, columns], 1, -1)
 
 
-class Sobol:
+class Sobol(Estimator):
     """First, second and total order by SALib's estimators (Saltelli 2002, Saltelli et al. 2010)."""
 
-    leading, exact_dummy, unit, resamples = "ST", ("S1", "ST"), "", 200
-    debiased: tuple[str, ...] = ()
+    leading, exact_dummy = "ST", ("S1", "ST")
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         n = len(problem.names)
         self.step = 2 * n + 2 if problem.second_order else n + 2
-        self.units = _whole(problem, self.step)
+        self.units = _n_blocks(problem, self.step)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
         return values.reshape(self.units, self.step, -1)
@@ -115,16 +87,15 @@ class Sobol:
         return self.effects(values)
 
 
-class Morris:
+class Morris(Estimator):
     """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), as in SALib."""
 
-    leading, exact_dummy, unit, resamples = "mu_star", ("mu", "mu_star", "sigma"), "outcome", 200
-    debiased: tuple[str, ...] = ()
+    leading, exact_dummy, unit = "mu_star", ("mu", "mu_star", "sigma"), "outcome"
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         self.step = len(problem.names) + 1
-        self.units = _whole(problem, self.step)
+        self.units = _n_blocks(problem, self.step)
         moves = np.diff(problem.values.reshape(self.units, self.step, -1), axis=1)  # [trajectory, step, factor]
         first = np.array([columns[0] for columns in problem.columns])
         self.moved = np.argmax(moves[:, :, first] != 0.0, axis=1)  # [trajectory, group]: at which step it moved
@@ -162,16 +133,15 @@ class Morris:
         return values.reshape(self.units, self.step, -1)
 
 
-class Derivatives:
+class Derivatives(Estimator):
     """Mean squared derivative, scaled to bound the total order from above (Sobol and Kucherenko 2009), as in SALib."""
 
-    leading, exact_dummy, unit, resamples = "dgsm", ("dgsm", "vi"), "", 200
-    debiased: tuple[str, ...] = ()
+    leading, exact_dummy = "dgsm", ("dgsm", "vi")
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         self.step = len(problem.names) + 1
-        self.units = _whole(problem, self.step)
+        self.units = _n_blocks(problem, self.step)
         rows = problem.values.reshape(self.units, self.step, -1)
         each = np.arange(self.step - 1)
         moved = rows[:, 1 + each, each] - rows[:, 0]
@@ -202,18 +172,16 @@ class Derivatives:
         return values.reshape(self.units, self.step, -1)[:, :1]
 
 
-class Fractional:
+class Fractional(Estimator):
     """Main effects of a two-level fractional factorial (Saltelli et al. 2008): half of high less low, as in SALib.
 
     The design is saturated, so no rows can be resampled: intervals cover the seeds only.
     """
 
-    leading, exact_dummy, unit, resamples = "ME", (), "outcome", 200
-    debiased: tuple[str, ...] = ()
-    units = 0
+    leading, unit = "ME", "outcome"
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         self.contrast = (2.0 * problem.values - 1.0).T / len(problem.values)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
@@ -221,12 +189,6 @@ class Fractional:
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         return {"ME": effects[0]}
-
-    def chance_part(self, effects: np.ndarray) -> Indices:
-        return {}
-
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return values[:, None]
 
 
 def _over_blocks(effects: np.ndarray, counts: np.ndarray) -> np.ndarray:
@@ -241,7 +203,7 @@ def pairs(n: int) -> list[tuple[int, int]]:
     return [(j, k) for j in range(n) for k in range(j + 1, n)]
 
 
-def _whole(problem: Problem, step: int) -> int:
+def _n_blocks(problem: Problem, step: int) -> int:
     """How many blocks of this many points the design has; raise ValueError when it is not made of such blocks."""
     n = len(problem.values)
     if n % step or not n:

@@ -4,23 +4,22 @@ All that a factor does not explain, chance included, is noise to these methods, 
 """
 
 import warnings
+from abc import abstractmethod
 from functools import cached_property
 
 import numpy as np
 
-from analysis.sensitivity.designed_methods import Indices
+from analysis.sensitivity.estimator import Estimator, Indices
 from analysis.sensitivity.run_arrays import Blocked, Problem
 
 
-class GivenData:
+class GivenData(Estimator):
     """What the methods that take any sample share: points are the blocks; each column is computed for itself."""
 
-    exact_dummy: tuple[str, ...] = ()
-    debiased: tuple[str, ...] = ()
-    unit, leading, resamples = "", "S1", 100
+    resamples = 100
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         self.units = len(problem.values)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
@@ -35,15 +34,9 @@ class GivenData:
             by_column = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
         return {name: np.array([column_indices[name] for column_indices in by_column]).T for name in by_column[0]}
 
+    @abstractmethod
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:
         """Indices of values at points [factor]."""
-        raise NotImplementedError
-
-    def chance_part(self, effects: np.ndarray) -> Indices:
-        return {}
-
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return values[:, None]
 
     @cached_property
     def about(self) -> dict:
@@ -55,7 +48,7 @@ class GivenData:
 class Rbd(GivenData):
     """First order by random balance designs, bias corrected (Tarantola et al. 2006, Tissot and Prieur 2012)."""
 
-    harmonics = 10
+    leading, harmonics = "S1", 10
 
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:
         from SALib.analyze import rbd_fast
@@ -172,17 +165,16 @@ def _cramer_von_mises(column: np.ndarray, member: np.ndarray) -> np.ndarray:
     return np.asarray(total / (n * m * (n + m)) - (4.0 * n * m - 1.0) / (6.0 * (n + m)))
 
 
-class Efast(GivenData):
+class Efast(Estimator):
     """First and total order from a search curve for each factor (Saltelli et al. 1999); SALib's estimator.
 
     A curve cannot be cut or resampled without changing its frequencies, so intervals cover the seeds only.
     """
 
-    leading, harmonics, resamples = "ST", 4, 200
+    leading, harmonics = "ST", 4
 
-    def __init__(self, problem: Problem):
-        super().__init__(problem)
-        self.units = 0
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        return values
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         from math import floor

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator, default_rng
 
-from analysis.sensitivity.designed_methods import Estimator, Indices
+from analysis.sensitivity.estimator import Estimator, Indices
 
 MANY = 1e6  # degrees of freedom of what has enough of them
 ROOM = 6_000_000  # numbers held at once

@@ -1,13 +1,14 @@
 """The indices of a study: of every outcome, with intervals, chance, the dummy, rank stability and convergence."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.chance import Chance, chance_of
-from analysis.sensitivity.designed_methods import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.designed_methods import Derivatives, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.estimator import Estimator
 from analysis.sensitivity.given_data_methods import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
 from analysis.sensitivity.resampling import Estimate, estimate_indices
 from analysis.sensitivity.run_arrays import (
@@ -26,7 +27,7 @@ from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, size
 from analysis.sensitivity.summary import JUDGED, why_not_judged
 from analysis.tables import signed
 
-METHODS: dict[str, Any] = {
+METHODS: dict[str, type[Estimator]] = {
     "morris": Morris, "sobol": Sobol, "efast": Efast, "rbd_fast": Rbd, "pawn": Pawn, "delta": Delta,
     "dgsm": Derivatives, "fractional": Fractional, "hdmr": Hdmr, "rsa": Rsa,
 }  # fmt: skip
@@ -288,7 +289,7 @@ def _influential(index: str, estimate: Estimate, chance: np.ndarray, dummy: int 
     return clear.astype(object)
 
 
-def _defects(name: str, outcome_indices: OutcomeIndices, maker: Any) -> list[str]:
+def _defects(name: str, outcome_indices: OutcomeIndices, maker: type[Estimator]) -> list[str]:
     """What must not be: an index of the dummy that is not exactly 0."""
     rows = outcome_indices.table[
         (outcome_indices.table["factor"] == "dummy") & outcome_indices.table["index"].isin(maker.exact_dummy)
