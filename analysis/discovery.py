@@ -40,13 +40,23 @@ class Restriction:
     @property
     def words(self) -> str:
         """The restriction as it is read."""
-        name = called(self.factor)
+        link = "is " if self.levels else "from " if self._inside else ""
+        return f"{called(self.factor)} {link}{self.limits}"
+
+    @property
+    def limits(self) -> str:
+        """The limits alone, with their unit, or the levels."""
         if self.levels:
-            return f"{name} is {' or '.join(self.levels)}"
+            return " or ".join(self.levels)
         unit = "" if self.unit in ("", "1", "share") else f" {self.unit}"
-        if self.low > self.lowest and self.high < self.highest:
-            return f"{name} from {self.low:.3g} to {self.high:.3g}{unit}"
-        return f"{name} above {self.low:.3g}{unit}" if self.low > self.lowest else f"{name} below {self.high:.3g}{unit}"
+        if self._inside:
+            return f"{self.low:.3g} to {self.high:.3g}{unit}"
+        return f"above {self.low:.3g}{unit}" if self.low > self.lowest else f"below {self.high:.3g}{unit}"
+
+    @property
+    def _inside(self) -> bool:
+        """Whether the range is limited at both ends."""
+        return self.low > self.lowest and self.high < self.highest
 
 
 @dataclass(frozen=True)

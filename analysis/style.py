@@ -6,11 +6,13 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from numpy.typing import ArrayLike
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PINK = (
@@ -129,6 +131,12 @@ def spread(heights: Sequence[float], least: float) -> list[float]:
     for i, height in zip(order, placed, strict=True):
         back[i] = height
     return back
+
+
+def interval_bars(mean: ArrayLike, low: ArrayLike, high: ArrayLike) -> np.ndarray:
+    """Lengths of intervals below and above their means [2, interval]; zero where there is no interval."""
+    middle = np.asarray(mean, float)
+    return np.nan_to_num(np.array([middle - np.asarray(low, float), np.asarray(high, float) - middle]))
 
 
 def dark(colour: str) -> str:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import style
+from analysis.figures.forest import label_rows
 from analysis.figures.run import NEEDS_GROUPS
 from analysis.paired_differences import PairedDifferences
 
@@ -114,7 +115,7 @@ def _mark(axes: Axes, differences: list[dict[str, Any]], scale: list[float], asi
     """Means with intervals, one in each row."""
     values = np.array([[_or_nan(row[key]) for key in ("mean", "low", "high")] for row in differences]).reshape(-1, 3)
     values *= np.array(scale).reshape(-1, 1)
-    bars = np.nan_to_num(np.abs(values[:, 1:].T - values[:, 0]))
+    bars = style.interval_bars(*values.T)
     colour = COLOURS[index % len(COLOURS)]
     axes.errorbar(
         values[:, 0], np.arange(len(differences)) + aside, xerr=bars, color=colour,
@@ -132,11 +133,8 @@ def _aside(index: int, n: int) -> float:
 
 
 def _rows_of(axes: Axes, labels: list[str]) -> None:
-    axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(max(len(labels), 1) - 0.4, -0.6)
+    label_rows(axes, labels)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
     axes.locator_params(axis="x", nbins=6)
     for row in range(1, len(labels)):
         axes.axhline(row - 0.5, color="#EEEEEE", linewidth=0.8, zorder=0)
@@ -223,7 +221,7 @@ def _name_rows(axes: Axes, rows: list[tuple[str, str]], heights: list[float]) ->
 
 def _draw_weeks(axes: Axes, groups: list[dict[str, Any]], heights: list[float]) -> None:
     values = np.array([[_or_nan(group["weeks_employed"][key]) for key in ("mean", "low", "high")] for group in groups])
-    bars = np.nan_to_num(np.abs(values[:, 1:].T - values[:, 0]))
+    bars = style.interval_bars(*values.T)
     axes.errorbar(values[:, 0], heights, xerr=bars, color=style.BLUE, marker="o", linestyle="", capsize=4)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
     axes.set_xlabel("difference [weeks a person]")

@@ -57,8 +57,9 @@ def _draw_box(axes: Axes, box: Box, discovery: Discovery, study: dict[str, Any])
         axes.barh(row, 1.0, color=style.PALE, height=0.5)
         for left, width in _pieces(restriction, study):
             axes.barh(row, width, left=left, color=style.RED, height=0.5)
+        limits = restriction.limits.replace("_", " ") if restriction.levels else restriction.limits
         axes.annotate(
-            _limits(restriction), (1.0, row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
+            limits, (1.0, row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
             fontweight="bold", color=style.dark(style.RED), annotation_clip=False,
         )  # fmt: skip
     names = factor_labels([restriction.factor for restriction in box.restrictions], study, discovery.outcome)
@@ -84,16 +85,3 @@ def _pieces(restriction: Restriction, study: dict[str, Any]) -> list[tuple[float
     return [
         (index / len(levels), 1.0 / len(levels)) for index, level in enumerate(levels) if level in restriction.levels
     ]
-
-
-def _limits(restriction: Restriction) -> str:
-    if restriction.levels:
-        return " or ".join(level.replace("_", " ") for level in restriction.levels)
-    unit = "" if restriction.unit in ("", "1", "share") else f" {restriction.unit}"
-    if restriction.low > restriction.lowest and restriction.high < restriction.highest:
-        return f"{restriction.low:.3g} to {restriction.high:.3g}{unit}"
-    return (
-        f"above {restriction.low:.3g}{unit}"
-        if restriction.low > restriction.lowest
-        else f"below {restriction.high:.3g}{unit}"
-    )

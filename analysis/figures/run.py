@@ -106,7 +106,7 @@ def draw_employment(axes: Axes, outcomes: pd.DataFrame) -> None:
         if not observed_weeks:
             continue
         summary = 100.0 * rows.loc[[f"employed_at_{weeks}_weeks" for weeks in observed_weeks], ["mean", "low", "high"]]
-        bars = np.nan_to_num(np.abs(summary[["low", "high"]].to_numpy().T - summary["mean"].to_numpy()))
+        bars = style.interval_bars(summary["mean"], summary["low"], summary["high"])
         beside = np.array(observed_weeks) + 1.6 * (index - 2)  # so that intervals do not hide each other
         axes.errorbar(beside, summary["mean"], yerr=bars, color=colour, marker=marker, capsize=4)
         ends.append((float(summary["mean"].iloc[-1]), text, style.dark(colour)))

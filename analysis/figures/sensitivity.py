@@ -12,6 +12,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
 from analysis.figures.comparison import thousands
+from analysis.figures.forest import label_rows
 from analysis.figures.sensitivity_frame import WORDS, filled, frame, scale_of
 from analysis.figures.sensitivity_scatter import draw_scatter
 from analysis.naming import called, factor_labels, key_outcomes, plain
@@ -74,14 +75,11 @@ def draw_tornado(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name
         table = single[single["index"] == index].set_index("factor").reindex(shown["factor"])
         _bars(axes, table, scale, colour, marker, aside)
     labels = factor_labels(shown["factor"].tolist(), sensitivity.study, name)
-    axes.set_yticks(range(len(shown)), labels)
+    label_rows(axes, labels)
     for tick, counts in zip(axes.get_yticklabels(), shown["influential"], strict=True):
         tick.set_color("#777777" if counts is False else "black")
-    axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
     _mark_dummy(axes, single, sensitivity.leading, scale)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_formatter(thousands)
     axes.set_xlabel(
         f"{WORDS[sensitivity.leading]}{' and first order, S1' if sensitivity.leading == 'ST' else ''} [{unit}]"
@@ -107,7 +105,7 @@ def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: st
     for y, row in enumerate(table.itertuples()):
         if not np.isfinite(row.value):
             continue
-        reach = scale * np.nan_to_num([[row.value - row.low], [row.high - row.value]])
+        reach = scale * style.interval_bars([row.value], [row.low], [row.high])
         if np.isfinite(row.chance) and row.chance > 0.0:
             axes.plot(scale * row.chance, y + aside, "|", color=style.GREY, markersize=15, markeredgewidth=2.5)
         axes.errorbar(
@@ -261,7 +259,7 @@ def draw_convergence(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, 
         if rows.empty:
             continue
         at = rows["samples"] * 1.03 ** (index - (len(names) - 1) / 2.0)  # so that intervals do not hide each other
-        reach = scale * np.nan_to_num([rows["value"] - rows["low"], rows["high"] - rows["value"]])
+        reach = scale * style.interval_bars(rows["value"], rows["low"], rows["high"])
         axes.errorbar(at, scale * rows["value"], yerr=reach, color=COLOURS[index], marker=MARKERS[index], capsize=4)
         label = filled(factor_labels([factor], sensitivity.study, name)[0], 26)
         ends.append((scale * float(rows["value"].iloc[-1]), label, style.dark(COLOURS[index])))

@@ -98,6 +98,4 @@ def _draw_rows(axes: Axes, rows: pd.DataFrame, names: list[str], scale: float, n
 
 
 def _bars(rows: pd.DataFrame, scale: float) -> np.ndarray:
-    """Lengths of the interval below and above the mean; zero for a single replicate."""
-    below, above = rows["mean"] - rows["low"], rows["high"] - rows["mean"]
-    return np.nan_to_num(scale * np.array([below, above], dtype=float))
+    return scale * style.interval_bars(rows["mean"], rows["low"], rows["high"])

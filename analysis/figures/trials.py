@@ -1,6 +1,5 @@
 """Trials: what was observed and what is simulated, target by target (forest plot)."""
 
-import json
 from math import inf
 from pathlib import Path
 from textwrap import fill
@@ -10,11 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import style
+from analysis.figures.forest import Cell, label_rows, verdict_colour, write_columns
+from analysis.load import read_json
 from analysis.tables import signed
 from analysis.trial_wording import number_with_unit
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
 Z = 1.96
+COLUMNS = {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}
+HEAD = -0.95  # height of the heads of columns
 Row = dict[str, Any]
 
 
@@ -23,7 +26,7 @@ def load_trials(folder: Path | str) -> list[dict[str, Any]]:
     for name in ("validation.json", "trial.json"):
         path = Path(folder) / name
         if path.exists():
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = read_json(path)
             return list(content["trials"]) if "trials" in content else [content]
     raise FileNotFoundError(f"{folder} holds neither validation.json nor trial.json")
 
@@ -38,7 +41,7 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
         for y, row in enumerate(rows):
             _draw_row(axes, y, row)
         _frame(axes, rows)
-        _tell_beside(beside, rows)
+        write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
         n = sum(trial["within"] for trial in trials)
         several = f"{n} of {len(trials)} trials within what was accepted beforehand"
         single = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
@@ -52,7 +55,7 @@ def _shown(target: Row, n_trials: int) -> bool:
 
 
 def _draw_row(axes: Axes, y: int, row: Row) -> None:
-    colour = style.BLUE if row["within"] else style.RED
+    colour = verdict_colour(row["within"])
     scale = _scale(row)
     if scale is None:
         holds = "holds" if row["within"] else "does not hold"
@@ -95,31 +98,24 @@ def _limit(row: Row) -> float:
 
 def _frame(axes: Axes, rows: list[Row]) -> None:
     labels = [f"{row['trial']['id']}  {row['meaning'] or row['name'].replace('_', ' ')}" for row in rows]
-    axes.set_yticks(range(len(rows)), [fill(label, 58) for label in labels])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    label_rows(axes, [fill(label, 58) for label in labels])
     axes.set_xlim(-FARTHEST, FARTHEST)
     axes.set_xticks([-3, -2, -1, 0, 1, 2, 3])
     axes.set_xlabel("distance from the middle of what is accepted, in half-widths of it; grey is accepted")
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
     for y in range(1, len(rows)):
         new = rows[y]["trial"]["id"] != rows[y - 1]["trial"]["id"]
         axes.axhline(y - 0.5, color=style.GREY if new else "#EEEEEE", linewidth=1.2 if new else 0.8, zorder=0)
 
 
-def _tell_beside(axes: Axes, rows: list[Row]) -> None:
-    """The numbers themselves, in three columns."""
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    for at, text in {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}.items():
-        axes.text(at, -0.95, text, va="center", fontsize=13, fontweight="bold")
-    for y, row in enumerate(rows):
-        observed = "" if row["observed"] is None else _value_text(row, row["observed"])
-        simulated = "none" if row["simulated"] is None else _value_text(row, row["simulated"])
-        colour = style.BLUE if row["within"] else style.RED
-        axes.text(0.0, y, observed, va="center", fontsize=13)
-        axes.text(0.38, y, simulated, va="center", fontsize=13, color=style.dark(colour))
-        axes.text(0.78, y, row["trial"]["role"].replace("_", " "), va="center", fontsize=12, color="#444444")
+def _beside(row: Row) -> tuple[Cell, ...]:
+    """The numbers themselves, and whether the trial was fitted."""
+    observed = "" if row["observed"] is None else _value_text(row, row["observed"])
+    simulated = "none" if row["simulated"] is None else _value_text(row, row["simulated"])
+    return (
+        Cell(observed, 13),
+        Cell(simulated, 13, style.dark(verdict_colour(row["within"]))),
+        Cell(row["trial"]["role"].replace("_", " "), 12, "#444444"),
+    )
 
 
 def _value_text(row: Row, value: float) -> str:
