@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.naming import called, own_units
+from analysis.naming import called, outcome_of, own_units
 from analysis.sensitivity.run_arrays import Study
-from analysis.tables import point_means
+from analysis.tables import finite_or_none, point_means
 
 DEPTH = 4  # of the tree: at most so many restrictions a box
 LEAST = 0.03  # share of the points that a box holds at least
@@ -89,8 +89,7 @@ class Discovery:
 
 def bad_when(study: Study, outcome: str) -> str:
     """Which values of an outcome are bad, low or high; empty where the study calls neither better."""
-    entry = next(candidate for candidate in study["outcomes"] if candidate["name"] == outcome)
-    return BAD.get(entry.get("better", "neither"), "")
+    return BAD.get(outcome_of(study, outcome).get("better", "neither"), "")
 
 
 def discover(
@@ -231,10 +230,9 @@ def _restrictions(columns: list, low: np.ndarray, high: np.ndarray) -> tuple[Res
 
 def as_discovery(discovery: Discovery) -> dict[str, Any]:
     """A discovery for JSON: names as keys, units inside, no NaN."""
-    finite = np.isfinite(discovery.threshold)
     return {
         "bad": discovery.bad,
-        "threshold": float(discovery.threshold) if finite else None,
+        "threshold": finite_or_none(discovery.threshold),
         "share_bad": discovery.share,
         "judged_on_points": discovery.points,
         "coverage": discovery.coverage,

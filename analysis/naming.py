@@ -25,6 +25,16 @@ def spoken(name: str) -> str:
     return outcome.replace("_", " ") + (f", {category}" if category else "")
 
 
+def outcome_of(study: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What a study says of one of its outcomes: name, unit, Norwegian name, definition, which values are better."""
+    return next(outcome for outcome in study["outcomes"] if outcome["name"] == name)
+
+
+def in_both_languages(outcome: Mapping[str, Any]) -> str:
+    """An outcome's name in words, with the Norwegian one where there is one."""
+    return spoken(outcome["name"]) + (f" ({outcome['norwegian']})" if outcome.get("norwegian") else "")
+
+
 def sentence(text: str) -> str:
     """A text with a capital at its start."""
     return text[:1].upper() + text[1:]

@@ -88,6 +88,12 @@ def head(figure: Figure, text: str) -> None:
     figure.suptitle(fill(text, room), fontsize=19, fontweight="bold", x=0.012, ha="left")
 
 
+def foot(figure: Figure, text: str, *, slanted: bool = False) -> None:
+    """What stands beneath all panels of a figure, over the lines that it has."""
+    slant = "italic" if slanted else "normal"
+    figure.supxlabel(text, fontsize=13, color="#444444", x=0.012, ha="left", style=slant)
+
+
 def save(figure: Figure, path: Path) -> None:
     """Write a figure as PNG and SVG under one name; the same figure gives the same bytes."""
     figure.savefig(path.with_suffix(".png"), dpi=110, metadata={"Software": None})

@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 from analysis import style
 from analysis.figures.forest import label_rows
 from analysis.figures.run import NEEDS_GROUPS
+from analysis.naming import scaled
 from analysis.paired_differences import PairedDifferences
+from analysis.tables import nan_if_none, thousands
 
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PINK, style.RED, style.SKY, style.BLACK, style.VIOLET)
 MARKERS = "osD^vPX*"
@@ -86,11 +88,6 @@ def draw_differences(comparison: PairedDifferences, folder: Path) -> None:
     style.save(figure, folder / "differences")
 
 
-def thousands(value: float, _: float = 0.0) -> str:
-    """A number on an axis: thousands apart, a true minus."""
-    return f"{value + 0.0:,.10g}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
-
-
 def _observed(names: dict[str, str], comparison: PairedDifferences) -> list[str]:
     """The outcomes of a panel that were observed."""
     summary = comparison.summary
@@ -106,15 +103,14 @@ def _draw_panel(axes: Axes, comparison: PairedDifferences, names: dict[str, str]
     others = comparison.others
     for index, policy in enumerate(others):
         differences = [comparison.summary[name]["differences"][policy] for name in names]
-        scale = [100.0 if comparison.summary[name]["unit"] == "share" else 1.0 for name in names]
+        scale = [scaled(comparison.summary[name]["unit"])[0] for name in names]
         _mark(axes, differences, scale, _aside(index, len(others)), index)
     _rows_of(axes, list(names.values()))
 
 
 def _mark(axes: Axes, differences: list[dict[str, Any]], scale: list[float], aside: float, index: int) -> None:
     """Means with intervals, one in each row."""
-    values = np.array([[_or_nan(row[key]) for key in ("mean", "low", "high")] for row in differences]).reshape(-1, 3)
-    values *= np.array(scale).reshape(-1, 1)
+    values = _estimates(differences) * np.array(scale).reshape(-1, 1)
     bars = style.interval_bars(*values.T)
     colour = COLOURS[index % len(COLOURS)]
     axes.errorbar(
@@ -123,8 +119,9 @@ def _mark(axes: Axes, differences: list[dict[str, Any]], scale: list[float], asi
     )  # fmt: skip
 
 
-def _or_nan(value: float | None) -> float:
-    return float("nan") if value is None else value
+def _estimates(entries: list[dict[str, Any]]) -> np.ndarray:
+    """Mean, low and high of each entry of comparison.json [entry, 3]; NaN where there is none."""
+    return np.array([[nan_if_none(entry[key]) for key in ("mean", "low", "high")] for entry in entries]).reshape(-1, 3)
 
 
 def _aside(index: int, n: int) -> float:
@@ -169,7 +166,7 @@ def _foot(figure: Figure, comparison: PairedDifferences, policies: list[str]) ->
         line.replace(":", f" ({', '.join(whose)}):", 1) if several else line for line, whose in lines.items()
     ]
     if theory_lines:
-        figure.supxlabel("\n".join(theory_lines), fontsize=13, color="#444444", x=0.012, ha="left", style="italic")
+        style.foot(figure, "\n".join(theory_lines), slanted=True)
 
 
 def draw_who_gained(comparison: PairedDifferences, policy: str, path: Path) -> None:
@@ -220,7 +217,7 @@ def _name_rows(axes: Axes, rows: list[tuple[str, str]], heights: list[float]) ->
 
 
 def _draw_weeks(axes: Axes, groups: list[dict[str, Any]], heights: list[float]) -> None:
-    values = np.array([[_or_nan(group["weeks_employed"][key]) for key in ("mean", "low", "high")] for group in groups])
+    values = _estimates([group["weeks_employed"] for group in groups])
     bars = style.interval_bars(*values.T)
     axes.errorbar(values[:, 0], heights, xerr=bars, color=style.BLUE, marker="o", linestyle="", capsize=4)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
@@ -290,8 +287,8 @@ def draw_frontier(comparison: PairedDifferences, folder: Path) -> None:
 
 
 def _unit(comparison: PairedDifferences) -> str:
-    unit = comparison.summary[comparison.about["frontier"]["employment"]]["unit"]
-    return "[%]" if unit == "share" else f"[{unit}]"
+    _, unit = scaled(comparison.summary[comparison.about["frontier"]["employment"]]["unit"])
+    return f"[{unit}]"
 
 
 def _point(comparison: PairedDifferences, policy: str) -> tuple[tuple[float, float], np.ndarray, np.ndarray]:
@@ -300,11 +297,10 @@ def _point(comparison: PairedDifferences, policy: str) -> tuple[tuple[float, flo
     at, arms = [], []
     for name in ("admin_cost_per_person", employment):
         outcome = comparison.summary[name]
-        scale = 100.0 if outcome["unit"] == "share" else 1.0
+        scale, _ = scaled(outcome["unit"])
         at.append(scale * outcome["levels"][policy]["mean"])
         apart = outcome["differences"].get(policy, {"mean": 0.0, "low": 0.0, "high": 0.0})
-        half = [_or_nan(apart["mean"]) - _or_nan(apart["low"]), _or_nan(apart["high"]) - _or_nan(apart["mean"])]
-        arms.append(scale * np.nan_to_num(np.array(half)).reshape(2, 1))
+        arms.append(scale * style.interval_bars(*_estimates([apart]).T))
     return (at[0], at[1]), arms[0], arms[1]
 
 

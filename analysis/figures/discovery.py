@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.discovery import Box, Discovery, Restriction
-from analysis.naming import factor_labels, scaled, spoken, theory_lines
+from analysis.naming import factor_labels, in_both_languages, outcome_of, scaled, theory_lines
 from analysis.tables import signed
 
 MOST = 3  # boxes that are drawn
@@ -19,7 +19,7 @@ def draw_discovery(discovery: Discovery, study: dict[str, Any], folder: Path, na
     boxes = discovery.boxes[:MOST]
     if not boxes:
         return False
-    outcome = next(entry for entry in study["outcomes"] if entry["name"] == discovery.outcome)
+    outcome = outcome_of(study, discovery.outcome)
     scale, unit = scaled(outcome["unit"])
     heights = [len(box.restrictions) + 0.9 for box in boxes]
     with style.figure_style():
@@ -27,13 +27,11 @@ def draw_discovery(discovery: Discovery, study: dict[str, Any], folder: Path, na
         panels = figure.subplots(len(boxes), 1, squeeze=False, height_ratios=heights).ravel()
         for axes, box in zip(panels, boxes, strict=True):
             _draw_box(axes, box, discovery, study)
-        beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
         side = "at most" if discovery.bad == "low" else "at least"
         limit = signed(f"{scale * discovery.threshold:.3g} {unit}")
         style.head(
             figure,
-            f"Where {spoken(discovery.outcome)}{beside} is bad: {side} {limit}, "
-            f"as at {100 * discovery.share:.0f} % of points",
+            f"Where {in_both_languages(outcome)} is bad: {side} {limit}, as at {100 * discovery.share:.0f} % of points",
         )
         coverage = (
             "Coverage: of all bad points, how many lie here. "
@@ -46,7 +44,7 @@ def draw_discovery(discovery: Discovery, study: dict[str, Any], folder: Path, na
         ]
         room = int(figure.get_figwidth() * 10.5)
         text = "\n".join(fill(line, room) for line in dict.fromkeys(lines))
-        figure.supxlabel(text, fontsize=13, color="#444444", x=0.012, ha="left")
+        style.foot(figure, text)
         style.save(figure, folder / name)
     return True
 

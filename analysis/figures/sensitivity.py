@@ -11,14 +11,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
-from analysis.figures.comparison import thousands
 from analysis.figures.forest import label_rows
 from analysis.figures.sensitivity_frame import WORDS, filled, frame, scale_of
 from analysis.figures.sensitivity_scatter import draw_scatter
 from analysis.naming import called, factor_labels, key_outcomes, plain
 from analysis.sensitivity import Sensitivity
+from analysis.sensitivity.run_arrays import BLOCK_WORDS
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity.summary import too_small
+from analysis.tables import thousands
 
 ROWS = 20  # factors of a tornado
 LABELLED = 10  # factors named beside the points of a screening
@@ -268,8 +269,7 @@ def draw_convergence(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, 
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
-    words = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}
-    axes.set_xlabel(words.get(sensitivity.study["method"], "points"))
+    axes.set_xlabel(BLOCK_WORDS.get(sensitivity.study["method"], "points"))
     axes.set_ylabel(f"{WORDS[sensitivity.leading]} [{unit}]")
     if sensitivity.leading in SHARES:  # a few values far outside would hide all others
         low, high = axes.get_ylim()

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import style
-from analysis.figures.comparison import thousands
 from analysis.figures.sensitivity_frame import filled, frame
-from analysis.naming import called, factor_labels, own_units, scaled, spoken
+from analysis.naming import called, factor_labels, outcome_of, own_units, scaled, spoken
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
+from analysis.tables import thousands
 
 PANELS = 9  # factors with a panel of their own
 DOTS = 2000  # points of a panel
@@ -28,7 +28,7 @@ def draw_scatter(
     names = [factor for factor in leading["factor"] if factor in by_name][:PANELS]
     if not names or outcome_indices.constant:
         return None
-    outcome = next(entry for entry in sensitivity.study["outcomes"] if entry["name"] == name)
+    outcome = outcome_of(sensitivity.study, name)
     scale, unit = scaled(outcome["unit"])
     across = min(3, len(names))
     down = -(-len(names) // across)

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.load import Sweep
+from analysis.naming import scaled
 from analysis.tables import overall
 
 FIRST = (
@@ -33,8 +34,7 @@ def draw_sweep(sweep: Sweep, folder: Path) -> None:
         panels = figure.subplots(2, 3, squeeze=False).ravel()
         for panel, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
             rows = everybody[everybody["outcome"] == outcome]
-            scale = 100.0 if sweep.summary[outcome]["unit"] == "share" else 1.0
-            unit = "%" if scale == 100.0 else sweep.summary[outcome]["unit"]
+            scale, unit = scaled(sweep.summary[outcome]["unit"])
             if along:
                 _draw_lines(
                     axes, rows, along, [name for name in sweep.names if name != along], scale, named=panel % 3 == 2

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.figures.comparison import GROUPS, plain
 from analysis.load import load, load_sweep
-from analysis.naming import spoken
+from analysis.naming import scaled, spoken
 from analysis.paired_differences import load_comparison
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import written
@@ -41,7 +41,7 @@ def page_of_run(folder: Path) -> Page:
                 if value["mean"] is not None
             ]
             groups.table(
-                f"{spoken(name)} ({outcome['norwegian']}) [{_unit(outcome['unit'])}]",
+                f"{spoken(name)} ({outcome['norwegian']}) [{scaled(outcome['unit'])[1]}]",
                 ("true need", "mean", "95 % interval"),
                 rows,
                 (1, 2),
@@ -66,7 +66,7 @@ def page_of_sweep(folder: Path) -> Page:
             for job, value in outcome["jobs"].items()
             if value["mean"] is not None
         ]
-        caption = f"{spoken(name)} ({outcome['norwegian']}) [{_unit(outcome['unit'])}]: {outcome['definition']}"
+        caption = f"{spoken(name)} ({outcome['norwegian']}) [{scaled(outcome['unit'])[1]}]: {outcome['definition']}"
         every_outcome.table(caption, ("run", "mean", "95 % interval"), rows, (1, 2))
     title = f"Runs by {' and '.join(sweep.names)}"
     return Page("runs side by side", title, "", [*sections, every_outcome, provenance_section(folder)])
@@ -104,7 +104,7 @@ def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any
             unit = entry["unit"]
             rows.append((
                 spoken(outcome), entry["norwegian"], _mean(entry["levels"][about_first(entry)], unit),
-                _mean(apart, unit), _interval(apart, unit), _unit(unit),
+                _mean(apart, unit), _interval(apart, unit), scaled(unit)[1],
             ))  # fmt: skip
     section = Section(f"{plain(name)} against {first}")
     section.text(
@@ -145,13 +145,9 @@ def _row(name: str, outcome: dict[str, Any]) -> tuple[str, ...]:
         outcome["norwegian"],
         _mean(outcome, unit),
         _interval(outcome, unit),
-        _unit(unit),
+        scaled(unit)[1],
         outcome["definition"],
     )
-
-
-def _unit(unit: str) -> str:
-    return "%" if unit == "share" else unit
 
 
 def _mean(estimate: dict[str, Any], unit: str) -> str:

@@ -15,6 +15,7 @@ from analysis.naming import (
     called,
     factor_labels,
     key_outcomes,
+    outcome_of,
     plain,
     scaled,
     sentence,
@@ -154,7 +155,7 @@ def _trust(sensitivity: Sensitivity) -> Section:
 
 def _over_points(sensitivity: Sensitivity, name: str) -> tuple[str, str, str]:
     """Mean, standard deviation, and least to most of an outcome over the points, with its unit."""
-    unit = next(entry["unit"] for entry in sensitivity.study["outcomes"] if entry["name"] == name)
+    unit = outcome_of(sensitivity.study, name)["unit"]
     word = "" if unit in ("share", "value", "") else f" {unit}"
     mean, spread, least, most = (signed(written(value, unit)) for value in sensitivity.outcomes[name].over_points)
     return f"{mean}{word}", f"{spread}{word}", f"{least} to {most}{word}"
@@ -163,7 +164,7 @@ def _over_points(sensitivity: Sensitivity, name: str) -> tuple[str, str, str]:
 def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -> Section:
     """Figures and table of one outcome."""
     outcome_indices = sensitivity.outcomes[name]
-    outcome = next(entry for entry in sensitivity.study["outcomes"] if entry["name"] == name)
+    outcome = outcome_of(sensitivity.study, name)
     section = Section(sentence(spoken(name)))
     beside = f"In Norwegian: {outcome['norwegian']}. " if outcome.get("norwegian") else ""
     definition = str(outcome.get("definition") or spoken(name)).rstrip(".")
@@ -253,7 +254,7 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
     )
     for discovery in regions:
         name = f"discovery_{plain(discovery.outcome)}"
-        outcome = next(entry for entry in study["outcomes"] if entry["name"] == discovery.outcome)
+        outcome = outcome_of(study, discovery.outcome)
         if not discovery.boxes:
             section.text(f"{sentence(spoken(discovery.outcome))}: {discovery.why_not}.")
             continue

@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.load import read_json, require
 from analysis.naming import MARK, all_theory, called, scaled, spoken, theory_line
 from analysis.report.page import Section, provenance_section
-from analysis.report.wording import thousands, value_text
-from analysis.tables import signed, written
+from analysis.report.wording import value_text
+from analysis.sensitivity.run_arrays import BLOCK_WORDS
+from analysis.tables import signed, thousands, written
 
 POINTS = 100  # points of a grid or table that are told
 
@@ -39,12 +40,12 @@ def read_study(folder: Path) -> CollectedStudy:
 def asked_section(collected: CollectedStudy) -> Section:
     """Which method, with how many points and seeds, of what."""
     study = collected.study
-    units = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows", "efast": "points a curve"}
+    words = BLOCK_WORDS | {"efast": "points a curve"}
     grown = f", extended to that in {len(study['batches'])} steps" if len(study.get("batches", [])) > 1 else ""
     n, fresh = len(collected.design), int(study.get("fresh") or 0)
     section = Section("What was asked").text(str(study.get("comment") or "")).note(theory_line(study))
     section.text(
-        f"Method {study['method']}: {study['samples']} {units.get(study['method'], 'points')}{grown}, which makes "
+        f"Method {study['method']}: {study['samples']} {words.get(study['method'], 'points')}{grown}, which makes "
         f"{thousands(n)} points of {len(study['factors'])} factors.",
         f"Every point is run with the same {study['replicates']} seeds, the same people with the same luck"
         + (f", and {fresh} more with luck of its own." if fresh else "."),

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.naming import called, scaled
+from analysis.naming import called, outcome_of, scaled
 from analysis.report.page import between
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.summary import OF_OUTCOME
-from analysis.tables import signed
+from analysis.tables import finite_or_none, signed
 
 PER_CENT = ("S1", "ST", "S2")
 
@@ -31,14 +31,14 @@ def index_text(value: float, sensitivity: Sensitivity, outcome: str, index: str 
     if index in PER_CENT:
         return percent(value)
     if index in OF_OUTCOME:
-        unit = next(entry["unit"] for entry in sensitivity.study["outcomes"] if entry["name"] == outcome)
+        unit = outcome_of(sensitivity.study, outcome)["unit"]
         scale, word = scaled(unit)
         return signed(f"{scale * value:.3g} {'points' if word == '%' else word}")
     return signed(f"{value:.3g}")
 
 
 def range_text(row: dict[str, Any], sensitivity: Sensitivity, outcome: str) -> str:
-    low, high = (None if np.isnan(row[key]) else row[key] for key in ("low", "high"))
+    low, high = (finite_or_none(row[key]) for key in ("low", "high"))
     return between(low, high, lambda value: index_text(value, sensitivity, outcome))
 
 
@@ -52,7 +52,3 @@ def interval_text(low: float, high: float) -> str:
 
 def value_text(value: Any) -> str:
     return signed(f"{value:.6g}") if isinstance(value, float | int | np.number) else str(value).replace("_", " ")
-
-
-def thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

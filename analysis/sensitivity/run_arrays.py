@@ -8,6 +8,7 @@ import pandas as pd
 
 NAMED = 3  # bad runs that are named
 GROUPED = ("sobol", "morris")  # methods of SALib that move factors in groups
+BLOCK_WORDS = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}  # blocks of more than one point
 Study = dict[str, Any]
 
 
@@ -173,9 +174,9 @@ def exclude_blocks(problem: Problem, values: np.ndarray) -> tuple[np.ndarray, Ex
     bad = np.isnan(values)
     blocks = np.unique(problem.blocks[bad.any(axis=1)])
     kept = ~np.isin(problem.blocks, blocks)
-    word = {"sobol": "base rows", "dgsm": "base rows", "morris": "trajectories", "efast": "curves"}
+    words = BLOCK_WORDS | {"efast": "curves"}
     n = int(problem.blocks.max()) + 1
     out = Excluded(
-        int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, word.get(problem.method, "points")
+        int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, words.get(problem.method, "points")
     )
     return kept, out

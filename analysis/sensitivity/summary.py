@@ -1,9 +1,10 @@
 """The indices of a study as they stand in indices.json: names as keys, units inside, no NaN."""
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from analysis.tables import finite_or_none
 
 if TYPE_CHECKING:
     from analysis.sensitivity.study import OutcomeIndices, Sensitivity
@@ -162,4 +163,4 @@ def _convergence(table: pd.DataFrame) -> dict[str, Any]:
 
 def number(value: float | int) -> float | None:
     """A number with seven figures; None for what is not one."""
-    return float(f"{value:.7g}") if isfinite(value) else None
+    return finite_or_none(float(f"{value:.7g}"))

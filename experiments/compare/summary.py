@@ -14,9 +14,9 @@ from analysis.paired_differences import (
     price_of_a_job,
     summarise_each,
 )
-from analysis.tables import summarise, written
+from analysis.tables import finite_or_none, nan_if_none, summarise, written
 from experiments.compare.pairing import MEASURES, SHARES
-from experiments.run.summary import THEME_OF, THEMES, number, print_table
+from experiments.run.summary import THEME_OF, THEMES, print_table
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
 
@@ -50,7 +50,7 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
         for policy, one in said[name]["differences"].items():
             rows = everybody[(everybody["policy"] == policy) & (everybody["outcome"] == name)]
             saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
-            one["fewer_replicates"] = {key: number(value) for key, value in saving._asdict().items()}
+            one["fewer_replicates"] = {key: finite_or_none(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
     policies = {policy: _of_policy(policy, said, everybody, gained, about) for policy in about["policies"]}
     said["comparison"] = {**about, "employment_outcome": employed, "policies": policies}
@@ -64,7 +64,7 @@ def _overall(table: "pd.DataFrame", name: str) -> Said:
 
 
 def _numbers(row: Any) -> Said:
-    found = {key: number(getattr(row, key)) for key in ("mean", "low", "high")}
+    found = {key: finite_or_none(getattr(row, key)) for key in ("mean", "low", "high")}
     return {**found, "replicates": int(row.replicates)}
 
 
@@ -88,7 +88,7 @@ def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.D
     for row in table.itertuples():
         if row.outcome in COUNTED_APART:
             continue
-        one = _numbers(row) | {"people": number(people[(row.grouping, row.category, row.outcome)])}
+        one = _numbers(row) | {"people": finite_or_none(people[(row.grouping, row.category, row.outcome)])}
         unit = MEASURES[row.outcome].unit if row.outcome in MEASURES else "share"
         groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**one, "unit": unit}
     alone = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
@@ -103,7 +103,7 @@ def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.D
         "meaning": SHARES,
         "cost_per_extra_durable_job": {
             "unit": "NOK",
-            **{key: number(getattr(price, key)) for key in ("value", "low", "high")},
+            **{key: finite_or_none(getattr(price, key)) for key in ("value", "low", "high")},
             "interval": "Fieller, paired over replicates",
             "note": price.why_not,
         },
@@ -114,7 +114,7 @@ def _of_policy(policy: str, said: Said, everybody: "pd.DataFrame", gained: "pd.D
 def _saved(name: str, policy: str, said: Said, shares: Said) -> Said:
     """What pairing saves in one outcome, and one sentence that explains it where it is little."""
     one = said[name]["differences"][policy]["fewer_replicates"]
-    saving = Saving(*(np.nan if value is None else value for value in one.values()))
+    saving = Saving(*(nan_if_none(value) for value in one.values()))
     level = said[name]["levels"][policy]
     why = ""
     if level["mean"] is None:

@@ -1,11 +1,10 @@
 """The outcomes of a run told: for machines as JSON, for people as a table."""
 
 import sys
-from math import isfinite
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.tables import overall, written
+from analysis.tables import finite_or_none, overall, written
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -38,16 +37,11 @@ def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
 
 def _interval(row: Any) -> dict[str, Any]:
     return {
-        "mean": number(row.mean),
-        "low": number(row.low),
-        "high": number(row.high),
+        "mean": finite_or_none(row.mean),
+        "low": finite_or_none(row.low),
+        "high": finite_or_none(row.high),
         "replicates": int(row.replicates),
     }
-
-
-def number(value: float) -> float | None:
-    """A number for JSON, which knows no NaN."""
-    return float(value) if isfinite(value) else None
 
 
 def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:

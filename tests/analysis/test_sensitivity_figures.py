@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from studies import design_of, exact, indices, ishigami, noisy, runs_of, study_of
 
-from analysis.figures.comparison import thousands
 from analysis.figures.sensitivity import draw_study
 from analysis.naming import called, identifiers, key_outcomes, own_units, plain, spoken
 from analysis.sensitivity import as_indices
 from analysis.sensitivity.summary import too_small
-from analysis.tables import signed, written
+from analysis.tables import signed, thousands, written
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
 
