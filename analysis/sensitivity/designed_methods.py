@@ -21,19 +21,37 @@ def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     return np.moveaxis(spread[chosen, columns], 1, -1)
 
 
-class Sobol(Estimator):
+class BlockDesign(Estimator):
+    """What designs share that are made of blocks of as many points each."""
+
+    def __init__(self, problem: Problem, step: int):
+        super().__init__(problem)
+        n = len(problem.values)
+        if n % step or not n:
+            raise ValueError(
+                f"{problem.method} has blocks of {step} points, and the design has {n}, which are no whole blocks"
+            )
+        self.step, self.units = step, n // step
+
+    def by_block(self, values: np.ndarray) -> np.ndarray:
+        """Values [point, ...] as values [block, point of the block, ...]."""
+        return values.reshape(self.units, self.step, -1)
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        return self.by_block(values)
+
+
+class Sobol(BlockDesign):
     """First, second and total order by SALib's estimators (Saltelli 2002, Saltelli et al. 2010)."""
 
     leading, exact_dummy = "ST", ("S1", "ST")
 
     def __init__(self, problem: Problem):
-        super().__init__(problem)
         n = len(problem.names)
-        self.step = 2 * n + 2 if problem.second_order else n + 2
-        self.units = _n_blocks(problem, self.step)
+        super().__init__(problem, 2 * n + 2 if problem.second_order else n + 2)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        return values.reshape(self.units, self.step, -1)
+        return self.by_block(values)
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         from SALib.analyze import sobol
@@ -83,20 +101,15 @@ class Sobol(Estimator):
             "ST": 0.5 * moved.var(axis=2, ddof=1).mean(axis=0) / replicates / variance,
         }
 
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return self.effects(values)
 
-
-class Morris(Estimator):
+class Morris(BlockDesign):
     """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), as in SALib."""
 
     leading, exact_dummy, unit = "mu_star", ("mu", "mu_star", "sigma"), "outcome"
 
     def __init__(self, problem: Problem):
-        super().__init__(problem)
-        self.step = len(problem.names) + 1
-        self.units = _n_blocks(problem, self.step)
-        moves = np.diff(problem.values.reshape(self.units, self.step, -1), axis=1)  # [trajectory, step, factor]
+        super().__init__(problem, len(problem.names) + 1)
+        moves = np.diff(self.by_block(problem.values), axis=1)  # [trajectory, step, factor]
         first = np.array([columns[0] for columns in problem.columns])
         self.moved = np.argmax(moves[:, :, first] != 0.0, axis=1)  # [trajectory, group]: at which step it moved
         self.ungrouped = np.array([len(columns) == 1 for columns in problem.columns])
@@ -105,7 +118,7 @@ class Morris(Estimator):
         self.per_unit = np.where(self.ungrouped, sign, 1.0) / delta
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        rise = np.diff(values.reshape(self.units, self.step, -1), axis=1)
+        rise = np.diff(self.by_block(values), axis=1)
         return np.take_along_axis(rise, self.moved[:, :, None], axis=1) * self.per_unit[:, :, None]
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
@@ -129,27 +142,22 @@ class Morris(Estimator):
         noise = effects.var(axis=2, ddof=1).mean(axis=0) / replicates
         return {"mu_star": np.sqrt(2.0 / np.pi * noise)}  # the mean size of a normal error of this variance
 
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return values.reshape(self.units, self.step, -1)
 
-
-class Derivatives(Estimator):
+class Derivatives(BlockDesign):
     """Mean squared derivative, scaled to bound the total order from above (Sobol and Kucherenko 2009), as in SALib."""
 
     leading, exact_dummy = "dgsm", ("dgsm", "vi")
 
     def __init__(self, problem: Problem):
-        super().__init__(problem)
-        self.step = len(problem.names) + 1
-        self.units = _n_blocks(problem, self.step)
-        rows = problem.values.reshape(self.units, self.step, -1)
+        super().__init__(problem, len(problem.names) + 1)
+        rows = self.by_block(problem.values)
         each = np.arange(self.step - 1)
         moved = rows[:, 1 + each, each] - rows[:, 0]
         self.per_step = np.divide(1.0, moved, out=np.zeros_like(moved), where=moved != 0.0)
         self.used = np.maximum((moved != 0.0).mean(axis=0), 1.0 / self.units)  # a step that met its bound says nothing
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        rows = values.reshape(self.units, self.step, -1)
+        rows = self.by_block(values)
         slopes = (rows[:, 1:] - rows[:, :1]) * self.per_step[:, :, None]
         return np.concatenate([rows[:, :1], slopes], axis=1)
 
@@ -169,7 +177,7 @@ class Derivatives(Estimator):
         return {"dgsm": noise / (variance * np.pi**2), "vi": noise}
 
     def sample(self, values: np.ndarray) -> np.ndarray:
-        return values.reshape(self.units, self.step, -1)[:, :1]
+        return self.by_block(values)[:, :1]
 
 
 class Fractional(Estimator):
@@ -201,13 +209,3 @@ def _over_blocks(effects: np.ndarray, counts: np.ndarray) -> np.ndarray:
 def pairs(n: int) -> list[tuple[int, int]]:
     """Every pair of n factors, in SALib's order."""
     return [(j, k) for j in range(n) for k in range(j + 1, n)]
-
-
-def _n_blocks(problem: Problem, step: int) -> int:
-    """How many blocks of this many points the design has; raise ValueError when it is not made of such blocks."""
-    n = len(problem.values)
-    if n % step or not n:
-        raise ValueError(
-            f"{problem.method} has blocks of {step} points, and the design has {n}, which are no whole blocks"
-        )
-    return n // step
