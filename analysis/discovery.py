@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.naming import called, own_units
+from analysis.naming import called, outcome_of, own_units
 from analysis.sensitivity.run_arrays import Study
-from analysis.tables import point_means
+from analysis.tables import finite_or_none, point_means
 
 DEPTH = 4  # of the tree: at most so many restrictions a box
 LEAST = 0.03  # share of the points that a box holds at least
@@ -40,13 +40,23 @@ class Restriction:
     @property
     def words(self) -> str:
         """The restriction as it is read."""
-        name = called(self.factor)
+        link = "is " if self.levels else "from " if self._inside else ""
+        return f"{called(self.factor)} {link}{self.limits}"
+
+    @property
+    def limits(self) -> str:
+        """The limits alone, with their unit, or the levels."""
         if self.levels:
-            return f"{name} is {' or '.join(self.levels)}"
+            return " or ".join(self.levels)
         unit = "" if self.unit in ("", "1", "share") else f" {self.unit}"
-        if self.low > self.lowest and self.high < self.highest:
-            return f"{name} from {self.low:.3g} to {self.high:.3g}{unit}"
-        return f"{name} above {self.low:.3g}{unit}" if self.low > self.lowest else f"{name} below {self.high:.3g}{unit}"
+        if self._inside:
+            return f"{self.low:.3g} to {self.high:.3g}{unit}"
+        return f"above {self.low:.3g}{unit}" if self.low > self.lowest else f"below {self.high:.3g}{unit}"
+
+    @property
+    def _inside(self) -> bool:
+        """Whether the range is limited at both ends."""
+        return self.low > self.lowest and self.high < self.highest
 
 
 @dataclass(frozen=True)
@@ -79,8 +89,7 @@ class Discovery:
 
 def bad_when(study: Study, outcome: str) -> str:
     """Which values of an outcome are bad, low or high; empty where the study calls neither better."""
-    said = next(one for one in study["outcomes"] if one["name"] == outcome)
-    return BAD.get(said.get("better", "neither"), "")
+    return BAD.get(outcome_of(study, outcome).get("better", "neither"), "")
 
 
 def discover(
@@ -128,19 +137,19 @@ def _features(study: Study, table: pd.DataFrame) -> tuple[list[tuple[dict[str, A
     """What the tree may split: each number in its own unit, and each level of a factor with names as yes or no."""
     values = own_units(study, table)
     columns: list[tuple[dict[str, Any], int]] = []
-    found = []
+    features = []
     for factor in study["factors"]:
         if factor["name"] == "dummy":
             continue
         at = values[factor["name"]].to_numpy()
         if factor["kind"] != "levels":
             columns.append((factor, -1))
-            found.append(at)
+            features.append(at)
             continue
         for level in range(len(factor["levels"])):
             columns.append((factor, level))
-            found.append((at == level).astype(float))
-    return columns, np.column_stack(found)
+            features.append((at == level).astype(float))
+    return columns, np.column_stack(features)
 
 
 def _boxes(
@@ -158,17 +167,17 @@ def _boxes(
     share, grown = float(worst.mean()), tree.tree_
     ends = np.nonzero(grown.children_left < 0)[0]
     dense = [int(leaf) for leaf in ends if grown.value[leaf][0, 1] > share]
-    found = []
+    boxes = []
     for leaf in dense:
         inside = leaves == leaf
         bad, n = int(judged[inside].sum()), int(inside.sum())
-        if n and _luck(judged[inside], share, blocks[~grown_on][inside]) < SURE / len(dense):
+        if n and _p_value(judged[inside], share, blocks[~grown_on][inside]) < SURE / len(dense):
             restrictions = _restrictions(columns, *_limits(grown, leaf, points.shape[1]))
-            found.append(Box(restrictions, float(bad / judged.sum()), bad / n, n / len(judged)))
-    return tuple(sorted(found, key=lambda box: -box.density))
+            boxes.append(Box(restrictions, float(bad / judged.sum()), bad / n, n / len(judged)))
+    return tuple(sorted(boxes, key=lambda box: -box.density))
 
 
-def _luck(bad: np.ndarray, share: float, blocks: np.ndarray) -> float:
+def _p_value(bad: np.ndarray, share: float, blocks: np.ndarray) -> float:
     """How likely a box no denser than the whole would look so dense: the larger error of the two tests."""
     from scipy.stats import binomtest, ttest_1samp
 
@@ -198,43 +207,48 @@ def _limits(tree: Any, leaf: int, n: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _restrictions(columns: list, low: np.ndarray, high: np.ndarray) -> tuple[Restriction, ...]:
     """Limits of columns as restrictions of factors, levels of one factor put together."""
-    found: dict[str, Restriction] = {}
-    for place, (factor, level) in enumerate(columns):
-        if not np.isfinite(low[place]) and not np.isfinite(high[place]):
+    restrictions: dict[str, Restriction] = {}
+    for index, (factor, level) in enumerate(columns):
+        if not np.isfinite(low[index]) and not np.isfinite(high[index]):
             continue
         name = factor["name"]
         if level < 0:
             lowest, highest = float(factor["low"]), float(factor["high"])
-            ends = max(float(low[place]), lowest), min(float(high[place]), highest)
-            found[name] = Restriction(name, factor["unit"], *ends, (), lowest, highest)
+            ends = max(float(low[index]), lowest), min(float(high[index]), highest)
+            restrictions[name] = Restriction(name, factor["unit"], *ends, (), lowest, highest)
             continue
-        before = found[name].levels if name in found else tuple(str(one) for one in factor["levels"])
+        before = (
+            restrictions[name].levels
+            if name in restrictions
+            else tuple(str(level_name) for level_name in factor["levels"])
+        )
         itself = str(factor["levels"][level])
-        kept = tuple(one for one in before if (one == itself) == bool(np.isfinite(low[place])))
-        found[name] = Restriction(name, factor["unit"], 0.0, 0.0, kept)
-    return tuple(found.values())
+        kept = tuple(level_name for level_name in before if (level_name == itself) == bool(np.isfinite(low[index])))
+        restrictions[name] = Restriction(name, factor["unit"], 0.0, 0.0, kept)
+    return tuple(restrictions.values())
 
 
-def as_discovery(found: Discovery) -> dict[str, Any]:
+def as_discovery(discovery: Discovery) -> dict[str, Any]:
     """A discovery for JSON: names as keys, units inside, no NaN."""
-    finite = np.isfinite(found.threshold)
     return {
-        "bad": found.bad,
-        "threshold": float(found.threshold) if finite else None,
-        "share_bad": found.share,
-        "judged_on_points": found.points,
-        "coverage": found.coverage,
-        "note": found.why_not,
+        "bad": discovery.bad,
+        "threshold": finite_or_none(discovery.threshold),
+        "share_bad": discovery.share,
+        "judged_on_points": discovery.points,
+        "coverage": discovery.coverage,
+        "note": discovery.why_not,
         "boxes": [
             {
                 "coverage": box.coverage, "density": box.density, "mass": box.mass,
                 "restrictions": {
-                    one.factor: {"unit": one.unit, "levels": list(one.levels)} if one.levels
-                    else {"unit": one.unit, "low": one.low, "high": one.high}
-                    for one in box.restrictions
+                    restriction.factor: {"unit": restriction.unit} | (
+                        {"levels": list(restriction.levels)} if restriction.levels
+                        else {"low": restriction.low, "high": restriction.high}
+                    )
+                    for restriction in box.restrictions
                 },
-                "words": " and ".join(one.words for one in box.restrictions),
+                "words": " and ".join(restriction.words for restriction in box.restrictions),
             }
-            for box in found.boxes
+            for box in discovery.boxes
         ],
     }  # fmt: skip

@@ -51,23 +51,23 @@ def _write_archive(path: Path, experiments: pd.DataFrame, outcomes: dict[str, np
     kinds = {name: kind.name if kind.kind in "if" else "object" for name, kind in experiments.dtypes.items()}
     known = identifiers(outcomes)
     named = {known[name]: values for name, values in outcomes.items()}
-    said = {
+    metadata = {
         "version": VERSION,
         "outcomes": [("ScalarOutcome", name, f"{name}.cls") for name in named],
         "experiments": kinds,
     }
     files = {"experiments.csv": experiments.to_csv(index=False).encode()}
     files |= {f"{name}.cls": _column(values) for name, values in named.items()}
-    files["metadata.json"] = json.dumps(said).encode()
+    files["metadata.json"] = json.dumps(metadata).encode()
     with (
         path.open("wb") as raw,
         gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w") as archive,
     ):
-        for name, held in files.items():
+        for name, content in files.items():
             entry = tarfile.TarInfo(name)
-            entry.size = len(held)
-            archive.addfile(entry, BytesIO(held))
+            entry.size = len(content)
+            archive.addfile(entry, BytesIO(content))
 
 
 def _column(values: np.ndarray) -> bytes:

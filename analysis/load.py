@@ -31,7 +31,7 @@ MEANS = (
 
 
 @dataclass
-class Run:
+class ReplicatedRun:
     """The results of one run: one setting, one policy, some replicates."""
 
     folder: Path
@@ -56,11 +56,11 @@ class Sweep:
     summary: dict[str, Any]
 
 
-def load(folder: Path | str) -> Run:
+def load(folder: Path | str) -> ReplicatedRun:
     """Read the results of a run; raise FileNotFoundError for a folder that holds none."""
     folder = Path(folder)
     require(folder, "config.yaml", "outcomes.parquet", "weekly.parquet", "summary.json")
-    return Run(
+    return ReplicatedRun(
         folder,
         read_yaml(folder / "config.yaml"),
         pd.read_parquet(folder / "outcomes.parquet"),
@@ -96,12 +96,12 @@ def require(folder: Path, *names: str) -> None:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return read
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     from omegaconf import OmegaConf
 
-    read: Any = OmegaConf.to_container(OmegaConf.load(path))
-    return dict(read)
+    content: Any = OmegaConf.to_container(OmegaConf.load(path))
+    return dict(content)

@@ -23,6 +23,16 @@ def spoken(name: str) -> str:
     return outcome.replace("_", " ") + (f", {category}" if category else "")
 
 
+def outcome_of(study: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What a study says of one of its outcomes: name, unit, Norwegian name, definition, which values are better."""
+    return next(outcome for outcome in study["outcomes"] if outcome["name"] == name)
+
+
+def in_both_languages(outcome: Mapping[str, Any]) -> str:
+    """An outcome's name in words, with the Norwegian one where there is one."""
+    return spoken(outcome["name"]) + (f" ({outcome['norwegian']})" if outcome.get("norwegian") else "")
+
+
 def sentence(text: str) -> str:
     """A text with a capital at its start."""
     return text[:1].upper() + text[1:]
@@ -39,17 +49,19 @@ def plain(name: str) -> str:
 def identifiers(names: Iterable[str]) -> dict[str, str]:
     """Each name as one that Python can have, no two alike: those that are such names already keep theirs."""
     wanted = list(names)
-    found = {name: name for name in wanted if name.isidentifier()}
-    taken = set(found)
+    python_names = {name: name for name in wanted if name.isidentifier()}
+    taken = set(python_names)
     for name in wanted:
-        if name in found:
+        if name in python_names:
             continue
         start = re.sub(r"\W", "_", name)
         start = start if start.isidentifier() else f"_{start}"
         further = (f"{start}_{number}" for number in count(2))
-        found[name] = start if start not in taken else next(one for one in further if one not in taken)
-        taken.add(found[name])
-    return found
+        python_names[name] = (
+            start if start not in taken else next(candidate for candidate in further if candidate not in taken)
+        )
+        taken.add(python_names[name])
+    return python_names
 
 
 def called(name: str) -> str:
@@ -58,7 +70,7 @@ def called(name: str) -> str:
     return ": ".join(part.replace("_", " ") for part in (*themes[-1:], last))
 
 
-def marked(names: list[str], study: dict[str, Any], outcome: str) -> list[str]:
+def factor_labels(names: list[str], study: dict[str, Any], outcome: str) -> list[str]:
     """Factors' names in words, with the mark of those whose effect on this outcome rests on theory alone.
 
     Where that is so of all factors of the study none has the mark: a mark that all have tells none apart.
@@ -73,14 +85,14 @@ def theory_lines(study: dict[str, Any], outcome: str | None = None) -> dict[str,
 
     What is measured is employment: of other outcomes there is no line.
     """
-    found: dict[str, str] = {}
+    lines: dict[str, str] = {}
     if outcome is not None and not outcome.startswith(EMPLOYMENT):
-        return found
+        return lines
     grouped = study["method"] in ("sobol", "morris") and any(factor.get("group") for factor in study["factors"])
     for factor in study["factors"]:
         if factor.get("theory_driven"):
-            found[(factor.get("group") if grouped else None) or factor["name"]] = factor["theory_driven"]
-    return found
+            lines[(factor.get("group") if grouped else None) or factor["name"]] = factor["theory_driven"]
+    return lines
 
 
 def theory_line(study: dict[str, Any]) -> str:
@@ -121,8 +133,10 @@ def own_values(factor: Mapping[str, Any], positions: np.ndarray) -> np.ndarray:
 
 def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
     """The design in each factor's own unit; the number of the level for names, from 0."""
-    found = {one["name"]: own_values(one, design[one["name"]].to_numpy(float)) for one in study["factors"]}
-    return pd.DataFrame(found, index=design.index)
+    columns = {
+        factor["name"]: own_values(factor, design[factor["name"]].to_numpy(float)) for factor in study["factors"]
+    }
+    return pd.DataFrame(columns, index=design.index)
 
 
 def scaled(unit: str) -> tuple[float, str]:

@@ -15,7 +15,7 @@ ENOUGH = 4.0  # below this many times fewer replicates, the comparison says why
 
 
 @dataclass
-class Comparison:
+class PairedDifferences:
     """The results of one comparison; the first policy is the one that the others are compared with."""
 
     folder: Path
@@ -23,13 +23,13 @@ class Comparison:
     outcomes: pd.DataFrame  # policy, seed, grouping, category, outcome, value
     differences: pd.DataFrame  # policy, seed, grouping, category, outcome, first, value, difference
     gained: pd.DataFrame  # policy, seed, grouping, category, outcome, people, value
-    said: dict[str, Any]  # comparison.json
+    summary: dict[str, Any]  # comparison.json
 
     @property
     def about(self) -> dict[str, Any]:
         """What is said of the comparison as a whole, and of each policy."""
-        found: dict[str, Any] = self.said["comparison"]
-        return found
+        about: dict[str, Any] = self.summary["comparison"]
+        return about
 
     @property
     def others(self) -> list[str]:
@@ -37,14 +37,14 @@ class Comparison:
         return list(self.about["policies"])
 
 
-def load_comparison(folder: Path | str) -> Comparison:
+def load_comparison(folder: Path | str) -> PairedDifferences:
     """Read the results of a comparison; raise FileNotFoundError for a folder that holds none."""
     folder = Path(folder)
     tables = [f"{name}.parquet" for name in ("outcomes", "differences", "gained")]
     require(folder, "config.yaml", "comparison.json", *tables)
     outcomes, between, gained = (pd.read_parquet(folder / name) for name in tables)
-    config, said = read_yaml(folder / "config.yaml"), read_json(folder / "comparison.json")
-    return Comparison(folder, config, outcomes, between, gained, said)
+    config, summary = read_yaml(folder / "config.yaml"), read_json(folder / "comparison.json")
+    return PairedDifferences(folder, config, outcomes, between, gained, summary)
 
 
 def differences(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -60,12 +60,12 @@ def differences(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 def summarise_each(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Mean and t-interval over replicates of a column, for each policy, group and outcome."""
-    found = []
+    summaries = []
     for policy, rows in table.groupby("policy", sort=False):
         summary = summarise(rows.assign(value=rows[column]))
         summary.insert(0, "policy", policy)
-        found.append(summary)
-    return pd.concat(found, ignore_index=True)
+        summaries.append(summary)
+    return pd.concat(summaries, ignore_index=True)
 
 
 class Interval(NamedTuple):
@@ -107,13 +107,15 @@ def fewer_replicates(first: np.ndarray, other: np.ndarray) -> Saving:
         return Saving(np.nan, np.nan, np.nan, np.nan)
     varied = np.ptp(first) > 0.0 and np.ptp(other) > 0.0
     correlation = float(np.corrcoef(first, other)[0, 1]) if varied else np.nan
-    whole = np.log(_ratio(first, other))
+    log_ratio = np.log(_ratio(first, other))
     without = [np.log(_ratio(np.delete(first, i), np.delete(other, i))) for i in range(n)] if n > 3 else []
     if not np.isfinite(without).all() or not without:
-        return Saving(float(np.exp(whole)), np.nan, np.nan, correlation)
-    pseudo = n * whole - (n - 1) * np.array(without)
+        return Saving(float(np.exp(log_ratio)), np.nan, np.nan, correlation)
+    pseudo = n * log_ratio - (n - 1) * np.array(without)
     half = float(half_width(np.array(pseudo.std(ddof=1)), np.array(n)))
-    return Saving(float(np.exp(whole)), float(np.exp(whole - half)), float(np.exp(whole + half)), correlation)
+    return Saving(
+        float(np.exp(log_ratio)), float(np.exp(log_ratio - half)), float(np.exp(log_ratio + half)), correlation
+    )
 
 
 def _ratio(first: np.ndarray, other: np.ndarray) -> float:

@@ -6,11 +6,13 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from numpy.typing import ArrayLike
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PINK = (
@@ -34,7 +36,7 @@ DARKER = {
     LIGHT_GREY: "#666666",
     PALE: "#666666",
 }
-LOOK: dict[str, Any] = {
+RC_PARAMETERS: dict[str, Any] = {
     "font.size": 13,
     "font.family": "DejaVu Sans",
     "axes.titlesize": 16,
@@ -54,9 +56,9 @@ LOOK: dict[str, Any] = {
 }
 
 
-def look() -> AbstractContextManager[None]:
+def figure_style() -> AbstractContextManager[None]:
     """The look of all figures, for a with statement."""
-    return rc_context(LOOK)  # type: ignore[arg-type]
+    return rc_context(RC_PARAMETERS)  # type: ignore[arg-type]
 
 
 def blank(width: float, height: float) -> Figure:
@@ -84,6 +86,12 @@ def head(figure: Figure, text: str) -> None:
     """Title a figure, over several lines where it is long."""
     room = int(figure.get_figwidth() * 5.6)
     figure.suptitle(fill(text, room), fontsize=19, fontweight="bold", x=0.012, ha="left")
+
+
+def foot(figure: Figure, text: str, *, slanted: bool = False) -> None:
+    """What stands beneath all panels of a figure, over the lines that it has."""
+    slant = "italic" if slanted else "normal"
+    figure.supxlabel(text, fontsize=13, color="#444444", x=0.012, ha="left", style=slant)
 
 
 def save(figure: Figure, path: Path) -> None:
@@ -129,6 +137,12 @@ def spread(heights: Sequence[float], least: float) -> list[float]:
     for i, height in zip(order, placed, strict=True):
         back[i] = height
     return back
+
+
+def interval_bars(mean: ArrayLike, low: ArrayLike, high: ArrayLike) -> np.ndarray:
+    """Lengths of intervals below and above their means [2, interval]; zero where there is no interval."""
+    middle = np.asarray(mean, float)
+    return np.nan_to_num(np.array([middle - np.asarray(low, float), np.asarray(high, float) - middle]))
 
 
 def dark(colour: str) -> str:

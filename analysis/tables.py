@@ -1,5 +1,7 @@
 """Tables of outcomes with their uncertainty."""
 
+from math import isfinite, nan
+
 import numpy as np
 import pandas as pd
 
@@ -38,6 +40,16 @@ def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = CONFIDENCE
     return np.asarray(stdtrit(free, 0.5 + confidence / 2.0) * spread / np.sqrt(n))
 
 
+def finite_or_none(value: float) -> float | None:
+    """A number for JSON, which knows no NaN and no infinity."""
+    return float(value) if isfinite(value) else None
+
+
+def nan_if_none(value: float | None) -> float:
+    """A number as it stands in JSON; NaN where there is none."""
+    return nan if value is None else value
+
+
 def overall(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of a summary that hold for everybody."""
     return table[table["grouping"] == "all"]
@@ -55,6 +67,11 @@ def written(value: float, unit: str, like: float | None = None) -> str:
     else:
         decimals = 1 if size >= 10.0 else 2 if size >= 1.0 else 3 if size >= 0.1 else 4
     return _no_less(f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}"))
+
+
+def thousands(value: float, _: float = 0.0) -> str:
+    """A number on an axis or in a text: thousands apart, a true minus; matplotlib gives a place as well."""
+    return f"{value + 0.0:,.10g}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
 
 
 def signed(text: str) -> str:

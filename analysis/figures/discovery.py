@@ -8,56 +8,59 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.discovery import Box, Discovery, Restriction
-from analysis.naming import marked, scaled, spoken, theory_lines
+from analysis.naming import factor_labels, in_both_languages, outcome_of, scaled, theory_lines
 from analysis.tables import signed
 
 MOST = 3  # boxes that are drawn
 
 
-def draw_discovery(found: Discovery, study: dict[str, Any], folder: Path, name: str) -> bool:
+def draw_discovery(discovery: Discovery, study: dict[str, Any], folder: Path, name: str) -> bool:
     """Draw the densest boxes, a panel each; False when there is none."""
-    boxes = found.boxes[:MOST]
+    boxes = discovery.boxes[:MOST]
     if not boxes:
         return False
-    outcome = next(entry for entry in study["outcomes"] if entry["name"] == found.outcome)
+    outcome = outcome_of(study, discovery.outcome)
     scale, unit = scaled(outcome["unit"])
     heights = [len(box.restrictions) + 0.9 for box in boxes]
-    with style.look():
+    with style.figure_style():
         figure = style.blank(15, 3.4 + 0.75 * sum(heights))
         panels = figure.subplots(len(boxes), 1, squeeze=False, height_ratios=heights).ravel()
         for axes, box in zip(panels, boxes, strict=True):
-            _draw_box(axes, box, found, study)
-        beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
-        side = "at most" if found.bad == "low" else "at least"
-        limit = signed(f"{scale * found.threshold:.3g} {unit}")
+            _draw_box(axes, box, discovery, study)
+        side = "at most" if discovery.bad == "low" else "at least"
+        limit = signed(f"{scale * discovery.threshold:.3g} {unit}")
         style.head(
             figure,
-            f"Where {spoken(found.outcome)}{beside} is bad: {side} {limit}, as at {100 * found.share:.0f} % of points",
+            f"Where {in_both_languages(outcome)} is bad: {side} {limit}, as at {100 * discovery.share:.0f} % of points",
         )
-        told = (
-            f"Coverage: of all bad points, how many lie here. Judged on {found.points} points that the regions were "
-            "not found on."
+        coverage = (
+            "Coverage: of all bad points, how many lie here. "
+            f"Judged on {discovery.points} points that the regions were not found on."
         )
-        names = {one.factor for box in boxes for one in box.restrictions}
-        lines = [told, *(line for factor, line in theory_lines(study, found.outcome).items() if factor in names)]
+        names = {restriction.factor for box in boxes for restriction in box.restrictions}
+        lines = [
+            coverage,
+            *(line for factor, line in theory_lines(study, discovery.outcome).items() if factor in names),
+        ]
         room = int(figure.get_figwidth() * 10.5)
         text = "\n".join(fill(line, room) for line in dict.fromkeys(lines))
-        figure.supxlabel(text, fontsize=13, color="#444444", x=0.012, ha="left")
+        style.foot(figure, text)
         style.save(figure, folder / name)
     return True
 
 
-def _draw_box(axes: Axes, box: Box, found: Discovery, study: dict[str, Any]) -> None:
+def _draw_box(axes: Axes, box: Box, discovery: Discovery, study: dict[str, Any]) -> None:
     """A row for each restricted factor: its whole range in grey, the box in colour, with the limits written."""
-    for place, one in enumerate(box.restrictions):
-        axes.barh(place, 1.0, color=style.PALE, height=0.5)
-        for left, width in _pieces(one, study):
-            axes.barh(place, width, left=left, color=style.RED, height=0.5)
+    for row, restriction in enumerate(box.restrictions):
+        axes.barh(row, 1.0, color=style.PALE, height=0.5)
+        for left, width in _pieces(restriction, study):
+            axes.barh(row, width, left=left, color=style.RED, height=0.5)
+        limits = restriction.limits.replace("_", " ") if restriction.levels else restriction.limits
         axes.annotate(
-            _limits(one), (1.0, place), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
+            limits, (1.0, row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
             fontweight="bold", color=style.dark(style.RED), annotation_clip=False,
         )  # fmt: skip
-    names = marked([one.factor for one in box.restrictions], study, found.outcome)
+    names = factor_labels([restriction.factor for restriction in box.restrictions], study, discovery.outcome)
     labels = [fill(text, 34, break_on_hyphens=False) for text in names]
     axes.set_yticks(range(len(labels)), labels)
     axes.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.5, -0.5), xticks=[])
@@ -65,25 +68,18 @@ def _draw_box(axes: Axes, box: Box, found: Discovery, study: dict[str, Any]) -> 
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
     about = (
-        f"against {100 * found.share:.0f} % everywhere; coverage {100 * box.coverage:.0f} %, "
+        f"against {100 * discovery.share:.0f} % everywhere; coverage {100 * box.coverage:.0f} %, "
         f"in {100 * box.mass:.0f} % of all points"
     )
     style.title(axes, f"{100 * box.density:.0f} % of the points here are bad", about)
 
 
-def _pieces(one: Restriction, study: dict[str, Any]) -> list[tuple[float, float]]:
+def _pieces(restriction: Restriction, study: dict[str, Any]) -> list[tuple[float, float]]:
     """Where the box lies in the range of a factor: left end and width as shares of the range."""
-    if not one.levels:
-        width = one.highest - one.lowest
-        return [((one.low - one.lowest) / width, (one.high - one.low) / width)]
-    levels = [str(level) for level in next(f for f in study["factors"] if f["name"] == one.factor)["levels"]]
-    return [(place / len(levels), 1.0 / len(levels)) for place, level in enumerate(levels) if level in one.levels]
-
-
-def _limits(one: Restriction) -> str:
-    if one.levels:
-        return " or ".join(level.replace("_", " ") for level in one.levels)
-    unit = "" if one.unit in ("", "1", "share") else f" {one.unit}"
-    if one.low > one.lowest and one.high < one.highest:
-        return f"{one.low:.3g} to {one.high:.3g}{unit}"
-    return f"above {one.low:.3g}{unit}" if one.low > one.lowest else f"below {one.high:.3g}{unit}"
+    if not restriction.levels:
+        width = restriction.highest - restriction.lowest
+        return [((restriction.low - restriction.lowest) / width, (restriction.high - restriction.low) / width)]
+    levels = [str(level) for level in next(f for f in study["factors"] if f["name"] == restriction.factor)["levels"]]
+    return [
+        (index / len(levels), 1.0 / len(levels)) for index, level in enumerate(levels) if level in restriction.levels
+    ]

@@ -1,6 +1,5 @@
 """Published patterns: what each claim measures, with its interval, beside the size it must have."""
 
-import json
 from itertools import accumulate, product
 from pathlib import Path
 from textwrap import fill
@@ -10,6 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import style
+from analysis.figures.forest import Cell, rows_from_the_top, verdict_colour, write_columns, write_heads
+from analysis.load import read_json
 from analysis.naming import MARK
 
 Row = dict[str, Any]
@@ -22,7 +23,7 @@ COLUMNS = {0.0: "difference", 0.2: "95 % interval", 0.48: "unit", 0.66: "must be
 def load_patterns(folder: Path | str) -> list[Row]:
     """The patterns of a results folder of `skranke validate`; FileNotFoundError where it has none."""
     path = Path(folder) / "validation.json"
-    patterns = json.loads(path.read_text(encoding="utf-8")).get("patterns") if path.exists() else None
+    patterns = read_json(path).get("patterns") if path.exists() else None
     if not patterns:
         raise FileNotFoundError(f"{folder} holds no validation.json with patterns")
     return list(patterns)
@@ -30,38 +31,38 @@ def load_patterns(folder: Path | str) -> list[Row]:
 
 def draw_patterns(patterns: list[Row], folder: Path) -> None:
     """Draw `patterns`: every claim on a scale of its own, grey where it must lie."""
-    rows = [part for one in patterns for part in one["parts"]]
-    with style.look():
+    rows = [part for pattern in patterns for part in pattern["parts"]]
+    with style.figure_style():
         figure = style.blank(23, 2.4 + 0.62 * max(len(rows), 3))
         wording, axes, beside = figure.subplots(
             1, 3, sharey=True, gridspec_kw={"width_ratios": [9, 6.4, 7], "wspace": 0.0}
         )
-        for place, row in enumerate(rows):
-            _draw_row(axes, place, row)
+        for y, row in enumerate(rows):
+            _draw_row(axes, y, row)
         _frame(axes, len(rows))
         _tell_patterns(wording, patterns)
-        _tell_beside(beside, rows)
-        ends = accumulate(len(one["parts"]) for one in patterns)
+        write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
+        ends = accumulate(len(pattern["parts"]) for pattern in patterns)
         for end, part in product(ends, (wording, axes, beside)):
             part.axhline(end - 0.5, color=style.GREY, linewidth=1.0, zorder=0)
-        n = sum(one["holds"] for one in patterns)
+        n = sum(pattern["holds"] for pattern in patterns)
         style.head(figure, f"{n} of {len(patterns)} published patterns reproduced")
         style.save(figure, folder / "patterns")
 
 
-def _draw_row(axes: Axes, place: int, row: Row) -> None:
+def _draw_row(axes: Axes, y: int, row: Row) -> None:
     """The accepted span in grey, the difference as a dot with its interval."""
     scale = _scale(row)
     least = LEFT - MARGIN if row["least"] is None else row["least"] / scale
     most = RIGHT + MARGIN if row["most"] is None else row["most"] / scale
-    axes.add_patch(Rectangle((least, place - 0.36), most - least, 0.72, color=style.PALE, zorder=0))
+    axes.add_patch(Rectangle((least, y - 0.36), most - least, 0.72, color=style.PALE, zorder=0))
     if row["difference"] is None:
-        axes.text(0.1, place, "not measured", va="center", color=style.RED)
+        axes.text(0.1, y, "not measured", va="center", color=style.RED)
         return
     low, high = row["interval"]["low"], row["interval"]["high"]
     at = row["difference"] / scale
     reach = None if low is None else [[at - low / scale], [high / scale - at]]
-    axes.errorbar(at, place, xerr=reach, color=_colour(row), marker="o", markersize=9, capsize=5)
+    axes.errorbar(at, y, xerr=reach, color=verdict_colour(row["holds"]), marker="o", markersize=9, capsize=5)
 
 
 def _scale(row: Row) -> float:
@@ -73,7 +74,7 @@ def _scale(row: Row) -> float:
 
 def _frame(axes: Axes, n_rows: int) -> None:
     axes.tick_params(axis="y", left=False)
-    axes.set_ylim(n_rows - 0.4, -0.6)
+    rows_from_the_top(axes, n_rows)
     axes.set_xlim(LEFT - MARGIN, RIGHT + MARGIN)
     axes.set_xticks([0], ["0"])
     axes.set_xlabel("each row on a scale of its own; grey is where it must lie")
@@ -84,36 +85,32 @@ def _frame(axes: Axes, n_rows: int) -> None:
 
 def _tell_patterns(axes: Axes, patterns: list[Row]) -> None:
     """Each pattern in its published wording, and what was measured of it."""
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    axes.text(0.0, HEAD, "published pattern", va="center", fontsize=13, fontweight="bold")
-    axes.text(0.52, HEAD, "what was measured", va="center", fontsize=13, fontweight="bold")
+    write_heads(axes, {0.0: "published pattern", 0.52: "what was measured"}, HEAD)
     first = 0
-    for one in patterns:
-        n = len(one["parts"])
-        mark = f"; {MARK}" if one["theory_driven"] else ""
-        said = fill(f"{one['pattern']} ({one['source']}{mark})", 52)
-        colour = style.BLACK if one["holds"] else style.dark(style.RED)
-        axes.text(0.0, first + (n - 1) / 2, said, va="center", fontsize=12, color=colour, linespacing=1.1)
-        for place, part in enumerate(one["parts"], start=first):
-            axes.text(0.52, place, fill(part["measured"], 50), va="center", fontsize=12, linespacing=1.1)
+    for pattern in patterns:
+        n = len(pattern["parts"])
+        mark = f"; {MARK}" if pattern["theory_driven"] else ""
+        wording = fill(f"{pattern['pattern']} ({pattern['source']}{mark})", 52)
+        colour = style.BLACK if pattern["holds"] else style.dark(style.RED)
+        axes.text(0.0, first + (n - 1) / 2, wording, va="center", fontsize=12, color=colour, linespacing=1.1)
+        for y, part in enumerate(pattern["parts"], start=first):
+            axes.text(0.52, y, fill(part["measured"], 50), va="center", fontsize=12, linespacing=1.1)
         first += n
 
 
-def _tell_beside(axes: Axes, rows: list[Row]) -> None:
-    """The numbers themselves."""
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    for at, head in COLUMNS.items():
-        axes.text(at, HEAD, head, va="center", fontsize=13, fontweight="bold")
-    for place, row in enumerate(rows):
-        low, high = row["interval"]["low"], row["interval"]["high"]
-        interval = "" if low is None else f"{_number(low)} to {_number(high)}"
-        difference = "none" if row["difference"] is None else _number(row["difference"])
-        said = (difference, interval, row["unit"], _wanted(row), "yes" if row["holds"] else "NO")
-        for at, text, telling in zip(COLUMNS, said, (True, True, False, False, True), strict=True):
-            colour = style.dark(_colour(row)) if telling else style.BLACK
-            axes.text(at, place, text, va="center", fontsize=12, color=colour)
+def _beside(row: Row) -> tuple[Cell, ...]:
+    """The numbers themselves, and whether the claim holds."""
+    low, high = row["interval"]["low"], row["interval"]["high"]
+    interval = "" if low is None else f"{_number(low)} to {_number(high)}"
+    difference = "none" if row["difference"] is None else _number(row["difference"])
+    colour = style.dark(verdict_colour(row["holds"]))
+    return (
+        Cell(difference, colour=colour),
+        Cell(interval, colour=colour),
+        Cell(row["unit"]),
+        Cell(_wanted(row)),
+        Cell("yes" if row["holds"] else "NO", colour=colour),
+    )
 
 
 def _wanted(row: Row) -> str:
@@ -124,9 +121,5 @@ def _wanted(row: Row) -> str:
 
 
 def _number(value: float) -> str:
-    told = f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.5f}"
-    return told.replace("-", "\N{MINUS SIGN}")
-
-
-def _colour(row: Row) -> str:
-    return style.BLUE if row["holds"] else style.RED
+    number = f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.5f}"
+    return number.replace("-", "\N{MINUS SIGN}")

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis import style
-from analysis.load import Run, by_week
+from analysis.load import ReplicatedRun, by_week
 from analysis.tables import summarise, written
 from sim.milestones import EMPLOYED_AT
 from sim.terms import NeedsGroup
@@ -52,10 +52,10 @@ HOURS = {
 }
 
 
-def draw_run(run: Run, folder: Path) -> None:
+def draw_run(run: ReplicatedRun, folder: Path) -> None:
     """The figure of a run: who is where, who gets into work, through which doors, and what the hours go to."""
     weeks = by_week(run.weekly)
-    with style.look():
+    with style.figure_style():
         figure = style.blank(17, 11)
         panels = figure.subplots(2, 2)
         draw_statuses(panels[0, 0], weeks, run.config["office"]["follow_up_weeks"])
@@ -100,17 +100,17 @@ def draw_employment(axes: Axes, outcomes: pd.DataFrame) -> None:
     style.title(axes, "Who gets into work", f"by true need; {how}")
     table = summarise(outcomes[outcomes["grouping"] == "needs_group"]).dropna(subset="mean")
     ends = []
-    for place, (needs, (text, colour, marker)) in enumerate(NEEDS_GROUPS.items()):
+    for index, (needs, (text, colour, marker)) in enumerate(NEEDS_GROUPS.items()):
         rows = table[table["category"] == needs.name].set_index("outcome")
-        seen = [weeks for weeks in EMPLOYED_AT if f"employed_at_{weeks}_weeks" in rows.index]
-        if not seen:
+        observed_weeks = [weeks for weeks in EMPLOYED_AT if f"employed_at_{weeks}_weeks" in rows.index]
+        if not observed_weeks:
             continue
-        found = 100.0 * rows.loc[[f"employed_at_{weeks}_weeks" for weeks in seen], ["mean", "low", "high"]]
-        bars = np.nan_to_num(np.abs(found[["low", "high"]].to_numpy().T - found["mean"].to_numpy()))
-        beside = np.array(seen) + 1.6 * (place - 2)  # so that intervals do not hide each other
-        axes.errorbar(beside, found["mean"], yerr=bars, color=colour, marker=marker, capsize=4)
-        ends.append((float(found["mean"].iloc[-1]), text, style.dark(colour)))
-        axes.set_xticks(seen)
+        summary = 100.0 * rows.loc[[f"employed_at_{weeks}_weeks" for weeks in observed_weeks], ["mean", "low", "high"]]
+        bars = style.interval_bars(summary["mean"], summary["low"], summary["high"])
+        beside = np.array(observed_weeks) + 1.6 * (index - 2)  # so that intervals do not hide each other
+        axes.errorbar(beside, summary["mean"], yerr=bars, color=colour, marker=marker, capsize=4)
+        ends.append((float(summary["mean"].iloc[-1]), text, style.dark(colour)))
+        axes.set_xticks(observed_weeks)
     if not ends:
         axes.text(
             0.5,
@@ -152,13 +152,12 @@ def draw_hours(axes: Axes, weeks: pd.DataFrame, summary: dict) -> None:
 
 
 def _price(summary: dict) -> str:
-    said = summary.get("admin_cost_per_person")
-    if not said or said["mean"] is None:
+    price = summary.get("admin_cost_per_person")
+    if not price or price["mean"] is None:
         return "mean of four weeks"
-    half = "" if said["low"] is None else f" ± {written(said['mean'] - said['low'], said['unit'])}"
-    return (
-        f"mean of four weeks; administration costs {written(said['mean'], said['unit'])}{half} NOK per person followed"
-    )
+    half = "" if price["low"] is None else f" ± {written(price['mean'] - price['low'], price['unit'])}"
+    mean = written(price["mean"], price["unit"])
+    return f"mean of four weeks; administration costs {mean}{half} NOK per person followed"
 
 
 def _stack(axes: Axes, table: pd.DataFrame, colours: dict[str, str], labels: dict[str, str]) -> None:
@@ -186,9 +185,9 @@ def _stack(axes: Axes, table: pd.DataFrame, colours: dict[str, str], labels: dic
     style.label_ends(axes, ends, least=0.1 if any("\n" in text for text in labels.values()) else 0.062)
 
 
-def _title(run: Run) -> str:
+def _title(run: ReplicatedRun) -> str:
     chosen = {group: name.replace("_", " ") for group, name in run.config["choices"].items()}
-    told = [f"office: {chosen['office']}", f"labour market: {chosen['labour_market']}"]
-    told += [f"shock: {chosen['shock']}"] if chosen["shock"] != "none" else []
-    told += [f"{run.config['replicates']} replicates" if run.config["replicates"] > 1 else "one replicate"]
-    return f"Policy: {run.label} ({', '.join(told)})"
+    parts = [f"office: {chosen['office']}", f"labour market: {chosen['labour_market']}"]
+    parts += [f"shock: {chosen['shock']}"] if chosen["shock"] != "none" else []
+    parts += [f"{run.config['replicates']} replicates" if run.config["replicates"] > 1 else "one replicate"]
+    return f"Policy: {run.label} ({', '.join(parts)})"

@@ -11,13 +11,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
-from analysis.figures.comparison import thousands
+from analysis.figures.forest import label_rows
 from analysis.figures.sensitivity_frame import WORDS, filled, frame, scale_of
 from analysis.figures.sensitivity_scatter import draw_scatter
-from analysis.naming import called, key_outcomes, marked, plain
+from analysis.naming import called, factor_labels, key_outcomes, plain
 from analysis.sensitivity import Sensitivity
+from analysis.sensitivity.run_arrays import BLOCK_WORDS
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity.summary import too_small
+from analysis.tables import thousands
 
 ROWS = 20  # factors of a tornado
 LABELLED = 10  # factors named beside the points of a screening
@@ -37,76 +39,78 @@ class Drawn:
 
 
 def draw_study(
-    found: Sensitivity, design: pd.DataFrame, runs: pd.DataFrame, folder: Path, outcomes: list[str] | None = None
+    sensitivity: Sensitivity, design: pd.DataFrame, runs: pd.DataFrame, folder: Path, outcomes: list[str] | None = None
 ) -> Drawn:
     """Draw the figures of some outcomes (the key outcomes unless named) into a folder."""
-    chosen, why = key_outcomes(found.study, list(found.outcomes))
+    chosen, why = key_outcomes(sensitivity.study, list(sensitivity.outcomes))
     drawn = Drawn(why="" if outcomes else why)
     common = runs[(runs["seed_scheme"] == "common") & (runs["problem"].fillna("") == "")]
     design = design.set_index("point")
-    with style.look():
+    with style.figure_style():
         for name in outcomes or chosen:
-            one = found.outcomes[name]
+            outcome_indices = sensitivity.outcomes[name]
             means = common.groupby("point")[name].mean()
             made = drawn.figures.setdefault(name, {})
             for kind, (draw, shows) in FIGURES.items():
-                figure = draw(found, one, name, design.loc[means.index], means)
+                figure = draw(sensitivity, outcome_indices, name, design.loc[means.index], means)
                 if figure is not None:
                     style.save(figure, folder / f"{kind}_{plain(name)}")
                     made[f"{kind}_{plain(name)}"] = shows
     return drawn
 
 
-def draw_tornado(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) -> Figure | None:
+def draw_tornado(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name: str, *_: Any) -> Figure | None:
     """The leading index with its interval, the largest on top, and the first order beside the total."""
-    rows = one.leading(found.leading)
+    rows = outcome_indices.leading(sensitivity.leading)
     shown = rows.head(ROWS)
-    scale, unit = scale_of(found, name)
+    scale, unit = scale_of(sensitivity, name)
     figure = style.blank(15, 4.0 + 0.46 * max(len(shown), 3))
     axes = figure.subplots()
-    both = {"S1": (style.ORANGE, "s", 0.18), found.leading: (style.BLUE, "o", -0.18 if found.leading == "ST" else 0.0)}
-    single = one.table[one.table["other"] == ""]
-    drawn = both if found.leading == "ST" else {found.leading: both[found.leading]}
+    both = {
+        "S1": (style.ORANGE, "s", 0.18),
+        sensitivity.leading: (style.BLUE, "o", -0.18 if sensitivity.leading == "ST" else 0.0),
+    }
+    single = outcome_indices.table[outcome_indices.table["other"] == ""]
+    drawn = both if sensitivity.leading == "ST" else {sensitivity.leading: both[sensitivity.leading]}
     for index, (colour, marker, aside) in drawn.items():
         table = single[single["index"] == index].set_index("factor").reindex(shown["factor"])
         _bars(axes, table, scale, colour, marker, aside)
-    labels = marked(shown["factor"].tolist(), found.study, name)
-    axes.set_yticks(range(len(shown)), labels)
+    labels = factor_labels(shown["factor"].tolist(), sensitivity.study, name)
+    label_rows(axes, labels)
     for tick, counts in zip(axes.get_yticklabels(), shown["influential"], strict=True):
         tick.set_color("#777777" if counts is False else "black")
-    axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     axes.axvline(0.0, color=style.GREY, linewidth=1.4, zorder=0)
-    _mark_dummy(axes, single, found.leading, scale)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
+    _mark_dummy(axes, single, sensitivity.leading, scale)
     axes.xaxis.set_major_formatter(thousands)
-    axes.set_xlabel(f"{WORDS[found.leading]}{' and first order, S1' if found.leading == 'ST' else ''} [{unit}]")
-    hollow = "not influential" if one.judged else "cannot be determined whether it is influential"
-    over = "" if one.judged else " over seeds only"
+    axes.set_xlabel(
+        f"{WORDS[sensitivity.leading]}{' and first order, S1' if sensitivity.leading == 'ST' else ''} [{unit}]"
+    )
+    hollow = "not influential" if outcome_indices.judged else "cannot be determined whether it is influential"
+    over = "" if outcome_indices.judged else " over seeds only"
     about = f"bars: 95 % interval{over}; grey stroke: what chance alone gives; hollow: {hollow}"
     title = (
         f"All {len(rows)} factors" if len(rows) == len(shown) else f"The {len(shown)} largest of {len(rows)} factors"
     )
     style.title(axes, title, about)
-    if found.leading == "ST":
+    if sensitivity.leading == "ST":
         _legend(
             axes, [("total order:\nalone and with others", style.BLUE, "o"), ("first order:\nalone", style.ORANGE, "s")]
         )
-    frame(figure, found, one, name, "What moves", shown["factor"].tolist(), _rest(one, rows, shown, scale, unit),
-          too_small(one.table))  # fmt: skip
+    frame(figure, sensitivity, outcome_indices, name, "What moves", shown["factor"].tolist(),
+          _rest(outcome_indices, rows, shown, scale, unit), too_small(outcome_indices.table))  # fmt: skip
     return figure
 
 
 def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: str, aside: float) -> None:
-    """A marker with its interval a row, hollow where it is not influential or that cannot be told."""
-    for place, row in enumerate(table.itertuples()):
+    """A marker with its interval a row, hollow where it is not influential or that cannot be determined."""
+    for y, row in enumerate(table.itertuples()):
         if not np.isfinite(row.value):
             continue
-        reach = scale * np.nan_to_num([[row.value - row.low], [row.high - row.value]])
+        reach = scale * style.interval_bars([row.value], [row.low], [row.high])
         if np.isfinite(row.chance) and row.chance > 0.0:
-            axes.plot(scale * row.chance, place + aside, "|", color=style.GREY, markersize=15, markeredgewidth=2.5)
+            axes.plot(scale * row.chance, y + aside, "|", color=style.GREY, markersize=15, markeredgewidth=2.5)
         axes.errorbar(
-            scale * row.value, place + aside, xerr=reach, color=colour, marker=marker, capsize=3, elinewidth=1.8,
+            scale * row.value, y + aside, xerr=reach, color=colour, marker=marker, capsize=3, elinewidth=1.8,
             markerfacecolor=colour if row.influential is True else "white", markeredgewidth=1.8,
             alpha=0.6 if row.influential is False else 1.0,
         )  # fmt: skip
@@ -124,23 +128,23 @@ def _mark_dummy(axes: Axes, single: pd.DataFrame, index: str, scale: float) -> N
         )  # fmt: skip
 
 
-def _rest(one: OutcomeIndices, rows: pd.DataFrame, shown: pd.DataFrame, scale: float, unit: str) -> str:
+def _rest(outcome_indices: OutcomeIndices, rows: pd.DataFrame, shown: pd.DataFrame, scale: float, unit: str) -> str:
     """What is said of the factors that have no row."""
     rest = rows.iloc[len(shown) :]
     if rest.empty:
         return ""
     counted = int((rest["influential"] == True).sum())  # noqa: E712 (None is neither)
     largest = scale * float(rest["value"].abs().max())
-    counts = f" {counted} are influential;" if one.judged else ""
+    counts = f" {counted} are influential;" if outcome_indices.judged else ""
     return f"Of the other {len(rest)} factors{counts} none is above {largest:.2g} {unit}."
 
 
-def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) -> Figure | None:
+def draw_screening(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name: str, *_: Any) -> Figure | None:
     """Mean size of the effect against its spread: how much a factor moves, and whether always alike."""
-    if found.study["method"] != "morris" or one.constant:
+    if sensitivity.study["method"] != "morris" or outcome_indices.constant:
         return None
-    scale, unit = scale_of(found, name)
-    single = one.table[one.table["factor"] != "dummy"]
+    scale, unit = scale_of(sensitivity, name)
+    single = outcome_indices.table[outcome_indices.table["factor"] != "dummy"]
     table = scale * single.pivot(index="factor", columns="index", values="value")
     if "sigma" not in table:  # of groups, which have none
         return None
@@ -165,11 +169,11 @@ def draw_screening(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) 
     axes.set_ylabel(f"spread of the effect, σ [{unit}]")
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
-    _name_points(axes, table.head(LABELLED), found.study, name)
-    grey = "; grey: not influential" if one.judged else ""
+    _name_points(axes, table.head(LABELLED), sensitivity.study, name)
+    grey = "; grey: not influential" if outcome_indices.judged else ""
     about = f"low: always the same effect; high: it depends on other factors, or is curved{grey}"
     style.title(axes, "How much, and whether always alike", about)
-    frame(figure, found, one, name, "Screening:", table.head(LABELLED).index.tolist())
+    frame(figure, sensitivity, outcome_indices, name, "Screening:", table.head(LABELLED).index.tolist())
     return figure
 
 
@@ -187,7 +191,9 @@ def _name_points(axes: Axes, table: pd.DataFrame, study: dict[str, Any], outcome
     low, high = axes.get_ylim()
     placed = style.spread([round((at - low) / (high - low), 4) for at in table["sigma"]], 0.075)
     line = {"arrowstyle": "-", "color": style.BLUE, "linewidth": 0.8, "alpha": 0.5, "shrinkB": 5, "relpos": (0.0, 0.5)}
-    for (_, row), height, text in zip(table.iterrows(), placed, marked(list(table.index), study, outcome), strict=True):
+    for (_, row), height, text in zip(
+        table.iterrows(), placed, factor_labels(list(table.index), study, outcome), strict=True
+    ):
         axes.annotate(
             filled(text, 34), (row["mu_star"], row["sigma"]), xytext=(1.02, height), textcoords=axes.transAxes,
             va="center", color=style.dark(style.BLUE), fontsize=12, fontweight="bold", annotation_clip=False,
@@ -195,12 +201,12 @@ def _name_points(axes: Axes, table: pd.DataFrame, study: dict[str, Any], outcome
         )  # fmt: skip
 
 
-def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) -> Figure | None:
+def draw_interactions(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name: str, *_: Any) -> Figure | None:
     """Second order of the leading factors, two by two."""
-    table = one.table[one.table["index"] == "S2"]
-    if table.empty or one.constant:
+    table = outcome_indices.table[outcome_indices.table["index"] == "S2"]
+    if table.empty or outcome_indices.constant:
         return None
-    names = one.leading(found.leading)["factor"].head(CROSSED).tolist()
+    names = outcome_indices.leading(sensitivity.leading)["factor"].head(CROSSED).tolist()
     n = len(names)
     if n < 3:  # one pair is told in the tables
         return None
@@ -220,9 +226,13 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
             j, k, thousands(round(100.0 * share[k, j], 1)), ha="center", va="center", fontweight=weight, color=colour
         )
     axes.set_xticks(
-        range(n - 1), [filled(called(one), 14) for one in names[:-1]], rotation=35, ha="right", rotation_mode="anchor"
+        range(n - 1),
+        [filled(called(factor), 14) for factor in names[:-1]],
+        rotation=35,
+        ha="right",
+        rotation_mode="anchor",
     )
-    axes.set_yticks(range(1, n), marked(names[1:], found.study, name))
+    axes.set_yticks(range(1, n), factor_labels(names[1:], sensitivity.study, name))
     axes.set_xlim(-0.5, n - 1.5)
     axes.set_ylim(n - 0.5, 0.5)
     axes.grid(visible=False)
@@ -231,38 +241,37 @@ def draw_interactions(found: Sensitivity, one: OutcomeIndices, name: str, *_: An
     style.title(
         axes, "What two factors do only together", "bold: the 95 % interval is clear of 0; negative values are noise"
     )
-    frame(figure, found, one, name, "Interactions:", names)
+    frame(figure, sensitivity, outcome_indices, name, "Interactions:", names)
     return figure
 
 
-def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any) -> Figure | None:
+def draw_convergence(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name: str, *_: Any) -> Figure | None:
     """The leading index of the leading factors as the sample grows."""
-    if one.convergence.empty or one.convergence["samples"].nunique() < 2:
+    if outcome_indices.convergence.empty or outcome_indices.convergence["samples"].nunique() < 2:
         return None
-    scale, unit = scale_of(found, name)
-    names = one.leading(found.leading)["factor"].head(FOLLOWED).tolist()
-    sizes = sorted(one.convergence["samples"].unique())
+    scale, unit = scale_of(sensitivity, name)
+    names = outcome_indices.leading(sensitivity.leading)["factor"].head(FOLLOWED).tolist()
+    sizes = sorted(outcome_indices.convergence["samples"].unique())
     figure = style.blank(14, 8)
     axes = figure.subplots()
     ends = []
-    for place, factor in enumerate(names):
-        rows = one.convergence[one.convergence["factor"] == factor].sort_values("samples")
+    for index, factor in enumerate(names):
+        rows = outcome_indices.convergence[outcome_indices.convergence["factor"] == factor].sort_values("samples")
         if rows.empty:
             continue
-        at = rows["samples"] * 1.03 ** (place - (len(names) - 1) / 2.0)  # so that intervals do not hide each other
-        reach = scale * np.nan_to_num([rows["value"] - rows["low"], rows["high"] - rows["value"]])
-        axes.errorbar(at, scale * rows["value"], yerr=reach, color=COLOURS[place], marker=MARKERS[place], capsize=4)
-        label = filled(marked([factor], found.study, name)[0], 26)
-        ends.append((scale * float(rows["value"].iloc[-1]), label, style.dark(COLOURS[place])))
+        at = rows["samples"] * 1.03 ** (index - (len(names) - 1) / 2.0)  # so that intervals do not hide each other
+        reach = scale * style.interval_bars(rows["value"], rows["low"], rows["high"])
+        axes.errorbar(at, scale * rows["value"], yerr=reach, color=COLOURS[index], marker=MARKERS[index], capsize=4)
+        label = filled(factor_labels([factor], sensitivity.study, name)[0], 26)
+        ends.append((scale * float(rows["value"].iloc[-1]), label, style.dark(COLOURS[index])))
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator(sizes))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
-    words = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}
-    axes.set_xlabel(words.get(found.study["method"], "points"))
-    axes.set_ylabel(f"{WORDS[found.leading]} [{unit}]")
-    if found.leading in SHARES:  # a few values far outside would hide all others
+    axes.set_xlabel(BLOCK_WORDS.get(sensitivity.study["method"], "points"))
+    axes.set_ylabel(f"{WORDS[sensitivity.leading]} [{unit}]")
+    if sensitivity.leading in SHARES:  # a few values far outside would hide all others
         low, high = axes.get_ylim()
         axes.set_ylim(max(low, -20.0), min(high, 120.0))
     style.label_ends(axes, ends, 0.11)
@@ -271,7 +280,7 @@ def draw_convergence(found: Sensitivity, one: OutcomeIndices, name: str, *_: Any
         "Would a larger sample say otherwise?",
         "bars: 95 % interval; the first part of the sample, then more of it",
     )
-    frame(figure, found, one, name, "Convergence:", names, too_small(one.table))
+    frame(figure, sensitivity, outcome_indices, name, "Convergence:", names, too_small(outcome_indices.table))
     return figure
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis import style
-from analysis.naming import sentence, spoken, theory_lines
+from analysis.naming import in_both_languages, outcome_of, sentence, theory_lines
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity.summary import OF_OUTCOME
@@ -19,17 +19,17 @@ WORDS = {
 }  # fmt: skip
 
 
-def scale_of(found: Sensitivity, name: str) -> tuple[float, str]:
+def scale_of(sensitivity: Sensitivity, name: str) -> tuple[float, str]:
     """What the leading index is multiplied with, and its unit."""
-    if found.leading in OF_OUTCOME:
-        unit = next(entry["unit"] for entry in found.study["outcomes"] if entry["name"] == name)
+    if sensitivity.leading in OF_OUTCOME:
+        unit = outcome_of(sensitivity.study, name)["unit"]
         return (100.0, "percentage points") if unit == "share" else (1.0, unit)
-    return (100.0, "% of the variance") if found.leading in ("S1", "ST") else (1.0, "no unit")
+    return (100.0, "% of the variance") if sensitivity.leading in ("S1", "ST") else (1.0, "no unit")
 
 
-def chance_line(one: OutcomeIndices) -> str:
+def chance_line(outcome_indices: OutcomeIndices) -> str:
     """What is said of chance in one line."""
-    chance = one.chance
+    chance = outcome_indices.chance
     if not np.isfinite(chance.share):
         return f"Chance: {chance.why_not}."
     between = f" (95 %: {100.0 * chance.low:.0f} to {100.0 * chance.high:.0f} %)" if np.isfinite(chance.low) else ""
@@ -49,17 +49,21 @@ def per_cent(share: float) -> str:
 
 
 def frame(
-    figure: Figure, found: Sensitivity, one: OutcomeIndices, name: str, start: str, factors: list[str], *more: str
+    figure: Figure,
+    sensitivity: Sensitivity,
+    outcome_indices: OutcomeIndices,
+    name: str,
+    start: str,
+    factors: list[str],
+    *more: str,
 ) -> None:
     """The head of a figure, and beneath it chance, what was left out, defects, and what rests on theory."""
-    outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
-    beside = f" ({outcome['norwegian']})" if outcome.get("norwegian") else ""
-    style.head(figure, f"{start} {spoken(name)}{beside}")
-    said = (*more, sentence(one.untold))
-    lines = [*(f"{line.rstrip('.')}." for line in said if line), chance_line(one)]
-    lines += [f"{one.excluded.line}."] if one.excluded.line else []
-    lines += [f"{line}." for line in found.defects if f" for {name} " in line][:1]
-    theory = theory_lines(found.study, name)
+    style.head(figure, f"{start} {in_both_languages(outcome_of(sensitivity.study, name))}")
+    sentences = (*more, sentence(outcome_indices.why_not_judged))
+    lines = [*(f"{line.rstrip('.')}." for line in sentences if line), chance_line(outcome_indices)]
+    lines += [f"{outcome_indices.excluded.line}."] if outcome_indices.excluded.line else []
+    lines += [f"{line}." for line in sensitivity.defects if f" for {name} " in line][:1]
+    theory = theory_lines(sensitivity.study, name)
     lines += list(dict.fromkeys(theory[factor] for factor in factors if factor in theory))[:3]
     room = int(figure.get_figwidth() * 10.5)
-    figure.supxlabel("\n".join(filled(line, room) for line in lines), fontsize=13, color="#444444", x=0.012, ha="left")
+    style.foot(figure, "\n".join(filled(line, room) for line in lines))

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import style
-from analysis.figures.comparison import thousands
 from analysis.figures.sensitivity_frame import filled, frame
-from analysis.naming import called, marked, own_units, scaled, spoken
+from analysis.naming import called, factor_labels, outcome_of, own_units, scaled, spoken
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
+from analysis.tables import thousands
 
 PANELS = 9  # factors with a panel of their own
 DOTS = 2000  # points of a panel
@@ -18,23 +18,23 @@ BENEATH = "Dots: points of the design, mean over replicates; line: mean of each 
 
 
 def draw_scatter(
-    found: Sensitivity, one: OutcomeIndices, name: str, design: pd.DataFrame, means: pd.Series
+    sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name: str, design: pd.DataFrame, means: pd.Series
 ) -> Figure | None:
     """The outcome against each leading factor, in its own unit, with the mean of each tenth of its range."""
-    by_name = {factor["name"]: factor for factor in found.study["factors"]}
-    leading = one.leading(found.leading)
+    by_name = {factor["name"]: factor for factor in sensitivity.study["factors"]}
+    leading = outcome_indices.leading(sensitivity.leading)
     groups = [called(factor) for factor in leading["factor"] if factor not in by_name]
     judged = dict(zip(leading["factor"], leading["influential"], strict=True))
     names = [factor for factor in leading["factor"] if factor in by_name][:PANELS]
-    if not names or one.constant:
+    if not names or outcome_indices.constant:
         return None
-    outcome = next(entry for entry in found.study["outcomes"] if entry["name"] == name)
+    outcome = outcome_of(sensitivity.study, name)
     scale, unit = scaled(outcome["unit"])
     across = min(3, len(names))
     down = -(-len(names) // across)
     figure = style.blank(17, 2.6 + 3.9 * down)
     panels = figure.subplots(down, across, squeeze=False, sharey=True).ravel()
-    values = own_units(found.study, design)
+    values = own_units(sensitivity.study, design)
     some = np.random.default_rng(1).permutation(len(means))[:DOTS]
     for axes, factor in zip(panels, names, strict=False):
         at, up = values[factor].to_numpy(), scale * means.to_numpy()
@@ -43,7 +43,7 @@ def draw_scatter(
         axes.plot(at[some] + aside, up[some], ".", **dots)
         if judged[factor] is not False:
             trend(axes, at, up)
-        axes.set_title(filled(marked([factor], found.study, name)[0], 34), fontsize=14, pad=8)
+        axes.set_title(filled(factor_labels([factor], sensitivity.study, name)[0], 34), fontsize=14, pad=8)
         about = by_name[factor]
         axes.set_xlabel("" if about["kind"] == "levels" else f"[{about['unit']}]")
         if about["kind"] == "levels":
@@ -58,9 +58,9 @@ def draw_scatter(
         axes.set_ylabel(filled(f"{spoken(name)} [{unit}]", 26))
     for axes in panels[len(names) :]:
         axes.set_axis_off()
-    beneath = f"{BENEATH}, of factors that are influential" if one.judged else BENEATH
+    beneath = f"{BENEATH}, of factors that are influential" if outcome_indices.judged else BENEATH
     apart = f"Groups move together and have no panel: {', '.join(groups)}" if groups else ""
-    frame(figure, found, one, name, "Along the leading factors:", names, beneath, apart)
+    frame(figure, sensitivity, outcome_indices, name, "Along the leading factors:", names, beneath, apart)
     return figure
 
 

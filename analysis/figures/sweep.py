@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.load import Sweep
+from analysis.naming import scaled
 from analysis.tables import overall
 from sim.milestones import leading_employment
 
@@ -22,27 +23,26 @@ def draw_sweep(sweep: Sweep, folder: Path) -> None:
     outcomes = main_outcomes(set(everybody["outcome"]))
     along = _number_varied(everybody, sweep.names)
     jobs = list(dict.fromkeys(everybody["job"]))
-    with style.look():
+    with style.figure_style():
         figure = style.blank(17, 10 if along else 3.5 + 0.8 * len(jobs))
         panels = figure.subplots(2, 3, squeeze=False).ravel()
-        for place, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
+        for panel, (axes, outcome) in enumerate(zip(panels, outcomes, strict=False)):
             rows = everybody[everybody["outcome"] == outcome]
-            scale = 100.0 if sweep.summary[outcome]["unit"] == "share" else 1.0
-            unit = "%" if scale == 100.0 else sweep.summary[outcome]["unit"]
+            scale, unit = scaled(sweep.summary[outcome]["unit"])
             if along:
                 _draw_lines(
-                    axes, rows, along, [name for name in sweep.names if name != along], scale, named=place % 3 == 2
+                    axes, rows, along, [name for name in sweep.names if name != along], scale, named=panel % 3 == 2
                 )
                 axes.set_xlabel(along)
                 axes.set_ylabel(f"[{unit}]")
             else:
-                _draw_rows(axes, rows, sweep.names, scale, named=place % 3 == 0)
+                _draw_rows(axes, rows, sweep.names, scale, named=panel % 3 == 0)
                 axes.set_xlabel(f"[{unit}]")
             axes.set_title(outcome.replace("_", " "), pad=12)
         for axes in panels[len(outcomes) :]:
             axes.set_axis_off()
-        luck = "" if "seed" in sweep.names else ", the same people with the same luck"
-        about = f"By {' and '.join(sweep.names)}: mean and 95 % interval over replicates{luck}"
+        sharing = "" if "seed" in sweep.names else ", the same people with the same luck"
+        about = f"By {' and '.join(sweep.names)}: mean and 95 % interval over replicates{sharing}"
         style.head(figure, about)
         style.save(figure, folder / "comparison")
 
@@ -68,11 +68,11 @@ def _draw_lines(axes: Axes, rows: pd.DataFrame, along: str, others: list[str], s
     lines = list(rows.groupby(others, sort=False)) if others else [(("",), rows)]
     aside = 0.012 * float(np.ptp(pd.to_numeric(rows[along])))  # so that intervals do not hide each other
     ends = []
-    for place, (key, line) in enumerate(lines):
+    for index, (key, line) in enumerate(lines):
         line = line.assign(at=pd.to_numeric(line[along])).sort_values("at")
-        colour, at = COLOURS[place], line["at"] + aside * (place - (len(lines) - 1) / 2)
+        colour, at = COLOURS[index], line["at"] + aside * (index - (len(lines) - 1) / 2)
         mean, bars = scale * line["mean"], _bars(line, scale)
-        axes.errorbar(at, mean, yerr=bars, color=colour, marker=MARKERS[place], capsize=4, elinewidth=1.4)
+        axes.errorbar(at, mean, yerr=bars, color=colour, marker=MARKERS[index], capsize=4, elinewidth=1.4)
         ends.append((float(mean.iloc[-1]), ", ".join(str(part) for part in key).replace("_", " "), style.dark(colour)))
     if named and others:
         style.label_ends(axes, ends, least=0.08)
@@ -80,18 +80,16 @@ def _draw_lines(axes: Axes, rows: pd.DataFrame, along: str, others: list[str], s
 
 def _draw_rows(axes: Axes, rows: pd.DataFrame, names: list[str], scale: float, named: bool) -> None:
     """A row for each job, the first on top."""
-    places = np.arange(len(rows))
+    heights = np.arange(len(rows))
     axes.errorbar(
-        scale * rows["mean"], places, xerr=_bars(rows, scale), color=style.BLUE, linestyle="", marker="o", capsize=4
+        scale * rows["mean"], heights, xerr=_bars(rows, scale), color=style.BLUE, linestyle="", marker="o", capsize=4
     )
     axes.axvline(scale * float(rows["mean"].iloc[0]), color=style.GREY, linestyle=":", zorder=0)
     labels = [", ".join(str(row[name]).replace("_", " ") for name in names) for _, row in rows.iterrows()]
-    axes.set_yticks(places, labels if named else [""] * len(labels))
+    axes.set_yticks(heights, labels if named else [""] * len(labels))
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.locator_params(axis="x", nbins=5)
 
 
 def _bars(rows: pd.DataFrame, scale: float) -> np.ndarray:
-    """Lengths of the interval below and above the mean; zero for a single replicate."""
-    below, above = rows["mean"] - rows["low"], rows["high"] - rows["mean"]
-    return np.nan_to_num(scale * np.array([below, above], dtype=float))
+    return scale * style.interval_bars(rows["mean"], rows["low"], rows["high"])

@@ -1,6 +1,5 @@
 """Trials: what was observed and what is simulated, target by target (forest plot)."""
 
-import json
 from math import inf
 from pathlib import Path
 from textwrap import fill
@@ -10,10 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import style
+from analysis.figures.forest import Cell, label_rows, verdict_colour, write_columns
+from analysis.load import read_json
 from analysis.tables import REACH, signed
-from analysis.trial_wording import told
+from analysis.trial_wording import number_with_unit
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
+COLUMNS = {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}
+HEAD = -0.95  # height of the heads of columns
 Row = dict[str, Any]
 
 
@@ -22,26 +25,26 @@ def load_trials(folder: Path | str) -> list[dict[str, Any]]:
     for name in ("validation.json", "trial.json"):
         path = Path(folder) / name
         if path.exists():
-            said = json.loads(path.read_text(encoding="utf-8"))
-            return list(said["trials"]) if "trials" in said else [said]
+            content = read_json(path)
+            return list(content["trials"]) if "trials" in content else [content]
     raise FileNotFoundError(f"{folder} holds neither validation.json nor trial.json")
 
 
 def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
     """Draw `forest`: every target that has something to accept, the accepted span as the common scale."""
     rows = [target | {"trial": trial} for trial in trials for target in trial["targets"] if _shown(target, len(trials))]
-    with style.look():
+    with style.figure_style():
         figure = style.blank(19, 3.4 + 0.46 * len(rows))
         axes, beside = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [3, 1.15], "wspace": 0.02})
         axes.add_patch(Rectangle((-1, -1), 2, len(rows) + 2, color=style.PALE, zorder=0))
-        for place, row in enumerate(rows):
-            _draw_row(axes, place, row)
+        for y, row in enumerate(rows):
+            _draw_row(axes, y, row)
         _frame(axes, rows)
-        _tell_beside(beside, rows)
+        write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
         n = sum(trial["within"] for trial in trials)
         several = f"{n} of {len(trials)} trials within what was accepted beforehand"
-        one = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
-        style.head(figure, several if len(trials) > 1 else one)
+        single = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
+        style.head(figure, several if len(trials) > 1 else single)
         style.save(figure, folder / "forest")
 
 
@@ -50,31 +53,33 @@ def _shown(target: Row, n_trials: int) -> bool:
     return target["within"] is not None and (target["counts"] or n_trials == 1)
 
 
-def _draw_row(axes: Axes, place: int, row: Row) -> None:
-    colour = style.BLUE if row["within"] else style.RED
+def _draw_row(axes: Axes, y: int, row: Row) -> None:
+    colour = verdict_colour(row["within"])
     scale = _scale(row)
     if scale is None:
         holds = "holds" if row["within"] else "does not hold"
         limits = [name for name in ("low", "high") if row["accepted"][name] is not None]
-        beyond = "" if not limits else f" (at {'least' if limits == ['low'] else 'most'} {_told(row, _limit(row))})"
-        axes.text(0, place, f"{holds}{beyond}", ha="center", va="center", color=style.dark(colour), fontweight="bold")
+        beyond = (
+            "" if not limits else f" (at {'least' if limits == ['low'] else 'most'} {_value_text(row, _limit(row))})"
+        )
+        axes.text(0, y, f"{holds}{beyond}", ha="center", va="center", color=style.dark(colour), fontweight="bold")
         return
     middle, half = scale
     if row["observed"] is not None:
         error = REACH * (row["observed_standard_error"] or 0.0) / half
         at = (row["observed"] - middle) / half
-        axes.errorbar(at, place - 0.17, xerr=error, color=style.BLACK, marker="D", markersize=7, capsize=4)
+        axes.errorbar(at, y - 0.17, xerr=error, color=style.BLACK, marker="D", markersize=7, capsize=4)
     if row["simulated"] is None:
-        axes.text(0, place + 0.17, "not estimated", ha="center", va="center", color=style.RED)
+        axes.text(0, y + 0.17, "not estimated", ha="center", va="center", color=style.RED)
         return
     at = (row["simulated"] - middle) / half
     if abs(at) > FARTHEST - 0.1:
         side = 1 if at > 0 else -1
-        axes.plot(side * (FARTHEST - 0.15), place + 0.17, marker=">" if side > 0 else "<", color=colour, markersize=12)
+        axes.plot(side * (FARTHEST - 0.15), y + 0.17, marker=">" if side > 0 else "<", color=colour, markersize=12)
         return
     low, high = (row["interval"][end] for end in ("low", "high"))
     reach = [[0.0], [0.0]] if low is None else [[at - (low - middle) / half], [(high - middle) / half - at]]
-    axes.errorbar(at, place + 0.17, xerr=reach, color=colour, marker="o", capsize=4, clip_on=True)
+    axes.errorbar(at, y + 0.17, xerr=reach, color=colour, marker="o", capsize=4, clip_on=True)
 
 
 def _scale(row: Row) -> tuple[float, float] | None:
@@ -92,33 +97,26 @@ def _limit(row: Row) -> float:
 
 def _frame(axes: Axes, rows: list[Row]) -> None:
     labels = [f"{row['trial']['id']}  {row['meaning'] or row['name'].replace('_', ' ')}" for row in rows]
-    axes.set_yticks(range(len(rows)), [fill(label, 58) for label in labels])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    label_rows(axes, [fill(label, 58) for label in labels])
     axes.set_xlim(-FARTHEST, FARTHEST)
     axes.set_xticks([-3, -2, -1, 0, 1, 2, 3])
     axes.set_xlabel("distance from the middle of what is accepted, in half-widths of it; grey is accepted")
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-    for place in range(1, len(rows)):
-        new = rows[place]["trial"]["id"] != rows[place - 1]["trial"]["id"]
-        axes.axhline(place - 0.5, color=style.GREY if new else "#EEEEEE", linewidth=1.2 if new else 0.8, zorder=0)
+    for y in range(1, len(rows)):
+        new = rows[y]["trial"]["id"] != rows[y - 1]["trial"]["id"]
+        axes.axhline(y - 0.5, color=style.GREY if new else "#EEEEEE", linewidth=1.2 if new else 0.8, zorder=0)
 
 
-def _tell_beside(axes: Axes, rows: list[Row]) -> None:
-    """The numbers themselves, in three columns."""
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    for at, text in {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}.items():
-        axes.text(at, -0.95, text, va="center", fontsize=13, fontweight="bold")
-    for place, row in enumerate(rows):
-        observed = "" if row["observed"] is None else _told(row, row["observed"])
-        simulated = "none" if row["simulated"] is None else _told(row, row["simulated"])
-        colour = style.BLUE if row["within"] else style.RED
-        axes.text(0.0, place, observed, va="center", fontsize=13)
-        axes.text(0.38, place, simulated, va="center", fontsize=13, color=style.dark(colour))
-        axes.text(0.78, place, row["trial"]["role"].replace("_", " "), va="center", fontsize=12, color="#444444")
+def _beside(row: Row) -> tuple[Cell, ...]:
+    """The numbers themselves, and whether the trial was fitted."""
+    observed = "" if row["observed"] is None else _value_text(row, row["observed"])
+    simulated = "none" if row["simulated"] is None else _value_text(row, row["simulated"])
+    return (
+        Cell(observed, 13),
+        Cell(simulated, 13, style.dark(verdict_colour(row["within"]))),
+        Cell(row["trial"]["role"].replace("_", " "), 12, "#444444"),
+    )
 
 
-def _told(row: Row, value: float) -> str:
+def _value_text(row: Row, value: float) -> str:
     """A number as it is read."""
-    return signed(told(value, row["unit"], row["estimator"]))
+    return signed(number_with_unit(value, row["unit"], row["estimator"]))

@@ -1,7 +1,7 @@
 """A results folder as one page that stands alone: figures inside, nothing asked of a network, no script.
 
 A page is a title and sections; a section holds paragraphs, notes, tables and figures. What they say is made in
-analysis/report/run.py, analysis/report/study.py and analysis/report/trials.py; analysis/report/page.html lays them out.
+run.py, study.py, study_description.py and trials.py of this folder; analysis/report/page.html lays them out.
 """
 
 import base64
@@ -13,7 +13,7 @@ from typing import Any
 from analysis.load import read_json
 
 TEMPLATE = "page.html"
-KINDS = (
+FOLDER_KINDS = (  # with the file that each is known by
     ("study", "study.json"), ("compare", "comparison.json"), ("sweep", "sweep.parquet"), ("trials", "validation.json"),
     ("trials", "trial.json"),
 )  # fmt: skip
@@ -46,9 +46,9 @@ class Section:
 
     def text(self, *sentences: str) -> "Section":
         """Add a paragraph."""
-        said = " ".join(sentence for sentence in sentences if sentence)
-        if said:
-            self.parts.append(Part("text", said))
+        paragraph = " ".join(sentence for sentence in sentences if sentence)
+        if paragraph:
+            self.parts.append(Part("text", paragraph))
         return self
 
     def note(self, text: str) -> "Section":
@@ -62,17 +62,17 @@ class Section:
     ) -> "Section":
         """Add a table, unless it has no rows; a column that holds only dashes is left out."""
         if rows:
-            some = [place for place in range(len(head)) if any(row[place] != "–" for row in rows)]
-            right = [new for new, place in enumerate(some) if place in right]
-            head, rows = [head[place] for place in some], [[row[place] for place in some] for row in rows]
+            some = [column for column in range(len(head)) if any(row[column] != "–" for row in rows)]
+            right = [new for new, column in enumerate(some) if column in right]
+            head, rows = [head[column] for column in some], [[row[column] for column in some] for row in rows]
             self.parts.append(Part("table", caption, head, rows, right))
         return self
 
     def figure(self, path: Path, caption: str) -> "Section":
         """Add a figure of a PNG file; nothing where there is no such file."""
         if path.is_file():
-            held = base64.b64encode(path.read_bytes()).decode("ascii")
-            self.parts.append(Part("figure", caption, image=f"data:image/png;base64,{held}"))
+            encoded = base64.b64encode(path.read_bytes()).decode("ascii")
+            self.parts.append(Part("figure", caption, image=f"data:image/png;base64,{encoded}"))
         return self
 
 
@@ -88,7 +88,7 @@ class Page:
 
 def kind_of(folder: Path) -> str:
     """What a results folder holds: study, compare, sweep, trials or run; raise FileNotFoundError where it is none."""
-    for kind, name in KINDS:
+    for kind, name in FOLDER_KINDS:
         if (folder / name).is_file():
             return kind
     if (folder / "outcomes.parquet").is_file() and (folder / "summary.json").is_file():
@@ -111,16 +111,19 @@ def provenance_section(folder: Path) -> Section:
     path = folder / "provenance.json"
     if not path.is_file():
         return section.text(f"Folder {folder.name}; it holds no provenance.json.")
-    said = read_json(path)
+    provenance = read_json(path)
     rows = [
-        ("command", " ".join(said.get("command", []))),
-        ("started", str(said.get("started", ""))),
-        ("seconds", _plain(said.get("seconds", ""))),
-        ("seeds", _seeds(said.get("seeds", []))),
-        ("backend", str(said.get("backend", ""))),
-        ("source", _source(said.get("source", {}))),
-        ("versions", ", ".join(f"{name} {number}" for name, number in said.get("versions", {}).items() if number)),
-        ("machine", ", ".join(_plain(value) for value in said.get("machine", {}).values())),
+        ("command", " ".join(provenance.get("command", []))),
+        ("started", str(provenance.get("started", ""))),
+        ("seconds", _plain(provenance.get("seconds", ""))),
+        ("seeds", _seeds(provenance.get("seeds", []))),
+        ("backend", str(provenance.get("backend", ""))),
+        ("source", _source(provenance.get("source", {}))),
+        (
+            "versions",
+            ", ".join(f"{name} {number}" for name, number in provenance.get("versions", {}).items() if number),
+        ),
+        ("machine", ", ".join(_plain(value) for value in provenance.get("machine", {}).values())),
     ]
     return section.table("What makes the same results again", ("what", "value"), [row for row in rows if row[1]])
 
@@ -136,10 +139,10 @@ def _seeds(seeds: list[int]) -> str:
 
 
 def _source(source: dict[str, Any]) -> str:
-    said = [f"hash of sim/ {source['sim_hash'][:12]}"] if source.get("sim_hash") else []
-    said += [f"commit {source['git_commit'][:10]}"] if source.get("git_commit") else []
-    said += ["with changes that are not committed"] if source.get("git_changes") else []
-    return ", ".join(said)
+    parts = [f"hash of sim/ {source['sim_hash'][:12]}"] if source.get("sim_hash") else []
+    parts += [f"commit {source['git_commit'][:10]}"] if source.get("git_commit") else []
+    parts += ["with changes that are not committed"] if source.get("git_changes") else []
+    return ", ".join(parts)
 
 
 def between(low: float | None, high: float | None, write: Any) -> str:

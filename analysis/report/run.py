@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.figures.comparison import GROUPS, plain
 from analysis.load import load, load_sweep
-from analysis.naming import spoken
+from analysis.naming import scaled, spoken
 from analysis.paired_differences import load_comparison
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import written
@@ -23,25 +23,25 @@ def page_of_run(folder: Path) -> Page:
     asked.table("What was chosen", ("group", "option"), [(group, name) for group, name in chosen.items()])
     sections = [asked]
     sections.append(Section("At a glance").figure(folder / "overview.png", "Who is where, who gets into work, and how"))
-    seen = {name: one for name, one in run.summary.items() if one["mean"] is not None}
-    told = Section("Every outcome").table(
-        "Mean over replicates, everybody", HEAD, [_row(*item) for item in seen.items()], (2, 3)
+    observed = {name: outcome for name, outcome in run.summary.items() if outcome["mean"] is not None}
+    every_outcome = Section("Every outcome").table(
+        "Mean over replicates, everybody", HEAD, [_row(*item) for item in observed.items()], (2, 3)
     )
-    left = [spoken(name) for name in run.summary if name not in seen]
-    told.text(f"Not observed in this run: {', '.join(left)}." if left else "")
-    sections.append(told)
+    left = [spoken(name) for name in run.summary if name not in observed]
+    every_outcome.text(f"Not observed in this run: {', '.join(left)}." if left else "")
+    sections.append(every_outcome)
     groups = Section("By true needs group")
-    for name, one in seen.items():
-        by_need = one["groups"].get("needs_group")
+    for name, outcome in observed.items():
+        by_need = outcome["groups"].get("needs_group")
         if by_need and name.startswith(("employed_at", "durable", "hours_received", "coping")):
             names = GROUPS["needs_group"][1]
             rows = [
-                (names.get(key, key), _mean(value, one["unit"]), _interval(value, one["unit"]))
+                (names.get(key, key), _mean(value, outcome["unit"]), _interval(value, outcome["unit"]))
                 for key, value in by_need.items()
                 if value["mean"] is not None
             ]
             groups.table(
-                f"{spoken(name)} ({one['norwegian']}) [{_unit(one['unit'])}]",
+                f"{spoken(name)} ({outcome['norwegian']}) [{scaled(outcome['unit'])[1]}]",
                 ("true need", "mean", "95 % interval"),
                 rows,
                 (1, 2),
@@ -59,30 +59,30 @@ def page_of_sweep(folder: Path) -> Page:
         Section("What was asked").text(f"Runs side by side, by {' and '.join(sweep.names)}."),
         Section("At a glance").figure(folder / "comparison.png", "The main outcomes of the runs side by side"),
     ]
-    told = Section("Every outcome")
-    for name, one in sweep.summary.items():
+    every_outcome = Section("Every outcome")
+    for name, outcome in sweep.summary.items():
         rows = [
-            (job, _mean(value, one["unit"]), _interval(value, one["unit"]))
-            for job, value in one["jobs"].items()
+            (job, _mean(value, outcome["unit"]), _interval(value, outcome["unit"]))
+            for job, value in outcome["jobs"].items()
             if value["mean"] is not None
         ]
-        caption = f"{spoken(name)} ({one['norwegian']}) [{_unit(one['unit'])}]: {one['definition']}"
-        told.table(caption, ("run", "mean", "95 % interval"), rows, (1, 2))
+        caption = f"{spoken(name)} ({outcome['norwegian']}) [{scaled(outcome['unit'])[1]}]: {outcome['definition']}"
+        every_outcome.table(caption, ("run", "mean", "95 % interval"), rows, (1, 2))
     title = f"Runs by {' and '.join(sweep.names)}"
-    return Page("runs side by side", title, "", [*sections, told, provenance_section(folder)])
+    return Page("runs side by side", title, "", [*sections, every_outcome, provenance_section(folder)])
 
 
 def page_of_comparison(folder: Path) -> Page:
     """The page of a comparison: paired differences, who gained and lost, what a job costs."""
-    found = load_comparison(folder)
-    about, others = found.about, found.others
+    comparison = load_comparison(folder)
+    about, others = comparison.about, comparison.others
     first = plain(about["first"])
     asked = Section("What was asked").text(
         f"{', '.join(plain(name) for name in others)} against {first}: the same people with the same luck,",
         f"{about['replicates']} replicates of {about['weeks']} weeks.", f"Followed: {about['followed']}.",
     )  # fmt: skip
     theory = [about["policies"][name]["theory_driven"] for name in others]
-    for line in dict.fromkeys(one["line"] for one in theory if one):
+    for line in dict.fromkeys(entry["line"] for entry in theory if entry):
         asked.note(line)
     sections = [asked]
     glance = Section("At a glance").figure(folder / "differences.png", "Paired differences of the main outcomes")
@@ -90,31 +90,31 @@ def page_of_comparison(folder: Path) -> Page:
         glance.figure(path, "Who gained and who lost")
     sections.append(glance.figure(folder / "frontier.png", "Work against what it costs to administer"))
     for name in others:
-        sections.append(_policy(name, first, found.said, about["policies"][name]))
+        sections.append(_policy(name, first, comparison.summary, about["policies"][name]))
     return Page("comparison", f"{', '.join(plain(name) for name in others)} against {first}", about["title"],
                 [*sections, provenance_section(folder)])  # fmt: skip
 
 
-def _policy(name: str, first: str, said: dict[str, Any], one: dict[str, Any]) -> Section:
+def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any]) -> Section:
     """The differences of one policy, and who gained and lost."""
     rows = []
-    for outcome, told in said.items():
-        apart = told["differences"].get(name) if "differences" in told else None
+    for outcome, entry in summary.items():
+        apart = entry["differences"].get(name) if "differences" in entry else None
         if apart and apart["mean"] is not None:
-            unit = told["unit"]
+            unit = entry["unit"]
             rows.append((
-                spoken(outcome), told["norwegian"], _mean(told["levels"][about_first(told)], unit), _mean(apart, unit),
-                _interval(apart, unit), _unit(unit),
+                spoken(outcome), entry["norwegian"], _mean(entry["levels"][about_first(entry)], unit),
+                _mean(apart, unit), _interval(apart, unit), scaled(unit)[1],
             ))  # fmt: skip
     section = Section(f"{plain(name)} against {first}")
     section.text(
-        f"{100.0 * one['unchanged_share']:.1f} % of people live the same life under both policies.",
-        _price(one["cost_per_extra_durable_job"]),
+        f"{100.0 * about['unchanged_share']:.1f} % of people live the same life under both policies.",
+        _price(about["cost_per_extra_durable_job"]),
     )
     head = ("outcome", "in Norwegian", first, "difference", "95 % interval", "unit")
     section.table("Differences, everybody; a share's difference is in percentage points", head, rows, (2, 3, 4))
     gained = []
-    for grouping, categories in one["gained_and_lost"].items():
+    for grouping, categories in about["gained_and_lost"].items():
         for category, measures in categories.items():
             weeks = measures["weeks_employed"]
             words = GROUPS.get(grouping, ("", {}))[1].get(category, category)
@@ -126,9 +126,9 @@ def _policy(name: str, first: str, said: dict[str, Any], one: dict[str, Any]) ->
     )
 
 
-def about_first(told: dict[str, Any]) -> str:
+def about_first(outcome: dict[str, Any]) -> str:
     """The first policy of an outcome's levels."""
-    return str(next(iter(told["levels"])))
+    return str(next(iter(outcome["levels"])))
 
 
 def _price(price: dict[str, Any]) -> str:
@@ -138,26 +138,29 @@ def _price(price: dict[str, Any]) -> str:
     return f"An extra durable job costs {written(price['value'], 'NOK')} NOK (95 %: {spread})."
 
 
-def _row(name: str, one: dict[str, Any]) -> tuple[str, ...]:
-    unit = one["unit"]
-    return spoken(name), one["norwegian"], _mean(one, unit), _interval(one, unit), _unit(unit), one["definition"]
+def _row(name: str, outcome: dict[str, Any]) -> tuple[str, ...]:
+    unit = outcome["unit"]
+    return (
+        spoken(name),
+        outcome["norwegian"],
+        _mean(outcome, unit),
+        _interval(outcome, unit),
+        scaled(unit)[1],
+        outcome["definition"],
+    )
 
 
-def _unit(unit: str) -> str:
-    return "%" if unit == "share" else unit
+def _mean(estimate: dict[str, Any], unit: str) -> str:
+    return "–" if estimate["mean"] is None else written(estimate["mean"], unit)
 
 
-def _mean(one: dict[str, Any], unit: str) -> str:
-    return "–" if one["mean"] is None else written(one["mean"], unit)
-
-
-def _interval(one: dict[str, Any], unit: str) -> str:
-    return between(one["low"], one["high"], lambda value: written(value, unit, one["mean"]))
+def _interval(estimate: dict[str, Any], unit: str) -> str:
+    return between(estimate["low"], estimate["high"], lambda value: written(value, unit, estimate["mean"]))
 
 
 def _where(chosen: dict[str, str]) -> str:
-    told = [f"{group.replace('_', ' ')}: {name.replace('_', ' ')}" for group, name in chosen.items()]
-    return ", ".join(told)
+    choices = [f"{group.replace('_', ' ')}: {name.replace('_', ' ')}" for group, name in chosen.items()]
+    return ", ".join(choices)
 
 
 PAGES = {"run": page_of_run, "sweep": page_of_sweep, "compare": page_of_comparison}

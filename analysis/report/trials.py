@@ -9,7 +9,7 @@ from analysis.load import read_json
 from analysis.naming import sentence, spoken
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
-from analysis.trial_wording import blurred, hangs_on_few, number_told, unit_told
+from analysis.trial_wording import blurred, depends_on_few, number_text, unit_text
 
 ROLES = {"fitted": "parameters may be fitted to it", "held_out": "no parameter may be fitted to it"}
 NONE = "–"
@@ -22,16 +22,18 @@ Trial = dict[str, Any]
 def page_of_trials(folder: Path) -> Page:
     """The page of one trial, of several, or of a validation."""
     trials = load_trials(folder)
-    one = trials[0] if len(trials) == 1 else None
+    single = trials[0] if len(trials) == 1 else None
     within = f"{sum(trial['within'] for trial in trials)} of {len(trials)} trials within what was accepted beforehand"
-    title = _named(one) if one else within
+    title = _named(single) if single else within
     sections = [_asked(folder, trials)]
     sections.append(Section("At a glance").figure(folder / "forest.png", "Every target beside what was accepted of it"))
-    sections += [] if one else [_every(trials)]
-    sections += [_trial(trial, "What was tried and found" if one else _named(trial)) for trial in trials]
+    sections += [] if single else [_every(trials)]
+    sections += [_trial(trial, "What was tried and found" if single else _named(trial)) for trial in trials]
     sections += _patterns(folder)
-    kind = "validation" if (folder / "validation.json").is_file() else "trial" if one else "trials"
-    return Page(kind, title, _verdict(one) if one else "", [*sections, _how_to_read(), provenance_section(folder)])
+    kind = "validation" if (folder / "validation.json").is_file() else "trial" if single else "trials"
+    return Page(
+        kind, title, _verdict(single) if single else "", [*sections, _how_to_read(), provenance_section(folder)]
+    )
 
 
 def _asked(folder: Path, trials: list[Trial]) -> Section:
@@ -58,8 +60,8 @@ def _every(trials: list[Trial]) -> Section:
             "unit", "implausibility")  # fmt: skip
     section = Section("Every trial")
     by_role = [
-        f"{sum(trial['within'] for trial in mine)} of {len(mine)} {spoken(role)} ({said})"
-        for role, said in ROLES.items()
+        f"{sum(trial['within'] for trial in mine)} of {len(mine)} {spoken(role)} ({meaning})"
+        for role, meaning in ROLES.items()
         if (mine := [trial for trial in trials if trial["role"] == role])
     ]
     return section.table(f"Within: {', '.join(by_role)}", head, rows, (5, 6, 7, 9))
@@ -71,7 +73,7 @@ def _trial(trial: Trial, title: str) -> Section:
     section.text(f"{trial['design']}. {trial['citation']}")
     section.text(f"{sentence(spoken(trial['role']))}: {ROLES[trial['role']]}. {trial['role_because']}")
     section.text(f"{_verdict(trial)}.")
-    section.note(_as_note(hangs_on_few(trial["effective_share"])) if trial["control"] else "")
+    section.note(_as_note(depends_on_few(trial["effective_share"])) if trial["control"] else "")
     section.note(_theory(trial))
     section.text(f"Why we think it is not reproduced: {trial['why_not']}" if trial.get("why_not") else "")
     section.table("Targets", TARGETS, [_target(target) for target in trial["targets"]], NUMBERS)
@@ -95,7 +97,7 @@ def _target(target: Trial) -> tuple[str, ...]:
     """A target as it stands in the table."""
     unit = target["unit"]
     error = target["observed_standard_error"] if target["observed"] is not None else None
-    error_told = NONE if error is None else f"{_number(error, unit)} ({target['standard_error_is']})"
+    error_text = NONE if error is None else f"{_number(error, unit)} ({target['standard_error_is']})"
     accepted = target["accepted"]
     low, high = accepted["low"], accepted["high"]
     span = between(low, high, lambda value: _number(value, unit))
@@ -106,7 +108,7 @@ def _target(target: Trial) -> tuple[str, ...]:
     far = target["implausibility"]
     return (
         _compared(target), spoken(target["estimator"]), _number(target["observed"], unit),
-        error_told, _number(target["simulated"], unit), interval, unit_told(unit, target["estimator"]), span,
+        error_text, _number(target["simulated"], unit), interval, unit_text(unit, target["estimator"]), span,
         NONE if far is None else f"{far:.1f}", _yes(target["within"]), _yes(target["counts"]),
     )  # fmt: skip
 
@@ -115,7 +117,7 @@ def _level(level: Trial) -> tuple[str, ...]:
     """A level of the control arm as it stands in the table."""
     unit = level.get("unit", "")
     numbers = (_number(level[name], unit) for name in ("printed", "unweighted", "weighted", "tolerance"))
-    return spoken(level["outcome"]), *numbers, unit_told(unit, "level") or NONE, _yes(level["reached"])
+    return spoken(level["outcome"]), *numbers, unit_text(unit, "level") or NONE, _yes(level["reached"])
 
 
 def _patterns(folder: Path) -> list[Section]:
@@ -125,19 +127,24 @@ def _patterns(folder: Path) -> list[Section]:
     except FileNotFoundError:
         return []
     run_with = read_json(folder / "validation.json")["patterns_run_with"]
-    said = f"{sum(one['holds'] for one in patterns)} of {len(patterns)} reproduced; run with {run_with}."
-    section = Section("Published patterns").text(said)
+    verdict = f"{sum(pattern['holds'] for pattern in patterns)} of {len(patterns)} reproduced; run with {run_with}."
+    section = Section("Published patterns").text(verdict)
     section.figure(folder / "patterns.png", "Every claim on a scale of its own; grey is where it must lie")
     rows = [
-        (one["pattern"], one["source"], _yes(one["holds"]), " ".join(filter(None, (one["note"], _theory(one)))) or NONE)
-        for one in patterns
+        (
+            pattern["pattern"],
+            pattern["source"],
+            _yes(pattern["holds"]),
+            " ".join(filter(None, (pattern["note"], _theory(pattern)))) or NONE,
+        )
+        for pattern in patterns
     ]
     return [section.table("Every pattern", ("pattern", "source", "reproduced", "note"), rows)]
 
 
-def _theory(one: Trial) -> str:
+def _theory(claim: Trial) -> str:
     """The line that says that a trial or a pattern turns what no study has measured; nothing where it does not."""
-    return str(one["theory_driven"]["line"]) if one.get("theory_driven") else ""
+    return str(claim["theory_driven"]["line"]) if claim.get("theory_driven") else ""
 
 
 def _how_to_read() -> Section:
@@ -153,8 +160,8 @@ def _named(trial: Trial) -> str:
     return f"{trial['id']}: {trial['title']}"
 
 
-def _as_note(said: str) -> str:
-    return f"{sentence(said)}." if said else ""
+def _as_note(text: str) -> str:
+    return f"{sentence(text)}." if text else ""
 
 
 def _compared(target: Trial) -> str:
@@ -162,7 +169,7 @@ def _compared(target: Trial) -> str:
 
 
 def _number(value: float | None, unit: str) -> str:
-    return NONE if value is None else signed(number_told(value, unit))
+    return NONE if value is None else signed(number_text(value, unit))
 
 
 def _yes(holds: bool | None) -> str:

@@ -5,40 +5,41 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.naming import called, scaled
+from analysis.naming import called, outcome_of, scaled
 from analysis.report.page import between
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.summary import OF_OUTCOME
-from analysis.tables import signed
+from analysis.tables import finite_or_none, signed
 
 PER_CENT = ("S1", "ST", "S2")
 
 
-def named(rows: pd.DataFrame, found: Sensitivity, name: str) -> str:
+def named(rows: pd.DataFrame, sensitivity: Sensitivity, name: str) -> str:
     """Factors with index and interval."""
     return "; ".join(
-        f"{called(row['factor'])} ({index_text(row['value'], found, name)}, 95 %: {range_text(row, found, name)})"
+        f"{called(row['factor'])} ({index_text(row['value'], sensitivity, name)}, "
+        f"95 %: {range_text(row, sensitivity, name)})"
         for row in rows.to_dict("records")
     )
 
 
-def index_text(value: float, found: Sensitivity, outcome: str, index: str | None = None) -> str:
+def index_text(value: float, sensitivity: Sensitivity, outcome: str, index: str | None = None) -> str:
     """An index as it is read: shares of the variance in per cent, effects in the outcome's unit."""
-    index = index or found.leading
+    index = index or sensitivity.leading
     if not np.isfinite(value):
         return "–"
     if index in PER_CENT:
         return percent(value)
     if index in OF_OUTCOME:
-        unit = next(entry["unit"] for entry in found.study["outcomes"] if entry["name"] == outcome)
+        unit = outcome_of(sensitivity.study, outcome)["unit"]
         scale, word = scaled(unit)
         return signed(f"{scale * value:.3g} {'points' if word == '%' else word}")
     return signed(f"{value:.3g}")
 
 
-def range_text(row: dict[str, Any], found: Sensitivity, outcome: str) -> str:
-    low, high = (None if np.isnan(row[key]) else row[key] for key in ("low", "high"))
-    return between(low, high, lambda value: index_text(value, found, outcome))
+def range_text(row: dict[str, Any], sensitivity: Sensitivity, outcome: str) -> str:
+    low, high = (finite_or_none(row[key]) for key in ("low", "high"))
+    return between(low, high, lambda value: index_text(value, sensitivity, outcome))
 
 
 def percent(share: float) -> str:
@@ -51,7 +52,3 @@ def interval_text(low: float, high: float) -> str:
 
 def value_text(value: Any) -> str:
     return signed(f"{value:.6g}") if isinstance(value, float | int | np.number) else str(value).replace("_", " ")
-
-
-def thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

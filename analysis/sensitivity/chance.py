@@ -16,7 +16,7 @@ from analysis.tables import half_width
 
 
 class Chance(NamedTuple):
-    """Shares of the variance of a single run [share]; NaN where they cannot be told."""
+    """Shares of the variance of a single run [share]; NaN where they cannot be determined."""
 
     share: float  # total effect of the seed: E_x Var_s(Y|x) / Var(Y)
     low: float
@@ -26,7 +26,7 @@ class Chance(NamedTuple):
     left: float  # interaction / replicates: its share of the variance between points of the mean over replicates
     variance: float  # of a single run [unit of the outcome, squared]
     replicates: int
-    why_not: str  # why it cannot be told; empty when it can
+    why_not: str  # why it cannot be determined; empty when it can
 
 
 def chance_of(values: np.ndarray) -> Chance:
@@ -36,18 +36,18 @@ def chance_of(values: np.ndarray) -> Chance:
         why = "one replicate: chance cannot be separated from the parameters; replicates=2 or more can do so"
         return _unknown(seeds, why)
     if blocks < 2:
-        return _unknown(seeds, "one block of points: too few to tell chance from the parameters")
+        return _unknown(seeds, "one block of points: too few to separate chance from the parameters")
     if not np.ptp(values):
         return Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, seeds, "the outcome does not vary at all")
-    own, shared, mixed = components(values)
-    own, shared, mixed = max(own, 0.0), max(shared, 0.0), max(mixed, 0.0)
-    total = own + shared + mixed
+    of_points, of_seeds, of_both = components(values)
+    of_points, of_seeds, of_both = max(of_points, 0.0), max(of_seeds, 0.0), max(of_both, 0.0)
+    total = of_points + of_seeds + of_both
     share = share_of_chance(values)
     low, high = _interval(values, share)
-    between = own + mixed / seeds
-    left = mixed / seeds / between if between > 0.0 else 0.0
-    scale = share / ((shared + mixed) / total) if shared + mixed > 0.0 else 0.0
-    return Chance(share, low, high, scale * shared / total, scale * mixed / total, left, total, seeds, "")
+    between = of_points + of_both / seeds
+    left = of_both / seeds / between if between > 0.0 else 0.0
+    scale = share / ((of_seeds + of_both) / total) if of_seeds + of_both > 0.0 else 0.0
+    return Chance(share, low, high, scale * of_seeds / total, scale * of_both / total, left, total, seeds, "")
 
 
 def _unknown(seeds: int, why: str) -> Chance:
@@ -74,8 +74,8 @@ def components(values: np.ndarray) -> tuple[float, float, float]:
 def share_of_chance(values: np.ndarray) -> float:
     """E_x Var_s(Y|x) over the variance of a single run."""
     within = float(values.var(axis=2, ddof=1).mean())
-    own = max(components(values)[0], 0.0)
-    return within / (within + own) if within + own > 0.0 else 0.0
+    of_points = max(components(values)[0], 0.0)
+    return within / (within + of_points) if within + of_points > 0.0 else 0.0
 
 
 def _interval(values: np.ndarray, share: float) -> tuple[float, float]:
@@ -86,6 +86,6 @@ def _interval(values: np.ndarray, share: float) -> tuple[float, float]:
     by_seed = [share_of_chance(np.delete(values, s, axis=2)) for s in range(seeds)]
     parts = np.array_split(np.arange(blocks), min(blocks, 20))
     by_block = [share_of_chance(np.delete(values, part, axis=0)) for part in parts]
-    variance = sum((len(found) - 1) * float(np.var(found)) for found in (by_seed, by_block))
+    variance = sum((len(shares) - 1) * float(np.var(shares)) for shares in (by_seed, by_block))
     half = float(half_width(np.sqrt(np.array(variance * seeds)), np.array(seeds)))
     return max(share - half, 0.0), min(share + half, 1.0)

@@ -1,42 +1,15 @@
 """Indices of designs made of blocks: Sobol (base rows), Morris (trajectories), DGSM (base rows), fractional factorial.
 
-An estimator turns values [point, replicate] into *effects* [block, ..., replicate], which are linear in the values, and
-the effects of some chosen blocks, averaged over some chosen replicates, into indices. So a bootstrap resamples blocks
-and replicates without computing the effects anew. Columns are resamples.
+The effects of an estimator are linear in the values, so a bootstrap resamples blocks and replicates without computing
+them anew.
 """
 
 import warnings
-from typing import Protocol
 
 import numpy as np
 
+from analysis.sensitivity.estimator import Estimator, Indices
 from analysis.sensitivity.run_arrays import Problem
-
-Indices = dict[str, np.ndarray]  # by name of the index: [factor (or pair of factors), column]
-
-
-class Estimator(Protocol):
-    """How a method makes indices of values."""
-
-    problem: Problem
-    units: int  # blocks that can be resampled; 0 where the design cannot be
-    resamples: int  # how many a bootstrap takes
-    leading: str  # the index that ranks
-    exact_dummy: tuple[str, ...]  # indices that are exactly 0 for a factor that nothing reads
-    debiased: tuple[str, ...]  # indices that the mean of the resamples corrects for bias
-    unit: str  # of the leading index; "" for a pure number, "outcome" for the outcome's own
-
-    def effects(self, values: np.ndarray) -> np.ndarray:
-        """Values [point, replicate] as effects [block, ..., replicate]."""
-
-    def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
-        """Indices of effects [block, ..., column or 1] at the chosen blocks [draw, column]."""
-
-    def chance_part(self, effects: np.ndarray) -> Indices:
-        """What chance alone adds to each index of the mean over replicates [factor]; empty where it cannot be told."""
-
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        """The values that are an honest sample of the parameter space [block, point of the block, replicate]."""
 
 
 def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -48,20 +21,37 @@ def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     return np.moveaxis(spread[chosen, columns], 1, -1)
 
 
-class Sobol:
+class BlockDesign(Estimator):
+    """What designs share that are made of blocks of as many points each."""
+
+    def __init__(self, problem: Problem, step: int):
+        super().__init__(problem)
+        n = len(problem.values)
+        if n % step or not n:
+            raise ValueError(
+                f"{problem.method} has blocks of {step} points, and the design has {n}, which are no whole blocks"
+            )
+        self.step, self.units = step, n // step
+
+    def by_block(self, values: np.ndarray) -> np.ndarray:
+        """Values [point, ...] as values [block, point of the block, ...]."""
+        return values.reshape(self.units, self.step, -1)
+
+    def sample(self, values: np.ndarray) -> np.ndarray:
+        return self.by_block(values)
+
+
+class Sobol(BlockDesign):
     """First, second and total order by SALib's estimators (Saltelli 2002, Saltelli et al. 2010)."""
 
-    leading, exact_dummy, unit, resamples = "ST", ("S1", "ST"), "", 200
-    debiased: tuple[str, ...] = ()
+    leading, exact_dummy = "ST", ("S1", "ST")
 
     def __init__(self, problem: Problem):
-        self.problem = problem
         n = len(problem.names)
-        self.step = 2 * n + 2 if problem.second_order else n + 2
-        self.units = _whole(problem, self.step)
+        super().__init__(problem, 2 * n + 2 if problem.second_order else n + 2)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        return values.reshape(self.units, self.step, -1)
+        return self.by_block(values)
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         from SALib.analyze import sobol
@@ -74,13 +64,13 @@ class Sobol:
         ab = [rows[:, 1 + j] for j in range(n)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of resamples that do not vary; their indices are 0
-            found = {
+            indices = {
                 "S1": np.array([sobol.first_order(a, ab[j], b) for j in range(n)]),
                 "ST": np.array([sobol.total_order(a, ab[j], b) for j in range(n)]),
             }
         if self.problem.second_order:
-            found["S2"] = self._second_order(rows, found["S1"])
-        return found
+            indices["S2"] = self._second_order(rows, indices["S1"])
+        return indices
 
     def _second_order(self, rows: np.ndarray, first: np.ndarray) -> np.ndarray:
         """SALib's second order for all pairs at once; one call a pair and resample takes too long."""
@@ -111,30 +101,24 @@ class Sobol:
             "ST": 0.5 * moved.var(axis=2, ddof=1).mean(axis=0) / replicates / variance,
         }
 
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return self.effects(values)
 
-
-class Morris:
+class Morris(BlockDesign):
     """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), as in SALib."""
 
-    leading, exact_dummy, unit, resamples = "mu_star", ("mu", "mu_star", "sigma"), "outcome", 200
-    debiased: tuple[str, ...] = ()
+    leading, exact_dummy, unit = "mu_star", ("mu", "mu_star", "sigma"), "outcome"
 
     def __init__(self, problem: Problem):
-        self.problem = problem
-        self.step = len(problem.names) + 1
-        self.units = _whole(problem, self.step)
-        moves = np.diff(problem.values.reshape(self.units, self.step, -1), axis=1)  # [trajectory, step, factor]
+        super().__init__(problem, len(problem.names) + 1)
+        moves = np.diff(self.by_block(problem.values), axis=1)  # [trajectory, step, factor]
         first = np.array([columns[0] for columns in problem.columns])
         self.moved = np.argmax(moves[:, :, first] != 0.0, axis=1)  # [trajectory, group]: at which step it moved
-        self.alone = np.array([len(columns) == 1 for columns in problem.columns])
+        self.ungrouped = np.array([len(columns) == 1 for columns in problem.columns])
         sign = np.sign(np.take_along_axis(moves[:, :, first], self.moved[:, None], axis=1)[:, 0])
         delta = problem.levels / (2.0 * (problem.levels - 1.0))
-        self.per_unit = np.where(self.alone, sign, 1.0) / delta
+        self.per_unit = np.where(self.ungrouped, sign, 1.0) / delta
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        rise = np.diff(values.reshape(self.units, self.step, -1), axis=1)
+        rise = np.diff(self.by_block(values), axis=1)
         return np.take_along_axis(rise, self.moved[:, :, None], axis=1) * self.per_unit[:, :, None]
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
@@ -148,7 +132,7 @@ class Morris:
         mean = centre + beside
         square = _over_blocks(apart * apart, counts) / draws - beside * beside
         spread = np.sqrt(np.maximum(square, 0.0) * draws / max(draws - 1, 1))
-        only = np.where(self.alone, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
+        only = np.where(self.ungrouped, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
         return {"mu_star": size, "mu": mean * only, "sigma": spread * only}
 
     def chance_part(self, effects: np.ndarray) -> Indices:
@@ -158,28 +142,22 @@ class Morris:
         noise = effects.var(axis=2, ddof=1).mean(axis=0) / replicates
         return {"mu_star": np.sqrt(2.0 / np.pi * noise)}  # the mean size of a normal error of this variance
 
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return values.reshape(self.units, self.step, -1)
 
-
-class Derivatives:
+class Derivatives(BlockDesign):
     """Mean squared derivative, scaled to bound the total order from above (Sobol and Kucherenko 2009), as in SALib."""
 
-    leading, exact_dummy, unit, resamples = "dgsm", ("dgsm", "vi"), "", 200
-    debiased: tuple[str, ...] = ()
+    leading, exact_dummy = "dgsm", ("dgsm", "vi")
 
     def __init__(self, problem: Problem):
-        self.problem = problem
-        self.step = len(problem.names) + 1
-        self.units = _whole(problem, self.step)
-        rows = problem.values.reshape(self.units, self.step, -1)
+        super().__init__(problem, len(problem.names) + 1)
+        rows = self.by_block(problem.values)
         each = np.arange(self.step - 1)
         moved = rows[:, 1 + each, each] - rows[:, 0]
         self.per_step = np.divide(1.0, moved, out=np.zeros_like(moved), where=moved != 0.0)
         self.used = np.maximum((moved != 0.0).mean(axis=0), 1.0 / self.units)  # a step that met its bound says nothing
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        rows = values.reshape(self.units, self.step, -1)
+        rows = self.by_block(values)
         slopes = (rows[:, 1:] - rows[:, :1]) * self.per_step[:, :, None]
         return np.concatenate([rows[:, :1], slopes], axis=1)
 
@@ -199,21 +177,19 @@ class Derivatives:
         return {"dgsm": noise / (variance * np.pi**2), "vi": noise}
 
     def sample(self, values: np.ndarray) -> np.ndarray:
-        return values.reshape(self.units, self.step, -1)[:, :1]
+        return self.by_block(values)[:, :1]
 
 
-class Fractional:
+class Fractional(Estimator):
     """Main effects of a two-level fractional factorial (Saltelli et al. 2008): half of high less low, as in SALib.
 
     The design is saturated, so no rows can be resampled: intervals cover the seeds only.
     """
 
-    leading, exact_dummy, unit, resamples = "ME", (), "outcome", 200
-    debiased: tuple[str, ...] = ()
-    units = 0
+    leading, unit = "ME", "outcome"
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         self.contrast = (2.0 * problem.values - 1.0).T / len(problem.values)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
@@ -221,12 +197,6 @@ class Fractional:
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         return {"ME": effects[0]}
-
-    def chance_part(self, effects: np.ndarray) -> Indices:
-        return {}
-
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return values[:, None]
 
 
 def _over_blocks(effects: np.ndarray, counts: np.ndarray) -> np.ndarray:
@@ -239,13 +209,3 @@ def _over_blocks(effects: np.ndarray, counts: np.ndarray) -> np.ndarray:
 def pairs(n: int) -> list[tuple[int, int]]:
     """Every pair of n factors, in SALib's order."""
     return [(j, k) for j in range(n) for k in range(j + 1, n)]
-
-
-def _whole(problem: Problem, step: int) -> int:
-    """How many blocks of this many points the design has; raise ValueError when it is not made of such blocks."""
-    n = len(problem.values)
-    if n % step or not n:
-        raise ValueError(
-            f"{problem.method} has blocks of {step} points, and the design has {n}, which are no whole blocks"
-        )
-    return n // step

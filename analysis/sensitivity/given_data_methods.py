@@ -4,23 +4,22 @@ All that a factor does not explain, chance included, is noise to these methods, 
 """
 
 import warnings
+from abc import abstractmethod
 from functools import cached_property
 
 import numpy as np
 
-from analysis.sensitivity.designed_methods import Indices
+from analysis.sensitivity.estimator import Estimator, Indices
 from analysis.sensitivity.run_arrays import Blocked, Problem
 
 
-class GivenData:
+class GivenData(Estimator):
     """What the methods that take any sample share: points are the blocks; each column is computed for itself."""
 
-    exact_dummy: tuple[str, ...] = ()
-    debiased: tuple[str, ...] = ()
-    unit, leading, resamples = "", "S1", 100
+    resamples = 100
 
     def __init__(self, problem: Problem):
-        self.problem = problem
+        super().__init__(problem)
         self.units = len(problem.values)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
@@ -32,18 +31,12 @@ class GivenData:
         points = self.problem.values
         columns = np.broadcast_to(effects, (len(effects), chosen.shape[1])).T
         with threadpool_limits(1):  # many small matrices: threads would wait for one another, on a busy machine long
-            found = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
-        return {name: np.array([one[name] for one in found]).T for name in found[0]}
+            by_column = [self.of_sample(points[at], column[at]) for at, column in zip(chosen.T, columns, strict=True)]
+        return {name: np.array([column_indices[name] for column_indices in by_column]).T for name in by_column[0]}
 
+    @abstractmethod
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:
         """Indices of values at points [factor]."""
-        raise NotImplementedError
-
-    def chance_part(self, effects: np.ndarray) -> Indices:
-        return {}
-
-    def sample(self, values: np.ndarray) -> np.ndarray:
-        return values[:, None]
 
     @cached_property
     def about(self) -> dict:
@@ -55,7 +48,7 @@ class GivenData:
 class Rbd(GivenData):
     """First order by random balance designs, bias corrected (Tarantola et al. 2006, Tissot and Prieur 2012)."""
 
-    harmonics = 10
+    leading, harmonics = "S1", 10
 
     def of_sample(self, points: np.ndarray, values: np.ndarray) -> Indices:
         from SALib.analyze import rbd_fast
@@ -82,16 +75,16 @@ class Pawn(GivenData):
         ordered = values[order]
         last = np.append(np.nonzero(np.diff(ordered))[0], len(ordered) - 1)  # of equal values only the last counts
         everybody = (last + 1.0) / len(ordered)
-        found = np.full((self.slides, points.shape[1]), np.nan)
-        for place, column in enumerate(points.T):
+        distances = np.full((self.slides, points.shape[1]), np.nan)
+        for factor, column in enumerate(points.T):
             edges = np.nanquantile(column, np.arange(0.0, 1.0 + 1.0 / self.slides, 1.0 / self.slides))
             sorted_column = column[order]
             for s in range(self.slides):
                 inside = np.cumsum((sorted_column >= edges[s]) & (sorted_column < edges[s + 1]))
                 if inside[-1]:
-                    found[s, place] = np.max(np.abs(inside[last] / inside[-1] - everybody))
-        found = found[~np.isnan(found).all(axis=1)]
-        return {"median": np.nanmedian(found, axis=0), "maximum": np.nanmax(found, axis=0)}
+                    distances[s, factor] = np.max(np.abs(inside[last] / inside[-1] - everybody))
+        distances = distances[~np.isnan(distances).all(axis=1)]
+        return {"median": np.nanmedian(distances, axis=0), "maximum": np.nanmax(distances, axis=0)}
 
 
 class Delta(GivenData):
@@ -134,8 +127,8 @@ class Hdmr(GivenData):
             return {"ST": np.zeros(n), "S1": np.zeros(n)}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = hdmr.analyze(self.about, points, values, maxorder=2 if n > 1 else 1, K=1)
-        return {"ST": np.array(found["ST"][:n], float), "S1": np.array(found["Sa"][:n], float)}
+            fitted = hdmr.analyze(self.about, points, values, maxorder=2 if n > 1 else 1, K=1)
+        return {"ST": np.array(fitted["ST"][:n], float), "S1": np.array(fitted["Sa"][:n], float)}
 
 
 class Rsa(GivenData):
@@ -153,8 +146,8 @@ class Rsa(GivenData):
         varied = [c for c in range(self.classes) if len(np.unique(values[member[:, c]])) > 1 and not member[:, c].all()]
         if not varied:
             return {"cvm_mean": np.zeros(points.shape[1]), "cvm_max": np.zeros(points.shape[1])}
-        found = np.array([_cramer_von_mises(column, member[:, varied]) for column in points.T])
-        return {"cvm_mean": found.mean(axis=1), "cvm_max": found.max(axis=1)}
+        distances = np.array([_cramer_von_mises(column, member[:, varied]) for column in points.T])
+        return {"cvm_mean": distances.mean(axis=1), "cvm_max": distances.max(axis=1)}
 
 
 def _cramer_von_mises(column: np.ndarray, member: np.ndarray) -> np.ndarray:
@@ -172,17 +165,16 @@ def _cramer_von_mises(column: np.ndarray, member: np.ndarray) -> np.ndarray:
     return np.asarray(total / (n * m * (n + m)) - (4.0 * n * m - 1.0) / (6.0 * (n + m)))
 
 
-class Efast(GivenData):
+class Efast(Estimator):
     """First and total order from a search curve for each factor (Saltelli et al. 1999); SALib's estimator.
 
     A curve cannot be cut or resampled without changing its frequencies, so intervals cover the seeds only.
     """
 
-    leading, harmonics, resamples = "ST", 4, 200
+    leading, harmonics = "ST", 4
 
-    def __init__(self, problem: Problem):
-        super().__init__(problem)
-        self.units = 0
+    def effects(self, values: np.ndarray) -> np.ndarray:
+        return values
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         from math import floor
@@ -190,14 +182,14 @@ class Efast(GivenData):
         from SALib.analyze import fast
 
         n, columns = len(self.problem.names), effects.shape[1]
-        found = np.full((2, n, columns), np.nan)  # NaN for a curve that was left out
+        orders = np.full((2, n, columns), np.nan)  # NaN for a curve that was left out
         for j in range(n):
             curve = effects[self.problem.blocks == j]
             for c in range(columns if len(curve) else 0):
                 varied = np.ptp(curve[:, c]) > 0.0
                 frequency = floor((len(curve) - 1) / (2 * self.harmonics))
-                one = (0.0, 0.0)
+                first_and_total = (0.0, 0.0)
                 if varied:
-                    one = fast.compute_orders(curve[:, c], len(curve), self.harmonics, frequency)
-                found[:, j, c] = one
-        return {"ST": found[1], "S1": found[0]}
+                    first_and_total = fast.compute_orders(curve[:, c], len(curve), self.harmonics, frequency)
+                orders[:, j, c] = first_and_total
+        return {"ST": orders[1], "S1": orders[0]}

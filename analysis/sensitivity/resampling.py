@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator, default_rng
 
-from analysis.sensitivity.designed_methods import Estimator, Indices
+from analysis.sensitivity.estimator import Estimator, Indices
 from analysis.tables import TAILS
 
 MANY = 1e6  # degrees of freedom of what has enough of them
@@ -33,11 +33,14 @@ class Estimate:
     leading: np.ndarray  # [factor, resample]; no columns where there is nothing to resample
 
 
-def estimate(estimator: Estimator, values: np.ndarray, seed: int, resamples: int | None = None) -> Estimate:
+def estimate_indices(estimator: Estimator, values: np.ndarray, seed: int, resamples: int | None = None) -> Estimate:
     """Indices of values [point, replicate], with intervals."""
     effects = estimator.effects(values)
-    whole = np.arange(len(effects))[:, None]
-    value = {name: found[:, 0] for name, found in estimator.indices(effects.mean(axis=-1)[..., None], whole).items()}
+    every_block = np.arange(len(effects))[:, None]
+    value = {
+        name: columns[:, 0]
+        for name, columns in estimator.indices(effects.mean(axis=-1)[..., None], every_block).items()
+    }
     times = estimator.resamples if resamples is None else resamples
     blocks = _by_block(estimator, effects, seed, times) if times > 1 else {}
     seeds = _without_each(estimator, effects) if times > 1 else {}
@@ -89,7 +92,10 @@ def _over_dummy(
     if dummy is None or dummy >= len(value):
         return np.full(len(value), np.nan)
     sign = np.where(value < 0.0, -1.0, 1.0)[:, None]
-    moved = [None if one is None else sign * one - sign[dummy] * one[dummy] for one in (blocks, seeds)]
+    moved = [
+        None if deviations is None else sign * deviations - sign[dummy] * deviations[dummy]
+        for deviations in (blocks, seeds)
+    ]
     return np.abs(value) - abs(value[dummy]) - _half(moved[0], moved[1], len(value))
 
 
@@ -111,12 +117,12 @@ def _by_block(estimator: Estimator, effects: np.ndarray, seed: int, resamples: i
     chosen = generator.integers(estimator.units, size=(estimator.units - 1, resamples))
     mean = effects.mean(axis=-1)[..., None]
     size = max(1, ROOM // max(1, mean.size))
-    found: dict[str, list[np.ndarray]] = {}
+    parts: dict[str, list[np.ndarray]] = {}
     for start in range(0, resamples, size):
         part = chosen[:, start : start + size]
         for name, columns in estimator.indices(mean, part).items():
-            found.setdefault(name, []).append(columns)
-    return {name: np.concatenate(columns, axis=1) for name, columns in found.items()}
+            parts.setdefault(name, []).append(columns)
+    return {name: np.concatenate(columns, axis=1) for name, columns in parts.items()}
 
 
 def _without_each(estimator: Estimator, effects: np.ndarray) -> Indices:

@@ -8,6 +8,7 @@ import pandas as pd
 
 NAMED = 3  # bad runs that are named
 GROUPED = ("sobol", "morris")  # methods of SALib that move factors in groups
+BLOCK_WORDS = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}  # blocks of more than one point
 Study = dict[str, Any]
 
 
@@ -59,7 +60,7 @@ def problem_of(study: Study, design: pd.DataFrame) -> Problem:
     grouped = study["method"] in GROUPED and any(factor.get("group") for factor in study["factors"])
     labels = [(factor.get("group") or factor["name"]) if grouped else factor["name"] for factor in study["factors"]]
     unique = tuple(dict.fromkeys(labels))
-    columns = tuple(tuple(place for place, label in enumerate(labels) if label == one) for one in unique)
+    columns = tuple(tuple(column for column, label in enumerate(labels) if label == name) for name in unique)
     ordered = design.sort_values("point", kind="stable")
     blocks = ordered["block"].to_numpy(np.int64)
     if study["method"] == "dgsm":
@@ -71,7 +72,7 @@ def problem_of(study: Study, design: pd.DataFrame) -> Problem:
 
 
 @dataclass(frozen=True)
-class Luck:
+class RunArrays:
     """The runs with one kind of luck: values by outcome [point, replicate], NaN where there is none."""
 
     seeds: np.ndarray  # [replicate] for common luck, [point, replicate] for luck of one's own
@@ -90,7 +91,7 @@ class Luck:
         return int(seed) if seed >= 0 else None
 
 
-def lucks_of(study: Study, design: pd.DataFrame, runs: pd.DataFrame) -> tuple[Luck, Luck | None]:
+def run_arrays_of(study: Study, design: pd.DataFrame, runs: pd.DataFrame) -> tuple[RunArrays, RunArrays | None]:
     """Runs with common luck, and runs with luck of each point's own where there are any."""
     points = np.sort(design["point"].to_numpy(np.int64))
     common = _luck(runs[runs["seed_scheme"] == "common"], points, study, int(study["replicates"]), shared=True)
@@ -98,7 +99,7 @@ def lucks_of(study: Study, design: pd.DataFrame, runs: pd.DataFrame) -> tuple[Lu
     return common, _luck(runs[runs["seed_scheme"] == "independent"], points, study, n, shared=False) if n else None
 
 
-def _luck(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates: int, *, shared: bool) -> Luck:
+def _luck(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates: int, *, shared: bool) -> RunArrays:
     at = np.searchsorted(points, runs["point"].to_numpy(np.int64))
     seeds: np.ndarray
     if shared:
@@ -122,48 +123,48 @@ def _luck(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates: int,
         filled[at, column] = runs[outcome["name"]].to_numpy(float)
         filled[failed | ~np.isfinite(filled)] = np.nan
         values[outcome["name"]] = filled
-    return Luck(seeds, values, failed, there == 0)
+    return RunArrays(seeds, values, failed, there == 0)
 
 
 def _seeds(runs: pd.DataFrame, study: Study, replicates: int) -> np.ndarray:
     """The seeds of every point; where no run of a seed is there, the next number from the first seed on."""
-    found = np.unique(runs["seed"].to_numpy(np.int64))
+    seeds = np.unique(runs["seed"].to_numpy(np.int64))
     first = int(study.get("seed") or 0)
-    further = [seed for seed in range(first, first + replicates + len(found)) if seed not in set(found.tolist())]
-    return np.sort(np.append(found, further[: max(0, replicates - len(found))]).astype(np.int64))
+    further = [seed for seed in range(first, first + replicates + len(seeds)) if seed not in set(seeds.tolist())]
+    return np.sort(np.append(seeds, further[: max(0, replicates - len(seeds))]).astype(np.int64))
 
 
-def refuse_bad_runs(luck: Luck, points: np.ndarray, total: int) -> None:
+def refuse_bad_runs(arrays: RunArrays, points: np.ndarray, total: int) -> None:
     """Raise Blocked for runs that failed or are missing: they block every outcome."""
-    bad = luck.failed | luck.missing
+    bad = arrays.failed | arrays.missing
     if not bad.any():
         return
-    counted = {"failed": int(luck.failed.sum()), "missing": int(luck.missing.sum())}
-    told = " and ".join(f"{n} {what}" for what, n in counted.items() if n)
+    counted = {"failed": int(arrays.failed.sum()), "missing": int(arrays.missing.sum())}
+    counts = " and ".join(f"{n} {what}" for what, n in counted.items() if n)
     raise Blocked(
-        f"no indices: of {total} runs {told} ({_named(bad, luck, points)}); run `skranke study resume "
+        f"no indices: of {total} runs {counts} ({_named(bad, arrays, points)}); run `skranke study resume "
         "out=FOLDER`, or leave their blocks out with exclude=true"
     )
 
 
-def undefined_line(name: str, luck: Luck, points: np.ndarray) -> str:
+def undefined_line(name: str, arrays: RunArrays, points: np.ndarray) -> str:
     """One sentence when an outcome is undefined in runs that went well; empty otherwise."""
-    bad = np.isnan(luck.values[name]) & ~luck.failed & ~luck.missing
+    bad = np.isnan(arrays.values[name]) & ~arrays.failed & ~arrays.missing
     if not bad.any():
         return ""
     if bad.sum() == bad.size:
         return f"{name} has no indices: it is undefined in every run"
     return (
-        f"{name} has no indices: it is undefined in {int(bad.sum())} of {bad.size} runs ({_named(bad, luck, points)}); "
-        "leave their blocks out with exclude=true"
+        f"{name} has no indices: it is undefined in {int(bad.sum())} of {bad.size} runs "
+        f"({_named(bad, arrays, points)}); leave their blocks out with exclude=true"
     )
 
 
-def _named(bad: np.ndarray, luck: Luck, points: np.ndarray) -> str:
+def _named(bad: np.ndarray, arrays: RunArrays, points: np.ndarray) -> str:
     """The first few bad runs by point and seed."""
     first = []
     for point, replicate in np.argwhere(bad)[:NAMED]:
-        seed = luck.seed_of(point, replicate)
+        seed = arrays.seed_of(point, replicate)
         first.append(f"point {points[point]}{'' if seed is None else f' seed {seed}'}")
     return ", ".join(first) + (", ..." if bad.sum() > NAMED else "")
 
@@ -173,9 +174,9 @@ def exclude_blocks(problem: Problem, values: np.ndarray) -> tuple[np.ndarray, Ex
     bad = np.isnan(values)
     blocks = np.unique(problem.blocks[bad.any(axis=1)])
     kept = ~np.isin(problem.blocks, blocks)
-    word = {"sobol": "base rows", "dgsm": "base rows", "morris": "trajectories", "efast": "curves"}
+    words = BLOCK_WORDS | {"efast": "curves"}
     n = int(problem.blocks.max()) + 1
     out = Excluded(
-        int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, word.get(problem.method, "points")
+        int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, words.get(problem.method, "points")
     )
     return kept, out

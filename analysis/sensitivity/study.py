@@ -1,38 +1,39 @@
 """The indices of a study: of every outcome, with intervals, chance, the dummy, rank stability and convergence."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.chance import Chance, chance_of
-from analysis.sensitivity.designed_methods import Derivatives, Estimator, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.designed_methods import Derivatives, Fractional, Morris, Sobol, pairs
+from analysis.sensitivity.estimator import Estimator
 from analysis.sensitivity.given_data_methods import Delta, Efast, Hdmr, Pawn, Rbd, Rsa
-from analysis.sensitivity.resampling import Estimate, estimate
+from analysis.sensitivity.resampling import Estimate, estimate_indices
 from analysis.sensitivity.run_arrays import (
     Blocked,
     Excluded,
-    Luck,
     Problem,
+    RunArrays,
     Study,
     exclude_blocks,
-    lucks_of,
     problem_of,
     refuse_bad_runs,
+    run_arrays_of,
     undefined_line,
 )
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
-from analysis.sensitivity.summary import JUDGED, untold
+from analysis.sensitivity.summary import JUDGED, why_not_judged
 from analysis.tables import signed
 
-METHODS: dict[str, Any] = {
+METHODS: dict[str, type[Estimator]] = {
     "morris": Morris, "sobol": Sobol, "efast": Efast, "rbd_fast": Rbd, "pawn": Pawn, "delta": Delta,
     "dgsm": Derivatives, "fractional": Fractional, "hdmr": Hdmr, "rsa": Rsa,
 }  # fmt: skip
 SIGNED = ("S2", "ME")
 LARGEST = 1e100  # value of an outcome; products of squares must stay within what a float holds
-HELD = 8  # estimators of parts of the design that are kept at once; each holds its part
+CACHED = 8  # estimators of parts of the design that are kept at once; each holds its part
 
 
 class OverPoints(NamedTuple):
@@ -60,14 +61,14 @@ class OutcomeIndices:
     fresh: Fresh | None
     excluded: Excluded
     constant: bool
-    untold: str  # why nothing can be called influential; empty where it can
+    why_not_judged: str  # why nothing can be called influential; empty where it can
     no_fresh: str  # why there is no ranking with fresh luck; empty where there is one, or none was asked for
     over_points: OverPoints
 
     @property
     def judged(self) -> bool:
-        """Whether factors are judged: `influential` is True or False, and None where it cannot be told."""
-        return not self.untold
+        """Whether factors are judged: `influential` is True or False, and None where it cannot be determined."""
+        return not self.why_not_judged
 
     def leading(self, index: str) -> pd.DataFrame:
         """The rows of an index, the largest in size first, without the dummy."""
@@ -91,30 +92,34 @@ class Sensitivity:
     @property
     def table(self) -> pd.DataFrame:
         """One tidy table of all indices."""
-        return _stacked({name: one.table for name, one in self.outcomes.items()})
+        return _stacked({name: outcome_indices.table for name, outcome_indices in self.outcomes.items()})
 
     @property
     def convergence(self) -> pd.DataFrame:
         """The leading indices by sample size."""
-        return _stacked({name: one.convergence for name, one in self.outcomes.items()})
+        return _stacked({name: outcome_indices.convergence for name, outcome_indices in self.outcomes.items()})
 
     @property
     def stability(self) -> pd.DataFrame:
         """Ranks, and how often they stand."""
-        return _stacked({name: one.stability for name, one in self.outcomes.items()})
+        return _stacked({name: outcome_indices.stability for name, outcome_indices in self.outcomes.items()})
 
     @property
     def excluded(self) -> dict[str, str]:
         """One sentence for each outcome of which blocks were left out."""
-        return {name: one.excluded.line for name, one in self.outcomes.items() if one.excluded.line}
+        return {
+            name: outcome_indices.excluded.line
+            for name, outcome_indices in self.outcomes.items()
+            if outcome_indices.excluded.line
+        }
 
 
 def _stacked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     parts = [table.assign(outcome=name) for name, table in tables.items() if len(table)]
     if not parts:
         return pd.DataFrame({"outcome": []})
-    whole = pd.concat(parts, ignore_index=True)
-    return whole[["outcome", *(column for column in whole.columns if column != "outcome")]]
+    stacked = pd.concat(parts, ignore_index=True)
+    return stacked[["outcome", *(column for column in stacked.columns if column != "outcome")]]
 
 
 def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: bool = False) -> Sensitivity:
@@ -128,41 +133,46 @@ def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: boo
         raise ValueError(f"method {method} has no indices; those of {', '.join(METHODS)} have")
     design = design.sort_values("point", kind="stable", ignore_index=True)
     problem = problem_of(study, design)
-    common, own = lucks_of(study, design, runs)
+    common, independent = run_arrays_of(study, design, runs)
     points = design["point"].to_numpy(np.int64)
     if not exclude:
-        for luck in (common, own):
-            if luck is not None:
-                refuse_bad_runs(luck, points, len(points) * int(study["replicates"] + (study.get("fresh") or 0)))
+        for arrays in (common, independent):
+            if arrays is not None:
+                refuse_bad_runs(arrays, points, len(points) * int(study["replicates"] + (study.get("fresh") or 0)))
     maker = METHODS[method]
-    found = Sensitivity(
+    sensitivity = Sensitivity(
         study, maker.leading, bool(maker.exact_dummy), maker.unit, int(problem.blocks.max()) + 1, {}, {}
     )
-    made = Made(problem, points)
+    estimators = EstimatorCache(problem, points)
     for outcome in study["outcomes"]:
         name = outcome["name"]
         line = undefined_line(name, common, points)
         if line and (not exclude or "every run" in line):
-            found.blocked[name] = line
+            sensitivity.blocked[name] = line
             continue
-        one = _of_outcome(study, made, common.values[name], own, name, exclude)
-        if isinstance(one, str):
-            found.blocked[name] = f"{name} has no indices: {one}"
+        outcome_indices = _of_outcome(study, estimators, common.values[name], independent, name, exclude)
+        if isinstance(outcome_indices, str):
+            sensitivity.blocked[name] = f"{name} has no indices: {outcome_indices}"
             continue
-        found.outcomes[name] = one
-        found.defects += _defects(name, one, maker)
-    if not found.outcomes:
-        raise Blocked(f"no indices: {'; '.join(list(found.blocked.values())[:3])}")
-    return found
+        sensitivity.outcomes[name] = outcome_indices
+        sensitivity.defects += _defects(name, outcome_indices, maker)
+    if not sensitivity.outcomes:
+        raise Blocked(f"no indices: {'; '.join(list(sensitivity.blocked.values())[:3])}")
+    return sensitivity
 
 
 def _of_outcome(
-    study: Study, made: "Made", values: np.ndarray, own: Luck | None, name: str, exclude: bool
+    study: Study,
+    estimators: "EstimatorCache",
+    values: np.ndarray,
+    independent: RunArrays | None,
+    name: str,
+    exclude: bool,
 ) -> OutcomeIndices | str:
     """All that is said of one outcome, or why nothing can be."""
-    problem = made.problem
+    problem = estimators.problem
     try:
-        kept, excluded, estimator = _without_bad(made, values)
+        kept, excluded, estimator = _without_bad(estimators, values)
     except Blocked as blocked:
         return str(blocked)
     values = values[kept]
@@ -171,33 +181,33 @@ def _of_outcome(
         return why
     seed = int(study.get("seed") or 0)
     constant = not np.ptp(values)
-    found = estimate(estimator, values, seed, 2 if constant else None)
+    estimate = estimate_indices(estimator, values, seed, 2 if constant else None)
     leaders = min(LEADERS, max(1, len(problem.names) - 2))
     fresh: Fresh | None = None
     no_fresh = ""
-    if own is not None:
+    if independent is not None:
         try:
-            fresh = _fresh(made, own, name, found.value[estimator.leading], leaders, study, exclude)
+            fresh = _fresh(estimators, independent, name, estimate.value[estimator.leading], leaders, study, exclude)
         except Blocked as blocked:
             no_fresh = f"no ranking with fresh luck: {blocked}"
     return OutcomeIndices(
-        _table(estimator, found, problem), chance_of(estimator.sample(values)),
-        stability_of(found, estimator.leading, problem.names, leaders),
-        _converging(made, kept, values, found, seed), fresh, excluded, constant,
-        "" if found.covers_sample else untold(problem.method, excluded.word), no_fresh,
+        _table(estimator, estimate, problem), chance_of(estimator.sample(values)),
+        stability_of(estimate, estimator.leading, problem.names, leaders),
+        _converging(estimators, kept, values, estimate, seed), fresh, excluded, constant,
+        "" if estimate.covers_sample else why_not_judged(problem.method, excluded.word), no_fresh,
         over_points(values.mean(axis=1)),
     )  # fmt: skip
 
 
-def _without_bad(made: "Made", values: np.ndarray) -> tuple[np.ndarray, Excluded, Estimator]:
+def _without_bad(estimators: "EstimatorCache", values: np.ndarray) -> tuple[np.ndarray, Excluded, Estimator]:
     """Which points are kept, what was left out, and the estimator of the rest; raise Blocked where none can be."""
-    kept, excluded = exclude_blocks(made.problem, values)
+    kept, excluded = exclude_blocks(estimators.problem, values)
     if not kept.all():
-        if made.problem.method == "fractional":
+        if estimators.problem.method == "fractional":
             raise Blocked("a fractional factorial cannot spare a point; run the bad runs again")
         if excluded.of_blocks - len(excluded.blocks) < 2:
             raise Blocked(f"only {excluded.of_blocks - len(excluded.blocks)} {excluded.word} are without a bad run")
-    return kept, excluded, made.of(kept)
+    return kept, excluded, estimators.of(kept)
 
 
 def _beyond_numbers(values: np.ndarray) -> str:
@@ -210,7 +220,7 @@ def _beyond_numbers(values: np.ndarray) -> str:
     return ""
 
 
-class Made:
+class EstimatorCache:
     """Estimators of parts of the design, each made once: most outcomes share them."""
 
     def __init__(self, problem: Problem, points: np.ndarray):
@@ -221,7 +231,7 @@ class Made:
         """The estimator of the points that are kept."""
         key = np.packbits(kept).tobytes()
         if key not in self.known:
-            if len(self.known) >= HELD:
+            if len(self.known) >= CACHED:
                 self.known.clear()
             self.known[key] = METHODS[self.problem.method](_only(self.problem, kept))
         return self.known[key]
@@ -235,48 +245,55 @@ def _only(problem: Problem, kept: np.ndarray) -> Problem:
     return replace(problem, values=problem.values[kept], blocks=blocks)
 
 
-def _table(estimator: Estimator, found: Estimate, problem: Problem) -> pd.DataFrame:
+def _table(estimator: Estimator, estimate: Estimate, problem: Problem) -> pd.DataFrame:
     """Every index of every factor: value, interval, what chance adds, the floor, and whether it is clear of it."""
     parts = []
     names = np.array(problem.names, object)
-    for index, value in found.value.items():
+    for index, value in estimate.value.items():
         paired = np.array(pairs(len(names))).reshape(-1, 2) if index == "S2" else None
         factor = names if paired is None else names[paired[:, 0]]
         other = np.full(len(value), "", object) if paired is None else names[paired[:, 1]]
-        chance = found.chance.get(index, np.full(len(value), np.nan))
-        floor = np.maximum(np.nan_to_num(chance), _of_dummy(found, index, problem.dummy))
+        chance = estimate.chance.get(index, np.full(len(value), np.nan))
+        floor = np.maximum(np.nan_to_num(chance), _of_dummy(estimate, index, problem.dummy))
         part = pd.DataFrame({"factor": factor, "other": other, "index": index, "value": value})
-        part["low"], part["high"], part["chance"], part["floor"] = found.low[index], found.high[index], chance, floor
-        part["influential"] = _influential(index, found, chance, problem.dummy)
+        part["low"], part["high"], part["chance"], part["floor"] = (
+            estimate.low[index],
+            estimate.high[index],
+            chance,
+            floor,
+        )
+        part["influential"] = _influential(index, estimate, chance, problem.dummy)
         parts.append(part[part["value"].notna()])
     return pd.concat(parts, ignore_index=True)
 
 
-def _of_dummy(found: Estimate, index: str, dummy: int | None) -> float:
+def _of_dummy(estimate: Estimate, index: str, dummy: int | None) -> float:
     """The size of the dummy's index."""
-    if dummy is None or index == "S2" or not np.isfinite(found.value[index][dummy]):
+    if dummy is None or index == "S2" or not np.isfinite(estimate.value[index][dummy]):
         return 0.0
-    return abs(float(found.value[index][dummy]))
+    return abs(float(estimate.value[index][dummy]))
 
 
-def _influential(index: str, found: Estimate, chance: np.ndarray, dummy: int | None) -> np.ndarray:
+def _influential(index: str, estimate: Estimate, chance: np.ndarray, dummy: int | None) -> np.ndarray:
     """Whether an index is clear of 0 and of what chance adds, and what it has over the dummy's is clear of 0.
 
-    None where no interval covers the sample: what the points that were drawn make of nothing cannot be told.
+    None where no interval covers the sample: what the points that were drawn make of nothing cannot be determined.
     """
-    value, low, high = found.value[index], found.low[index], found.high[index]
-    if index not in JUDGED or not found.covers_sample:
+    value, low, high = estimate.value[index], estimate.low[index], estimate.high[index]
+    if index not in JUDGED or not estimate.covers_sample:
         return np.full(len(value), None, object)
     near = np.where(value < 0.0, -high, low)
     clear = (near > np.maximum(np.nan_to_num(chance), 0.0)) & ((value > 0.0) | (index in SIGNED))
     if index != "S2" and dummy is not None:
-        clear &= found.over_dummy[index] > 0.0
+        clear &= estimate.over_dummy[index] > 0.0
     return clear.astype(object)
 
 
-def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
+def _defects(name: str, outcome_indices: OutcomeIndices, maker: type[Estimator]) -> list[str]:
     """What must not be: an index of the dummy that is not exactly 0."""
-    rows = one.table[(one.table["factor"] == "dummy") & one.table["index"].isin(maker.exact_dummy)]
+    rows = outcome_indices.table[
+        (outcome_indices.table["factor"] == "dummy") & outcome_indices.table["index"].isin(maker.exact_dummy)
+    ]
     return [
         f"{row.index_name} of the dummy is {signed(f'{row.value:.3g}')} for {name} and must be exactly 0: points that "
         "differ in nothing but the dummy gave different results, so the runs do not share their luck"
@@ -285,41 +302,53 @@ def _defects(name: str, one: OutcomeIndices, maker: Any) -> list[str]:
     ]
 
 
-def _fresh(made: "Made", own: Luck, name: str, common: np.ndarray, leaders: int, study: Study, exclude: bool) -> Fresh:
+def _fresh(
+    estimators: "EstimatorCache",
+    independent: RunArrays,
+    name: str,
+    common: np.ndarray,
+    leaders: int,
+    study: Study,
+    exclude: bool,
+) -> Fresh:
     """The ranking with luck of each point's own; raise Blocked where runs are bad and blocks are not left out."""
-    values = own.values[name]
+    values = independent.values[name]
     if not exclude:
-        line = undefined_line(name, own, made.points)
+        line = undefined_line(name, independent, estimators.points)
         if line:
             raise Blocked(line.partition(" has no indices: ")[2])
-    kept, excluded, estimator = _without_bad(made, values)
+    kept, excluded, estimator = _without_bad(estimators, values)
     why = _beyond_numbers(values[kept])
     if why:
         raise Blocked(why)
-    found = estimate(estimator, values[kept], int(study.get("seed") or 0), 0).value[estimator.leading]
-    return fresh_of(common, found, made.problem.names, values.shape[1], leaders)._replace(left_out=excluded.line)
+    leading = estimate_indices(estimator, values[kept], int(study.get("seed") or 0), 0).value[estimator.leading]
+    return fresh_of(common, leading, estimators.problem.names, values.shape[1], leaders)._replace(
+        left_out=excluded.line
+    )
 
 
-def _converging(made: "Made", kept: np.ndarray, values: np.ndarray, found: Estimate, seed: int) -> pd.DataFrame:
+def _converging(
+    estimators: "EstimatorCache", kept: np.ndarray, values: np.ndarray, estimate: Estimate, seed: int
+) -> pd.DataFrame:
     """The leading index of the leading factors at an eighth, a fourth, half and all of the blocks."""
-    whole = made.of(kept)
-    problem = whole.problem
-    size = np.abs(np.nan_to_num(found.value[whole.leading]))
+    whole_design = estimators.of(kept)
+    leading, problem = whole_design.leading, whole_design.problem
+    size = np.abs(np.nan_to_num(estimate.value[leading]))
     shown = np.argsort(-size, kind="stable")[:SHOWN]
     units = int(problem.blocks.max()) + 1
     parts = []
     for samples in sizes(units, problem.method) if np.ptp(values) else []:
-        at = found
+        of_part = estimate
         if samples < units:
             first = problem.blocks < samples
             part = kept.copy()
             part[kept] = first
-            estimator = made.of(part)
-            at = estimate(estimator, values[first], seed, max(10, estimator.resamples // 2))
-        columns = {key: getattr(at, key)[whole.leading][shown] for key in ("value", "low", "high")}
+            estimator = estimators.of(part)
+            of_part = estimate_indices(estimator, values[first], seed, max(10, estimator.resamples // 2))
+        columns = {key: getattr(of_part, key)[leading][shown] for key in ("value", "low", "high")}
         parts.append(pd.DataFrame({"factor": np.array(problem.names)[shown], "samples": samples, **columns}))
     if not parts:
         return pd.DataFrame(columns=["factor", "samples", "index", "value", "low", "high"])
     table = pd.concat(parts, ignore_index=True)
-    table.insert(2, "index", whole.leading)
+    table.insert(2, "index", leading)
     return table

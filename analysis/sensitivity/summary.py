@@ -1,9 +1,10 @@
 """The indices of a study as they stand in indices.json: names as keys, units inside, no NaN."""
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from analysis.tables import finite_or_none
 
 if TYPE_CHECKING:
     from analysis.sensitivity.study import OutcomeIndices, Sensitivity
@@ -35,45 +36,45 @@ SEEDS_ONLY = {
     "fractional": "intervals cover the seeds only: the design is saturated",
 }
 INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
-UNTOLD = "which factors are influential cannot be determined"
+UNJUDGED = "which factors are influential cannot be determined"
 RULE = (
     "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
     "over the dummy's is clear of 0; without an interval that covers the sample it cannot be determined"
 )
 
 
-def as_indices(found: "Sensitivity") -> dict[str, Any]:
+def as_indices(sensitivity: "Sensitivity") -> dict[str, Any]:
     """Outcome by name with its indices, and `study` with all that holds for every outcome."""
-    study = found.study
-    said: dict[str, Any] = {
+    study = sensitivity.study
+    summary: dict[str, Any] = {
         "study": {
             **{key: study[key] for key in ABOUT if key in study},
             "fresh": study.get("fresh") or 0,
-            "leading_index": found.leading,
-            "meaning": {name: MEANINGS[name] for name in sorted(set(found.table["index"]))},
+            "leading_index": sensitivity.leading,
+            "meaning": {name: MEANINGS[name] for name in sorted(set(sensitivity.table["index"]))},
             "interval": SEEDS_ONLY.get(study["method"], INTERVAL),
             "rule": RULE,
-            "defects": found.defects,
-            "blocked": found.blocked,
-            "excluded": found.excluded,
+            "defects": sensitivity.defects,
+            "blocked": sensitivity.blocked,
+            "excluded": sensitivity.excluded,
         }
     }
     for outcome in study["outcomes"]:
-        if outcome["name"] in found.outcomes:
-            said[outcome["name"]] = _outcome(outcome, found.outcomes[outcome["name"]], found)
-    return said
+        if outcome["name"] in sensitivity.outcomes:
+            summary[outcome["name"]] = _outcome(outcome, sensitivity.outcomes[outcome["name"]], sensitivity)
+    return summary
 
 
-def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity") -> dict[str, Any]:
-    chance = one.chance
-    single = one.table[one.table["other"] == ""]
-    said: dict[str, Any] = {
+def _outcome(outcome: dict[str, Any], outcome_indices: "OutcomeIndices", sensitivity: "Sensitivity") -> dict[str, Any]:
+    chance, over_points = outcome_indices.chance, outcome_indices.over_points
+    single = outcome_indices.table[outcome_indices.table["other"] == ""]
+    summary: dict[str, Any] = {
         **{key: outcome.get(key, "") for key in ("unit", "norwegian", "definition")},
-        "does_not_vary": one.constant,
+        "does_not_vary": outcome_indices.constant,
         "over_points": {
-            "unit": outcome.get("unit", ""), "mean": number(one.over_points.mean),
-            "standard_deviation": number(one.over_points.spread), "least": number(one.over_points.least),
-            "most": number(one.over_points.most),
+            "unit": outcome.get("unit", ""), "mean": number(over_points.mean),
+            "standard_deviation": number(over_points.spread), "least": number(over_points.least),
+            "most": number(over_points.most),
         },
         "chance": {
             "unit": "share", "total": number(chance.share), "low": number(chance.low), "high": number(chance.high),
@@ -84,31 +85,31 @@ def _outcome(outcome: dict[str, Any], one: "OutcomeIndices", found: "Sensitivity
         "dummy": {
             row["index"]: number(row["value"]) for row in single[single["factor"] == "dummy"].to_dict("records")
         },
-        "influential": _influential(one.leading(found.leading)) if one.judged else None,
-        "influential_note": one.untold,
-        "sample_note": too_small(one.table),
+        "influential": _influential(outcome_indices.leading(sensitivity.leading)) if outcome_indices.judged else None,
+        "influential_note": outcome_indices.why_not_judged,
+        "sample_note": too_small(outcome_indices.table),
         "factors": _factors(single, outcome.get("unit", "")),
-        "pairs": _pairs(one.table[one.table["other"] != ""]),
+        "pairs": _pairs(outcome_indices.table[outcome_indices.table["other"] != ""]),
         "ranking": [
             {"factor": row.factor, "rank": int(row.rank), "keeps_rank": number(row.keeps_rank),
              "among_leaders": number(row.among_leaders)}
-            for row in one.stability.head(20).itertuples()
+            for row in outcome_indices.stability.head(20).itertuples()
         ],
-        "convergence": _convergence(one.convergence),
-        "excluded": one.excluded.line,
+        "convergence": _convergence(outcome_indices.convergence),
+        "excluded": outcome_indices.excluded.line,
     }  # fmt: skip
-    if one.fresh is not None:
-        told = one.fresh._asdict()
-        left_out = told.pop("left_out")
-        said["independent_seeds"] = {key: number(value) for key, value in told.items()} | {"excluded": left_out}
-    elif one.no_fresh:
-        said["independent_seeds"] = {"note": one.no_fresh}
-    return said
+    if outcome_indices.fresh is not None:
+        fresh = outcome_indices.fresh._asdict()
+        left_out = fresh.pop("left_out")
+        summary["independent_seeds"] = {key: number(value) for key, value in fresh.items()} | {"excluded": left_out}
+    elif outcome_indices.no_fresh:
+        summary["independent_seeds"] = {"note": outcome_indices.no_fresh}
+    return summary
 
 
-def untold(method: str, word: str) -> str:
+def why_not_judged(method: str, word: str) -> str:
     """Why no factor can be called influential where no interval covers the sample."""
-    return f"{UNTOLD}: {SEEDS_ONLY.get(method, f'of {word} there is one, and none can be left out')}"
+    return f"{UNJUDGED}: {SEEDS_ONLY.get(method, f'of {word} there is one, and none can be left out')}"
 
 
 def too_small(table: pd.DataFrame) -> str:
@@ -134,14 +135,14 @@ def unit_of(index: str, unit: str) -> str:
 
 
 def _factors(table: pd.DataFrame, unit: str) -> dict[str, Any]:
-    said: dict[str, Any] = {}
+    factors: dict[str, Any] = {}
     for row in table.to_dict("records"):
-        one: dict[str, Any] = {key: number(row[key]) for key in ("value", "low", "high")}
-        one["unit"] = unit_of(row["index"], unit)
+        entry: dict[str, Any] = {key: number(row[key]) for key in ("value", "low", "high")}
+        entry["unit"] = unit_of(row["index"], unit)
         if row["index"] in JUDGED:
-            one |= {"floor": number(row["floor"]), "influential": row["influential"]}
-        said.setdefault(row["factor"], {})[row["index"]] = one
-    return said
+            entry |= {"floor": number(row["floor"]), "influential": row["influential"]}
+        factors.setdefault(row["factor"], {})[row["index"]] = entry
+    return factors
 
 
 def _pairs(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -153,13 +154,13 @@ def _pairs(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _convergence(table: pd.DataFrame) -> dict[str, Any]:
-    said: dict[str, Any] = {}
+    by_factor: dict[str, Any] = {}
     for row in table.to_dict("records"):
-        one = {"samples": int(row["samples"]), **{key: number(row[key]) for key in ("value", "low", "high")}}
-        said.setdefault(row["factor"], []).append(one)
-    return said
+        entry = {"samples": int(row["samples"]), **{key: number(row[key]) for key in ("value", "low", "high")}}
+        by_factor.setdefault(row["factor"], []).append(entry)
+    return by_factor
 
 
 def number(value: float | int) -> float | None:
     """A number with seven figures; None for what is not one."""
-    return float(f"{value:.7g}") if isfinite(value) else None
+    return finite_or_none(float(f"{value:.7g}"))

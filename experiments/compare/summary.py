@@ -14,10 +14,9 @@ from analysis.paired_differences import (
     price_of_a_job,
     summarise_each,
 )
-from analysis.tables import summarise, written
+from analysis.tables import finite_or_none, nan_if_none, summarise, written
 from experiments.cli.text_columns import print_table
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
-from experiments.results.tables import number
 from experiments.run.summary import THEME_OF, THEMES
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
@@ -52,7 +51,7 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
         for policy, difference in summary[name]["differences"].items():
             rows = everybody[(everybody["policy"] == policy) & (everybody["outcome"] == name)]
             saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
-            difference["fewer_replicates"] = {key: number(value) for key, value in saving._asdict().items()}
+            difference["fewer_replicates"] = {key: finite_or_none(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
     about = {**about, "employment_outcome": employed}
     policies = {policy: _of_policy(policy, summary, everybody, gained, about) for policy in about["policies"]}
@@ -67,7 +66,7 @@ def _overall(table: "pd.DataFrame", name: str) -> Summary:
 
 
 def _numbers(row: Any) -> Summary:
-    interval = {key: number(getattr(row, key)) for key in ("mean", "low", "high")}
+    interval = {key: finite_or_none(getattr(row, key)) for key in ("mean", "low", "high")}
     return {**interval, "replicates": int(row.replicates)}
 
 
@@ -93,7 +92,7 @@ def _of_policy(
     for row in table.itertuples():
         if row.outcome in COUNTED_APART:
             continue
-        values = _numbers(row) | {"people": number(people[(row.grouping, row.category, row.outcome)])}
+        values = _numbers(row) | {"people": finite_or_none(people[(row.grouping, row.category, row.outcome)])}
         unit = PERSON_OUTCOMES[row.outcome].unit if row.outcome in PERSON_OUTCOMES else "share"
         groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**values, "unit": unit}
     unpaired = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
@@ -108,7 +107,7 @@ def _of_policy(
         "meaning": SHARES,
         "cost_per_extra_durable_job": {
             "unit": "NOK",
-            **{key: number(getattr(price, key)) for key in ("value", "low", "high")},
+            **{key: finite_or_none(getattr(price, key)) for key in ("value", "low", "high")},
             "interval": "Fieller, paired over replicates",
             "note": price.why_not,
         },
@@ -121,7 +120,7 @@ def _of_policy(
 def _saved(name: str, policy: str, summary: Summary, shares: Summary) -> Summary:
     """What pairing saves in one outcome, and one sentence that explains it where it is little."""
     fewer = summary[name]["differences"][policy]["fewer_replicates"]
-    saving = Saving(*(np.nan if value is None else value for value in fewer.values()))
+    saving = Saving(*(nan_if_none(value) for value in fewer.values()))
     level = summary[name]["levels"][policy]
     why = ""
     if level["mean"] is None:

@@ -3,10 +3,9 @@
 from math import isfinite
 from typing import Any
 
-from analysis.tables import CONFIDENCE
+from analysis.tables import CONFIDENCE, finite_or_none
 from experiments.cli.text_columns import print_table
 from experiments.patterns.judging import P_VALUE, Judged, PatternResult
-from experiments.results.tables import number
 
 HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")
 PATTERN_COLUMNS = {
@@ -41,9 +40,11 @@ def as_patterns(results: list[PatternResult]) -> list[dict[str, Any]]:
 def _as_part(judged: Judged) -> dict[str, Any]:
     part = judged.part
     return {
-        "name": part.name, "measured": part.measured, "unit": part.unit, "difference": number(judged.difference),
-        "interval": {"low": number(judged.low), "high": number(judged.high)}, "least": number(part.least),
-        "most": number(part.most), "p": number(judged.p), "replicates": len(part.seeds), "holds": judged.holds,
+        "name": part.name, "measured": part.measured, "unit": part.unit,
+        "difference": finite_or_none(judged.difference),
+        "interval": {"low": finite_or_none(judged.low), "high": finite_or_none(judged.high)},
+        "least": finite_or_none(part.least), "most": finite_or_none(part.most), "p": finite_or_none(judged.p),
+        "replicates": len(part.seeds), "holds": judged.holds,
     }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,6 @@ def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, 
 def write_json(path: Path, content: Any) -> None:
     """Write plain values as JSON."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def number(value: float) -> float | None:
-    """A number for JSON, which knows neither NaN nor infinity."""
-    return float(value) if isfinite(value) else None
 
 
 def _metadata(described: tuple[Any, ...] | None) -> dict[str, str] | None:

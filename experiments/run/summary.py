@@ -4,9 +4,8 @@ import sys
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.tables import overall, written
+from analysis.tables import finite_or_none, overall, written
 from experiments.cli.text_columns import print_table
-from experiments.results.tables import number
 from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
 
 def _interval(row: Any) -> dict[str, Any]:
     return {
-        "mean": number(row.mean),
-        "low": number(row.low),
-        "high": number(row.high),
+        "mean": finite_or_none(row.mean),
+        "low": finite_or_none(row.low),
+        "high": finite_or_none(row.high),
         "replicates": int(row.replicates),
     }
 

@@ -47,7 +47,7 @@ def _outcome(sensitivity: "Sensitivity", name: str) -> None:
         between = f"{written(row.low, unit, row.value)} to {written(row.high, unit, row.value)}"
         rows.append((row.factor, written(row.value, unit), between, _doubt(row)))
     influential = sum(mark is True for mark in factors["influential"].tolist())
-    counted = f"{influential} of {len(factors)} factors are influential" if indices.judged else indices.untold
+    counted = f"{influential} of {len(factors)} factors are influential" if indices.judged else indices.why_not_judged
     over, of_outcome = indices.over_points, outcome["unit"]
     varies = (
         f"mean {written(over.mean, of_outcome)}, spread {written(over.spread, of_outcome, over.mean)} over the points"

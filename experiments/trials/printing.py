@@ -4,11 +4,10 @@ from math import isfinite, sqrt
 from textwrap import fill
 from typing import Any
 
-from analysis.tables import CONFIDENCE
-from analysis.trial_wording import blurred, hangs_on_few, number_told, told
+from analysis.tables import CONFIDENCE, finite_or_none
+from analysis.trial_wording import blurred, depends_on_few, number_text, number_with_unit
 from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
-from experiments.results.tables import number
 from experiments.trials.schema import ROLES, Trial
 from experiments.trials.scoring import ACCEPTED, Scored, TrialScore
 
@@ -38,13 +37,13 @@ def as_trial(score: TrialScore) -> dict[str, Any]:
     trial, first = score.trial, score.headline
     told = {
         "id": trial.id, "title": trial.title, "role": trial.role, "within": score.within,
-        **_values(first, trial), "implausibility": number(score.implausibility),
+        **_values(first, trial), "implausibility": finite_or_none(score.implausibility),
         "replicates": score.replicates, "confidence": CONFIDENCE,
         "citation": trial.citation, "design": trial.design, "role_because": trial.role_because, "notes": trial.notes,
         "control": [
             {"outcome": level.outcome, "unit": trial.outcomes[level.outcome].unit, "printed": level.printed,
-             "unweighted": number(level.unweighted), "weighted": number(level.weighted), "tolerance": level.tolerance,
-             "reached": level.reached}
+             "unweighted": finite_or_none(level.unweighted), "weighted": finite_or_none(level.weighted),
+             "tolerance": level.tolerance, "reached": level.reached}
             for level in score.rebuilt
         ],
         "effective_share": score.effective_share,
@@ -77,8 +76,9 @@ def as_trials(scores: list[TrialScore], ensemble: bool) -> dict[str, Any]:
 
 def _values(scored: Scored, trial: Trial) -> dict[str, Any]:
     return {
-        "unit": unit_of(scored, trial), "observed": scored.target.observed, "simulated": number(scored.simulated),
-        "interval": {"low": number(scored.low), "high": number(scored.high)},
+        "unit": unit_of(scored, trial), "observed": scored.target.observed,
+        "simulated": finite_or_none(scored.simulated),
+        "interval": {"low": finite_or_none(scored.low), "high": finite_or_none(scored.high)},
     }  # fmt: skip
 
 
@@ -87,11 +87,11 @@ def _as_target(scored: Scored, trial: Trial) -> dict[str, Any]:
     low, high = accepted_span(scored)
     return {
         "name": target.name, "meaning": target.meaning, "estimator": target.estimator, **_values(scored, trial),
-        "standard_error": number(scored.standard_error), "observed_standard_error": target.standard_error,
+        "standard_error": finite_or_none(scored.standard_error), "observed_standard_error": target.standard_error,
         "standard_error_is": target.standard_error_is if target.standard_error is not None else None,
-        "discrepancy": scored.discrepancy, "implausibility": number(scored.implausibility), "accept": target.accept,
-        "accepted": {"low": number(low), "high": number(high)}, "within": scored.within, "counts": target.counts,
-        "people": scored.people,
+        "discrepancy": scored.discrepancy, "implausibility": finite_or_none(scored.implausibility),
+        "accept": target.accept, "accepted": {"low": finite_or_none(low), "high": finite_or_none(high)},
+        "within": scored.within, "counts": target.counts, "people": scored.people,
     }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def print_scores(scores: list[TrialScore]) -> None:
             print(f"  control arm, {level.outcome}: printed {level.printed:g}, unweighted {level.unweighted:.4g}, "
                   f"weighted {level.weighted:.4g}: {state}")  # fmt: skip
         if score.rebuilt:
-            few = f"; {hangs_on_few(score.effective_share)}" if hangs_on_few(score.effective_share) else ""
+            few = f"; {depends_on_few(score.effective_share)}" if depends_on_few(score.effective_share) else ""
             print(f"  effective share of the people, after weighting: {score.effective_share:.2f}{few}")
         if blurred(score.replicates):
             print(f"  {blurred(score.replicates)}")
@@ -173,14 +173,14 @@ def target_row(scored: Scored, trial: Trial) -> tuple[str, ...]:
     """A target as a row of a table: what was observed and simulated, and whether that is within."""
     unit, target = unit_of(scored, trial), scored.target
     estimator = target.estimator
-    observed = "" if target.observed is None else told(target.observed, unit, estimator)
+    observed = "" if target.observed is None else number_with_unit(target.observed, unit, estimator)
     if target.observed is not None and target.standard_error:
         assumed = "*" if target.standard_error_is == "assumed" else ""
-        observed += f" ({number_told(target.standard_error, unit)}{assumed})"
+        observed += f" ({number_text(target.standard_error, unit)}{assumed})"
     verdict = "" if scored.within is None else "yes" if scored.within else "NO"
     return (
-        f"  {target.name}", observed, told(scored.simulated, unit, estimator),
-        f"{number_told(scored.low, unit)} to {number_told(scored.high, unit)}",
+        f"  {target.name}", observed, number_with_unit(scored.simulated, unit, estimator),
+        f"{number_text(scored.low, unit)} to {number_text(scored.high, unit)}",
         f"{scored.implausibility:.1f}" if isfinite(scored.implausibility) else "", verdict,
         "" if target.counts else "no", target.meaning,
     )  # fmt: skip

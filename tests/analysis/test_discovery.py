@@ -35,16 +35,16 @@ def study_in_box():
 
 def test_the_known_box_is_found_in_the_factors_own_units(study_in_box, tmp_path):
     study, design, runs = study_in_box
-    found = discover(study, design, runs, OUTCOME, threshold=0.3)
-    (box,) = found.boxes
-    limits = {one.factor: one for one in box.restrictions}
+    discovery = discover(study, design, runs, OUTCOME, threshold=0.3)
+    (box,) = discovery.boxes
+    limits = {restriction.factor: restriction for restriction in box.restrictions}
     assert set(limits) == {"x1", "x3"} and limits["x3"].levels == ("d",)
     assert limits["x1"].low == pytest.approx(7.0, abs=0.1) and limits["x1"].high == 10.0
     assert box.coverage > 0.97 and box.density > 0.97 and box.mass == pytest.approx(0.075, abs=0.02)
     assert limits["x1"].words.startswith("x1 above") and limits["x1"].words.endswith("hours")
-    said = json.loads(json.dumps(as_discovery(found), allow_nan=False))
-    assert said["boxes"][0]["restrictions"]["x3"]["levels"] == ["d"]
-    assert draw_discovery(found, study, tmp_path, "discovery")
+    as_json = json.loads(json.dumps(as_discovery(discovery), allow_nan=False))
+    assert as_json["boxes"][0]["restrictions"]["x3"]["levels"] == ["d"]
+    assert draw_discovery(discovery, study, tmp_path, "discovery")
     text = (tmp_path / "discovery.svg").read_text(encoding="utf-8")
     assert "Where employed at 52 weeks (utfall) is bad" in text and "above" in text
 
@@ -52,18 +52,18 @@ def test_the_known_box_is_found_in_the_factors_own_units(study_in_box, tmp_path)
 def test_no_region_is_told_where_the_outcome_is_noise(study_in_box):
     """Ten kinds of noise, each with an error rate of one in a hundred for all its boxes."""
     study, design, _ = study_in_box
-    told = 0
+    regions = 0
     for seed in range(10):
         noise = np.random.default_rng(seed).normal(size=len(design))
-        found = discover(study, design, runs_of(study, design, lambda *_, noise=noise: noise), OUTCOME)
-        told += bool(found.boxes)
-        assert found.boxes or "no region" in found.why_not
-    assert told <= 1
+        discovery = discover(study, design, runs_of(study, design, lambda *_, noise=noise: noise), OUTCOME)
+        regions += bool(discovery.boxes)
+        assert discovery.boxes or "no region" in discovery.why_not
+    assert regions <= 1
 
 
 def test_points_of_one_block_count_as_one():
     """Each base row of Sobol holds nearly the same point many times, here with the same luck; factors do nothing."""
-    told = 0
+    regions = 0
     for seed in range(12):
         study = study_of("sobol", tuple(f"x{number}" for number in range(9)), (OUTCOME,))
         design = design_of(study, 128, seed)
@@ -71,13 +71,13 @@ def test_points_of_one_block_count_as_one():
         def live(points, *_, seed=seed):
             return np.random.default_rng(seed).normal(size=128).repeat(11 + 1) + 0.01 * points[:, 0]
 
-        told += bool(discover(study, design, runs_of(study, design, live), OUTCOME).boxes)
-    assert told <= 1
+        regions += bool(discover(study, design, runs_of(study, design, live), OUTCOME).boxes)
+    assert regions <= 1
 
 
 def test_every_outcome_says_which_way_is_better():
-    assert {one.better for one in OUTCOMES} == {"high", "low", "neither"}
-    better = {one.name: one.better for one in OUTCOMES}
+    assert {outcome.better for outcome in OUTCOMES} == {"high", "low", "neither"}
+    better = {outcome.name: outcome.better for outcome in OUTCOMES}
     assert better["job_hazard_reduced"] == better["coping"] == "high"
     assert better["pension_hazard_reduced"] == better["channel_cost_per_person"] == better["stress"] == "low"
     assert better["contacts"] == better["talks"] == "neither"
@@ -87,9 +87,9 @@ def test_every_outcome_says_which_way_is_better():
 def test_what_is_bad_is_read_from_the_study(study_in_box, better, bad):
     study, design, runs = study_in_box
     study = study | {"outcomes": [study["outcomes"][0] | {"better": better}]}
-    found = discover(study, design, runs, OUTCOME)
-    assert found.bad == bad
-    assert bad or (not found.boxes and "called bad" in found.why_not)
+    discovery = discover(study, design, runs, OUTCOME)
+    assert discovery.bad == bad
+    assert bad or (not discovery.boxes and "called bad" in discovery.why_not)
 
 
 def test_too_few_points_and_constant_outcomes_are_said(study_in_box):
@@ -119,13 +119,13 @@ def test_the_archive_is_what_ema_workbench_reads_and_the_table_what_pandas_reads
     assert set(read["x3"]) == {"a", "b", "c", "d"} and set(read["x4"]) == {1, 2, 3, 4, 5}
     assert read["x1"].max() > 9.9 and read[OUTCOME].isna().sum() == 1 and np.isnan(read[OUTCOME][7])
     with tarfile.open(archive, "r:gz") as packed:
-        said = json.load(packed.extractfile("metadata.json"))
+        about = json.load(packed.extractfile("metadata.json"))
         experiments = pd.read_csv(packed.extractfile("experiments.csv"))
-        (kind, name, file) = said["outcomes"][0]
+        (kind, name, file) = about["outcomes"][0]
         values = pd.read_csv(packed.extractfile(file), header=None)[0]
-    assert (kind, name) == ("ScalarOutcome", OUTCOME) and said["version"] == 0.1
+    assert (kind, name) == ("ScalarOutcome", OUTCOME) and about["version"] == 0.1
     pd.testing.assert_frame_equal(experiments, read.drop(columns=OUTCOME))
-    assert said["experiments"] == {"point": "int64", **dict.fromkeys(("x1", "x2", "dummy"), "float64"), "x3": "object",
+    assert about["experiments"] == {"point": "int64", **dict.fromkeys(("x1", "x2", "dummy"), "float64"), "x3": "object",
                                    "x4": "int64"}  # fmt: skip
     assert np.allclose(values, read[OUTCOME], equal_nan=True)
     first = archive.read_bytes()

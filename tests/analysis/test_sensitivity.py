@@ -38,13 +38,13 @@ SIZES = {
 
 
 def test_ishigami_is_within_two_hundredths_of_its_analytic_indices():
-    found = studied("sobol", DOCUMENTED, ishigami, second_order=True)
+    sensitivity = studied("sobol", DOCUMENTED, ishigami, second_order=True)
     known = ishigami_indices()
-    assert np.abs(values_of(found, "S1") - known["S1"]).max() < 0.02
-    assert np.abs(values_of(found, "ST") - known["ST"]).max() < 0.02
-    pairs = found.table[found.table["index"] == "S2"].set_index(["factor", "other"])["value"]
+    assert np.abs(values_of(sensitivity, "S1") - known["S1"]).max() < 0.02
+    assert np.abs(values_of(sensitivity, "ST") - known["ST"]).max() < 0.02
+    pairs = sensitivity.table[sensitivity.table["index"] == "S2"].set_index(["factor", "other"])["value"]
     assert abs(pairs.pop(("x1", "x3")) - known["S13"]) < 0.02 and pairs.abs().max() < 0.02
-    assert influential(found) == {"x1", "x2", "x3"}
+    assert influential(sensitivity) == {"x1", "x2", "x3"}
 
 
 def test_the_intervals_of_sobol_hold_the_analytic_indices_nineteen_times_of_twenty():
@@ -61,42 +61,44 @@ def test_the_intervals_of_sobol_hold_the_analytic_indices_nineteen_times_of_twen
 
 
 def test_sobol_g_has_its_analytic_indices():
-    found = studied("sobol", 4096, sobol_g)
-    assert np.abs(values_of(found, "S1") - sobol_g_indices()["S1"]).max() < 0.02
-    assert np.abs(values_of(found, "ST") - sobol_g_indices()["ST"]).max() < 0.02
+    sensitivity = studied("sobol", 4096, sobol_g)
+    assert np.abs(values_of(sensitivity, "S1") - sobol_g_indices()["S1"]).max() < 0.02
+    assert np.abs(values_of(sensitivity, "ST") - sobol_g_indices()["ST"]).max() < 0.02
 
 
 def test_morris_gives_the_coefficients_of_a_linear_function():
     slopes = np.array([3.0, -2.0, 0.5, 0.0])
-    found = studied("morris", 10, lambda points: points[:, :4] @ slopes)
-    assert np.allclose(values_of(found, "mu_star"), np.abs(slopes), atol=1e-12)
-    assert np.allclose(values_of(found, "mu"), slopes, atol=1e-12)
-    assert np.allclose(values_of(found, "sigma"), 0.0, atol=1e-12)
-    assert influential(found) == {"x1", "x2", "x3"}
+    sensitivity = studied("morris", 10, lambda points: points[:, :4] @ slopes)
+    assert np.allclose(values_of(sensitivity, "mu_star"), np.abs(slopes), atol=1e-12)
+    assert np.allclose(values_of(sensitivity, "mu"), slopes, atol=1e-12)
+    assert np.allclose(values_of(sensitivity, "sigma"), 0.0, atol=1e-12)
+    assert influential(sensitivity) == {"x1", "x2", "x3"}
 
 
 def test_groups_move_together_and_share_one_index():
     """What x1 and x3 do together in Ishigami is within their group, so its first order is its total order."""
     known = ishigami_indices()
     groups = {"x1": "waves", "x3": "waves"}
-    found = studied("sobol", 4096, ishigami, groups=groups)
-    assert found.outcomes["y"].leading("ST")["factor"].tolist() == ["waves", "x2", "x4"]
-    table = found.table[found.table["factor"] == "waves"].set_index("index")["value"]
+    sensitivity = studied("sobol", 4096, ishigami, groups=groups)
+    assert sensitivity.outcomes["y"].leading("ST")["factor"].tolist() == ["waves", "x2", "x4"]
+    table = sensitivity.table[sensitivity.table["factor"] == "waves"].set_index("index")["value"]
     assert abs(table["S1"] - (1.0 - known["S1"][1])) < 0.02 and abs(table["ST"] - table["S1"]) < 0.03
-    found = studied("morris", 20, lambda points: points[:, 0] - points[:, 2] + 0.5 * points[:, 1], groups=groups)
-    size = found.table[found.table["index"] == "mu_star"].set_index("factor")["value"]
+    sensitivity = studied("morris", 20, lambda points: points[:, 0] - points[:, 2] + 0.5 * points[:, 1], groups=groups)
+    size = sensitivity.table[sensitivity.table["index"] == "mu_star"].set_index("factor")["value"]
     assert size["x2"] == pytest.approx(0.5) and 0.0 < size["waves"] <= 2.0
-    assert "waves" not in set(found.table[found.table["index"] == "mu"]["factor"])  # with signs it would say nothing
+    assert "waves" not in set(
+        sensitivity.table[sensitivity.table["index"] == "mu"]["factor"]
+    )  # with signs it would say nothing
 
 
 @pytest.mark.parametrize("method", [name for name in METHODS if name not in ("dgsm", "fractional", "morris", "sobol")])
 def test_every_method_that_takes_a_sample_ranks_sobol_g_as_theory_does(method):
-    found = studied(method, SIZES[method], sobol_g)
-    lead = found.outcomes["y"].leading(found.leading)
+    sensitivity = studied(method, SIZES[method], sobol_g)
+    lead = sensitivity.outcomes["y"].leading(sensitivity.leading)
     assert lead["factor"].tolist()[:2] == ["x1", "x2"]
-    assert "x1" in influential(found) or not found.outcomes["y"].judged
-    if "S1" in set(found.table["index"]):
-        assert np.abs(values_of(found, "S1") - sobol_g_indices()["S1"]).max() < 0.1
+    assert "x1" in influential(sensitivity) or not sensitivity.outcomes["y"].judged
+    if "S1" in set(sensitivity.table["index"]):
+        assert np.abs(values_of(sensitivity, "S1") - sobol_g_indices()["S1"]).max() < 0.1
 
 
 @pytest.mark.parametrize(("method", "n"), [("efast", 257), ("fractional", 1), ("sobol", 1), ("morris", 1)])
@@ -105,22 +107,23 @@ def test_without_an_interval_that_covers_the_sample_nothing_is_called_influentia
     """The inert x4 would be: a search curve and a saturated design give it aliases of the others, and seeds none."""
     study = study_of(method, replicates=replicates)
     design = design_of(study, n)
-    found = indices(study, design, runs_of(study, design, noisy(ishigami, 0.5)))
-    one, said = found.outcomes["y"], json.loads(json.dumps(as_indices(found), allow_nan=False))
-    assert not one.judged and one.table["influential"].isna().all()
-    assert said["y"]["influential"] is None and "cannot be determined: " in said["y"]["influential_note"] == one.untold
-    assert said["y"]["factors"]["x1"][found.leading]["influential"] is None
+    sensitivity = indices(study, design, runs_of(study, design, noisy(ishigami, 0.5)))
+    outcome, as_json = sensitivity.outcomes["y"], json.loads(json.dumps(as_indices(sensitivity), allow_nan=False))
+    assert not outcome.judged and outcome.table["influential"].isna().all()
+    assert as_json["y"]["influential"] is None
+    assert "cannot be determined: " in as_json["y"]["influential_note"] == outcome.why_not_judged
+    assert as_json["y"]["factors"]["x1"][sensitivity.leading]["influential"] is None
 
 
 def test_derivatives_bound_the_total_order_from_above():
-    found = studied("dgsm", 500, ishigami)
-    assert (values_of(found, "dgsm") >= ishigami_indices()["ST"] - 0.05).all()
-    assert influential(found) == {"x1", "x2", "x3"}
+    sensitivity = studied("dgsm", 500, ishigami)
+    assert (values_of(sensitivity, "dgsm") >= ishigami_indices()["ST"] - 0.05).all()
+    assert influential(sensitivity) == {"x1", "x2", "x3"}
 
 
 def test_a_fractional_factorial_gives_the_main_effects_of_a_linear_function():
-    found = studied("fractional", 1, lambda points: points[:, :4] @ np.array([3.0, -2.0, 0.5, 0.0]))
-    assert np.allclose(values_of(found, "ME"), [1.5, -1.0, 0.25, 0.0])
+    sensitivity = studied("fractional", 1, lambda points: points[:, :4] @ np.array([3.0, -2.0, 0.5, 0.0]))
+    assert np.allclose(values_of(sensitivity, "ME"), [1.5, -1.0, 0.25, 0.0])
 
 
 @pytest.mark.parametrize("method", ["morris", "sobol", "dgsm"])
@@ -132,18 +135,18 @@ def test_the_dummy_is_exactly_zero_with_common_luck(method):
 
     study = study_of(method, replicates=3)
     design = design_of(study, 32)
-    found = indices(study, design, runs_of(study, design, live))
-    rows = found.table[(found.table["factor"] == "dummy") & (found.table["other"] == "")]
-    assert (rows[["value", "low", "high"]] == 0.0).all(axis=None) and found.defects == []
+    sensitivity = indices(study, design, runs_of(study, design, live))
+    rows = sensitivity.table[(sensitivity.table["factor"] == "dummy") & (sensitivity.table["other"] == "")]
+    assert (rows[["value", "low", "high"]] == 0.0).all(axis=None) and sensitivity.defects == []
 
 
 @pytest.mark.parametrize("method", ["morris", "sobol", "dgsm"])
 def test_a_dummy_that_is_not_zero_is_called_a_defect(method):
     study = study_of(method)
     design = design_of(study, 32)
-    found = indices(study, design, runs_of(study, design, noisy(ishigami, 0.1)))
-    assert found.defects and "must be exactly 0" in found.defects[0]
-    assert as_indices(found)["study"]["defects"] == found.defects
+    sensitivity = indices(study, design, runs_of(study, design, noisy(ishigami, 0.1)))
+    assert sensitivity.defects and "must be exactly 0" in sensitivity.defects[0]
+    assert as_indices(sensitivity)["study"]["defects"] == sensitivity.defects
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -152,13 +155,13 @@ def test_with_independent_noise_its_share_is_told_and_the_inert_factor_is_not_ca
     study = study_of("sobol", replicates=4, seed=10 * seed)
     design = design_of(study, 1024, seed)
     spread = float(np.sqrt(ishigami_indices()["V"]))
-    found = indices(study, design, runs_of(study, design, noisy(ishigami, spread)))
-    chance = found.outcomes["y"].chance
+    sensitivity = indices(study, design, runs_of(study, design, noisy(ishigami, spread)))
+    chance = sensitivity.outcomes["y"].chance
     assert abs(chance.share - 0.5) < 0.02 and chance.low < chance.share < chance.high
     assert abs(chance.interaction - 0.5) < 0.02 and abs(chance.left - 0.2) < 0.02
-    total = found.table[found.table["index"] == "ST"].set_index("factor")
+    total = sensitivity.table[sensitivity.table["index"] == "ST"].set_index("factor")
     assert total.loc["x4", "value"] > 0.1  # what an analyst would see without the floor
-    assert influential(found) == {"x1", "x2", "x3"}
+    assert influential(sensitivity) == {"x1", "x2", "x3"}
     assert abs(total.loc["x4", "chance"] - 0.2) < 0.03  # half the variance, over four replicates, over 1 + 1/4
 
 
@@ -178,9 +181,9 @@ def test_the_components_of_chance_are_unbiased():
     from analysis.sensitivity.chance import components
 
     generator = np.random.default_rng(1)
-    found = np.array([components(crossed(8, 3, generator, (2.0, 1.0, 0.5))[:, None]) for _ in range(4000)])
-    error = found.std(axis=0) / np.sqrt(len(found))
-    assert (np.abs(found.mean(axis=0) - [4.0, 1.0, 0.25]) < 4.0 * error).all()
+    estimates = np.array([components(crossed(8, 3, generator, (2.0, 1.0, 0.5))[:, None]) for _ in range(4000)])
+    error = estimates.std(axis=0) / np.sqrt(len(estimates))
+    assert (np.abs(estimates.mean(axis=0) - [4.0, 1.0, 0.25]) < 4.0 * error).all()
 
 
 def test_the_components_are_those_of_the_analysis_of_variance():
@@ -214,46 +217,46 @@ def test_chance_is_found_also_where_points_of_a_block_are_alike(method):
 
 
 def test_one_replicate_cannot_tell_chance_and_says_so():
-    found = studied("sobol", 64, ishigami)
-    chance = found.outcomes["y"].chance
+    sensitivity = studied("sobol", 64, ishigami)
+    chance = sensitivity.outcomes["y"].chance
     assert np.isnan(chance.share) and "one replicate" in chance.why_not
-    assert as_indices(found)["y"]["chance"]["total"] is None
+    assert as_indices(sensitivity)["y"]["chance"]["total"] is None
 
 
 def test_luck_that_hangs_on_a_parameter_is_not_called_its_effect():
     """A parameter that shuffles the luck and does nothing else has effects in every single run, none in the mean."""
 
-    luck = np.random.default_rng(1).normal(size=(7, 4))
+    draws = np.random.default_rng(1).normal(size=(7, 4))
 
     def live(points, seed, fresh):
-        return points[:, 0] + luck[seed, np.rint(3.0 * points[:, 1]).astype(int)]
+        return points[:, 0] + draws[seed, np.rint(3.0 * points[:, 1]).astype(int)]
 
     study = study_of("morris", replicates=6)
     design = design_of(study, 60)
-    found = indices(study, design, runs_of(study, design, live))
-    assert influential(found) == {"x1"}
-    assert values_of(found, "mu_star")[1] > 0.2
+    sensitivity = indices(study, design, runs_of(study, design, live))
+    assert influential(sensitivity) == {"x1"}
+    assert values_of(sensitivity, "mu_star")[1] > 0.2
 
 
 def test_fresh_luck_keeps_the_ranking_or_says_that_it_does_not():
     study = study_of("sobol", replicates=2, fresh=1)
     design = design_of(study, 1024)
-    found = indices(study, design, runs_of(study, design, noisy(ishigami, 0.3)))
-    fresh = found.outcomes["y"].fresh
+    sensitivity = indices(study, design, runs_of(study, design, noisy(ishigami, 0.3)))
+    fresh = sensitivity.outcomes["y"].fresh
     assert fresh is not None and fresh.kept == fresh.leaders == 3 and fresh.spearman > 0.9
     assert 0.0 < fresh.dummy < 0.05
-    assert as_indices(found)["y"]["independent_seeds"]["kendall"] > 0.6
-    found = indices(study, design, runs_of(study, design, noisy(lambda points: 0.0 * points[:, 0], 1.0)))
-    assert found.outcomes["y"].fresh.spearman < 0.95
+    assert as_indices(sensitivity)["y"]["independent_seeds"]["kendall"] > 0.6
+    sensitivity = indices(study, design, runs_of(study, design, noisy(lambda points: 0.0 * points[:, 0], 1.0)))
+    assert sensitivity.outcomes["y"].fresh.spearman < 0.95
 
 
 def test_convergence_ends_with_the_whole_and_narrows():
-    found = studied("sobol", 1024, ishigami)
-    table = found.convergence[found.convergence["factor"] == "x1"]
+    sensitivity = studied("sobol", 1024, ishigami)
+    table = sensitivity.convergence[sensitivity.convergence["factor"] == "x1"]
     assert table["samples"].tolist() == [128, 256, 512, 1024]
     width = (table["high"] - table["low"]).to_numpy()
     assert width[0] > 1.5 * width[-1]
-    assert table["value"].iloc[-1] == values_of(found, "ST")[0]
+    assert table["value"].iloc[-1] == values_of(sensitivity, "ST")[0]
 
 
 def test_a_prefix_has_the_indices_of_a_smaller_study():
@@ -261,12 +264,12 @@ def test_a_prefix_has_the_indices_of_a_smaller_study():
     study = study_of("morris")
     design = design_of(study, 40)
     runs = runs_of(study, design, exact(ishigami))
-    found = indices(study, design, runs)
+    sensitivity = indices(study, design, runs)
     few = design[design["block"] < 10]
     small = indices(study, few, runs[runs["point"].isin(few["point"])])
-    part = found.convergence[found.convergence["samples"] == 10].set_index("factor")["value"]
-    whole = small.table[small.table["index"] == "mu_star"].set_index("factor")["value"]
-    assert part.to_dict() == whole[part.index].to_dict()
+    part = sensitivity.convergence[sensitivity.convergence["samples"] == 10].set_index("factor")["value"]
+    of_small = small.table[small.table["index"] == "mu_star"].set_index("factor")["value"]
+    assert part.to_dict() == of_small[part.index].to_dict()
 
 
 def test_ranks_that_are_clear_are_kept_and_those_of_equals_are_not():
@@ -293,32 +296,32 @@ def test_what_is_computed_for_all_at_once_is_what_salib_gives():
         values = ishigami(points)
         estimator = maker(problem_of(study, design))
         effects = estimator.effects(values[:, None])
-        found = estimator.indices(effects, np.arange(len(effects))[:, None])
-        return {name: column[:, 0] for name, column in found.items()}, points, values
+        made = estimator.indices(effects, np.arange(len(effects))[:, None])
+        return {name: column[:, 0] for name, column in made.items()}, points, values
 
-    found, points, values = once(Sobol, "sobol", 64, second_order=True)
+    ours, points, values = once(Sobol, "sobol", 64, second_order=True)
     theirs = sobol.analyze(problem(), values, calc_second_order=True, num_resamples=2)
-    assert np.allclose(found["S1"], theirs["S1"]) and np.allclose(found["ST"], theirs["ST"])
-    assert np.allclose(found["S2"], theirs["S2"][np.triu_indices(5, 1)])
-    found, points, values = once(Morris, "morris", 20)
+    assert np.allclose(ours["S1"], theirs["S1"]) and np.allclose(ours["ST"], theirs["ST"])
+    assert np.allclose(ours["S2"], theirs["S2"][np.triu_indices(5, 1)])
+    ours, points, values = once(Morris, "morris", 20)
     theirs = morris.analyze(problem(), points, values, num_resamples=2)
     for name in ("mu", "mu_star", "sigma"):
-        assert np.allclose(found[name], theirs[name].astype(float))
-    found, points, values = once(Fractional, "fractional", 1)
-    assert np.allclose(found["ME"], ff.analyze(problem(), points, values)["ME"][:5])
-    found, points, values = once(Rbd, "rbd_fast", 200)
-    assert np.allclose(found["S1"], rbd_fast.analyze(problem(), points, values, num_resamples=2)["S1"])
-    found, points, values = once(Pawn, "pawn", 200)
+        assert np.allclose(ours[name], theirs[name].astype(float))
+    ours, points, values = once(Fractional, "fractional", 1)
+    assert np.allclose(ours["ME"], ff.analyze(problem(), points, values)["ME"][:5])
+    ours, points, values = once(Rbd, "rbd_fast", 200)
+    assert np.allclose(ours["S1"], rbd_fast.analyze(problem(), points, values, num_resamples=2)["S1"])
+    ours, points, values = once(Pawn, "pawn", 200)
     theirs = pawn.analyze(problem(), points, values)
-    assert np.allclose(found["median"], theirs["median"]) and np.allclose(found["maximum"], theirs["maximum"])
-    found, points, values = once(Rsa, "rsa", 300)
+    assert np.allclose(ours["median"], theirs["median"]) and np.allclose(ours["maximum"], theirs["maximum"])
+    ours, points, values = once(Rsa, "rsa", 300)
     theirs = np.array([rsa.analyze(problem(), points, values)[name] for name in names])
-    assert np.allclose(found["cvm_mean"], theirs.mean(axis=1)) and np.allclose(found["cvm_max"], theirs.max(axis=1))
+    assert np.allclose(ours["cvm_mean"], theirs.mean(axis=1)) and np.allclose(ours["cvm_max"], theirs.max(axis=1))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found, points, values = once(Efast, "efast", 129)
+        ours, points, values = once(Efast, "efast", 129)
         theirs = fast.analyze(problem(), values, num_resamples=2)
-        assert np.allclose(found["S1"], theirs["S1"]) and np.allclose(found["ST"], theirs["ST"])
+        assert np.allclose(ours["S1"], theirs["S1"]) and np.allclose(ours["ST"], theirs["ST"])
 
 
 def test_indices_are_the_same_each_time_and_in_whatever_order_the_runs_come():
@@ -338,9 +341,9 @@ def test_a_screening_of_five_hundred_factors_takes_seconds():
     slopes = np.random.default_rng(1).normal(size=(490, 8)) * (np.arange(490) < 40)[:, None]
     runs = runs_of(study, design, exact(lambda points: points @ slopes))
     started = time.process_time()
-    found = indices(study, design, runs)
+    sensitivity = indices(study, design, runs)
     assert time.process_time() - started < 15.0
-    assert influential(found, "o3") == set(names[:40])
+    assert influential(sensitivity, "o3") == set(names[:40])
 
 
 def test_a_method_without_indices_is_refused():

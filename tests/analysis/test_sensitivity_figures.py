@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from studies import design_of, exact, indices, ishigami, noisy, runs_of, study_of
 
-from analysis.figures.comparison import thousands
 from analysis.figures.sensitivity import draw_study
 from analysis.naming import called, identifiers, key_outcomes, own_units, plain, spoken
 from analysis.sensitivity import as_indices
 from analysis.sensitivity.summary import too_small
-from analysis.tables import signed, written
+from analysis.tables import signed, thousands, written
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
 
@@ -23,8 +22,8 @@ def drawn(folder, method: str, n: int, outcomes: tuple[str, ...] = ("employed_at
     design = design_of(study, n)
     runs = runs_of(study, design, exact(lambda points: ishigami(points)[:, None].repeat(len(outcomes), axis=1)))
     runs.loc[runs["point"] == 1, "problem"] = "it broke"
-    said = draw_study(indices(study, design, runs, exclude=True), design, runs, folder)
-    return said, {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.svg")}
+    drawing = draw_study(indices(study, design, runs, exclude=True), design, runs, folder)
+    return drawing, {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.svg")}
 
 
 @pytest.mark.parametrize(
@@ -41,9 +40,11 @@ def test_each_method_has_its_figures_and_they_say_what_must_be_said(tmp_path, me
         with pytest.raises(ValueError, match="cannot spare a point"):
             drawn(tmp_path, method, n)
         return
-    said, figures = drawn(tmp_path, method, n, second_order=method == "sobol")
-    assert {name.partition("_")[0] for name in said.figures["employed_at_52_weeks"]} == kinds
-    assert set(figures) == set(said.figures["employed_at_52_weeks"]) == {path.stem for path in tmp_path.glob("*.png")}
+    drawing, figures = drawn(tmp_path, method, n, second_order=method == "sobol")
+    assert {name.partition("_")[0] for name in drawing.figures["employed_at_52_weeks"]} == kinds
+    assert (
+        set(figures) == set(drawing.figures["employed_at_52_weeks"]) == {path.stem for path in tmp_path.glob("*.png")}
+    )
     for text in figures.values():
         assert "employed at 52 weeks (utfall)" in text and "left out for 1 bad run" in text
         assert "Chance: one replicate" in text and "theory-driven" in text.lower()
@@ -97,10 +98,10 @@ def test_few_blocks_do_not_set_the_axis_of_a_convergence(tmp_path, monkeypatch):
     design = design_of(study, 64)
     noise = noisy(lambda points: np.exp(8.0 * points[:, 0] * points[:, 1]), 1.0)
     runs = runs_of(study, design, noise)
-    found = indices(study, design, runs)
-    draw_study(found, design, runs, tmp_path)
-    assert found.convergence["samples"].min() == 16
-    assert (100.0 * found.convergence["high"]).max() > 120.0
+    sensitivity = indices(study, design, runs)
+    draw_study(sensitivity, design, runs, tmp_path)
+    assert sensitivity.convergence["samples"].min() == 16
+    assert (100.0 * sensitivity.convergence["high"]).max() > 120.0
     low, high = next(figure for name, figure in kept if name == "convergence_y").axes[0].get_ylim()
     assert low >= -20.0 and high <= 120.0
 
@@ -109,13 +110,17 @@ def test_shares_that_cannot_be_are_said_to_come_of_a_small_sample(tmp_path):
     study = study_of("sobol")
     design = design_of(study, 8)
     runs = runs_of(study, design, exact(ishigami))
-    found = indices(study, design, runs)
-    assert "sample is too small" in too_small(found.outcomes["y"].table) == as_indices(found)["y"]["sample_note"]
-    draw_study(found, design, runs, tmp_path)
+    sensitivity = indices(study, design, runs)
+    assert (
+        "sample is too small"
+        in too_small(sensitivity.outcomes["y"].table)
+        == as_indices(sensitivity)["y"]["sample_note"]
+    )
+    draw_study(sensitivity, design, runs, tmp_path)
     assert "sample is too small" in (tmp_path / "tornado_y.svg").read_text(encoding="utf-8")
     design = design_of(study, 1024)
-    found = indices(study, design, runs_of(study, design, exact(lambda points: points[:, :2].prod(axis=1))))
-    assert too_small(found.outcomes["y"].table) == ""
+    sensitivity = indices(study, design, runs_of(study, design, exact(lambda points: points[:, :2].prod(axis=1))))
+    assert too_small(sensitivity.outcomes["y"].table) == ""
 
 
 def test_numbers_have_a_true_minus_and_nothing_has_none():
@@ -129,7 +134,7 @@ def test_no_two_outcomes_share_a_file_or_a_name_in_an_archive():
     assert len(set(files)) == len(names) and files[:2] == ["å", "ø"] and files[7] == "talks-JOBBE_DELVIS"
     assert all(name and "/" not in name and not name.startswith("-") for name in files)
     archived = identifiers(names)
-    assert len(set(archived.values())) == len(names) and all(one.isidentifier() for one in archived.values())
+    assert len(set(archived.values())) == len(names) and all(name.isidentifier() for name in archived.values())
     assert archived["a_b"] == "a_b" and archived["å"] == "å" and identifiers(["a:b"])["a:b"] == "a_b"
 
 

@@ -47,8 +47,11 @@ def test_missing_runs_block_all_indices_and_the_first_are_named(broken):
 def test_an_undefined_outcome_blocks_itself_only(broken):
     study, design, runs = broken
     runs.loc[3, "z"] = np.nan
-    found = indices(study, design, runs)
-    assert list(found.outcomes) == ["y"] and "undefined in 1 of 112 runs (point 1 seed 2)" in found.blocked["z"]
+    sensitivity = indices(study, design, runs)
+    assert (
+        list(sensitivity.outcomes) == ["y"]
+        and "undefined in 1 of 112 runs (point 1 seed 2)" in sensitivity.blocked["z"]
+    )
     runs["y"] = np.nan
     with pytest.raises(Blocked, match="y has no indices: it is undefined in every run; z has no"):
         indices(study, design, runs)
@@ -62,18 +65,18 @@ def test_excluding_leaves_out_whole_blocks_and_is_what_a_study_without_them_says
     step = {"sobol": 7, "morris": 6, "dgsm": 6, "efast": 129}.get(method, 1)
     bad = 2 * step
     runs.loc[runs["point"] == bad, "problem"] = "it broke"
-    found = indices(study, design, runs, exclude=True)
-    one = found.outcomes["y"]
-    assert one.excluded.blocks == [2] and one.excluded.points == step and one.excluded.runs == 2
-    assert as_indices(found)["y"]["excluded"] == found.excluded["y"] == one.excluded.line
-    assert "left out for 2 bad runs: 2" in one.excluded.line
+    sensitivity = indices(study, design, runs, exclude=True)
+    outcome = sensitivity.outcomes["y"]
+    assert outcome.excluded.blocks == [2] and outcome.excluded.points == step and outcome.excluded.runs == 2
+    assert as_indices(sensitivity)["y"]["excluded"] == sensitivity.excluded["y"] == outcome.excluded.line
+    assert "left out for 2 bad runs: 2" in outcome.excluded.line
     if method == "efast":  # the curve of x3 is gone, and with it its indices
-        assert "x3" not in set(one.table["factor"]) and len(values_of(found, "ST")) == 3
+        assert "x3" not in set(outcome.table["factor"]) and len(values_of(sensitivity, "ST")) == 3
         return
     kept = ~design["point"].isin(range(bad, bad + step))
     rest = design[kept].assign(block=lambda table: table["block"] - (table["block"] > 2))
     again = indices(study, rest, runs[runs["point"].isin(rest["point"])])
-    pd.testing.assert_frame_equal(one.table, again.outcomes["y"].table)
+    pd.testing.assert_frame_equal(outcome.table, again.outcomes["y"].table)
 
 
 def test_excluding_nearly_all_leaves_no_indices(broken):
@@ -89,21 +92,23 @@ def test_an_outcome_that_does_not_vary_has_zeros_and_says_so(method):
     design = design_of(study, {"efast": 129, "hdmr": 320}.get(method, 60))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = indices(study, design, runs_of(study, design, exact(lambda points: 0.0 * points[:, 0] + 0.3)))
-    table = found.outcomes["y"].table
+        sensitivity = indices(study, design, runs_of(study, design, exact(lambda points: 0.0 * points[:, 0] + 0.3)))
+    table = sensitivity.outcomes["y"].table
     assert (table[["value", "low", "high"]] == 0.0).all(axis=None) and not (table["influential"] == True).any()  # noqa: E712
-    said = json.loads(json.dumps(as_indices(found), allow_nan=False))
-    assert said["y"]["does_not_vary"] and said["y"]["influential"] in ([], None)
+    as_json = json.loads(json.dumps(as_indices(sensitivity), allow_nan=False))
+    assert as_json["y"]["does_not_vary"] and as_json["y"]["influential"] in ([], None)
 
 
 def test_luck_alone_makes_no_factor_influential():
     """The same luck for every point varies the outcome over seeds and not over points."""
     study = study_of("sobol", replicates=3)
     design = design_of(study, 32)
-    found = indices(study, design, runs_of(study, design, lambda points, seed, fresh: np.full(len(points), 0.1 * seed)))
-    chance = found.outcomes["y"].chance
-    assert influential(found) == set() and chance.share == pytest.approx(1.0) == chance.first_order
-    assert found.table["value"].abs().max() < 1e-9
+    sensitivity = indices(
+        study, design, runs_of(study, design, lambda points, seed, fresh: np.full(len(points), 0.1 * seed))
+    )
+    chance = sensitivity.outcomes["y"].chance
+    assert influential(sensitivity) == set() and chance.share == pytest.approx(1.0) == chance.first_order
+    assert sensitivity.table["value"].abs().max() < 1e-9
 
 
 @pytest.mark.parametrize("method", ["sobol", "fractional"])
@@ -112,17 +117,17 @@ def test_fresh_luck_in_which_an_outcome_is_undefined_is_told_or_left_out_on_purp
     design = design_of(study, 16)
     runs = runs_of(study, design, exact(sobol_g))
     runs.loc[(runs["seed_scheme"] == "independent") & (runs["point"] == 1), "y"] = np.nan
-    one = indices(study, design, runs).outcomes["y"]
-    assert one.fresh is None and "no ranking with fresh luck: it is undefined in 1 of" in one.no_fresh
-    found = indices(study, design, runs, exclude=True)
-    one, said = (
-        found.outcomes["y"],
-        json.loads(json.dumps(as_indices(found), allow_nan=False))["y"]["independent_seeds"],
+    outcome = indices(study, design, runs).outcomes["y"]
+    assert outcome.fresh is None and "no ranking with fresh luck: it is undefined in 1 of" in outcome.no_fresh
+    sensitivity = indices(study, design, runs, exclude=True)
+    outcome, fresh = (
+        sensitivity.outcomes["y"],
+        json.loads(json.dumps(as_indices(sensitivity), allow_nan=False))["y"]["independent_seeds"],
     )
     if method == "fractional":
-        assert one.fresh is None and "cannot spare a point" in one.no_fresh == said["note"]
+        assert outcome.fresh is None and "cannot spare a point" in outcome.no_fresh == fresh["note"]
     else:
-        assert one.no_fresh == "" and said["excluded"] == "1 of 16 base rows left out for 1 bad run: 0"
+        assert outcome.no_fresh == "" and fresh["excluded"] == "1 of 16 base rows left out for 1 bad run: 0"
 
 
 def test_fresh_luck_that_is_undefined_everywhere_gives_a_reason():
@@ -130,9 +135,9 @@ def test_fresh_luck_that_is_undefined_everywhere_gives_a_reason():
     design = design_of(study, 16)
     runs = runs_of(study, design, exact(sobol_g))
     runs.loc[runs["seed_scheme"] == "independent", "y"] = np.nan
-    for exclude, told in ((False, "undefined in every run"), (True, "only 0 base rows are without a bad run")):
-        one = indices(study, design, runs, exclude).outcomes["y"]
-        assert one.fresh is None and told in one.no_fresh
+    for exclude, reason in ((False, "undefined in every run"), (True, "only 0 base rows are without a bad run")):
+        outcome = indices(study, design, runs, exclude).outcomes["y"]
+        assert outcome.fresh is None and reason in outcome.no_fresh
 
 
 def test_too_few_points_for_hdmr_block_the_outcome_and_not_the_study():
@@ -140,17 +145,17 @@ def test_too_few_points_for_hdmr_block_the_outcome_and_not_the_study():
     design = design_of(study, 305)
     runs = runs_of(study, design, exact(lambda points: np.column_stack([sobol_g(points), sobol_g(points)])))
     runs.loc[runs["point"] < 5, "z"] = np.nan
-    found = indices(study, design, runs, exclude=True)
-    assert list(found.outcomes) == ["y"]
-    assert found.blocked["z"] == "z has no indices: hdmr needs 301 points at least, and there are 300"
+    sensitivity = indices(study, design, runs, exclude=True)
+    assert list(sensitivity.outcomes) == ["y"]
+    assert sensitivity.blocked["z"] == "z has no indices: hdmr needs 301 points at least, and there are 300"
 
 
 @pytest.mark.parametrize("method", ["morris", "sobol", "rbd_fast"])
-@pytest.mark.parametrize(("size", "told"), [(1e200, "reach"), (1e-200, "differ by")])
-def test_values_beyond_what_can_be_squared_are_refused_in_one_sentence(method, size, told):
+@pytest.mark.parametrize(("size", "fault"), [(1e200, "reach"), (1e-200, "differ by")])
+def test_values_beyond_what_can_be_squared_are_refused_in_one_sentence(method, size, fault):
     study = study_of(method)
     design = design_of(study, 64)
-    with pytest.raises(Blocked, match=f"y has no indices: its values {told} .* unit$"):
+    with pytest.raises(Blocked, match=f"y has no indices: its values {fault} .* unit$"):
         indices(study, design, runs_of(study, design, exact(lambda points: size * points[:, 0])))
 
 
@@ -158,8 +163,10 @@ def test_how_an_outcome_varies_over_the_points_is_told_beside_the_shares():
     """y = 3 + 2 x1 + seed, of a uniform x1: means over two seeds have mean 5.5 and deviation 2 / sqrt(12)."""
     study = study_of("sobol", replicates=2)
     design = design_of(study, 256)
-    found = indices(study, design, runs_of(study, design, lambda points, seed, fresh: 3.0 + 2.0 * points[:, 0] + seed))
-    over = found.outcomes["y"].over_points
+    sensitivity = indices(
+        study, design, runs_of(study, design, lambda points, seed, fresh: 3.0 + 2.0 * points[:, 0] + seed)
+    )
+    over = sensitivity.outcomes["y"].over_points
     assert over.mean == pytest.approx(5.5, abs=0.02) and over.spread == pytest.approx(2.0 / np.sqrt(12.0), abs=0.01)
-    said = as_indices(found)["y"]["over_points"]
-    assert said["unit"] == "share" and said["least"] < 4.51 and said["most"] > 6.49
+    over_json = as_indices(sensitivity)["y"]["over_points"]
+    assert over_json["unit"] == "share" and over_json["least"] < 4.51 and over_json["most"] > 6.49

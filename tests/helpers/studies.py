@@ -45,11 +45,11 @@ def sobol_g_indices() -> dict[str, np.ndarray]:
 
 def factor(name: str, group: str | None = None, **more: Any) -> dict[str, Any]:
     """A factor as it stands in study.json."""
-    said = {
+    entry = {
         "name": name, "unit": "share", "kind": "continuous", "low": 0.0, "high": 1.0, "levels": None, "group": group,
         "grade": "assumed", "source": "a test", "meaning": f"the factor {name}", "theory_driven": None,
     }  # fmt: skip
-    return said | more
+    return entry | more
 
 
 def study_of(method: str, names: tuple[str, ...] = VARIED, outcomes: tuple[str, ...] = ("y",), **more: Any) -> dict:
@@ -70,10 +70,10 @@ def design_of(study: dict, n: int, seed: int = 1) -> pd.DataFrame:
     """A design of SALib's samplers in the form of design.parquet; n base rows, trajectories or points."""
     from SALib.sample import fast_sampler, ff, finite_diff, latin, morris, sobol
 
-    names = [one["name"] for one in study["factors"]]
+    names = [entry["name"] for entry in study["factors"]]
     problem: dict[str, Any] = {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
-    if any(one["group"] for one in study["factors"]):
-        problem["groups"] = [one["group"] or one["name"] for one in study["factors"]]
+    if any(entry["group"] for entry in study["factors"]):
+        problem["groups"] = [entry["group"] or entry["name"] for entry in study["factors"]]
     sized = len(set(problem.get("groups", names)))
     method, step = study["method"], 1
     if method == "sobol":
@@ -101,8 +101,8 @@ def runs_of(study: dict, design: pd.DataFrame, live: Callable[[np.ndarray, int, 
 
     `fresh` is 0 with common luck and the number of the replicate with luck of one's own.
     """
-    names = [one["name"] for one in study["outcomes"]]
-    points = design[[one["name"] for one in study["factors"]]].to_numpy()
+    names = [entry["name"] for entry in study["outcomes"]]
+    points = design[[entry["name"] for entry in study["factors"]]].to_numpy()
     parts = []
     for fresh in range(study["fresh"] + 1):
         for seed in range(study["seed"], study["seed"] + study["replicates"]) if not fresh else [0]:
@@ -136,14 +136,14 @@ def studied(method: str, n: int, function: Function, **more: Any) -> Sensitivity
     return indices(study, design, runs_of(study, design, exact(function)))
 
 
-def values_of(found: Sensitivity, index: str, outcome: str = "y") -> np.ndarray:
+def values_of(sensitivity: Sensitivity, index: str, outcome: str = "y") -> np.ndarray:
     """An index of every factor but the dummy, in their order."""
-    table = found.outcomes[outcome].table
+    table = sensitivity.outcomes[outcome].table
     rows = table[(table["index"] == index) & (table["factor"] != "dummy")]
     return rows["value"].to_numpy(float)
 
 
-def influential(found: Sensitivity, outcome: str = "y") -> set[str]:
+def influential(sensitivity: Sensitivity, outcome: str = "y") -> set[str]:
     """Factors whose leading index is called influential."""
-    table = found.outcomes[outcome].leading(found.leading)
+    table = sensitivity.outcomes[outcome].leading(sensitivity.leading)
     return set(table.loc[table["influential"] == True, "factor"])  # noqa: E712 (None is neither)

@@ -9,7 +9,7 @@ from omegaconf import OmegaConf
 from settings import HELPERS
 from trial_writing import at, scored, written
 
-from analysis.trial_wording import told
+from analysis.trial_wording import number_with_unit
 from experiments.cli.refusal import Refused
 from experiments.command import main
 from experiments.documentation import trial_page
@@ -281,7 +281,7 @@ def test_the_twelve_trials_say_what_the_studies_printed():
 
 
 def test_numbers_are_told_as_finely_as_what_is_accepted():
-    assert told(0.3, "share", "level") == "30.0 %"
-    assert told(-0.0236, "share", "difference") == "-2.4 pp"
-    assert told(0.0115, "share/month", "level") == "1.15 %/month"
-    assert told(1.326, "ratio", "ratio") == "1.33"
+    assert number_with_unit(0.3, "share", "level") == "30.0 %"
+    assert number_with_unit(-0.0236, "share", "difference") == "-2.4 pp"
+    assert number_with_unit(0.0115, "share/month", "level") == "1.15 %/month"
+    assert number_with_unit(1.326, "ratio", "ratio") == "1.33"
