@@ -94,12 +94,14 @@ class RunArrays:
 def run_arrays_of(study: Study, design: pd.DataFrame, runs: pd.DataFrame) -> tuple[RunArrays, RunArrays | None]:
     """Runs with common luck, and runs with luck of each point's own where there are any."""
     points = np.sort(design["point"].to_numpy(np.int64))
-    common = _luck(runs[runs["seed_scheme"] == "common"], points, study, int(study["replicates"]), shared=True)
+    common = _run_arrays(runs[runs["seed_scheme"] == "common"], points, study, int(study["replicates"]), shared=True)
     n = int(study.get("fresh") or 0)
-    return common, _luck(runs[runs["seed_scheme"] == "independent"], points, study, n, shared=False) if n else None
+    return common, _run_arrays(
+        runs[runs["seed_scheme"] == "independent"], points, study, n, shared=False
+    ) if n else None
 
 
-def _luck(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates: int, *, shared: bool) -> RunArrays:
+def _run_arrays(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates: int, *, shared: bool) -> RunArrays:
     at = np.searchsorted(points, runs["point"].to_numpy(np.int64))
     seeds: np.ndarray
     if shared:

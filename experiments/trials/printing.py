@@ -4,7 +4,7 @@ from math import isfinite, sqrt
 from textwrap import fill
 from typing import Any
 
-from analysis.tables import CONFIDENCE, finite_or_none
+from analysis.tables import CONFIDENCE, finite_or_none, nan_if_none
 from analysis.trial_wording import blurred, depends_on_few, number_text, number_with_unit
 from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
@@ -138,8 +138,8 @@ def target_rows(scores: list[TrialScore]) -> dict[str, list[Any]]:
 def _target_row(scored: Scored, trial: Trial) -> tuple[Any, ...]:
     target = scored.target
     return (
-        trial.id, target.name, trial.role, target.estimator, unit_of(scored, trial), _nan(target.observed),
-        _nan(target.standard_error), scored.simulated, scored.standard_error, scored.low, scored.high,
+        trial.id, target.name, trial.role, target.estimator, unit_of(scored, trial), nan_if_none(target.observed),
+        nan_if_none(target.standard_error), scored.simulated, scored.standard_error, scored.low, scored.high,
         scored.implausibility, "" if scored.within is None else str(scored.within).lower(), target.counts,
     )  # fmt: skip
 
@@ -184,7 +184,3 @@ def target_row(scored: Scored, trial: Trial) -> tuple[str, ...]:
         f"{scored.implausibility:.1f}" if isfinite(scored.implausibility) else "", verdict,
         "" if target.counts else "no", target.meaning,
     )  # fmt: skip
-
-
-def _nan(value: float | None) -> float:
-    return float("nan") if value is None else value
