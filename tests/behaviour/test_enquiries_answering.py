@@ -371,6 +371,30 @@ def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_
     assert (amina.enquiry, ola.enquiry, ola.contacts) == (-1, Channel.CHAT, 0)
 
 
+def test_a_call_that_settles_nothing_and_a_talk_that_is_asked_for_are_noted_as_what_they_are():
+    """Kari's call takes 13.125 minutes as above, settles nothing, and comes again; booking a talk for Per takes 4."""
+    kari, per = person(id=41, digital_skill=1.0), person(id=42, digital_skill=1.0)
+    there = world(
+        [kari, per], [caseworker()], [office(registered=900)],
+        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0, "channel__phone_lines": 2.5}),
+        parameters=usual_parameters(
+            **NUMBERS, contact__everyday_matter=0.5, contact__lightest_matter=0.2, contact__phone_preference=0.6,
+            contact__drop_in_preference=0.3,
+        ),
+    )  # fmt: skip
+    luck = Luck({
+        Decision.ENQUIRY: 0.0, Decision.ENQUIRY_COMPLEXITY: 0.25, (Decision.CHANNEL_CHOICE, -1, 0, 0): 0.999,
+        (Decision.CHANNEL_CHOICE, 41, 0, 1): 0.1, (Decision.CHANNEL_CHOICE, 42, 0, 1): 0.95,
+        Decision.CHANNEL_ACCESS: 0.0, Decision.CHANNEL_RESOLVES: 0.999, Decision.FAILURE_RETURNS: 0.0,
+    })  # fmt: skip
+    handle_enquiries(there, week(12, luck))
+    assert happened(there) == [
+        (EventKind.ENQUIRY_UNSETTLED, 41, -1, Channel.PHONE, 1, approx(13.125)),
+        (EventKind.TALK_ASKED_FOR, 42, -1, Channel.BOOKED_MEETING, 0, 4.0),
+    ]
+    assert (kari.unresolved, per.wants_talk) == (1, 1)
+
+
 def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers():
     """Both are without digital skill. Per's arm sends everybody to self-service and helps by .8 of .625, to ability .5,
     so that it can answer; Kari's neither sends nor helps, so she calls.
