@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,9 +112,9 @@ def outcome_of(status: int) -> str:
     return known.get(ended, CAUGHT if 0 < ended <= MOST_TOLD else UNCLEAR)
 
 
-def names(case: pytest.Item, behaviour: str) -> bool:
+def names(case: Any, behaviour: str) -> bool:
     """Whether a case itself speaks of a behaviour."""
-    return behaviour in getattr(case, "function", names).__code__.co_names
+    return behaviour in case.function.__code__.co_names
 
 
 def belongs(path: Path, file: str) -> bool:
