@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutation.changes import Mutant, mutants_of
-from tests.mutation.trial import ENDLESS, SURVIVED, Trial, belongs
+from tests.mutation.trial import ENDLESS, STILLBORN, SURVIVED, UNCLEAR, Trial, belongs
 
 HOME = Path(__file__).resolve().parent.parent
 BEHAVIOUR = HOME / "sim" / "behaviour"
@@ -75,6 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
         return status
     noticed = [mutant.name for mutant, outcome in trial.outcome.items() if outcome != SURVIVED]
     wrong += [f"called equivalent, and noticed: {name}" for name in noticed if name in excused]
+    unclear = [mutant.name for mutant, outcome in trial.outcome.items() if outcome == UNCLEAR]
+    wrong += [f"its cases ended in no known way: {name}" for name in unclear]
     score = tell(trial.outcome, excused)
     for line in wrong:
         print(line)
@@ -132,12 +134,14 @@ def tell(outcome: dict[Mutant, str], excused: dict[str, str]) -> float:
 
 def score(title: str, outcome: dict[Mutant, str], excused: dict[str, str]) -> float:
     """Print the share of these mutants that was caught; return it [%]."""
-    counted = [outcome[mutant] for mutant in outcome if mutant.name not in excused]
-    n_caught = len(counted) - counted.count(SURVIVED)
+    tried = [outcome[mutant] for mutant in outcome if mutant.name not in excused]
+    counted = [ended for ended in tried if ended != STILLBORN]
+    n_caught = len([ended for ended in counted if ended not in (SURVIVED, UNCLEAR)])
     share = 100.0 * n_caught / max(1, len(counted))
-    endless = f", {counted.count(ENDLESS)} of them without end" if ENDLESS in counted else ""
-    equal = f", {len(outcome) - len(counted)} equivalent" if len(outcome) > len(counted) else ""
-    print(f"{title:<20}{n_caught:>5} of {len(counted):>4} caught, {share:.1f} %{endless}{equal}")
+    besides = {"of them without end": counted.count(ENDLESS), "cannot run": len(tried) - len(counted),
+               "equivalent": len(outcome) - len(tried)}  # fmt: skip
+    more = "".join(f", {number} {what}" for what, number in besides.items() if number)
+    print(f"{title:<20}{n_caught:>5} of {len(counted):>4} caught, {share:.1f} %{more}")
     return share
 
 

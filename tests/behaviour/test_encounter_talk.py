@@ -223,6 +223,7 @@ def test_kari_answers_the_phone_and_the_talk_is_counted_wherever_it_counts():
     """
     kari, asta = kari_of(talks=2, contacts=5, hours_received=0.2), asta_of(talks=4)
     there = meeting(kari, asta)
+    there.channels[10].served = 3
     before = Before(there)
     luck = Luck({(Decision.SHOWS_UP, 41): 0.8998, (Decision.LEAVES_AFTER_TALK, 41): 0.1652})
     hold_talk(kari, asta, there.offices[1], Channel.PHONE, levers(), there, week(12, luck))
@@ -233,7 +234,7 @@ def test_kari_answers_the_phone_and_the_talk_is_counted_wherever_it_counts():
         "plan": 0.2672, "job_help": 0.1450462222,
     })  # fmt: skip
     assert before.changes(asta) == {"talks": 5}
-    assert before.changes(there.channels[10]) == {"served": 1}  # the second office's phone
+    assert before.changes(there.channels[10]) == {"served": 4}  # the second office's phone
     assert happened(there) == [(EventKind.TALK, 41, 7, Channel.PHONE, 9, approx(30.0))]
 
 

@@ -1,11 +1,13 @@
-"""Answering: worked cases of sim/behaviour/enquiries.py, from the doors that are open to what comes of an enquiry."""
+"""Answering: worked cases of sim/behaviour/enquiries.py, from the doors that are open to what comes of an enquiry.
+
+The week in which all of it happens: test_enquiries_week.py.
+"""
 
 import pytest
 from builder import (
     Before,
     caseworker,
     channel,
-    happened,
     office,
     parameters,
     person,
@@ -15,6 +17,7 @@ from builder import (
     week,
     world,
 )
+from enquiry_numbers import DOORS, NUMBERS
 from luck import Luck
 from pytest import approx
 
@@ -22,35 +25,14 @@ from sim.behaviour.enquiries import (
     access_probability,
     answer,
     fail,
-    handle_enquiries,
     late_papers,
     minutes_for,
     open_channels,
     resolve_probability,
 )
 from sim.events import EventKind
-from sim.terms import Channel, Decision, Status
+from sim.terms import Channel, Decision
 
-MINUTES = {
-    "channel_minutes__self_service": 0.3, "channel_minutes__dialogue": 10.0, "channel_minutes__chat": 5.0,
-    "channel_minutes__phone": 12.5, "channel_minutes__drop_in": 25.0, "channel_minutes__booking": 4.0,
-    "channel_minutes__ordinary_matter": 0.3, "channel_minutes__simplest_matter": 0.75,
-    "channel_minutes__complexity_takes": 1.5,
-}  # fmt: skip
-NUMBERS = {
-    **MINUTES, "contact__chat_seats": 2.5, "contact__desks": 3.0, "contact__open_enough": 0.25,
-    "contact__hours_online": 0.75, "contact__unread_from": 1.2, "contact__assistance_effect": 0.625,
-    "contact__digital_resolves": 0.9, "contact__digital_misfit": 0.75, "contact__staffed_misfit": 0.4,
-    "contact__skill_weight": 0.6, "contact__split_services": 0.5, "contact__phone_resolves": 0.85,
-    "contact__person_resolves": 0.95, "contact__person_misfit": 0.25, "contact__trust_lost": 0.05,
-    "contact__coping_lost": 0.02, "contact__persistence": 0.8, "contact__coping_persists": 0.4,
-    "contact__late_papers": 0.3, "contact__trust_won": 0.1, "contact__experience_won": 0.25,
-}  # fmt: skip
-DOORS = {
-    "channel__phone_hours": 15.0, "channel__phone_lines": 2.0, "channel__chat_hours": 30.0,
-    "channel__drop_in_hours": 7.5, "channel__self_service": 0.6, "shock__closure_week": 0, "shock__closure_weeks": 3,
-    "shock__outage_week": 0, "shock__outage_weeks": 2,
-}  # fmt: skip
 LEVERS = {"channel__assisted_digital": 0.4, "organisation__integration": 0.8}
 
 
@@ -332,81 +314,3 @@ def test_asking_for_a_talk_is_no_contact_yet_and_is_answered_when_it_is_booked()
     assert before.changes(kari) == {"wants_talk": 1, "unresolved": 0}
     assert (before.changes(asta), before.changes(door)) == ({}, {})
     assert before.changes(at) == approx({"reception_need": 2.0666667})
-
-
-# The week
-
-
-def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_line():
-    """The phone of ten people: .025 lines, 10 h a week, 15 minutes a call, so one call. Kari and Per both call, so each
-    gets through by a half: she at .49, he not at .51. Their matter has complexity .2 (weight .2 + .8 * .25 = .4 of .5):
-    12.5 * 1.05 = 13.125 minutes. Ola has work, Amina nothing to ask; Lise calls another office, and Nils none.
-    """
-    kari = person(id=41, office=1, caseworker=1, digital_skill=1.0)
-    per = person(id=42, office=1, caseworker=1, digital_skill=1.0, status=Status.IN_MEASURE)
-    ola = person(id=43, office=1, caseworker=1, digital_skill=1.0, status=Status.EMPLOYED, enquiry=Channel.CHAT)
-    amina = person(id=44, office=1, caseworker=1, digital_skill=1.0, enquiry=Channel.PHONE)
-    lise, nils = person(id=40, digital_skill=1.0), person(id=39, status=Status.DISABILITY_PENSION)
-    there = world(
-        [lise, nils, kari, per, ola, amina], [caseworker(), caseworker(office=1)],
-        [office(registered=10), office(registered=10)],
-        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0, "channel__phone_lines": 2.5}),
-        parameters=usual_parameters(
-            **NUMBERS, contact__everyday_matter=0.5, contact__lightest_matter=0.2, contact__phone_preference=0.6,
-        ),
-    )  # fmt: skip
-    luck = Luck({
-        (Decision.ENQUIRY, 44): 0.999, Decision.ENQUIRY: 0.0, Decision.ENQUIRY_COMPLEXITY: 0.25,
-        (Decision.CHANNEL_CHOICE, -1, 0, 0): 0.999, (Decision.CHANNEL_CHOICE, -1, 0, 1): 0.1,
-        (Decision.CHANNEL_ACCESS, 41): 0.49, (Decision.CHANNEL_ACCESS, 42): 0.51, Decision.CHANNEL_ACCESS: 0.0,
-        Decision.CHANNEL_RESOLVES: 0.0, Decision.FAILURE_RETURNS: 0.0,
-    })  # fmt: skip
-    handle_enquiries(there, week(12, luck))
-    assert happened(there) == [
-        (EventKind.ENQUIRY_SETTLED, 40, -1, Channel.PHONE, 0, approx(13.125)),
-        (EventKind.ENQUIRY_SETTLED, 41, -1, Channel.PHONE, 0, approx(13.125)),
-        (EventKind.ENQUIRY_TURNED_AWAY, 42, -1, Channel.PHONE, 1, 0.0),
-    ]
-    assert [door.demand for door in there.channels] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0]
-    assert (amina.enquiry, ola.enquiry, ola.contacts) == (-1, Channel.CHAT, 0)
-
-
-def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers():
-    """Both are without digital skill. Per's arm sends everybody to self-service and helps by .8 of .625, to ability .5,
-    so that it can answer; Kari's neither sends nor helps, so she calls.
-    """
-    kari, per = person(id=41), person(id=42, caseworker=1, arm=1)
-    manned = {"channel__phone_hours": 37.5, "channel__phone_lines": 6.0}
-    calls = usual_policy(**manned, channel__digital_default=0.0, channel__assisted_digital=0.0)
-    sends = usual_policy(**manned, channel__digital_default=1.0, channel__assisted_digital=0.8)
-    there = world(
-        [per, kari], [caseworker(), caseworker(arm=1)], [office(registered=900)],
-        policy=[calls, calls, calls, sends],  # arm 1 of the people whose caseworker is in arm 1 comes last
-        parameters=usual_parameters(**{**NUMBERS, "contact__skill_weight": 1.0}),
-    )  # fmt: skip
-    there.layout[0].person_arms = 2
-    luck = Luck({
-        Decision.ENQUIRY: 0.0, Decision.ENQUIRY_COMPLEXITY: 0.0, (Decision.CHANNEL_CHOICE, -1, 0, 0): 0.1,
-        (Decision.CHANNEL_CHOICE, 41, 0, 1): 0.1, (Decision.CHANNEL_CHOICE, 42, 0, 1): 0.9,
-        Decision.CHANNEL_ACCESS: 0.0, Decision.CHANNEL_RESOLVES: 0.0,
-    })  # fmt: skip
-    handle_enquiries(there, week(12, luck))
-    assert [(what, who, kind) for what, who, _, kind, _, _ in happened(there)] == [
-        (EventKind.ENQUIRY_SETTLED, 42, Channel.SELF_SERVICE),
-        (EventKind.ENQUIRY_SETTLED, 41, Channel.PHONE),
-    ]
-    assert [door.demand for door in there.channels] == [1, 0, 0, 1, 0, 0, 0]
-
-
-def test_in_an_office_that_everybody_has_left_the_channels_open_and_nobody_asks():
-    """Kari has work; of last week's five calls none is left, and the phone has no line for nobody registered."""
-    kari = person(id=41, status=Status.EMPLOYED)
-    there = world(
-        [kari], [caseworker()], [office(registered=0)], channels=[channel(Channel.PHONE, demand=5, capacity=3.0)],
-        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0}), parameters=usual_parameters(**NUMBERS),
-    )  # fmt: skip
-    before = Before(kari, there.offices[0])
-    handle_enquiries(there, week(0, Luck(otherwise=0.0)))
-    phone = there.channels[Channel.PHONE]
-    assert (phone.demand, phone.capacity) == (0, 0.0)
-    assert (before.changed(), happened(there)) == ([], [])

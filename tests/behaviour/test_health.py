@@ -183,7 +183,7 @@ def test_a_joint_service_sees_per_as_if_he_had_waited_two_weeks_longer():
 
 
 def two_clinics(**first):
-    """Two offices and their clinics, crossed: four of five wait in the first office; Ida waits in the second.
+    """Two offices and their clinics, crossed: four of six wait in the first office; Ida waits in the second.
 
     In the first the caseworker's own arm coordinates by .25, and Amina's own by .75 (rows 1 + 1 * 2, and that + 1).
     """
@@ -194,6 +194,7 @@ def two_clinics(**first):
         person(id=13, treatment_since=35, treatment_lot=0.1, arm=1, **ill),
         person(id=14, treatment_since=32, treatment_lot=0.4, **{**ill, "status": Status.WAITING_FOR_HEALTH}),
         person(id=15, treatment_since=10, treatment_lot=0.4, **{**ill, "status": Status.EMPLOYED}),
+        person(id=17, treatment_since=-1),
         person(id=16, treatment_since=0, treatment_lot=0.6, **{**ill, "office": 1, "caseworker": 2}),
     ]
     there = world(
@@ -223,10 +224,10 @@ def test_the_clinic_treats_those_who_waited_longest_and_a_joint_service_puts_ami
 
     Places in week 40: Kari 4.2 and Ola 6.7 with 2 weeks for coordination .25, 6.2 and 8.7; Amina 5.1 with 6 for .75,
     11.1; Lars 8.4 with 2, 10.4. So Amina, then Lars. Amina: .24 * 2.5 = .6 of .8 goes and coping .4 wins .25 * .6 * .6;
-    Lars: .18 * 1.5 = .27. Who is employed, and Ida at the other clinic, are not looked at.
+    Lars: .18 * 1.5 = .27. Who is employed or was not referred, and Ida at the other clinic, are not looked at.
     """
     there = two_clinics()
-    kari, ola, amina, lars, _, _ = there.jobseekers
+    kari, ola, amina, lars, *_ = there.jobseekers
     before = Before(there)
     serve_clinic(1, there, week(40, LOTS))
     assert before.changed() == [kari, ola, amina, lars, there.clinics[1]]
@@ -280,7 +281,7 @@ def test_in_one_week_idleness_wears_kari_into_the_queue_and_both_clinics_treat()
     as above; Ida by .7 + .4 slots. Who is employed is not worn though the lot would have it.
     """
     there = two_clinics()
-    kari, ola, amina, lars, employed, ida = there.jobseekers
+    kari, ola, amina, lars, employed, _, ida = there.jobseekers
     kari.mental_health, kari.treatment_since, there.clinics[0].carried = 0.84, -1, 0.7
     lots = {
         (Decision.HEALTH_CHANGE, 11): 0.99, (Decision.HEALTH_CHANGE, 15): 0.99,

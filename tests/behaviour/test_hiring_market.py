@@ -137,18 +137,19 @@ def test_only_the_week_of_olas_first_job_is_kept(weeks):
 
 
 def two_markets():
-    """Four applicants of the second market's employers, in two offices, and one of the first market's.
+    """Five applicants of the second market's employers, in two offices, and one of the first market's.
 
     Ida's caseworker is in an arm of his own and she too, with high fidelity of IPS (row 1 + 1 * 2 + 1).
     """
     people = [
         person(id=10, applied_to=2, rank=0.5),
         person(id=11, office=1, applied_to=0, rank=0.7, caseworker=2),
-        person(id=12, office=1, applied_to=0, rank=0.4, caseworker=2),
+        person(id=12, office=1, applied_to=0, rank=0.4, caseworker=2, displaced=2),
         person(id=13, office=1, applied_to=0, rank=0.9, caseworker=1, arm=1, measure=Measure.IPS),
         person(id=14, office=1, applied_to=1, rank=0.6, caseworker=2, status=Status.IN_MEASURE, measure=Measure.AFT),
         person(id=15, office=1, applied_to=1, rank=0.8, caseworker=2, status=Status.EMPLOYED),
         person(id=16, office=1, rank=0.95, caseworker=2),
+        person(id=17, office=1, applied_to=1, rank=0.3, caseworker=2),
     ]
     there = world(
         people,
@@ -170,28 +171,40 @@ def two_markets():
 def test_the_best_applicants_get_the_two_vacancies_and_kari_finds_hers_taken_by_another_jobseeker():
     """For the two vacancies of the first employer stand Ola .7, Kari .4 and Ida .9: so Ida and Ola (K8, K10).
 
-    Between them Per (.6) gets the only one of the second, out of his measure. Who is employed already, who has not
-    applied (16) and who belongs to the other market stand in no line. Nobody's application outlives the week.
+    Between them Per (.6) gets the only one of the second, out of his measure, and Tor (.3) comes too late; for Kari it
+    is the third time. Who is employed already, who has not applied (16) and who belongs to the other market stand in no
+    line. Nobody's application outlives the week.
     """
     there = two_markets()
-    other, ola, kari, ida, per, employed, idle = there.jobseekers
+    other, ola, kari, ida, per, employed, idle, tor = there.jobseekers
     before = Before(there)
     fill_vacancies(1, there, week(40))
     assert [jobseeker.status for jobseeker in (ola, ida, per)] == [Status.EMPLOYED] * 3
     assert [jobseeker.employer for jobseeker in (ola, ida, per)] == [0, 0, 1]
     assert [(jobseeker.jobs, jobseeker.applied_to) for jobseeker in (ola, ida, per)] == [(1, -1)] * 3
     assert (ola.job_support, ida.job_support, per.job_support) == (0, 19, 0)
-    assert before.changes(kari) == {"applied_to": -1, "displaced": 1}
+    assert before.changes(kari) == {"applied_to": -1, "displaced": 3}
+    assert before.changes(tor) == {"applied_to": -1, "displaced": 1}
     assert before.changes(there.employers[0]) == {"vacancies": 0, "hires": 2, "filled": 2}
     assert before.changes(there.employers[1]) == {"vacancies": 0, "hires": 1, "filled": 1}
-    assert before.changes(there.markets[1]) == {"displaced": 1}
+    assert before.changes(there.markets[1]) == {"displaced": 2}
     assert [each.placements for each in there.caseworkers] == [0, 1, 2]
-    assert before.changed() == [ola, kari, ida, per, *there.caseworkers[1:], *there.employers[:2], there.markets[1]]
+    assert before.changed() == [
+        ola,
+        kari,
+        ida,
+        per,
+        tor,
+        *there.caseworkers[1:],
+        *there.employers[:2],
+        there.markets[1],
+    ]
     assert happened(there) == [
         (EventKind.HIRED, 13, 50, -1, Sector.INDUSTRY_AND_BUILDING, 0.0),
         (EventKind.HIRED, 11, 50, -1, Sector.INDUSTRY_AND_BUILDING, 0.0),
         (EventKind.HIRED, 14, 51, -1, Sector.OFFICE_AND_KNOWLEDGE, 0.0),
         (EventKind.DISPLACED, 12, 50, -1, 0, 0.0),
+        (EventKind.DISPLACED, 17, 51, -1, 0, 0.0),
     ]
 
 

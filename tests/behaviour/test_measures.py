@@ -218,7 +218,7 @@ def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and
     """20 a thousand for 250 people and half as many again are 7.5 places, so 8; 23 a thousand 8.625, 9; 25.2 9.45, 9.
 
     Week 40: Kari has waited 8 weeks and goes on, Ola 9 and gives up at a patience of 8. Amina and Per are in training;
-    who waits for treatment or has a job is not in a queue. Lists run from the last row to the first.
+    who waits for treatment, has a job or wants no measure is in no queue. Lists run from the last row to the first.
     """
     people = [
         person(measure_wanted=Measure.TRAINING, measure_since=32, next_in_list=77),
@@ -229,7 +229,7 @@ def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and
         person(measure_wanted=Measure.AFT, measure_since=39, next_in_list=77),
         person(status=Status.WAITING_FOR_HEALTH, measure_wanted=Measure.AFT, measure_since=10),
         person(status=Status.EMPLOYED, measure_wanted=Measure.AFT, measure_since=10),
-        person(),
+        person(measure_since=39),
         person(measure_wanted=Measure.TRAINING, measure_since=35, next_in_list=77),
         person(office=1, measure_wanted=Measure.TRAINING, measure_since=35, next_in_list=77),
     ]

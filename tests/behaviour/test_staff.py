@@ -309,16 +309,16 @@ def test_absent_asta_neither_learns_nor_tires_and_comes_back_to_her_post(weeks, 
 
 
 def test_in_the_last_week_of_an_empty_post_berit_takes_it():
-    """The second of the first post: number 1; as she comes, with no week lived: no experience, stress at rest, .2.
+    """The fifth of the first post: number 4; as she comes, with no week lived: no experience, stress at rest, .2.
 
     Lots at the middle give the means; style .5 needs first, family .5 away.
     """
-    post = pressed_asta(id=0, absent_weeks=1, vacant_post=1, style=Style.DEMAND_FIRST, caseload=30)
+    post = pressed_asta(id=3, incumbent=3, absent_weeks=1, vacant_post=1, style=Style.DEMAND_FIRST, caseload=30)
     before = Before(post)
     live_caseworker_week(post, training_office(), week(9, Luck(otherwise=0.5)), ordinary_weeks())
     assert before.changes(post) == approx(
         {
-            "id": 1, "incumbent": 1, "absent_weeks": 0, "vacant_post": 0, "market_competence": 0.48,
+            "id": 4, "incumbent": 4, "absent_weeks": 0, "vacant_post": 0, "market_competence": 0.48,
             "user_competence": 0.58, "belief": 0.45, "style": Style.NEEDS_FIRST, "coping_family": CopingFamily.AWAY,
             "experience": 0.0, "stress": 0.2,
         }

@@ -12,6 +12,7 @@ from numba import types
 from numba.extending import intrinsic
 
 ANY = -1.0
+LEAST_ADDRESS = 65536  # nothing lies below it
 
 
 @intrinsic
@@ -27,6 +28,8 @@ def _as_pointer(typing: Any, address: Any) -> Any:
 @numba.njit("float64(int64, int64, int64, int64, int64, int64)")
 def look_up(seed, decision, week, person, other, draw):
     """The lot of the first line of the table at this address that fits; the last line fits everything."""
+    if seed < LEAST_ADDRESS:
+        raise ValueError("this seed is no luck of a case")
     lines = numba.carray(_as_pointer(seed), (4096, 6))
     line = 0
     while True:

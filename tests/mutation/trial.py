@@ -1,9 +1,9 @@
 """Mutants on trial: the worked cases run once for each mutant of their file, in a fork of a process that has collected
 them.
 
-What is a failing case, and what is none: a fork whose cases have all run to their end tells how many failed; one that
-takes too much time of the processor is a loop without end, which whoever runs the cases notices. Whatever else ends a
-fork is a fault of this tool, and stops it.
+What counts as caught: a case that fails, or a loop without end (too much time of the processor), which whoever runs the
+cases notices. What does not: a change that Python cannot even run, for nobody would commit it, which is left out; and
+whatever else may end a fork, which is a fault of this tool or of the tests.
 """
 
 import os
@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,9 @@ from tests.mutation.changes import Mutant
 LONGEST = 10  # seconds of the processor for the cases of one mutant, and one more for every
 CASES_A_SECOND = 20  # cases
 MOST_TOLD = 250  # failing cases that the exit status of a fork can tell
-FAULT = 255
-CAUGHT, ENDLESS, SURVIVED = "caught", "endless", "survived"
+CANNOT_RUN, FAULT = 254, 255  # exit statuses
+NO_TEXT = ("NameError", "UnboundLocalError", "TypeError")  # of what cannot run
+CAUGHT, ENDLESS, SURVIVED, STILLBORN, UNCLEAR = "caught", "endless", "survived", "stillborn", "unclear"
 
 
 class Trial:
@@ -31,7 +33,7 @@ class Trial:
         self.together = together
         self.outcome: dict[Mutant, str] = {}
         self.n_failing = 0  # with all mutants together
-        self.failures: list[str] = []  # in a fork: cases that failed
+        self.failures: list[str] = []  # in a fork: what failing cases say
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out what runs compiled: a changed behaviour would be compiled anew each time."""
@@ -67,20 +69,19 @@ class Trial:
         if report.failed and report.when != "call":
             os._exit(FAULT)
         if report.failed:
-            self.failures.append(report.nodeid)
+            crash = getattr(report.longrepr, "reprcrash", None)
+            self.failures.append(crash.message if crash else "")
 
     def _reap(self, running: dict[int, Mutant]) -> None:
         number, status = os.wait()
-        mutant = running.pop(number)
-        n_failing = failing(status)
-        self.outcome[mutant] = ENDLESS if n_failing is None else CAUGHT if n_failing else SURVIVED
+        self.outcome[running.pop(number)] = outcome_of(status)
 
     def _alone(self, cases: list[pytest.Item], mutants: list[Mutant]) -> int:
         """How many cases fail with all of these mutants at once; without any, 1 is enough to know."""
-        n_failing = failing(os.waitpid(self._begin(cases, mutants), 0)[1])
-        if n_failing is None:
-            raise pytest.UsageError(f"{len(cases)} worked cases take too long")
-        return n_failing
+        status = os.waitpid(self._begin(cases, mutants), 0)[1]
+        if outcome_of(status) not in (CAUGHT, SURVIVED):
+            raise pytest.UsageError(f"the worked cases are {outcome_of(status)}: {os.waitstatus_to_exitcode(status)}")
+        return os.waitstatus_to_exitcode(status)
 
     def _begin(self, cases: list[pytest.Item], mutants: list[Mutant]) -> int:
         number = os.fork()
@@ -98,24 +99,22 @@ class Trial:
                 case.ihook.pytest_runtest_protocol(item=case, nextitem=following)
                 if self.failures and not self.together:
                     break
-            status = min(MOST_TOLD, len(self.failures))
+            stillborn = not self.together and any(failure.startswith(NO_TEXT) for failure in self.failures)
+            status = CANNOT_RUN if stillborn else min(MOST_TOLD, len(self.failures))
         finally:
             os._exit(status)
 
 
-def failing(status: int) -> int | None:
-    """How many cases a fork saw fail, from how it ended; None where they did not come to an end."""
+def outcome_of(status: int) -> str:
+    """What became of a mutant, from how its fork ended."""
     ended = os.waitstatus_to_exitcode(status)
-    if ended == -signal.SIGXCPU:
-        return None
-    if ended < 0 or ended > MOST_TOLD:
-        raise pytest.UsageError(f"a fork ended with {ended}, which is no outcome of a case")
-    return ended
+    known = {0: SURVIVED, CANNOT_RUN: STILLBORN, -signal.SIGXCPU: ENDLESS}
+    return known.get(ended, CAUGHT if 0 < ended <= MOST_TOLD else UNCLEAR)
 
 
-def names(case: pytest.Item, behaviour: str) -> bool:
+def names(case: Any, behaviour: str) -> bool:
     """Whether a case itself speaks of a behaviour."""
-    return behaviour in getattr(case, "function", names).__code__.co_names
+    return behaviour in case.function.__code__.co_names
 
 
 def belongs(path: Path, file: str) -> bool:
