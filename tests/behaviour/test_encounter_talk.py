@@ -224,6 +224,7 @@ def test_kari_answers_the_phone_and_the_talk_is_counted_wherever_it_counts():
     kari, asta = kari_of(talks=2, contacts=5, hours_received=0.2), asta_of(talks=4)
     there = meeting(kari, asta)
     phone = there.channels[N_CHANNELS + Channel.PHONE]  # the second office's
+    phone.served = 3
     before = Before(there)
     luck = Luck({(Decision.SHOWS_UP, kari.id): 0.8998, (Decision.LEAVES_AFTER_TALK, kari.id): 0.1652})
     hold_talk(kari, asta, there.offices[1], Channel.PHONE, levers(), there, week(12, luck))
@@ -234,7 +235,7 @@ def test_kari_answers_the_phone_and_the_talk_is_counted_wherever_it_counts():
         "plan": 0.2672, "job_help": 0.1450462222,
     })  # fmt: skip
     assert before.changes(asta) == {"talks": 5}
-    assert before.changes(phone) == {"served": 1}
+    assert before.changes(phone) == {"served": 4}
     assert happened(there) == [(EventKind.TALK, kari.id, asta.id, Channel.PHONE, 9, approx(30.0))]
 
 
