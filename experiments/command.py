@@ -43,7 +43,7 @@ def _obey(arguments: list[str]) -> int:
     if not arguments or arguments[0] in (*HELP, "help"):
         from experiments.cli.help import overview
 
-        print(overview({name: verb.line for name, verb in VERBS.items()}))
+        print(overview({name: verb.summary for name, verb in VERBS.items()}))
         return 0
     if arguments[0] in VERSION:
         print(_version())
@@ -76,7 +76,7 @@ def _help(name: str, topics: list[str]) -> str:
     actions = load(verb.actions) if verb.actions else ()
     topics = [topic for topic in topics if topic not in actions]
     if not topics:
-        return f"skranke {name}: {verb.line}\n\n{load(verb.help)()}"
+        return f"skranke {name}: {verb.summary}\n\n{load(verb.help)()}"
     from experiments.cli.help import text_of
 
     return "\n\n".join(load(TOPICS[topic])() if topic in TOPICS else text_of(topic, tuple(TOPICS)) for topic in topics)

@@ -1,6 +1,6 @@
-"""The verbs of the command line, a row each: what is done, and which functions read, do and explain it.
+"""The verbs of the command line, a row each: what is done, which functions read, do and explain it, and its actions.
 
-A function is named as module:function and imported when it is called for, so that help comes at once.
+Functions, and the table of actions, are named as module:name and imported when called for, so that help comes at once.
 """
 
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 class Verb(NamedTuple):
     """One verb of `skranke VERB`."""
 
-    line: str  # what it does
+    summary: str  # what it does
     do: str  # the function that does it; it takes a request
     help: str  # the function that gives the text of --help
     read: str = "experiments.cli.composition:read_request"  # makes a request of the words after the verb
     listing: str = ""  # gives the text of --list; empty where there is nothing to list
-    actions: str = ""  # the words that may stand first after it, which are no topics of help
+    actions: str = ""  # the table of words that may stand first after it, which are no topics of help
     topics: Mapping[str, str] = {}  # topics of help that it brings, each with the function that gives the text
     may_sweep: bool = False  # whether -m runs several values one after another
 
@@ -70,7 +70,7 @@ VERBS = {
         read="experiments.report.request:read_report",
     ),
     "bench": Verb(
-        "measure the compiled life against the Mesa life",
+        "measure the compiled backend against the Mesa backend",
         do="experiments.bench.commands:bench",
         help="experiments.bench.help:usage",
         read="experiments.bench.request:read_bench",

@@ -165,9 +165,9 @@ def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
 
 @behaviour
 def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) -> bool:
-    """Count an office's people by status, mark milestones and let go of those whose follow-up is over.
+    """Count an office's people by status, and price their measures, benefits and taxes [NOK].
 
-    True when a share has left 0..1.
+    Milestones are marked, and those whose follow-up is over are let go. True when a share has left 0..1.
     """
     parameters = world.parameters[0]
     broken = False
@@ -265,7 +265,10 @@ def hours_spent(office: Office) -> float:
 
 @behaviour
 def count_kroner(office: Office, summary: OfficeWeek, world: World) -> None:
-    """Price the week: paid hours, channels, measures, benefits, taxes."""
+    """Price the hours of staff and the channels [NOK]; the week's total with what people cost and bring.
+
+    Measures, benefits and taxes are there already, from `count_people`.
+    """
     costs = world.parameters[0].costs
     summary.nok_staff = WEEK_HOURS * office.n_caseworkers * costs.staff_hour
     served = 0

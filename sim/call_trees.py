@@ -24,7 +24,7 @@ import numba
 import numpy as np
 
 from sim.code_cache import open_cache
-from sim.numba_internals import NO_ENTRANCE, UNCOUNTED, is_compiled, keep_on_disk
+from sim.numba_internals import NO_WRAPPERS, UNCOUNTED, is_compiled, keep_on_disk
 from sim.replacements import BEHAVIOURS, check_replacements
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
@@ -53,13 +53,13 @@ def as_machine_code(
     """A behaviour and its whole call tree compiled, from the cache where it is there; `swap` as in `as_python`."""
     with open_cache() as can_be_kept:
 
-        def compiled(copy: Callable, is_root: bool) -> Callable:
-            dispatcher: Callable = numba.njit(**OPTIONS, **({} if is_root else NO_ENTRANCE))(copy)
+        def compile_copy(copy: Callable, is_root: bool) -> Callable:
+            dispatcher: Callable = numba.njit(**OPTIONS, **({} if is_root else NO_WRAPPERS))(copy)
             if can_be_kept:
                 keep_on_disk(dispatcher, copy)
             return dispatcher
 
-        return CallTree(replace, swap, compiled).copy_of(root).function
+        return CallTree(replace, swap, compile_copy).copy_of(root).function
 
 
 class Copy(NamedTuple):
@@ -72,19 +72,19 @@ class Copy(NamedTuple):
 class CallTree:
     """Copies functions with all they call, each once.
 
-    `made`: what becomes of a copy, told whether it is the root, which alone is called from Python. Raises ValueError
-    for a replacement that cannot take the place of a behaviour.
+    `finish` makes of each copy what stands in the tree, told whether it is the root, which alone is called from Python.
+    Raises ValueError for a replacement that cannot take the place of a behaviour.
     """
 
     def __init__(
         self,
         replace: dict[str, Callable] | None = None,
         swap: dict[Any, Any] | None = None,
-        made: Callable[[Callable, bool], Callable] | None = None,
+        finish: Callable[[Callable, bool], Callable] | None = None,
     ):
         self.replace = replace or {}
         self.swap = swap or {}
-        self.made = made
+        self.finish = finish
         self.copies: dict[Callable, Copy] = {}
         self.under_way: list[str] = []
         check_replacements(self.replace)
@@ -110,12 +110,12 @@ class CallTree:
         names = {"__builtins__": builtins, "__name__": module}
         for called in sorted(_global_names(code)):
             if called in function.__globals__:
-                names[called], key = self._met(function.__globals__[called], called, name)
+                names[called], key = self._resolved(function.__globals__[called], called, name)
                 digest.update(f"{called}={key}".encode())
         cells = []
         for cell, called in zip(function.__closure__ or (), code.co_freevars, strict=True):
-            met, key = self._met(cell.cell_contents, called, name)
-            cells.append(types.CellType(met))
+            resolved, key = self._resolved(cell.cell_contents, called, name)
+            cells.append(types.CellType(resolved))
             digest.update(f"{called}={key}".encode())
         key = digest.hexdigest()[:KEY_LENGTH]
         is_root = len(self.under_way) == 1
@@ -123,10 +123,10 @@ class CallTree:
         copy.__kwdefaults__ = function.__kwdefaults__
         copy.__doc__ = function.__doc__
         copy.__module__ = module
-        copy.__qualname__ = f"{name}_{key}_entrance" if is_root else f"{name}_{key}"  # Numba names its files by it
-        return Copy(self.made(copy, is_root) if self.made else copy, key)
+        copy.__qualname__ = f"{name}_{key}_wrapped" if is_root else f"{name}_{key}"  # Numba names its files by it
+        return Copy(self.finish(copy, is_root) if self.finish else copy, key)
 
-    def _met(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
+    def _resolved(self, value: Any, called: str, caller: str) -> tuple[Any, str]:
         """What a name leads to in the copy, and a key of it."""
         if self.swap and value.__hash__ and value in self.swap:
             return self.swap[value], f"swapped for {_key_of_swapped(self.swap[value])}"
@@ -154,9 +154,10 @@ class CallTree:
         for name in sorted(_global_names(function.__code__)):
             inner = function.__globals__.get(name)
             if isinstance(inner, types.FunctionType):
+                # Numba compiles no plain function: those it takes (numba.carray) have text of its own, by its version.
                 digest.update(name.encode())
             elif inner is not None:
-                digest.update(self._met(inner, name, called)[1].encode())
+                digest.update(self._resolved(inner, name, called)[1].encode())
         return digest.hexdigest()
 
 

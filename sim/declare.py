@@ -2,8 +2,8 @@
 
 A *number* (a parameter, a lever, a size of the setting) is declared with default, unit, range, source and evidence
 grade. A *state* (a field of an agent) is declared with unit and meaning. From these come the Hydra schema, the range
-checks, the compiled records, the study ranges, the sliders of the lab and the tables of the documentation. Also called:
-schema, data dictionary.
+checks, the compiled records, the study ranges and the tables of the documentation. Also called: schema, data
+dictionary.
 """
 
 import dataclasses

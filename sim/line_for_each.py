@@ -6,6 +6,9 @@ The function is written with its name, arguments and docstring, and gets one lin
     def start_counting(jobseeker: Jobseeker) -> None:
         \"""Set everything that is counted of a person to its start.\"""
 
+A loop with setattr would do for Mesa agents. Compiled, an agent is a record, and Numba has no setattr of records: each
+field must stand in the text.
+
 A debugger and a traceback show the decorators for all of them; a field that is not there is named by the error. It is a
 function like any other, so it is compiled and kept on disk like any other.
 """
@@ -20,10 +23,14 @@ Function = TypeVar("Function", bound=Callable)
 
 
 def line_for_each(line: str, **values: Iterable[Any]) -> Callable[[Function], Function]:
-    """Make a function of one line (or several) for each field; `{name}` in it stands for each of the values `name`."""
+    """Make a function of one line (or several) for each field; `{name}` in it stands for each of the values `name`.
+
+    Raises ValueError for a function with a body of its own or with defaults, which would be lost.
+    """
     rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
 
     def decorate(function: Function) -> Function:
+        _check_is_bare(function)
         written = "\n".join(line.format(**row) for row in rows)
         made = ast.parse(f"def {function.__name__}({', '.join(inspect.signature(function).parameters)}): ...")
         made.body[0].body = ast.parse(written).body  # type: ignore[attr-defined]
@@ -36,3 +43,20 @@ def line_for_each(line: str, **values: Iterable[Any]) -> Callable[[Function], Fu
         return cast(Function, functools.update_wrapper(names[function.__name__], function))
 
     return decorate
+
+
+def _check_is_bare(function: Callable) -> None:
+    """Raise ValueError where a function has more than a name, plain arguments and a docstring."""
+    code = function.__code__
+    if function.__defaults__ or code.co_kwonlyargcount or code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS):
+        raise ValueError(
+            f"{function.__name__} has a line for each field: its arguments must be plain, without defaults"
+        )
+    if code.co_code != _bare.__code__.co_code:
+        raise ValueError(
+            f"{function.__name__} has a line for each field: it must have a docstring and no body of its own"
+        )
+
+
+def _bare() -> None:
+    """As every function that lines are made for: this and nothing else."""

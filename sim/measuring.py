@@ -5,7 +5,7 @@ NumPy: all outcomes take 0.15 ms a run and their groups 0.1 ms more, where a stu
 (`tests/drills/test_study_speed.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from math import nan, sqrt
 from typing import Any
@@ -47,29 +47,27 @@ ROWS: dict[tuple[str, str], np.ndarray] = {("all", "all"): CELL.ravel()} | {
 }
 
 
-class Sums:
-    """Sums over the records of a run: how they are taken is found out once, and then they are taken of many runs."""
+class SumCalculator:
+    """Calculates sums over the records of a run: how is found out once, and then it is done for many runs."""
 
     def __init__(self, wanted: Iterable[Sum]):
         sums = dict.fromkeys(wanted)
-        self.of_office = [total for total in sums if total.table != "tallies"]
-        of_people = [total for total in sums if total.table == "tallies"]
-        self.fields = list(dict.fromkeys(total.field for total in of_people))
-        self.categories = list(dict.fromkeys((total.grouping, total.category) for total in of_people))
-        in_order = [*self.of_office, *self._of_people()]
-        self.index = {total: number for number, total in enumerate(in_order)}
-
-    def _of_people(self) -> Iterator[Sum]:
-        return (Sum("tallies", field, *category) for category in self.categories for field in self.fields)
+        self.office_sums = [total for total in sums if total.table != "tallies"]
+        people_sums = [total for total in sums if total.table == "tallies"]
+        self.fields = list(dict.fromkeys(total.field for total in people_sums))
+        self.categories = list(dict.fromkeys((total.grouping, total.category) for total in people_sums))
+        every_field = [Sum("tallies", field, *category) for category in self.categories for field in self.fields]
+        self.index = {total: number for number, total in enumerate([*self.office_sums, *every_field])}
 
     def of(self, world: Any) -> np.ndarray:
         """The sums of a world of records whose run has ended, each at its `index`."""
         people = np.array([world.tallies[name] for name in self.fields], np.float64)
         by_category = [_added(people[:, ROWS[category]]) for category in self.categories]
-        return np.concatenate([[_of_office(world, total) for total in self.of_office], *by_category])
+        return np.concatenate([[_office_value(world, total) for total in self.office_sums], *by_category])
 
 
-def _of_office(world: Any, total: Sum) -> float:
+def _office_value(world: Any, total: Sum) -> float:
+    """The value of one sum that is not of people."""
     if total.table == "run":
         return OF_RUN[total.field](world)
     records = TABLES[total.table](world)
@@ -80,22 +78,24 @@ def _added(columns: np.ndarray) -> Any:
     """Numbers added up one after another, along the last axis."""
     if not columns.shape[-1]:
         return np.zeros(columns.shape[:-1])
-    return 0.0 + np.add.accumulate(columns, axis=-1)[..., -1]
+    return 0.0 + np.add.accumulate(columns, axis=-1)[..., -1]  # as a sum that begins at 0: never -0.0
 
 
-class Ratios:
-    """Ratios of the sums of a run."""
+class RatioCalculator:
+    """Calculates ratios of the sums of a run."""
 
     def __init__(self, wanted: Sequence[Ratio]):
-        parts, wholes, factors, less, over = zip(*wanted, strict=True)
-        self.sums = Sums([*parts, *wholes, *less, *over])
+        parts, wholes, factors, subtracted_parts, subtracted_wholes = zip(*wanted, strict=True)
+        in_order = (parts, wholes, subtracted_parts, subtracted_wholes)
+        self.sums = SumCalculator(total for totals in in_order for total in totals)
         self.factors = np.array(factors)
-        self.index = np.array([[self.sums.index[total] for total in row] for row in (parts, wholes, less, over)])
+        self.index = np.array([[self.sums.index[total] for total in totals] for totals in in_order])
 
     def of(self, world: Any) -> list[float]:
         """Their values in a world of records whose run has ended."""
-        part, whole, less, over = self.sums.of(world)[self.index]
-        values: list[float] = (_divided(self.factors * part, whole) - _divided(less, over)).tolist()
+        part, whole, subtracted_part, subtracted_whole = self.sums.of(world)[self.index]
+        ratios = _divided(self.factors * part, whole) - _divided(subtracted_part, subtracted_whole)
+        values: list[float] = ratios.tolist()
         return values
 
 
@@ -105,13 +105,13 @@ def _divided(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _ratios(wanted: tuple[Wanted, ...]) -> Ratios:
-    return Ratios([within(BY_NAME[name].of, grouping, category) for grouping, category, name in wanted])
+def _calculator(wanted: tuple[Wanted, ...]) -> RatioCalculator:
+    return RatioCalculator([within(BY_NAME[name].of, grouping, category) for grouping, category, name in wanted])
 
 
 def measured(world: Any, wanted: tuple[Wanted, ...] = EVERYTHING) -> list[float]:
     """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
-    return _ratios(wanted).of(world)
+    return _calculator(wanted).of(world)
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
@@ -138,6 +138,8 @@ def unequal_treatment(people: np.ndarray) -> float:
     return WEEKS_A_YEAR * _spread(*(people[field] for field in fields), len(NeedsGroup))
 
 
+# Five columns of whole numbers: any layout ("A"), for a field of records is no array on its own; and read only (True),
+# which lets in those that may be written to as well.
 @compiled("float64(" + "Array(int64, 1, 'A', True), " * 5 + "int64)")
 def _spread(status, weeks, talks, caseworker, need, n_needs):
     """Spread between caseworkers of talks a week among cases of one need; NaN where nobody has cases enough."""

@@ -13,7 +13,7 @@ from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
 
 UNCOUNTED: dict[str, Any] = {"_nrt": False}  # references are not counted: for code that allocates nothing
-NO_ENTRANCE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code only
+NO_WRAPPERS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code only
 
 
 class ForgivingCache(FunctionCache):

@@ -41,8 +41,8 @@ class Ratio(NamedTuple):
     part: Sum
     whole: Sum
     factor: float = 1.0
-    less: Sum = NOTHING
-    over: Sum = ONE
+    subtracted_part: Sum = NOTHING
+    subtracted_whole: Sum = ONE
 
 
 class Outcome(NamedTuple):
@@ -101,13 +101,16 @@ def each_week(field: str) -> Ratio:
 
 
 # Chance of work of those called to talks, less that of all who were due.
-CREAMING = Ratio(weeks("chance_held"), weeks("talks_held"), less=weeks("chance_due"), over=weeks("talks_due"))
+CREAMING = Ratio(
+    weeks("chance_held"), weeks("talks_held"),
+    subtracted_part=weeks("chance_due"), subtracted_whole=weeks("talks_due"),
+)  # fmt: skip
 DIGITAL_DIVIDE = Ratio(
     people("experience", DigitalSkill.ABLE), people("persons", DigitalSkill.ABLE),
-    less=people("experience", DigitalSkill.WEAK), over=people("persons", DigitalSkill.WEAK),
+    subtracted_part=people("experience", DigitalSkill.WEAK), subtracted_whole=people("persons", DigitalSkill.WEAK),
 )  # fmt: skip
 HIRES = Sum("employers", "hires")
-EMPLOYER_EXPERIENCE = Ratio(HIRES, HIRES, less=Sum("employers", "failures"), over=HIRES)
+EMPLOYER_EXPERIENCE = Ratio(HIRES, HIRES, subtracted_part=Sum("employers", "failures"), subtracted_whole=HIRES)
 EMPLOYER_WEEKS = Sum("run", "employer_weeks")
 
 PEOPLE_OUTCOMES: tuple[Outcome, ...] = (

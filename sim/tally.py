@@ -8,10 +8,12 @@ from typing import get_type_hints
 from sim.agents import Jobseeker
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered
+from sim.behaviour.world import World
 from sim.chance import Week
 from sim.declare import State, state, summed, with_fields
 from sim.line_for_each import line_for_each
 from sim.milestones import AFTER_AAP, EMPLOYED_AT, MILESTONES
+from sim.parameters import Parameters
 from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Cohort, DigitalSkill, NeedsGroup, Status
 
 CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup) * len(Cohort)
@@ -51,7 +53,7 @@ class Tally:
 
 
 @behaviour
-def age_group(jobseeker):
+def age_group(jobseeker: Jobseeker) -> int:
     """Age group on arrival."""
     if jobseeker.age < YOUNG_BELOW:
         return AgeGroup.UNDER_30 + 0
@@ -61,7 +63,7 @@ def age_group(jobseeker):
 
 
 @behaviour
-def cell_of(jobseeker, parameters):
+def cell_of(jobseeker: Jobseeker, parameters: Parameters) -> int:
     """Number of the tally a person belongs to: true need, digital skill, age group, cohort."""
     able = 0
     if jobseeker.digital_skill >= parameters.people.weak_digital_below:
@@ -140,7 +142,7 @@ def fold_summed(jobseeker: Jobseeker, tally: Tally) -> None:
 
 
 @behaviour
-def fold(jobseeker, world):
+def fold(jobseeker: Jobseeker, world: World) -> None:
     """Add a person's life under observation to the tally of the person's group."""
     tally = world.tallies[cell_of(jobseeker, world.parameters[0])]
     tally.persons += 1
@@ -163,7 +165,7 @@ def fold(jobseeker, world):
 
 
 @behaviour
-def fold_everybody(world):
+def fold_everybody(world: World) -> None:
     """Add everybody who is still followed when the run ends; nobody leaves a row."""
     for office in world.offices:
         for row in range(office.first_row, office.first_row + office.n_rows):

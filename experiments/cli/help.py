@@ -19,7 +19,7 @@ FIVE_SEEDS = "seed=1 replicates=5 weeks=156 seeds 1 to 5"
 
 def overview(verbs: dict[str, str]) -> str:
     """What `skranke --help` says."""
-    listed = "\n".join(f"  {verb:<10}{line}" for verb, line in verbs.items())
+    listed = "\n".join(f"  {verb:<10}{summary}" for verb, summary in verbs.items())
     return f"""Skranke: a laboratory of NAV's front line. Jobseekers with complex needs, caseworkers with discretion,
 digital channels and employers meet week by week under a policy; out come employment and administrative
 cost, and who gained and who lost.

@@ -11,7 +11,7 @@ import numpy as np
 from experiments.trials.assignment import override
 from sim.engine import Progress, kernel, run_by_weeks, run_compiled, run_pausing_at
 from sim.events import EventKind
-from sim.measuring import Ratios, outcomes_of
+from sim.measuring import RatioCalculator, outcomes_of
 from sim.outcomes import Ratio, people
 from sim.parameters import Parameters
 from sim.scenario import Change, Scenario
@@ -20,7 +20,7 @@ from sim.units import DAYS_A_WEEK
 from sim.world import World
 
 EVERYBODY = "all"
-WEAK_SHARE = Ratios([Ratio(people("persons", DigitalSkill.WEAK), people("persons"))])
+WEAK_SHARE = RatioCalculator([Ratio(people("persons", DigitalSkill.WEAK), people("persons"))])
 LONG_TERM = 26  # weeks on the register
 Values = dict[tuple[str, str], float]  # by what is measured and group
 

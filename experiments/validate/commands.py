@@ -42,7 +42,7 @@ def validate(request: TrialRequest) -> None:
 
 
 def _judged(request: TrialRequest, replace: dict[str, Callable] | None) -> list[PatternResult]:
-    """The published patterns judged: compiled, whatever life trials are lived in, for the results are the same."""
+    """The published patterns judged: compiled, whichever backend trials run on, for the results are the same."""
     model = Model(request.job.scenario.parameters, replace or {})
     with progress(weeks_of(PATTERNS), f"{len(PATTERNS)} published patterns") as tick:
         return Laboratory(model, request.job.threads).judge(PATTERNS, tick)

@@ -1,7 +1,7 @@
 """The behaviours: what agents do, one concept a file, written once and lived twice.
 
 Each is an ordinary function of agents. `behaviour` registers it by name and hands it back unchanged, so that it can be
-called, debugged and tested as plain Python; the compiled life is made from the same text (sim/call_trees.py).
+called, debugged and tested as plain Python; the compiled backend is made from the same text (sim/call_trees.py).
 """
 
 from collections.abc import Callable

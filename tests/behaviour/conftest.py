@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builder import Unset
+from builder import OnlyNamed
 from luck import look_up
 
 from sim import chance
@@ -101,18 +101,18 @@ class Records:
 
 def _record(thing: Any) -> np.ndarray:
     """A record of one; numbers that a case does not name are never read, and are 0."""
-    if isinstance(thing, Unset):
+    if isinstance(thing, OnlyNamed):
         return np.array([_filled(thing)], record_type(thing._kind))
     if states(type(thing)):
         return np.array([tuple(getattr(thing, name) for name in states(type(thing)))], record_type(type(thing)))
     return np.array([as_tuple(thing)], record_type(type(thing)))
 
 
-def _filled(thing: Unset) -> tuple:
+def _filled(thing: OnlyNamed) -> tuple:
     kind = record_type(thing._kind)
     values = []
     for name in kind.names or ():
         value = thing.__dict__.get(name, 0)
         inner = kind[name].names
-        values.append(_filled(value) if isinstance(value, Unset) else (0,) * len(inner) if inner else value)
+        values.append(_filled(value) if isinstance(value, OnlyNamed) else (0,) * len(inner) if inner else value)
     return tuple(values)

@@ -22,7 +22,7 @@ from sim.behaviour.encounter import (
     towards_limit,
 )
 from sim.events import EventKind
-from sim.terms import N_MEASURES, Benefit, Channel, CopingFamily, Decision, Measure, Status, Strategy
+from sim.terms import N_CHANNELS, N_MEASURES, Benefit, Channel, CopingFamily, Decision, Measure, Status, Strategy
 
 REFERRAL = {
     "referral__in_talk": 0.4, "referral__skill_weight": 0.25, "referral__creaming_favour": 0.75,
@@ -217,25 +217,26 @@ def test_per_without_trust_and_coping_is_never_less_than_absent():
 
 
 def test_kari_answers_the_phone_and_the_talk_is_counted_wherever_it_counts():
-    """She answers with probability .8999; half an hour, 9 weeks after the latest talk: .2 + .5 hours with her by now.
+    """She answers with probability .8999. Half an hour brings her .2 hours to .7; the latest talk was 9 weeks ago.
 
-    The talk moves her as it always does, and neither the third talk of hers nor the fifth of Asta's is in writing.
+    It moves her as talks do. It is her third and Asta's fifth, by phone: no written talk and none in person is counted.
     """
     kari, asta = kari_of(talks=2, contacts=5, hours_received=0.2), asta_of(talks=4)
     there = meeting(kari, asta)
-    there.channels[10].served = 3
+    phone = there.channels[N_CHANNELS + Channel.PHONE]  # the second office's
+    phone.served = 3
     before = Before(there)
-    luck = Luck({(Decision.SHOWS_UP, 41): 0.8998, (Decision.LEAVES_AFTER_TALK, 41): 0.1652})
+    luck = Luck({(Decision.SHOWS_UP, kari.id): 0.8998, (Decision.LEAVES_AFTER_TALK, kari.id): 0.1652})
     hold_talk(kari, asta, there.offices[1], Channel.PHONE, levers(), there, week(12, luck))
-    assert before.changed() == [kari, asta, there.channels[10]]
+    assert before.changed() == [kari, asta, phone]
     assert before.changes(kari) == approx({
         "last_contact": 12, "wants_talk": 0, "in_talk": 1, "talks": 3, "contacts": 6, "hours_received": 0.7,
         "coping": 0.46188, "trust": 0.64525, "experience": 0.3378, "motivation": 0.7545, "relation": 0.636,
         "plan": 0.2672, "job_help": 0.1450462222,
     })  # fmt: skip
     assert before.changes(asta) == {"talks": 5}
-    assert before.changes(there.channels[10]) == {"served": 4}  # the second office's phone
-    assert happened(there) == [(EventKind.TALK, 41, 7, Channel.PHONE, 9, approx(30.0))]
+    assert before.changes(phone) == {"served": 4}
+    assert happened(there) == [(EventKind.TALK, kari.id, asta.id, Channel.PHONE, 9, approx(30.0))]
 
 
 @pytest.mark.parametrize(
@@ -257,8 +258,9 @@ def test_a_talk_in_writing_is_a_digital_contact_and_one_in_person_is_neither(cha
     kinds = ("digital_contacts", "talks_written", "talks_in_person")
     assert {name: changed[name] for name in kinds if name in changed} == counted
     assert kari.hours_received == approx(minutes / 60)
-    assert [door.served for door in there.channels[7:]] == [int(kind == channel) for kind in range(7)]
-    assert happened(there) == [(EventKind.TALK, 41, 7, channel, 9, approx(minutes))]
+    served = [each.served for each in there.channels[N_CHANNELS:]]  # the second office's
+    assert served == [int(kind == channel) for kind in range(N_CHANNELS)]
+    assert happened(there) == [(EventKind.TALK, kari.id, asta.id, channel, 9, approx(minutes))]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from sim.tally import CELLS, Tally
 from sim.terms import N_CHANNELS, N_MEASURES, Status
 from sim.world import World
 
-ROOM = 64  # events that a case can note
+N_EVENTS = 64  # events that a case can note
+LIST_ROOM = 64  # places in the heap, and for vacancies where no market says how many
 
 
 def made(kind: type, /, **fields: Any) -> Any:
@@ -97,10 +98,10 @@ def tally(**fields: Any) -> Tally:
 
 def measure_terms(**numbers: Any) -> Any:
     """The terms of a measure; those that are not named cannot be read."""
-    return _only(MeasureTerms, {name: value for name, value in numbers.items()}, "measure")
+    return _only_named(MeasureTerms, numbers, "measure")
 
 
-class Unset:
+class OnlyNamed:
     """A group of numbers of which only the named ones can be read."""
 
     def __init__(self, name: str, kind: Any, numbers: dict[str, Any]):
@@ -148,18 +149,18 @@ def _grouped(kind: Any, values: dict[str, Any]) -> Any:
             raise ValueError(f"{name}: give the terms of a measure to `world(measures=...)`")
         groups.setdefault(group, {})[inner] = getattr(getattr(usual, group), inner)
     made_groups = {
-        entry.name: _only(type(getattr(usual, entry.name)), groups.get(entry.name, {}), entry.name)
+        entry.name: _only_named(type(getattr(usual, entry.name)), groups.get(entry.name, {}), entry.name)
         for entry in dataclasses.fields(kind)
     }
-    return Unset(kind.__name__.lower(), kind, made_groups)
+    return OnlyNamed(kind.__name__.lower(), kind, made_groups)
 
 
-def _only(kind: Any, numbers: dict[str, Any], name: str) -> Unset:
+def _only_named(kind: Any, numbers: dict[str, Any], name: str) -> OnlyNamed:
     known = {entry.name for entry in dataclasses.fields(kind)}
     for number in numbers:
         if number not in known:
             raise ValueError(f"{name} has no number {number!r}{nearest(number, known)}")
-    return Unset(name, kind, dict(numbers))
+    return OnlyNamed(name, kind, numbers)
 
 
 def week(number: int = 0, luck: Luck = NO_LUCK) -> Week:
@@ -176,9 +177,9 @@ def world(
     clinics: Iterable[Clinic] = (),
     channels: Iterable[DigitalChannel] = (),
     measures: dict[int, Any] | None = None,
-    places: dict[int, Places] | None = None,  # noqa: A002
-    policy: Any = None,  # noqa: A002
-    parameters: Any = None,  # noqa: A002
+    places: dict[int, Places] | None = None,
+    policy: Any = None,
+    parameters: Any = None,
     person_arms: Iterable[agents.PersonArm] = (),
     weeks: int = 2,
     **layout: Any,
@@ -196,25 +197,29 @@ def world(
         each_office.first_row = sum(client.office < number for client in everybody)
         each_office.n_caseworkers = sum(worker.office == number for worker in staff)
         each_office.first_caseworker = sum(worker.office < number for worker in staff)
-    for number, labour in enumerate(all_markets):
-        labour.n_employers = sum(firm.market == number for firm in firms)
-        labour.first_employer = sum(firm.market < number for firm in firms)
-    doors = [channel(kind % N_CHANNELS, id=kind, office=kind // N_CHANNELS) for kind in range(len(all_offices) * 7)]
-    for door in channels:
-        door.id = door.office * N_CHANNELS + door.kind
-        doors[door.id] = door
+    for number, each_market in enumerate(all_markets):
+        each_market.n_employers = sum(firm.market == number for firm in firms)
+        each_market.first_employer = sum(firm.market < number for firm in firms)
+    all_channels = [
+        channel(kind, id=number * N_CHANNELS + kind, office=number)
+        for number in range(len(all_offices))
+        for kind in range(N_CHANNELS)
+    ]
+    for own_channel in channels:
+        own_channel.id = own_channel.office * N_CHANNELS + own_channel.kind
+        all_channels[own_channel.id] = own_channel
     all_places = [made(Places, first_waiting=-1) for _ in range(len(all_offices) * N_MEASURES)]
     for kind, measure_places in (places or {}).items():
         all_places[kind] = measure_places
     terms = in_order(Parameters().measures) if measures is None else [measure_terms() for _ in range(N_MEASURES)]
     for kind, own_terms in (measures or {}).items():
         terms[kind] = own_terms
-    slots = sum(labour.max_slots for labour in all_markets) or ROOM
+    slots = sum(each_market.max_slots for each_market in all_markets) or LIST_ROOM
     arms = dict.fromkeys(("market_arms", "office_arms", "caseworker_arms", "person_arms"), 1)
     return World(
         jobseekers=everybody,
         caseworkers=staff,
-        channels=doors,
+        channels=all_channels,
         employers=firms,
         offices=all_offices,
         markets=all_markets,
@@ -228,9 +233,9 @@ def world(
         phases=[0] * weeks,
         weekly=[office_week() for _ in range(weeks * len(all_offices))],
         tallies=[tally() for _ in range(CELLS)],
-        heap=[0] * max(ROOM, len(everybody)),
+        heap=[0] * max(LIST_ROOM, len(everybody)),
         slots=[0] * slots,
-        events=[made(Event) for _ in range(ROOM)],
+        events=[made(Event) for _ in range(N_EVENTS)],
         events_held=[0],
         faults=[0, 0, 0],
     )

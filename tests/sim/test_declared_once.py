@@ -131,3 +131,25 @@ def test_a_function_of_a_line_for_each_field_is_one_like_any_other(tmp_path, mon
 @line_for_each("return pair[{number}]", number=[0])
 def first_of_two(pair):
     """The first."""
+
+
+def with_default(pair, by=2):
+    """A default."""
+
+
+def with_keyword(pair, *, by):
+    """An argument that is given by its name only."""
+
+
+def with_body(pair):
+    """A body of its own."""
+    pair[0] = 1
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [(with_default, "without defaults"), (with_keyword, "must be plain"), (with_body, "no body of its own")],
+)
+def test_what_a_line_for_each_field_would_lose_is_refused(function, says):
+    with pytest.raises(ValueError, match=f"^{function.__name__} .*{says}"):
+        line_for_each("pair[{number}] = 0", number=[0, 1])(function)

@@ -8,7 +8,7 @@ import numba
 import pytest
 from settings import HOME
 
-from sim.numba_internals import NO_ENTRANCE, UNCOUNTED, ForgivingCache, cache_folder_set, is_compiled, keep_on_disk
+from sim.numba_internals import NO_WRAPPERS, UNCOUNTED, ForgivingCache, cache_folder_set, is_compiled, keep_on_disk
 
 NAMES = {
     "numba.core.caching.FunctionCache": "sim.numba_internals.ForgivingCache is one",
@@ -20,7 +20,7 @@ NAMES = {
     "numba.core.dispatcher.Dispatcher.disable_compile": "and for no other",
     "numba.config.CACHE_DIR": "the folder of compiled code is ours",
 }
-OPTIONS = (*UNCOUNTED, *NO_ENTRANCE, "forceinline")  # the last in sim/chance.py
+OPTIONS = (*UNCOUNTED, *NO_WRAPPERS, "forceinline")  # the last in sim/chance.py
 
 
 def half(number):
@@ -40,7 +40,7 @@ def test_numba_has_the_name_that_is_borrowed(name):
 @pytest.mark.parametrize("option", OPTIONS)
 def test_numba_knows_the_option_that_is_borrowed(option):
     """One that it does not know it refuses when the function is compiled."""
-    assert numba.njit(**{option: {**UNCOUNTED, **NO_ENTRANCE}.get(option, True)})(half).compile("float64(float64)")
+    assert numba.njit(**{option: {**UNCOUNTED, **NO_WRAPPERS}.get(option, True)})(half).compile("float64(float64)")
     with pytest.raises(KeyError):
         numba.njit(no_such_option=True)(half).compile("float64(float64)")
 

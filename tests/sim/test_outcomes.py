@@ -10,8 +10,8 @@ from sim.measuring import (
     SHAPE,
     SHORT_SPELL,
     TABLES,
-    Ratios,
-    Sums,
+    RatioCalculator,
+    SumCalculator,
     measured,
     unequal_treatment,
 )
@@ -73,7 +73,7 @@ def test_every_field_is_summed(world):
         for (table, grouping, category), records in parts.items()
         for name in records.dtype.names
     }
-    sums = Sums(wanted)
+    sums = SumCalculator(wanted)
     values = sums.of(world)
     for total, column in wanted.items():
         exact = column.dtype.kind == "i"
@@ -87,7 +87,7 @@ def test_a_sum_is_the_same_bits_as_adding_one_record_after_another(world):
         total = 0.0
         for week in world.weekly:
             total += week[name]
-        assert Ratios([Ratio(Sum("weekly", name), ONE)]).of(world) == [total]
+        assert RatioCalculator([Ratio(Sum("weekly", name), ONE)]).of(world) == [total]
 
 
 def test_a_ratio_is_of_the_people_it_is_said_of(world):
@@ -97,14 +97,14 @@ def test_a_ratio_is_of_the_people_it_is_said_of(world):
         within(talks, "digital_skill", "WEAK"),
         Ratio(people_sum("talks"), people_sum("persons"), 1.0, *talks_of_weak),
     ]
-    weak, gap = Ratios(asked).of(world)
+    weak, gap = RatioCalculator(asked).of(world)
     cube = world.tallies.reshape(SHAPE)
     of_weak = over(cube["talks"][:, 0].sum(), cube["persons"][:, 0].sum())
     assert weak == pytest.approx(2.0 * of_weak, rel=1e-12, nan_ok=True)
     everybody = over(cube["talks"].sum(), cube["persons"].sum())
     assert gap == pytest.approx(everybody - of_weak, rel=1e-12, nan_ok=True)
     nobody = world._replace(tallies=np.zeros_like(world.tallies))
-    assert np.isnan(Ratios(asked).of(nobody)).all()
+    assert np.isnan(RatioCalculator(asked).of(nobody)).all()
 
 
 def test_unequal_treatment_is_what_pandas_finds(world):
