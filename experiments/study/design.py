@@ -31,6 +31,7 @@ class Method(NamedTuple):
 
 LARGEST = 500_000_000  # values in a design: 4 GB
 OPTIONS_STREAM = 0x0B71  # of the design's seed, for the order in which a trajectory meets options
+GIVEN_STREAM = 0xD077  # and for the dummy beside points that were given, and where in its level an option lies
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,9 @@ METHODS = {
     "table": Method(None, "(none)", "a table of points, points: FILE.csv or .parquet", False),
 }
 
+GIVEN_DATA = ("rbd_fast", "pawn", "delta", "hdmr", "rsa")  # methods that take any sample of points
+TAKING_POINTS = ("list", "table", *GIVEN_DATA)
+
 
 def check_method(method: str) -> None:
     """Raise Refused for a method that does not exist."""
@@ -200,11 +204,53 @@ def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, options:
         raise Refused(f"dgsm takes derivatives, and {uneven[0]} has none; vary it in another method")
 
 
-def given(method: str, factors: Sequence[Factor], points: Any, steps: int) -> dict[str, list[Any]]:
-    """The values of a grid, of pairs, or of points that were written out, by factor."""
+def own_sample(
+    method: str, factors: Sequence[Factor], points: Any, options: dict[str, Any], beside: Sequence[str]
+) -> tuple[Design, dict[str, Any]]:
+    """A user's own sample as a design, and its values by factor; the last factor is the dummy, drawn here."""
+    written = given(method, factors[:-1], points, 0, beside)
+    n = len(next(iter(written.values())))
+    _refuse_unfit(method, factors, n, options)
+    generator = np.random.default_rng([options["seed"], GIVEN_STREAM])
+    columns = [factor.positions(written[factor.name]) for factor in factors[:-1]]
+    for factor, column in zip(factors, columns, strict=False):
+        beyond = np.flatnonzero((column < 0.0) | (column > 1.0))
+        if len(beyond):
+            value, number = written[factor.name][beyond[0]], beyond[0] + 1
+            raise Refused(
+                f"point {number}: {factor.name} is {value:g}, and vary says {factor.low:g} to {factor.high:g}"
+            )
+    columns.append(generator.random(n))
+    for factor, column in zip(factors, columns, strict=False):
+        if factor.levels is not None:  # anywhere within its level, as in a sample drawn here: slices cannot cut ties
+            column += (generator.random(n) - 0.5) / len(factor.levels)
+    values = {
+        factor.name: np.array(written[factor.name], object if isinstance((factor.levels or [0])[0], str) else None)
+        for factor in factors[:-1]
+    }
+    values[factors[-1].name] = factors[-1].values(columns[-1])
+    return Design(np.column_stack(columns), np.arange(n, dtype=np.int64)), values
+
+
+def given_outcomes(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> np.ndarray:
+    """The outcomes that came with points [point, outcome]; NaN where there is none."""
+    values = []
+    for number, row in enumerate(rows, start=1):
+        for name in names:
+            try:
+                values.append(np.nan if row.get(name) is None else float(row[name]))
+            except (TypeError, ValueError):
+                raise Refused(f"point {number}: {name} is {row[name]!r}; it must be a number") from None
+    return np.array(values).reshape(len(rows), len(names))
+
+
+def given(
+    method: str, factors: Sequence[Factor], points: Any, steps: int, beside: Sequence[str] = ()
+) -> dict[str, list[Any]]:
+    """The values of a grid, of pairs, or of points that were written out, by factor; `beside` are no factors."""
     names = [factor.name for factor in factors]
-    if method in ("list", "table"):
-        return _points(points, factors, method)
+    if method in TAKING_POINTS:
+        return _points(points, factors, method, beside)
     values = [factor.grid(steps) for factor in factors]
     if method == "grid":
         refuse_too_large(prod(len(levels) for levels in values), len(values))
@@ -216,12 +262,15 @@ def given(method: str, factors: Sequence[Factor], points: Any, steps: int) -> di
     return dict(zip(names, values, strict=True))
 
 
-def _points(points: Any, factors: Sequence[Factor], method: str) -> dict[str, list[Any]]:
+def _points(points: Any, factors: Sequence[Factor], method: str, beside: Sequence[str]) -> dict[str, list[Any]]:
     rows = read_points(points, method)
     names = [factor.name for factor in factors]
+    rows = [{name: row[name] for name in row if name in names or name not in beside} for row in rows]
     for number, row in enumerate(rows, start=1):
         if set(row) != set(names):
             odd = sorted(set(row) ^ set(names))[0]
+            if number == 1 and odd in row:
+                raise Refused(f"points have {odd!r}, which vary does not name; vary it, or leave it out of the points")
             raise Refused(f"point {number} and the first differ in {odd!r}; every point has a value of each factor")
     return {factor.name: [_value(factor, row[factor.name], n) for n, row in enumerate(rows, 1)] for factor in factors}
 
@@ -235,10 +284,10 @@ def _value(factor: Factor, value: Any, number: int) -> Any:
 
 def read_points(points: Any, method: str) -> list[dict[str, Any]]:
     """The points that were written out, or those of a table."""
-    rows = read_table(points) if method == "table" and isinstance(points, str) else points
+    rows = read_table(points) if method != "list" and isinstance(points, str) else points
     listed = isinstance(rows, list) and rows and all(isinstance(row, dict) and row for row in rows)
     if not listed or (method == "table" and not isinstance(points, str)):
-        example = "FILE.csv or FILE.parquet" if method == "table" else "[{channel.drop_in_hours: 6}, ...]"
+        example = "[{channel.drop_in_hours: 6}, ...]" if method == "list" else "FILE.csv or FILE.parquet"
         raise Refused(f"method {method} needs points: {example}")
     return list(rows)
 

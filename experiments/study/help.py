@@ -30,6 +30,9 @@ Grids, lists, tables: no indices, but every value you ask for
   method: list                  points: [{channel.drop_in_hours: 6, policy: ips}, ...]
   method: table                 points: FILE.csv or FILE.parquet, a column a factor
 
+Points of your own with indices: delta, pawn, rbd_fast, rsa, hdmr
+  points: FILE.csv              a column a factor; with outcomes: [y], a column of the table, nothing is run
+
 Any function instead of the model: target=package.module.function
   def mine(parameters, seed): return {"y": parameters["x"] + ...}        and vary: [{x: [0, 1]}]
 """

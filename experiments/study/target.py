@@ -11,7 +11,7 @@ from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_function, load_replacements
 from experiments.cli.schema import GROUPS
 from experiments.study.factors import DUMMY
-from experiments.study.options import MODEL
+from experiments.study.options import MODEL, POINTS
 from sim.declare import known_numbers, nearest, set_value, value_at
 from sim.scenario import Change, Scenario, check_posts
 
@@ -45,8 +45,14 @@ def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> RunPo
     """What runs a point of the study; raise Refused when a function is not there."""
     if study["target"] == MODEL:
         return ModelTarget(study, [from_json(base) for base in bases])
+    if study["target"] == POINTS:
+        return _came_with_points
     factors = [factor["name"] for factor in study["factors"] if factor["name"] != DUMMY]
     return _function(study["target"], factors, [outcome["name"] for outcome in study["outcomes"]])
+
+
+def _came_with_points(values: Sequence[Any], seed: int) -> list[float]:
+    raise LookupError("its outcomes came with its points and cannot be run again; make a new study of them")
 
 
 class ModelTarget:
