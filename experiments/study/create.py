@@ -42,6 +42,7 @@ def create(question: Question, out: Path | None) -> Path:
         "layout": LAYOUT, "title": question.title, "comment": question.comment,
         "target": question.target, "method": question.method, **question.numbers,
         "theory_driven": theory, "samples": samples, "batches": [samples], "points_given": own,
+        "outcomes_chosen": bool(question.outcomes),
         "factors": [_factor(factor) for factor in factors],
         "outcomes": _outcomes(question, values), "replace": question.replace,
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,

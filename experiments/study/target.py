@@ -48,7 +48,8 @@ def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> RunPo
     if study["target"] == POINTS:
         return _came_with_points
     factors = [factor["name"] for factor in study["factors"] if factor["name"] != DUMMY]
-    return _function(study["target"], factors, [outcome["name"] for outcome in study["outcomes"]])
+    outcomes = [outcome["name"] for outcome in study["outcomes"]]
+    return _function(study["target"], factors, outcomes, chosen=study.get("outcomes_chosen", True))
 
 
 def _came_with_points(values: Sequence[Any], seed: int) -> list[float]:
@@ -154,7 +155,7 @@ def wanted_outcome(name: str) -> tuple[str, str, str]:
     return groupings[category], category, outcome
 
 
-def _function(target: str, names: list[str], outcomes: list[str]) -> RunPoint:
+def _function(target: str, names: list[str], outcomes: list[str], *, chosen: bool) -> RunPoint:
     function = load_function("target", target)
 
     def run(values: Sequence[Any], seed: int) -> list[float]:
@@ -164,6 +165,10 @@ def _function(target: str, names: list[str], outcomes: list[str]) -> RunPoint:
         missing = [name for name in outcomes if name not in given]
         if missing:
             raise KeyError(f"{target} gave no outcome {missing[0]!r}; it gave {', '.join(map(str, given)) or 'none'}")
+        more = [name for name in given if name not in outcomes]
+        if more and not chosen:
+            way_out = f"give the same at every point, or choose with outcomes: [{', '.join(outcomes)}]"
+            raise KeyError(f"{target} gave {more[0]!r} too, which its first point lacks; {way_out}")
         return [float(given[name]) for name in outcomes]
 
     return run
