@@ -41,6 +41,7 @@ VERBS = {
         read="experiments.study.request:read_study",
         listing="experiments.study.help:listing",
         actions="experiments.study.request:ACTIONS",
+        topics={"methods": "experiments.study.help:methods_text"},
     ),
     "trial": Verb(
         "run a published experiment again: simulated beside observed",

@@ -5,11 +5,12 @@ them anew.
 """
 
 import warnings
+from functools import cache
 
 import numpy as np
 
 from analysis.sensitivity.estimator import Estimator, Indices
-from analysis.sensitivity.run_arrays import Problem
+from analysis.sensitivity.run_arrays import Blocked, Problem
 
 
 def gathered(effects: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -28,7 +29,7 @@ class BlockDesign(Estimator):
         super().__init__(problem)
         n = len(problem.values)
         if n % step or not n:
-            raise ValueError(
+            raise Blocked(
                 f"{problem.method} has blocks of {step} points, and the design has {n}, which are no whole blocks"
             )
         self.step, self.units = step, n // step
@@ -103,23 +104,53 @@ class Sobol(BlockDesign):
 
 
 class Morris(BlockDesign):
-    """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), as in SALib."""
+    """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), of numbers as in SALib.
+
+    Of a number the effect is the difference that its jump makes, over the whole range. Of options it is the largest
+    difference between any two of them at the same point: a trajectory passes through all. The mean of it with its sign
+    is defined for two options only; the spread is that of the two whose difference varies most.
+    """
 
     leading, exact_dummy, unit = "mu_star", ("mu", "mu_star", "sigma"), "outcome"
 
     def __init__(self, problem: Problem):
-        super().__init__(problem, len(problem.names) + 1)
-        moves = np.diff(self.by_block(problem.values), axis=1)  # [trajectory, step, factor]
-        first = np.array([columns[0] for columns in problem.columns])
-        self.moved = np.argmax(moves[:, :, first] != 0.0, axis=1)  # [trajectory, group]: at which step it moved
-        self.ungrouped = np.array([len(columns) == 1 for columns in problem.columns])
-        sign = np.sign(np.take_along_axis(moves[:, :, first], self.moved[:, None], axis=1)[:, 0])
-        delta = problem.levels / (2.0 * (problem.levels - 1.0))
-        self.per_unit = np.where(self.ungrouped, sign, 1.0) / delta
+        firsts = [columns[0] for columns in problem.columns]
+        alone = np.array([len(columns) == 1 for columns in problem.columns])
+        numbers = [max(problem.options[first], 2) if one else 2 for first, one in zip(firsts, alone, strict=True)]
+        super().__init__(problem, 1 + sum(n - 1 for n in numbers))
+        positions = self.by_block(problem.values)  # [trajectory, point, factor]
+        before: list[np.ndarray] = []
+        after: list[np.ndarray] = []
+        per_unit: list[np.ndarray] = []
+        starts: list[int] = []
+        for first, columns, n in zip(firsts, problem.columns, numbers, strict=True):
+            starts.append(len(before))
+            position = positions[:, :, first]
+            step = np.argmax(np.diff(position, axis=1) != 0.0, axis=1)  # [trajectory]: after which point it moves
+            if len(columns) == 1 and problem.options[first]:
+                points = _by_option(position, step, n)
+                for j, k in pairs(n):
+                    before.append(points[:, j])
+                    after.append(points[:, k])
+                    per_unit.append(np.ones(self.units))
+            else:
+                before.append(step)
+                after.append(step + 1)
+                rise = np.take_along_axis(position, step[:, None] + 1, 1) - np.take_along_axis(
+                    position, step[:, None], 1
+                )
+                sign = np.sign(rise[:, 0]) if len(columns) == 1 else np.ones(self.units)
+                per_unit.append(sign / (problem.levels / (2.0 * (problem.levels - 1.0))))
+        self.before, self.after = np.stack(before, axis=1)[:, :, None], np.stack(after, axis=1)[:, :, None]
+        self.per_unit, self.starts = np.stack(per_unit, axis=1), np.array(starts)
+        self.compared = np.array(numbers)  # positions that each factor is seen at in a trajectory
+        self.ungrouped, self.two = alone, alone & (self.compared == 2)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
-        rise = np.diff(self.by_block(values), axis=1)
-        return np.take_along_axis(rise, self.moved[:, :, None], axis=1) * self.per_unit[:, :, None]
+        """Differences [trajectory, difference, replicate]: one of a number, one of every two options of the others."""
+        rows = self.by_block(values)
+        apart = np.take_along_axis(rows, self.after, axis=1) - np.take_along_axis(rows, self.before, axis=1)
+        return apart * self.per_unit[:, :, None]
 
     def indices(self, effects: np.ndarray, chosen: np.ndarray) -> Indices:
         draws = len(chosen)
@@ -127,20 +158,46 @@ class Morris(BlockDesign):
         np.add.at(counts, (chosen, np.arange(chosen.shape[1])), 1.0)
         centre = effects.mean(axis=0)
         apart = effects - centre
-        size = _over_blocks(np.abs(effects), counts) / draws
+        size = _over_blocks(self._largest(np.abs(effects), axis=1), counts) / draws
         beside = _over_blocks(apart, counts) / draws
-        mean = centre + beside
-        square = _over_blocks(apart * apart, counts) / draws - beside * beside
+        mean = (centre + beside)[self.starts]
+        square = self._largest(_over_blocks(apart * apart, counts) / draws - beside * beside, axis=0)
         spread = np.sqrt(np.maximum(square, 0.0) * draws / max(draws - 1, 1))
         only = np.where(self.ungrouped, 1.0, np.nan)[:, None]  # of a group, a mean with signs says nothing
-        return {"mu_star": size, "mu": mean * only, "sigma": spread * only}
+        return {"mu_star": size, "mu": np.where(self.two[:, None], mean, np.nan), "sigma": spread * only}
 
     def chance_part(self, effects: np.ndarray) -> Indices:
         replicates = effects.shape[-1]
         if replicates < 2:
             return {}
         noise = effects.var(axis=2, ddof=1).mean(axis=0) / replicates
-        return {"mu_star": np.sqrt(2.0 / np.pi * noise)}  # the mean size of a normal error of this variance
+        noise = np.add.reduceat(noise, self.starts) / np.diff(np.append(self.starts, len(noise)))
+        reach = np.array([2.0 / np.pi if n == 2 else 0.5 * normal_range(n) ** 2 for n in self.compared.tolist()])
+        return {"mu_star": np.sqrt(reach * noise)}  # the mean size of a normal error of this variance
+
+    def _largest(self, differences: np.ndarray, axis: int) -> np.ndarray:
+        """The largest of each factor's differences."""
+        if len(self.starts) == differences.shape[axis]:
+            return differences
+        return np.maximum.reduceat(differences, self.starts, axis=axis)
+
+
+def _by_option(position: np.ndarray, step: np.ndarray, n: int) -> np.ndarray:
+    """The point of each option [trajectory, option] in trajectories that pass through all of them after `step`."""
+    points = np.minimum(step[:, None] + np.arange(n), position.shape[1] - 1)
+    option = np.floor(np.take_along_axis(position, points, axis=1) * n)
+    if not (np.sort(option, axis=1) == np.arange(n)).all():
+        raise Blocked("trajectories must pass through every option of a factor, nothing else moved meanwhile")
+    return np.asarray(np.take_along_axis(points, np.argsort(option, axis=1), axis=1))
+
+
+@cache
+def normal_range(n: int) -> float:
+    """Mean of the largest less the smallest of n independent standard normal numbers (Tippett 1925)."""
+    from scipy.special import ndtr
+
+    at = np.linspace(-9.0, 9.0, 3601)
+    return float(np.trapezoid(1.0 - ndtr(at) ** n - ndtr(-at) ** n, at))
 
 
 class Derivatives(BlockDesign):

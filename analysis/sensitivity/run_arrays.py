@@ -27,6 +27,7 @@ class Problem:
     blocks: np.ndarray  # [point], numbered from 0 without a gap
     second_order: bool
     levels: int
+    options: tuple[int, ...]  # how many options each column of the design has; 0 for a number
 
     @property
     def dummy(self) -> int | None:
@@ -68,6 +69,7 @@ def problem_of(study: Study, design: pd.DataFrame) -> Problem:
     return Problem(
         study["method"], unique, columns, ordered[names].to_numpy(float), np.unique(blocks, return_inverse=True)[1],
         bool(study.get("second_order")), int(study.get("levels") or 4),
+        tuple(len(factor["levels"]) if factor["kind"] == "levels" else 0 for factor in study["factors"]),
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from analysis.sensitivity.study import OutcomeIndices, Sensitivity
 
 MEANINGS = {
-    "mu_star": "mean size of the elementary effect, over the whole range of the factor",
-    "mu": "mean elementary effect, with its sign",
-    "sigma": "standard deviation of the elementary effects: interactions and curvature",
+    "mu_star": "mean size of the elementary effect: of a number over its whole range, of options between the two that "
+    "differ most at the same point",
+    "mu": "mean elementary effect, with its sign; of two options the second less the first, of more there is none",
+    "sigma": "standard deviation of the elementary effects: interactions and curvature; of options, of the difference "
+    "between the two of which it varies most",
     "S1": "first order: share of the variance that the factor explains alone",
     "ST": "total order: share of the variance in which the factor takes part",
     "S2": "second order: share of the variance that two factors explain only together",

@@ -16,12 +16,12 @@ from experiments.evidence_grade import levers_between, theory_driven
 from experiments.results.provenance import git, machine
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json
-from experiments.study.design import METHODS, Design, given, sampled
+from experiments.study.design import GIVEN_DATA, METHODS, Design, given, given_outcomes, own_sample, sampled
 from experiments.study.factors import DUMMY, Factor, options_varied
 from experiments.study.ledger import COMMON, INDEPENDENT, LAYOUT, Ledger, Span, add_part, commit, spans_as_json
-from experiments.study.options import MODEL
+from experiments.study.options import MODEL, POINTS
 from experiments.study.request import Question
-from experiments.study.result_files import KEYS
+from experiments.study.result_files import KEYS, RunRange
 from experiments.study.target import as_json, outcomes_of_function, refuse_unknown, wanted_outcome
 from sim.declare import known_numbers
 from sim.policy import Policy
@@ -33,12 +33,16 @@ def create(question: Question, out: Path | None) -> Path:
     """Make the folder of a study, ready to be run; raise Refused and leave nothing where that cannot be."""
     folder = ResultsFolder("study", out)
     design, values = _points_of(question)
+    outcomes = given_outcomes(question.points, question.outcomes) if question.target == POINTS else None
     n_points = len(design.positions)
+    own = question.method in GIVEN_DATA and bool(question.points)
+    samples = n_points if own else _samples(question)
     factors, theory = _theory(question)
     study: dict[str, Any] = {
         "layout": LAYOUT, "title": question.title, "comment": question.comment,
         "target": question.target, "method": question.method, **question.numbers,
-        "theory_driven": theory, "samples": _samples(question), "batches": [_samples(question)],
+        "theory_driven": theory, "samples": samples, "batches": [samples], "points_given": own,
+        "outcomes_chosen": bool(question.outcomes),
         "factors": [_factor(factor) for factor in factors],
         "outcomes": _outcomes(question, values), "replace": question.replace,
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
@@ -59,6 +63,8 @@ def create(question: Question, out: Path | None) -> Path:
         (path / "config.yaml").write_text(question.resolved, encoding="utf-8")
         add_part(path, study, _tables(question.factors, design, values, 0))
         commit(path, study)
+        if outcomes is not None:
+            Ledger(path).write(RunRange(0, n_points), outcomes, np.full(n_points, "", object))
     return folder.final
 
 
@@ -73,6 +79,8 @@ def extend(ledger: Ledger, samples: int | None, replicates: int | None, fresh: i
     for name, wanted in (("samples", samples), ("replicates", replicates), ("fresh", fresh)):
         if wanted is not None and wanted < study[name]:
             raise Refused(f"{name} is {wanted}, and the study has {study[name]} already; extend only adds")
+    if study["target"] == POINTS:
+        raise Refused("the outcomes of this study came with its points; make a new study of the larger table")
     tables = None
     if samples is not None and samples > study["samples"]:
         tables = _more_points(ledger.folder, study, samples, n_points)
@@ -92,6 +100,8 @@ def _more_points(folder: Path, study: dict[str, Any], samples: int, n_points: in
     method = study["method"]
     if not METHODS[method].grows:
         raise Refused(f"the design of {method} cannot get more samples; replicates can be added")
+    if study.get("points_given"):
+        raise Refused("the points of this study were given, so no more can be drawn; replicates can be added")
     study["batches"] = [*study["batches"], samples - study["samples"]]
     study["samples"] = samples
     factors = [
@@ -128,6 +138,9 @@ def _next(spans: Sequence[Span]) -> int:
 def _points_of(question: Question) -> tuple[Design, dict[str, Any]]:
     """The design in the unit cube, and the value of every factor at every point."""
     factors = question.factors
+    if question.method in GIVEN_DATA and question.points:
+        beside = question.outcomes if question.target == POINTS else ()
+        return own_sample(question.method, factors, question.points, question.numbers, beside)
     if METHODS[question.method].sample is not None:
         design = sampled(question.method, factors, [question.numbers["samples"]], question.numbers)
         return design, {
@@ -185,7 +198,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
     if question.target != MODEL:
         first = {name: column[0] for name, column in values.items() if name != DUMMY}
         names = question.outcomes or outcomes_of_function(question.target, first, question.numbers["seed"])
-        if question.outcomes:
+        if question.outcomes and question.target != POINTS:
             refuse_unknown(question.target, question.outcomes, first, question.numbers["seed"])
         _refuse_names(names, question.factors)
         return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]

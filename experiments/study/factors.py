@@ -67,11 +67,16 @@ def read_factors(vary: list[Any], groups: Mapping[str, Any], *, of_model: bool) 
     if not vary:
         raise Refused(f"vary names nothing to vary; write {EXAMPLE}")
     factors: dict[str, Factor] = {}
+    named_with: dict[str, int] = {}
     for entry in vary:
-        for factor in _entry(entry, of_model):
+        of_entry = list(_entry(entry, of_model))
+        for factor in of_entry:
             if factor.name in TAKEN:
                 raise Refused(f"vary names {factor.name!r}, which every study has already; give yours another name")
-            factors[factor.name] = factor  # written again, the later one holds
+            if named_with.get(factor.name, len(of_entry) + 1) <= len(of_entry):
+                why = "only what names fewer factors may come after, as one number after its theme"
+                raise Refused(f"vary names {factor.name} twice; {why}")
+            factors[factor.name], named_with[factor.name] = factor, len(of_entry)
     if not groups:
         return list(factors.values())
     _refuse_idle(groups, list(factors))

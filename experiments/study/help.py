@@ -30,9 +30,22 @@ Grids, lists, tables: no indices, but every value you ask for
   method: list                  points: [{channel.drop_in_hours: 6, policy: ips}, ...]
   method: table                 points: FILE.csv or FILE.parquet, a column a factor
 
+Points of your own with indices: delta, pawn, rbd_fast, rsa, hdmr
+  points: FILE.csv              a column a factor; with outcomes: [y], a column of the table, nothing is run
+
 Any function instead of the model: target=package.module.function
   def mine(parameters, seed): return {"y": parameters["x"] + ...}        and vary: [{x: [0, 1]}]
 """
+
+MORRIS = """
+What morris measures of a factor, mu_star: how far it moves the outcome while all else stays
+  a number        the mean size of the difference that a jump on the grid of `levels` makes, over the whole range
+  options         the largest difference between any two of them at the same point, in the mean over trajectories;
+                  each trajectory tries all of them (n options cost n - 1 runs), and nothing is divided by the jump
+  So a number that adds 1 over its range, a flag that adds 1 and one policy of seven that adds 1 all have 1.
+  sigma           the spread of that difference of a number; of options, of the two whose difference varies most
+  mu              the mean with its sign: of a number, and of two options (the second less the first)
+  Numbers may move in groups; options are compared alone."""
 
 
 def listing() -> str:
@@ -45,10 +58,6 @@ def listing() -> str:
 def usage() -> str:
     """How to ask, run, go on with and read a study."""
     actions = columns(("", ""), list(ACTIONS.items())).split("\n", 1)[1]
-    methods = columns(
-        ("method", "samples are", "what it tells"),
-        [(name, method.counts, method.meaning) for name, method in METHODS.items()],
-    )
     numbers = columns(
         ("name", "default", "range", "unit", "meaning"),
         [(path, *cells(number)) for path, number in study_numbers().items()],
@@ -68,7 +77,8 @@ Its settings: NAME=VALUE
 {numbers}
 
 Methods: method=NAME (SALib)
-{methods}
+{_methods()}
+  --help methods says how morris compares options with numbers
 
 Who does the runs: executor=NAME, executor.SETTING=VALUE
 {wrapped(", ".join(options("executor")), 2)}
@@ -82,3 +92,13 @@ Trust
 {STUDY_FILE}
 More
   --help levers, parameters, sizes, outcomes   what may be varied, and measured"""
+
+
+def _methods() -> str:
+    rows = [(name, method.counts, method.meaning) for name, method in METHODS.items()]
+    return columns(("method", "samples are", "what it tells"), rows)
+
+
+def methods_text() -> str:
+    """Every method, and what the effect of a factor is."""
+    return f"Methods: method=NAME (SALib)\n{_methods()}\n{MORRIS}"

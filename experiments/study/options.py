@@ -6,6 +6,7 @@ from typing import Any
 from sim.declare import Number, known_numbers, parameter
 
 MODEL = "model"
+POINTS = "points"  # the target of a study whose outcomes came with its points: nothing is run
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.naming import key_outcomes, theory_line
 from analysis.tables import written
+from experiments.cli.refusal import Refused
 from experiments.cli.text_columns import print_table
 from experiments.study.ledger import Ledger
 
@@ -17,7 +18,7 @@ FACTORS_TOLD = 8  # of an outcome
 
 
 def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
-    """Print what came of a study, and where the rest is."""
+    """Print what came of a study, and where the rest is; raise Refused where the dummy says that it is no result."""
     if sensitivity is not None:
         names, _ = key_outcomes(sensitivity.study, list(sensitivity.outcomes))
         for name in names:
@@ -32,6 +33,8 @@ def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
     if theory:
         print(f"\n{theory}")
     print(f"\nResults in {folder}")
+    if sensitivity is not None and sensitivity.defects:
+        raise Refused("an index of the dummy is not 0, so these are no results; DEFECT above says of which outcome")
 
 
 def _outcome(sensitivity: "Sensitivity", name: str) -> None:
@@ -69,6 +72,8 @@ def _doubt(row: Any) -> str:
         return "cannot be determined"
     if row.influential:
         return ""
+    if row.value == row.low == row.high == 0.0:
+        return "exactly 0: moves nothing in this sample"
     return "the interval holds 0: more samples tell" if row.low <= 0.0 else "within what chance or the dummy gives"
 
 

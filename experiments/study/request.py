@@ -16,10 +16,10 @@ from experiments.cli.options import options, why
 from experiments.cli.parse import number_of
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
-from experiments.study.design import METHODS, check_method, read_points
+from experiments.study.design import GIVEN_DATA, METHODS, TAKING_POINTS, check_method, read_points
 from experiments.study.executors.options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
-from experiments.study.options import MODEL, StudySchema, study_numbers
+from experiments.study.options import MODEL, POINTS, StudySchema, study_numbers
 from sim.declare import nearest
 
 ACTIONS = {
@@ -143,12 +143,17 @@ def _question(words: list[str], config_dir: str | None) -> Question:
         raise Refused(f"which study? write study=NAME, one of {', '.join(options('study'))}, or one of your own")
     composed = _composed(of_study, config_dir, "studies")
     check_method(composed["method"])
+    rows = _own_rows(composed)
     numbers = {path: number_of(number, composed[path]) for path, number in study_numbers().items()}
     of_model = composed["target"] == MODEL
     base = composed["base"] = [*(str(word) for word in composed["base"]), *rest]
     if not of_model and base:
         raise Refused(f"{base[0]} sets the model, and the target is {composed['target']}")
-    factors = read_factors(_vary(composed), composed["groups"], of_model=of_model)
+    if composed["target"] == POINTS:
+        if numbers["fresh"]:
+            raise Refused("fresh needs runs, and the outcomes stand in points; leave one of the two out")
+        numbers["replicates"] = 1
+    factors = read_factors(_vary(composed, rows), composed["groups"], of_model=of_model)
     _refuse_twice(base, factors)
     if METHODS[composed["method"]].sample is not None:
         factors.append(dummy(bool(composed["groups"])))
@@ -158,7 +163,7 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     return Question(
         title=name, comment=why("study", name, config_dir), method=composed["method"], factors=factors,
         numbers=numbers, outcomes=[str(outcome) for outcome in composed["outcomes"]],
-        target=composed["target"], points=composed["points"], replace=jobs[0].replace if jobs else {},
+        target=composed["target"], points=rows or composed["points"], replace=jobs[0].replace if jobs else {},
         jobs=jobs, executor=dict(composed["executor"]),
         resolved=OmegaConf.to_yaml(OmegaConf.create({"study": name, **composed})),
     )  # fmt: skip
@@ -173,15 +178,43 @@ def _refuse_twice(base: list[str], factors: list[Factor]) -> None:
             raise Refused(f"{word} sets what the study varies; leave one of the two out")
 
 
-def _vary(composed: dict[str, Any]) -> list[Any]:
-    """What is varied; a list or table of points says so itself."""
-    if composed["vary"] or composed["method"] not in ("list", "table"):
-        return list(composed["vary"])
-    rows = read_points(composed["points"], composed["method"])
+def _vary(composed: dict[str, Any], rows: list[dict[str, Any]]) -> list[Any]:
+    """What is varied; points say so themselves, and the range of what is named without one."""
+    of_points = [name for name in rows[0] if name not in composed["outcomes"]] if rows else []
+    entries = list(composed["vary"]) or of_points
     if composed["target"] == MODEL:
-        return list(rows[0])
-    columns = {name: [row.get(name) for row in rows] for name in rows[0]}
-    return [{name: span_of(name, values)} for name, values in columns.items()]
+        return entries
+    return [
+        {entry: span_of(entry, [row.get(entry) for row in rows])}
+        if isinstance(entry, str) and entry in of_points
+        else entry
+        for entry in entries
+    ]
+
+
+def _own_rows(composed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The points that were given; none where the method makes its own. Outcomes that stand in them are not run."""
+    method, points = composed["method"], composed["points"]
+    if method not in TAKING_POINTS:
+        if points is not None:
+            raise Refused(f"points go with {', '.join(TAKING_POINTS)}; {method} makes its own")
+        return []
+    if method in GIVEN_DATA and points is None:
+        return []
+    rows = read_points(points, method)
+    names = composed["outcomes"]
+    there = [name for name in names if name in rows[0]] if method in GIVEN_DATA else []
+    if not there:
+        return rows
+    lacking = [name for name in names if name not in there]
+    if lacking:
+        raise Refused(f"outcomes: {there[0]} stands in points and {lacking[0]} does not; name those of points alone")
+    if composed["target"] not in (MODEL, POINTS):
+        raise Refused(
+            f"outcomes: {there[0]} stands in points, so nothing is run; leave target={composed['target']} out"
+        )
+    composed["target"] = POINTS
+    return rows
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:

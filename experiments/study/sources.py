@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from experiments.cli.replacement import load_function
-from experiments.study.options import MODEL
+from experiments.study.options import MODEL, POINTS
 
 
 def source_files(study: dict[str, Any]) -> dict[str, Path]:
@@ -19,7 +19,7 @@ def source_files(study: dict[str, Any]) -> dict[str, Path]:
     if study["target"] == MODEL:
         home = Path(sim.__file__).parent
         files = {f"sim/{path.relative_to(home).as_posix()}": path for path in sorted(home.rglob("*.py"))}
-    for target in [*study["replace"].values(), *([] if study["target"] == MODEL else [study["target"]])]:
+    for target in [*study["replace"].values(), *([] if study["target"] in (MODEL, POINTS) else [study["target"]])]:
         function = load_function("target", target)
         module = sys.modules[target.rpartition(".")[0]]
         source = Path(inspect.unwrap(function).__code__.co_filename)

@@ -11,7 +11,7 @@ from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_function, load_replacements
 from experiments.cli.schema import GROUPS
 from experiments.study.factors import DUMMY
-from experiments.study.options import MODEL
+from experiments.study.options import MODEL, POINTS
 from sim.declare import known_numbers, nearest, set_value, value_at
 from sim.scenario import Change, Scenario, check_posts
 
@@ -45,8 +45,15 @@ def load_target(study: dict[str, Any], bases: Sequence[dict[str, Any]]) -> RunPo
     """What runs a point of the study; raise Refused when a function is not there."""
     if study["target"] == MODEL:
         return ModelTarget(study, [from_json(base) for base in bases])
+    if study["target"] == POINTS:
+        return _came_with_points
     factors = [factor["name"] for factor in study["factors"] if factor["name"] != DUMMY]
-    return _function(study["target"], factors, [outcome["name"] for outcome in study["outcomes"]])
+    outcomes = [outcome["name"] for outcome in study["outcomes"]]
+    return _function(study["target"], factors, outcomes, chosen=study.get("outcomes_chosen", True))
+
+
+def _came_with_points(values: Sequence[Any], seed: int) -> list[float]:
+    raise LookupError("its outcomes came with its points and cannot be run again; make a new study of them")
 
 
 class ModelTarget:
@@ -148,7 +155,7 @@ def wanted_outcome(name: str) -> tuple[str, str, str]:
     return groupings[category], category, outcome
 
 
-def _function(target: str, names: list[str], outcomes: list[str]) -> RunPoint:
+def _function(target: str, names: list[str], outcomes: list[str], *, chosen: bool) -> RunPoint:
     function = load_function("target", target)
 
     def run(values: Sequence[Any], seed: int) -> list[float]:
@@ -158,6 +165,10 @@ def _function(target: str, names: list[str], outcomes: list[str]) -> RunPoint:
         missing = [name for name in outcomes if name not in given]
         if missing:
             raise KeyError(f"{target} gave no outcome {missing[0]!r}; it gave {', '.join(map(str, given)) or 'none'}")
+        more = [name for name in given if name not in outcomes]
+        if more and not chosen:
+            way_out = f"give the same at every point, or choose with outcomes: [{', '.join(outcomes)}]"
+            raise KeyError(f"{target} gave {more[0]!r} too, which its first point lacks; {way_out}")
         return [float(given[name]) for name in outcomes]
 
     return run

@@ -42,3 +42,19 @@ def clashing(parameters, seed):
 def leaving(parameters, seed):
     """Ends the program."""
     raise SystemExit(3)
+
+
+def growing(parameters, seed):
+    """Gives one outcome more for large x."""
+    return {"y": parameters["x"]} | ({"late": 1.0} if parameters["x"] > 0.5 else {})
+
+
+def restless(parameters, seed, calls=[0]):  # noqa: B006 (on purpose: it remembers)
+    """Gives another value at each call, so that no two points share their luck."""
+    calls[0] += 1
+    return {"y": parameters["x"] + calls[0] % 5}
+
+
+def idle(parameters, seed):
+    """Reads x and not b."""
+    return {"y": parameters["x"]}

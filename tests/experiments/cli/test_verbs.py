@@ -28,7 +28,10 @@ def test_what_a_row_names_stands_in_the_file_of_its_kind(verb):
 
 def test_a_topic_that_a_verb_brings_is_told_after_every_verb():
     assert all(load(text)() for text in TOPICS.values())
-    assert TOPICS == {"format": "experiments.trials.help:format_text"}
+    assert TOPICS == {
+        "methods": "experiments.study.help:methods_text",
+        "format": "experiments.trials.help:format_text",
+    }
 
 
 @pytest.mark.parametrize("verb", [name for name, verb in VERBS.items() if not verb.may_sweep])

@@ -176,7 +176,7 @@ def test_a_misspelt_or_misplaced_word_is_answered_with_the_way_out(words, expect
         (("study=policies", "method=pairs", "vary=[channel.video,organisation.signal]", "steps=4"), ["as many values"]),
         (("study=channel_strategy", "method=list"), ["needs points"]),
         (("study=channel_strategy", "method=table"), ["needs points"]),
-        (("study=policies", "method=morris", "vary=[policy]"), ["14 options", "levels=14"]),
+        (("study=policies", "method=fractional", "vary=[policy]"), ["policy has 14 values", "write method=morris"]),
         (("study=policies", "method=sobol", "samples=2", "vary=[{policy: [ips]}]"), ["does not vary"]),
         (("study=policies", "vary=[parameters.search.*,parameters.contact.*]", "outcomes=[talks]"), ["at most"]),
         (("study=screening", "method=dgsm"), ["takes derivatives"]),
