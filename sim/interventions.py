@@ -5,7 +5,6 @@ an experiment can treat what no lever reaches (a caseworker's belief, a disclose
 and a run without such changes pays nothing. The same text serves records and Mesa agents.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,7 @@ class FieldInterventions:
         following = max(week + 1, 0)
         if self.forming or any(change.from_arrival for change in self.changes):
             return min(following, self.weeks)
-        starts = [max(change.from_week, following) for change in self.changes if ends(change) > following]
+        starts = [max(change.from_week, following) for change in self.changes if change.ends > following]
         return min([self.weeks, *starts])
 
     def act(self, world: World, week: int) -> None:
@@ -75,7 +74,7 @@ class FieldInterventions:
         put(people, "arm", formed, arms[formed])
 
     def _set(self, change: Change, world: World, week: int) -> None:
-        if not change.from_arrival and not change.from_week <= week < ends(change):
+        if not change.from_arrival and not change.from_week <= week < change.ends:
             return
         agents = getattr(world, CONTAINERS[change.level])
         here = self._treated(change, agents, week)
@@ -102,13 +101,8 @@ class FieldInterventions:
         here &= column(agents, "status") != Status.VACANT
         if change.from_arrival:
             since = week - column(agents, "arrived_week")
-            here &= (since >= change.from_week) & (since < ends(change))
+            here &= (since >= change.from_week) & (since < change.ends)
         return here
-
-
-def ends(change: Change) -> float:
-    """The week before which a change ends."""
-    return change.from_week + change.for_weeks if change.for_weeks else math.inf
 
 
 def put(agents: Any, field: str, here: np.ndarray, values: np.ndarray) -> None:

@@ -12,13 +12,13 @@ from sim.agents import Jobseeker
 from sim.conditions import read_condition
 from sim.declare import check, checked, known_numbers, nearest, set_value
 from sim.parameters import Parameters
-from sim.policy import Policy
+from sim.policy import LAST_WEEK, Policy
 from sim.settable import check_fields
 from sim.setting import Setting
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
 ANY_LEVEL = (*LEVELS, "employer")
-LONGEST = 2000  # weeks
+LONGEST = LAST_WEEK + 1  # weeks
 CASELOAD = "individualization.caseload"
 MOST_POSTS = 4096  # an office; each post has identities of its own
 
@@ -34,8 +34,8 @@ class Change:
     `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name,
     and one that is named may set nothing.
     `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
-    the change lasts (sim/settable.py). `for_weeks`: how long it lasts; 0 is to the end of the run. `from_arrival`: the
-    weeks of a change of people's fields count from when each person came.
+    the change lasts (sim/settable.py). `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
+    `from_arrival`: the weeks of a change of people's fields count from when each person came.
     """
 
     level: str
@@ -47,8 +47,13 @@ class Change:
     fields: dict[str, Any] = field(default_factory=dict)
     added: dict[str, float] = field(default_factory=dict)
     whom: dict[str, Any] = field(default_factory=dict)
-    for_weeks: int = 0
+    for_weeks: int | None = None
     from_arrival: bool = False
+
+    @property
+    def ends(self) -> float:
+        """The week before which it ends."""
+        return math.inf if self.for_weeks is None else self.from_week + self.for_weeks
 
 
 @dataclass
@@ -63,7 +68,7 @@ class Scenario:
 
     def check(self) -> None:
         """Raise ValueError with one sentence for the first thing that is not allowed."""
-        if not isinstance(self.weeks, int) or isinstance(self.weeks, bool) or not 1 <= self.weeks <= LONGEST:
+        if not _is_whole(self.weeks) or not 1 <= self.weeks <= LONGEST:
             raise ValueError(f"weeks is {self.weeks!r}; it must be a whole number between 1 and {LONGEST} [weeks]")
         check(self.setting)
         check(self.policy)
@@ -74,17 +79,24 @@ class Scenario:
         check_posts(self.setting, self.policy)
 
 
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _check_change(change: Change, name: str, weeks: int) -> None:
     if change.level not in ANY_LEVEL:
         allowed = f"it must be one of {', '.join(ANY_LEVEL)}{nearest(str(change.level), ANY_LEVEL)}"
         raise ValueError(f"{name} has level {change.level!r}; {allowed}")
-    if not isinstance(change.from_week, int) or not 0 <= change.from_week < weeks:
+    if not _is_whole(change.from_week) or not 0 <= change.from_week < weeks:
         allowed = f"it must be a whole number between 0 and {weeks - 1}, the last week of the run"
         raise ValueError(f"{name} has from_week {change.from_week!r}; {allowed}")
     if isinstance(change.share, bool) or not isinstance(change.share, int | float) or not 0.0 <= change.share <= 1.0:
         raise ValueError(f"{name} has share {change.share!r}; it must be between 0 and 1")
-    if not isinstance(change.for_weeks, int) or not 0 <= change.for_weeks <= LONGEST:
-        raise ValueError(f"{name} has for_weeks {change.for_weeks!r}; it must be a whole number, 0 for the whole run")
+    if change.for_weeks is not None and not (_is_whole(change.for_weeks) and 1 <= change.for_weeks <= LONGEST):
+        allowed = (
+            f"it must be a whole number between 1 and {LONGEST}; without it the change lasts to the end of the run"
+        )
+        raise ValueError(f"{name} has for_weeks {change.for_weeks!r}; {allowed}")
     _check_who(change, name)
     if not (change.levers or change.fields or change.added or change.arm):
         raise ValueError(f"{name} sets neither lever nor field")
@@ -105,7 +117,7 @@ def _check_levers(change: Change, name: str) -> None:
         finest = levers[path].level
         if LEVELS.index(change.level) > LEVELS.index(finest):
             raise ValueError(f"{name}: {path} can differ between {finest}s at the finest, not between {change.level}s")
-        if path == CASELOAD and (change.from_week > 0 or change.for_weeks > 0):
+        if path == CASELOAD and (change.from_week > 0 or change.for_weeks is not None):
             raise ValueError(f"{name}: {path} staffs the posts when the run starts, so it can only change from week 0")
         try:
             checked(levers[path], value)
@@ -178,8 +190,8 @@ def policy_table(scenario: Scenario) -> PolicyTable:
     """Compose the rows of policies of a scenario."""
     arms = {level: arms_of(scenario.changes, level) for level in LEVELS[1:]}
     turns = {change.from_week for change in scenario.changes}
-    turns |= {change.from_week + change.for_weeks for change in scenario.changes if change.levers and change.for_weeks}
-    starts = sorted({0} | {week for week in turns if week < scenario.weeks})
+    turns |= {change.ends for change in scenario.changes if change.levers}
+    starts = sorted({0} | {int(week) for week in turns if week < scenario.weeks})
     phases = [max(i for i, start in enumerate(starts) if start <= week) for week in range(scenario.weeks)]
     run_wide = [change for change in scenario.changes if change.level == "run"]
     policies = []
@@ -231,7 +243,7 @@ def _whom(change: Change) -> str:
 def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
     composed = Policy(*(copy.copy(getattr(policy, entry.name)) for entry in fields(policy)))
     for change in changes:
-        if change.from_week <= week and not 0 < change.for_weeks <= week - change.from_week:
+        if change.from_week <= week < change.ends:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed

@@ -32,6 +32,9 @@ DOOR = {"channel.drop_in_hours": 0.0}
         ([Change("person", TAILORING, from_arrival=True)], "from_arrival is for fields of people"),
         ([Change("person", TAILORING, whom={"agee": 3})], "whom: a jobseeker has no field 'agee'; the nearest"),
         ([Change("person", TAILORING, for_weeks=-1)], "for_weeks -1; it must be a whole number"),
+        ([Change("run", DOOR, for_weeks=0)], "for_weeks 0; it must be a whole number between 1 and 2000; without it"),
+        ([Change("run", DOOR, for_weeks=True)], "for_weeks True; it must be a whole number"),
+        ([Change("run", DOOR, from_week=True)], "from_week True; it must be a whole number"),
         ([Change("run", {"chanel.drop_in_hours": 1.0})], "the nearest is 'channel.drop_in_hours'"),
         ([Change("run", {"channel.drop_in_hours": 99.0})], "change 1: channel.drop_in_hours is 99 hours/week"),
         ([Change("run", {"individualization.caseload": 30.0}, from_week=4)], "can only change from week 0"),
@@ -75,3 +78,25 @@ def test_the_rows_of_policies_are_composed_once_a_run(run, live, monkeypatch):
     scenario.changes = [Change("person", TAILORING, share=0.5, fields={"disclosed": 1}, from_week=1)]
     run(scenario, live)
     assert composed == [1]
+
+
+def test_a_recession_of_the_first_week_comes_in_the_first_week(live):
+    """Week 0 is a week like others, and -1 is the week that never is."""
+    posted = {}
+    for first_week in (-1, 0, 1):
+        scenario = small(people=120, weeks=3)
+        scenario.policy.shock.recession_week, scenario.policy.shock.recession_depth = first_week, 0.95
+        posted[first_week] = run_compiled(scenario, live, 1).weekly["vacancies"].tolist()
+    assert posted[0][0] < posted[-1][0] == posted[1][0]
+    assert posted[1][1] < posted[-1][1]
+
+
+def test_a_change_of_one_week_and_one_to_the_end_last_as_long_as_they_say(live):
+    """The door is shut in week 2 alone, or from week 2 on."""
+    open_door = {}
+    for for_weeks in (1, None):
+        scenario = small(people=120, weeks=6)
+        scenario.changes = [Change("run", DOOR, from_week=2, for_weeks=for_weeks)]
+        open_door[for_weeks] = np.diff(run_compiled(scenario, live, 1).weekly["drop_in"], prepend=0) > 0
+    assert open_door[1].tolist() == [True, True, False, True, True, True]
+    assert open_door[None].tolist() == [True, True, False, False, False, False]
