@@ -13,6 +13,7 @@ from sim.conditions import read_condition
 from sim.declare import check, checked, known_numbers, nearest, set_value
 from sim.parameters import Parameters
 from sim.policy import LAST_WEEK, Policy
+from sim.reach import check_reach
 from sim.settable import check_fields
 from sim.setting import Setting
 
@@ -77,6 +78,7 @@ class Scenario:
             _check_change(change, f"change {number + 1}", self.weeks)
         _check_arms(self.changes)
         check_posts(self.setting, self.policy)
+        check_reach(self)
 
 
 def _is_whole(value: Any) -> bool:
