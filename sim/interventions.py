@@ -12,7 +12,7 @@ import numpy as np
 from sim.agents import Jobseeker
 from sim.chance import uniform
 from sim.conditions import column, declared, read_condition
-from sim.scenario import Change, PolicyTable, Scenario, person_shares
+from sim.scenario import Change, PolicyTable, Scenario, in_time, person_shares
 from sim.settable import CLASS_BY_LEVEL, THIS_WEEK, value_of
 from sim.terms import Decision, Status
 from sim.world import World
@@ -26,7 +26,7 @@ class FieldInterventions:
     def __init__(self, scenario: Scenario, table: PolicyTable, seed: int):
         self.seed = seed
         self.weeks = scenario.weeks
-        self.changes = [change for change in scenario.changes if change.fields or change.added]
+        self.changes = in_time([change for change in scenario.changes if change.fields or change.added])
         arms = enumerate(table.arms["person"], start=1)
         self.numbers = {id(change): number for number, arm in arms for change in arm}
         self.forming = [share for share in person_shares(table) if share.change.whom]

@@ -37,6 +37,9 @@ class Change:
     `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
     the change lasts (sim/settable.py). `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
     `from_arrival`: the weeks of a change of people's fields count from when each person came.
+
+    Where changes of one level set the same, the one that begins later counts as long as it lasts, wherever it stands in
+    the list; of two that begin together, the one that stands later.
     """
 
     level: str
@@ -191,20 +194,26 @@ class PolicyTable:
 def policy_table(scenario: Scenario) -> PolicyTable:
     """Compose the rows of policies of a scenario."""
     arms = {level: arms_of(scenario.changes, level) for level in LEVELS[1:]}
-    turns = {change.from_week for change in scenario.changes}
+    turns: set[float] = {change.from_week for change in scenario.changes}
     turns |= {change.ends for change in scenario.changes if change.levers}
     starts = sorted({0} | {int(week) for week in turns if week < scenario.weeks})
     phases = [max(i for i, start in enumerate(starts) if start <= week) for week in range(scenario.weeks)]
-    run_wide = [change for change in scenario.changes if change.level == "run"]
+    run_wide = in_time([change for change in scenario.changes if change.level == "run"])
+    in_turn = {level: [in_time(arm) for arm in arms[level]] for level in arms}
     policies = []
     for start in starts:
-        for market in [[], *arms["market"]]:
-            for office in [[], *arms["office"]]:
-                for caseworker in [[], *arms["caseworker"]]:
-                    for person in [[], *arms["person"]]:
+        for market in [[], *in_turn["market"]]:
+            for office in [[], *in_turn["office"]]:
+                for caseworker in [[], *in_turn["caseworker"]]:
+                    for person in [[], *in_turn["person"]]:
                         changes = [*run_wide, *market, *office, *caseworker, *person]
                         policies.append(_composed(scenario.policy, changes, start))
     return PolicyTable(policies, phases, arms)
+
+
+def in_time(changes: list[Change]) -> list[Change]:
+    """Changes in the order in which they begin, those that count from arrivals last; of two, the later one counts."""
+    return sorted(changes, key=lambda change: (change.from_arrival, change.from_week))
 
 
 def arms_of(changes: list[Change], level: str) -> list[list[Change]]:

@@ -6,6 +6,7 @@ from settings import small
 
 from sim import engine, model
 from sim.engine import run_compiled, run_mesa
+from sim.interventions import FieldInterventions
 from sim.scenario import Change, policy_table
 
 TAILORING = {"individualization.tailoring": 1.0}
@@ -78,6 +79,33 @@ def test_the_rows_of_policies_are_composed_once_a_run(run, live, monkeypatch):
     scenario.changes = [Change("person", TAILORING, share=0.5, fields={"disclosed": 1}, from_week=1)]
     run(scenario, live)
     assert composed == [1]
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_two_changes_the_one_that_begins_later_counts_wherever_it_stands(order):
+    """A door of 12 hours from week 2, of 6 from week 5, of 20 in week 7 alone: in either order of the list."""
+    hours = "channel.drop_in_hours"
+    scenario = small(weeks=9)
+    scenario.changes = [
+        Change("run", {hours: 12.0}, from_week=2),
+        Change("run", {hours: 6.0}, from_week=5),
+        Change("run", {hours: 20.0}, from_week=7, for_weeks=1),
+    ][order]
+    table = policy_table(scenario)
+    lived = [table.policies[phase].channel.drop_in_hours for phase in table.phases]
+    assert lived == [16.0, 16.0, 12.0, 12.0, 12.0, 6.0, 6.0, 20.0, 6.0]
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_two_changes_of_a_field_too_the_later_one_counts(order):
+    """Belief is .9 from week 3, whatever was set from week 0."""
+    scenario = small(weeks=5)
+    scenario.changes = [
+        Change("caseworker", who=[0], fields={"belief": 0.2}),
+        Change("caseworker", who=[0], fields={"belief": 0.9}, from_week=3),
+    ][order]
+    interventions = FieldInterventions(scenario, policy_table(scenario), 1)
+    assert [change.from_week for change in interventions.changes] == [0, 3]
 
 
 def test_a_recession_of_the_first_week_comes_in_the_first_week(live):
