@@ -83,6 +83,8 @@ def _help(name: str, topics: list[str]) -> str:
 
 
 def _do(name: str, words: list[str]) -> None:
+    from experiments.cli.parse import refuse_twice
+
     sweep, show, config_dir, overrides = _options(words)
     verb = VERBS[name]
     if sweep and not verb.may_sweep:
@@ -90,6 +92,7 @@ def _do(name: str, words: list[str]) -> None:
         raise Refused(f"-m is for {sweeping}; {name} takes one value of each")
     for word in overrides:
         refuse_renamed(word)
+    refuse_twice(overrides)
     request = load(verb.read)(overrides, sweep=sweep, config_dir=config_dir)
     if show:
         print(request.configuration().rstrip())

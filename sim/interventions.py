@@ -5,7 +5,6 @@ an experiment can treat what no lever reaches (a caseworker's belief, a disclose
 and a run without such changes pays nothing. The same text serves records and Mesa agents.
 """
 
-import math
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from sim.agents import Jobseeker
 from sim.chance import uniform
 from sim.conditions import column, declared, read_condition
-from sim.scenario import Change, PolicyTable, Scenario, person_shares
+from sim.scenario import Change, PolicyTable, Scenario, in_time, person_shares
 from sim.settable import CLASS_BY_LEVEL, THIS_WEEK, value_of
 from sim.terms import Decision, Status
 from sim.world import World
@@ -27,7 +26,7 @@ class FieldInterventions:
     def __init__(self, scenario: Scenario, table: PolicyTable, seed: int):
         self.seed = seed
         self.weeks = scenario.weeks
-        self.changes = [change for change in scenario.changes if change.fields or change.added]
+        self.changes = in_time([change for change in scenario.changes if change.fields or change.added])
         arms = enumerate(table.arms["person"], start=1)
         self.numbers = {id(change): number for number, arm in arms for change in arm}
         self.forming = [share for share in person_shares(table) if share.change.whom]
@@ -38,7 +37,7 @@ class FieldInterventions:
         following = max(week + 1, 0)
         if self.forming or any(change.from_arrival for change in self.changes):
             return min(following, self.weeks)
-        starts = [max(change.from_week, following) for change in self.changes if ends(change) > following]
+        starts = [max(change.from_week, following) for change in self.changes if change.ends > following]
         return min([self.weeks, *starts])
 
     def act(self, world: World, week: int) -> None:
@@ -75,7 +74,7 @@ class FieldInterventions:
         put(people, "arm", formed, arms[formed])
 
     def _set(self, change: Change, world: World, week: int) -> None:
-        if not change.from_arrival and not change.from_week <= week < ends(change):
+        if not change.from_arrival and not change.from_week <= week < change.ends:
             return
         agents = getattr(world, CONTAINERS[change.level])
         here = self._treated(change, agents, week)
@@ -102,13 +101,8 @@ class FieldInterventions:
         here &= column(agents, "status") != Status.VACANT
         if change.from_arrival:
             since = week - column(agents, "arrived_week")
-            here &= (since >= change.from_week) & (since < ends(change))
+            here &= (since >= change.from_week) & (since < change.ends)
         return here
-
-
-def ends(change: Change) -> float:
-    """The week before which a change ends."""
-    return change.from_week + change.for_weeks if change.for_weeks else math.inf
 
 
 def put(agents: Any, field: str, here: np.ndarray, values: np.ndarray) -> None:

@@ -25,24 +25,42 @@ from sim.terms import Status
 from sim.week import live_weeks
 from sim.world import CLASS_BY_CONTAINER, RECORDS, World, spare_rows, with_room
 
+STAY = (
+    "cannot be removed from a FrontLine; set the status of a person to Status.OUT_OF_LABOUR_FORCE, or decide who "
+    "leaves with replace={'leaving_probability': ...}"
+)
 
-class Jobseeker(agents.Jobseeker, mesa.Agent):
+
+class Resident(mesa.Agent):
+    """An agent of the front line, which comes and goes by the model's own rules alone."""
+
+    def __init__(self, *_: Any, **__: Any):
+        raise ValueError(
+            "no agent can be added to a FrontLine; more people come with office.inflow_ordinary or shock.surge_size"
+        )
+
+    def remove(self) -> None:
+        """Refused, for others keep this agent's number; what can be done is said."""
+        raise ValueError(f"a {type(self).__name__} {STAY}")
+
+
+class Jobseeker(agents.Jobseeker, Resident):
     """Asks, copes, searches, takes part and works; the service becomes value only through this person."""
 
 
-class Caseworker(agents.Caseworker, mesa.Agent):
+class Caseworker(agents.Caseworker, Resident):
     """Veileder: assesses, answers, rations time, meets, refers and learns; changes when the post changes hands."""
 
 
-class DigitalChannel(agents.DigitalChannel, mesa.Agent):
+class DigitalChannel(agents.DigitalChannel, Resident):
     """One way into one office: has opening hours, capacity and a queue, and answers or fails."""
 
 
-class Employer(agents.Employer, mesa.Agent):
+class Employer(agents.Employer, Resident):
     """Posts vacancies, screens, hires, keeps or loses people, and remembers."""
 
 
-class Office(agents.Office, mesa.Agent):
+class Office(agents.Office, Resident):
     """The front line as an organisation: leader, hours, practice and norm."""
 
 
@@ -57,15 +75,23 @@ def _view_class(kind: type) -> type:
 
     def field_of(name: str) -> property:
         def read(view: Any) -> Any:
-            return view.records[name][view.row].item()
+            return _record_of(view)[name].item()
 
         def write(view: Any, value: Any) -> None:
-            view.records[name][view.row] = value
+            _record_of(view)[name] = value
 
         return property(read, write)
 
     fields = {name: field_of(name) for name in states(kind.__bases__[0])}
     return type(kind.__name__, (kind,), fields | {"__doc__": kind.__doc__})
+
+
+def _record_of(view: Any) -> Any:
+    """The record that a view is of; ValueError where its row is another person's by now."""
+    record = view.records[view.row]
+    if view.person is not None and record["id"] != view.person:
+        raise ValueError(f"jobseeker {view.unique_id} has left the model; ask model.agents for those who are there")
+    return record
 
 
 VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}
@@ -99,6 +125,8 @@ class FrontLine(mesa.Model):
         self._compiled = backend == "compiled"
         self.week = 0
         self._views: dict[type, list] | None = None
+        self._numbers: dict[int, int] = {}  # compiled: the unique_id of each person who is there, by identity
+        self._n_numbered = 0
         self._log: list[np.ndarray] | None = [] if events else None
         if events:
             replace = {"note_event": record_event} | (replace or {})
@@ -128,6 +156,10 @@ class FrontLine(mesa.Model):
         if self.week == self.scenario_run.weeks:
             self.running = False
         self.datacollector.collect(self)
+
+    def remove_all_agents(self) -> None:
+        """Refused, as for one agent."""
+        raise ValueError(f"agents {STAY}")
 
     @property
     def agents(self) -> AgentSet:
@@ -232,6 +264,7 @@ class FrontLine(mesa.Model):
     def _welcome_agents(self, everybody: bool = False) -> None:
         """Register with Mesa who has come, and let go of whose row was given up; each arrival is a new agent."""
         if self._compiled:
+            self._number_people()
             return
         if everybody:
             for name in AGENT_LISTS[1:]:
@@ -243,26 +276,40 @@ class FrontLine(mesa.Model):
             if present and person.model is None:
                 mesa.Agent.__init__(person, self)
             elif not present and person.model is not None:
-                person.remove()
+                mesa.Agent.remove(person)
                 people[row] = _blank()
+
+    def _number_people(self) -> None:
+        """Give each who has come a number that nobody had before, in the order in which Mesa would."""
+        people = self.world.jobseekers
+        if not self._n_numbered:
+            self._n_numbered = sum(len(getattr(self.world, name)) for name in AGENT_LISTS[1:])
+        numbers = {}
+        for identity in people["id"][people["status"] != Status.VACANT].tolist():
+            if identity not in self._numbers:
+                self._n_numbered += 1
+            numbers[identity] = self._numbers.get(identity, self._n_numbered)
+        self._numbers = numbers
 
     def _view_lists(self) -> dict[type, list]:
         if self._views is None:
-            self._views = {}
+            people = self.world.jobseekers
+            rows = np.flatnonzero(people["status"] != Status.VACANT).tolist()
+            ids = people["id"].tolist()
+            self._views = {Jobseeker: [_view(Jobseeker, self, people, row, self._numbers[ids[row]]) for row in rows]}
             number = 0
-            for kind, name in zip(AGENTS, AGENT_LISTS, strict=True):
+            for kind, name in zip(AGENTS[1:], AGENT_LISTS[1:], strict=True):
                 records = getattr(self.world, name)
-                self._views[kind] = []
-                for row in range(len(records)):
-                    if kind is not Jobseeker or records["status"][row] != Status.VACANT:
-                        number += 1
-                        self._views[kind].append(_view(kind, self, records, row, number))
+                first = number + 1
+                number += len(records)
+                self._views[kind] = [_view(kind, self, records, row, first + row) for row in range(len(records))]
         return self._views
 
 
 def _view(kind: type[Any], model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
     view: Any = object.__new__(VIEWS[kind])
     view.model, view.unique_id, view.pos, view.records, view.row = model, number, None, records, row
+    view.person = int(records["id"][row]) if kind is Jobseeker else None
     return view
 
 

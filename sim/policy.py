@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from sim.declare import group, lever
 from sim.terms import SteeringSignal, Strategy
 
+LAST_WEEK = 1999  # of the longest run
+NEVER = -1  # the week of a shock that does not come
+
 
 @dataclass(slots=True)
 class Standardization:
@@ -180,33 +183,35 @@ class Organisation:
 
 @dataclass(slots=True)
 class Shock:
-    """What hits the office or the market at a week; week 0 means never."""
+    """What hits the office or the market from a week on; 0 is the first week, and -1 is never."""
 
     closure_week: int = lever(
-        0, level="office", unit="week", low=0, high=2000, source="NAV facts 4.6, 4.7 (2020)",
-        meaning="Week a pandemic closes doors and meetings")
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 4.6, 4.7 (2020)",
+        meaning="Week a pandemic closes doors and meetings; -1 is never")
     closure_weeks: int = lever(
         13, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the closure lasts")
     express_digitalization: float = lever(
         0.5, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 4.7; calibration targets (STAR 2024)",
         meaning="Share of the gap to fully digital contact that a closure closes at once, half of it for good")
     reorganisation_week: int = lever(
-        0, level="office", unit="week", low=0, high=2000, source="NAV facts 3.8, R21",
-        meaning="Week the office is reorganised: cases change hands and staff relearn")
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 3.8, R21",
+        meaning="Week the office is reorganised: cases change hands and staff relearn; -1 is never")
     recession_week: int = lever(
-        0, level="market", unit="week", low=0, high=2000, source="NAV facts 7.12", meaning="Week a recession starts")
+        NEVER, level="market", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 7.12",
+        meaning="Week a recession starts; -1 is never")
     recession_weeks: int = lever(
         52, level="market", unit="weeks", low=1, high=520, source="ASSUMED", meaning="Weeks the recession lasts")
     recession_depth: float = lever(
         0.3, level="market", unit="share", low=0.0, high=0.95, source="NAV facts 7.12 (-20 % through 2024)",
         meaning="Share of vacancy postings that a recession takes away")
     outage_week: int = lever(
-        0, level="office", unit="week", low=0, high=2000, source="ASSUMED", meaning="Week the digital channels go down")
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="ASSUMED",
+        meaning="Week the digital channels go down; -1 is never")
     outage_weeks: int = lever(
         1, level="office", unit="weeks", low=1, high=52, source="ASSUMED", meaning="Weeks the outage lasts")
     surge_week: int = lever(
-        0, level="office", unit="week", low=0, high=2000, source="NAV facts 5.8 (2020)",
-        meaning="Week an inflow surge starts")
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 5.8 (2020)",
+        meaning="Week an inflow surge starts; -1 is never")
     surge_weeks: int = lever(
         8, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the surge lasts")
     surge_size: float = lever(

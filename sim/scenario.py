@@ -12,13 +12,14 @@ from sim.agents import Jobseeker
 from sim.conditions import read_condition
 from sim.declare import check, checked, known_numbers, nearest, set_value
 from sim.parameters import Parameters
-from sim.policy import Policy
+from sim.policy import LAST_WEEK, Policy
+from sim.reach import check_reach
 from sim.settable import check_fields
 from sim.setting import Setting
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
 ANY_LEVEL = (*LEVELS, "employer")
-LONGEST = 2000  # weeks
+LONGEST = LAST_WEEK + 1  # weeks
 CASELOAD = "individualization.caseload"
 MOST_POSTS = 4096  # an office; each post has identities of its own
 
@@ -34,8 +35,11 @@ class Change:
     `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name,
     and one that is named may set nothing.
     `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
-    the change lasts (sim/settable.py). `for_weeks`: how long it lasts; 0 is to the end of the run. `from_arrival`: the
-    weeks of a change of people's fields count from when each person came.
+    the change lasts (sim/settable.py). `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
+    `from_arrival`: the weeks of a change of people's fields count from when each person came.
+
+    Where changes of one level set the same, the one that begins later counts as long as it lasts, wherever it stands in
+    the list; of two that begin together, the one that stands later.
     """
 
     level: str
@@ -47,8 +51,13 @@ class Change:
     fields: dict[str, Any] = field(default_factory=dict)
     added: dict[str, float] = field(default_factory=dict)
     whom: dict[str, Any] = field(default_factory=dict)
-    for_weeks: int = 0
+    for_weeks: int | None = None
     from_arrival: bool = False
+
+    @property
+    def ends(self) -> float:
+        """The week before which it ends."""
+        return math.inf if self.for_weeks is None else self.from_week + self.for_weeks
 
 
 @dataclass
@@ -63,7 +72,7 @@ class Scenario:
 
     def check(self) -> None:
         """Raise ValueError with one sentence for the first thing that is not allowed."""
-        if not isinstance(self.weeks, int) or isinstance(self.weeks, bool) or not 1 <= self.weeks <= LONGEST:
+        if not _is_whole(self.weeks) or not 1 <= self.weeks <= LONGEST:
             raise ValueError(f"weeks is {self.weeks!r}; it must be a whole number between 1 and {LONGEST} [weeks]")
         check(self.setting)
         check(self.policy)
@@ -72,19 +81,27 @@ class Scenario:
             _check_change(change, f"change {number + 1}", self.weeks)
         _check_arms(self.changes)
         check_posts(self.setting, self.policy)
+        check_reach(self)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _check_change(change: Change, name: str, weeks: int) -> None:
     if change.level not in ANY_LEVEL:
         allowed = f"it must be one of {', '.join(ANY_LEVEL)}{nearest(str(change.level), ANY_LEVEL)}"
         raise ValueError(f"{name} has level {change.level!r}; {allowed}")
-    if not isinstance(change.from_week, int) or not 0 <= change.from_week < weeks:
+    if not _is_whole(change.from_week) or not 0 <= change.from_week < weeks:
         allowed = f"it must be a whole number between 0 and {weeks - 1}, the last week of the run"
         raise ValueError(f"{name} has from_week {change.from_week!r}; {allowed}")
     if isinstance(change.share, bool) or not isinstance(change.share, int | float) or not 0.0 <= change.share <= 1.0:
         raise ValueError(f"{name} has share {change.share!r}; it must be between 0 and 1")
-    if not isinstance(change.for_weeks, int) or not 0 <= change.for_weeks <= LONGEST:
-        raise ValueError(f"{name} has for_weeks {change.for_weeks!r}; it must be a whole number, 0 for the whole run")
+    if change.for_weeks is not None and not (_is_whole(change.for_weeks) and 1 <= change.for_weeks <= LONGEST):
+        allowed = (
+            f"it must be a whole number between 1 and {LONGEST}; without it the change lasts to the end of the run"
+        )
+        raise ValueError(f"{name} has for_weeks {change.for_weeks!r}; {allowed}")
     _check_who(change, name)
     if not (change.levers or change.fields or change.added or change.arm):
         raise ValueError(f"{name} sets neither lever nor field")
@@ -105,7 +122,7 @@ def _check_levers(change: Change, name: str) -> None:
         finest = levers[path].level
         if LEVELS.index(change.level) > LEVELS.index(finest):
             raise ValueError(f"{name}: {path} can differ between {finest}s at the finest, not between {change.level}s")
-        if path == CASELOAD and (change.from_week > 0 or change.for_weeks > 0):
+        if path == CASELOAD and (change.from_week > 0 or change.for_weeks is not None):
             raise ValueError(f"{name}: {path} staffs the posts when the run starts, so it can only change from week 0")
         try:
             checked(levers[path], value)
@@ -177,20 +194,26 @@ class PolicyTable:
 def policy_table(scenario: Scenario) -> PolicyTable:
     """Compose the rows of policies of a scenario."""
     arms = {level: arms_of(scenario.changes, level) for level in LEVELS[1:]}
-    turns = {change.from_week for change in scenario.changes}
-    turns |= {change.from_week + change.for_weeks for change in scenario.changes if change.levers and change.for_weeks}
-    starts = sorted({0} | {week for week in turns if week < scenario.weeks})
+    turns: set[float] = {change.from_week for change in scenario.changes}
+    turns |= {change.ends for change in scenario.changes if change.levers}
+    starts = sorted({0} | {int(week) for week in turns if week < scenario.weeks})
     phases = [max(i for i, start in enumerate(starts) if start <= week) for week in range(scenario.weeks)]
-    run_wide = [change for change in scenario.changes if change.level == "run"]
+    run_wide = in_time([change for change in scenario.changes if change.level == "run"])
+    in_turn = {level: [in_time(arm) for arm in arms[level]] for level in arms}
     policies = []
     for start in starts:
-        for market in [[], *arms["market"]]:
-            for office in [[], *arms["office"]]:
-                for caseworker in [[], *arms["caseworker"]]:
-                    for person in [[], *arms["person"]]:
+        for market in [[], *in_turn["market"]]:
+            for office in [[], *in_turn["office"]]:
+                for caseworker in [[], *in_turn["caseworker"]]:
+                    for person in [[], *in_turn["person"]]:
                         changes = [*run_wide, *market, *office, *caseworker, *person]
                         policies.append(_composed(scenario.policy, changes, start))
     return PolicyTable(policies, phases, arms)
+
+
+def in_time(changes: list[Change]) -> list[Change]:
+    """Changes in the order in which they begin, those that count from arrivals last; of two, the later one counts."""
+    return sorted(changes, key=lambda change: (change.from_arrival, change.from_week))
 
 
 def arms_of(changes: list[Change], level: str) -> list[list[Change]]:
@@ -231,7 +254,7 @@ def _whom(change: Change) -> str:
 def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
     composed = Policy(*(copy.copy(getattr(policy, entry.name)) for entry in fields(policy)))
     for change in changes:
-        if change.from_week <= week and not 0 < change.for_weeks <= week - change.from_week:
+        if change.from_week <= week < change.ends:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed

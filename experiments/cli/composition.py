@@ -29,10 +29,13 @@ from sim.backends import check_backend
 from sim.declare import nearest
 from sim.parameters import Parameters
 from sim.policy import Policy
+from sim.reach import SHOCKS, idle_lever
 from sim.scenario import Change, Scenario
 from sim.setting import Setting
 
 NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
+
+WEEKS_OF_SHOCKS = [f"shock.{shock}_week" for shock in SHOCKS]
 
 
 @dataclass
@@ -104,11 +107,18 @@ class OwnFolder(SearchPathPlugin):
             search_path.prepend("own folder", f"file://{self.folder}")
 
 
-def read_request(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> Request:
-    """Check and compose everything that was written; raise Refused in one sentence for what cannot be run."""
+def read_request(
+    arguments: list[str], *, sweep: bool = False, config_dir: str | None = None, alone: bool = True
+) -> Request:
+    """Check and compose everything that was written; raise Refused in one sentence for what cannot be run.
+
+    `alone`: these are all the jobs, so a lever that has no effect in any of them is refused too.
+    """
     with composer(config_dir) as loader:
         written = read(arguments, loader, sweep=sweep)
         jobs = [_job(written, swept) for swept in written.jobs()]
+    if alone:
+        refuse_idle(jobs)
     out = _folder(written.out) if written.out else None
     return Request(jobs, list(written.swept), out, sweep)
 
@@ -130,6 +140,21 @@ def _make_known() -> None:
     """Tell Hydra of the schema and of folders of one's own, once."""
     Plugins.instance().register(OwnFolder)
     ConfigStore.instance().store(name="schema", node=Schema)
+
+
+def refuse_idle(jobs: list[Job], varied: dict[str, float] | None = None) -> None:
+    """Raise Refused for a lever that was written, or is varied up to a value, and can have no effect in any job."""
+    varied = varied or {}
+    weeks = min((job.scenario.weeks for job in jobs), default=0)
+    for name, highest in varied.items():
+        if jobs and name in WEEKS_OF_SHOCKS and highest >= weeks:
+            last = f"the last week of the run is {weeks - 1}, so it never comes"
+            way_out = f"give it values from 0 to {weeks - 1}, or the runs more weeks"
+            raise Refused(f"vary: {name} goes to {highest:g} and {last}; {way_out}")
+    written = [word.partition("=")[0] for job in jobs for word in job.written]
+    idle = idle_lever([*written, *varied], [job.scenario for job in jobs], varied)
+    if jobs and idle:
+        raise Refused(idle)
 
 
 def _folder(out: str) -> Path:

@@ -232,7 +232,7 @@ CHANGES = """changes: levers that are set for some from a week on, a list in a f
   level      run, market, office, caseworker or person; each lever says the finest it can differ between
   who        numbers of the offices or markets, rows of the caseworkers; without it, a share of all people by lot
   share      that share [0 to 1]
-  from_week  the week it starts, 0 for the first
+  from_week  the week it starts, 0 for the first; of changes that set the same, the one that starts later counts
   levers     names as on the command line, with their values
   for_weeks  how long it lasts; without it, to the end
   fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke run

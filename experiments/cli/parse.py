@@ -8,6 +8,16 @@ from sim.declare import Number, checked, nearest
 TRUE = {"true": True, "false": False}
 
 
+def refuse_twice(words: list[str]) -> None:
+    """Raise Refused for the first NAME that is set twice: which of the two was meant cannot be told."""
+    before: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name in before:
+            raise Refused(f"{name} is given twice, as {before[name]} and as {value}; write it once")
+        before[name] = value
+
+
 def number_of(number: Number, value: Any) -> Any:
     """A value as that of a declared number."""
     try:

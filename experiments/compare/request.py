@@ -3,7 +3,7 @@
 import difflib
 from dataclasses import dataclass
 
-from experiments.cli.composition import Job, Request, read_request
+from experiments.cli.composition import Job, Request, read_request, refuse_idle
 from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
@@ -44,8 +44,9 @@ def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: st
     names = _names(settings.get("policies", ""))
     if not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={USUAL_REPLICATES if 'until' not in settings else FIRST_LOOK}", *rest]
-    requests = [read_request([*rest, _policy(name)], config_dir=config_dir) for name in names]
+    requests = [read_request([*rest, _policy(name)], config_dir=config_dir, alone=False) for name in names]
     jobs = [request.jobs[0] for request in requests]
+    refuse_idle(jobs)
     _refuse_unlike(jobs, names)
     most = max(AT_MOST.default, jobs[0].replicates)
     at_most = whole_number(AT_MOST, settings["at_most"]) if "at_most" in settings else most

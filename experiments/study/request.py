@@ -11,7 +11,7 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from experiments.cli.composition import Job, composer, in_one_sentence, read_request
+from experiments.cli.composition import Job, composer, in_one_sentence, read_request, refuse_idle
 from experiments.cli.options import options, why
 from experiments.cli.parse import number_of
 from experiments.cli.refusal import Refused
@@ -160,6 +160,7 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     elif composed["groups"]:
         raise Refused(f"groups go with sobol and morris, not with {composed['method']}")
     jobs = _jobs(base, factors, config_dir) if of_model else []
+    refuse_idle(jobs, _highest(composed, factors))
     return Question(
         title=name, comment=why("study", name, config_dir), method=composed["method"], factors=factors,
         numbers=numbers, outcomes=[str(outcome) for outcome in composed["outcomes"]],
@@ -176,6 +177,18 @@ def _refuse_twice(base: list[str], factors: list[Factor]) -> None:
         name = word.partition("=")[0]
         if name in varied:
             raise Refused(f"{word} sets what the study varies; leave one of the two out")
+
+
+def _highest(composed: dict[str, Any], factors: list[Factor]) -> dict[str, float]:
+    """The highest value that each factor is given."""
+    if composed["method"] in ("list", "table"):
+        rows = read_points(composed["points"], composed["method"])
+        return {name: max(_as_number(row.get(name)) for row in rows) for name in rows[0]}
+    return {each.name: max(map(_as_number, each.levels)) if each.levels else each.high for each in factors}
+
+
+def _as_number(value: Any) -> float:
+    return value if isinstance(value, int | float) else 0.0
 
 
 def _vary(composed: dict[str, Any], rows: list[dict[str, Any]]) -> list[Any]:
@@ -243,4 +256,4 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
 def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:
     """The scenario for each combination of options that are varied, the last factor's changing fastest."""
     swept = [f"{name}={','.join(options)}" for name, options in options_varied(factors).items()]
-    return read_request([*base, *swept], sweep=bool(swept), config_dir=config_dir).jobs
+    return read_request([*base, *swept], sweep=bool(swept), config_dir=config_dir, alone=False).jobs

@@ -17,6 +17,7 @@ from experiments.trials.simulation import AGENT_KINDS, OWN_CASEWORKER, weeks_of
 from sim.agents import Caseworker
 from sim.conditions import declared, read_condition
 from sim.declare import nearest
+from sim.reach import idle_lever
 
 SHIPPED_TRIALS = Path(__file__).resolve().parent.parent.parent / "configs" / "trial"
 ACCEPTS = "implausibility, {within: 0.03}, or {from: 0.1, to: 0.3}"
@@ -87,13 +88,22 @@ def _check(trial: Trial) -> None:
     for target in trial.targets:
         _check_target(trial, target, before, f"targets, {target.name}")
         before.append(target.name)
+    scenarios = []
     for world in trial.worlds:
         scenario, _ = scenario_of(trial, world, 1)
+        scenarios.append(scenario)
         scenario.weeks = weeks_of(trial)
         try:
             scenario.check()
         except ValueError as problem:
             raise Refused(_of_arm(str(problem), world, trial)) from None
+        for name, arm in trial.arms.items():
+            idle = idle_lever(arm.setting, [scenario]) if trial.world_of(name) == world else None
+            if idle:
+                raise Refused(f"arms, {name}, setting: {idle}")
+    idle = idle_lever(trial.setting, scenarios)
+    if idle:
+        raise Refused(f"setting: {idle}")
 
 
 def _of_arm(wrong: str, world: str, trial: Trial) -> str:

@@ -55,7 +55,9 @@ class ChangeEntry(Part):
         {},
     )
     from_week: Annotated[int, Field(ge=0, le=LONGEST - 1)] = entry("26", "week it begins", 0)
-    for_weeks: Annotated[int, Field(ge=0, le=LONGEST)] = entry("4", "weeks it lasts; 0 is to the end", 0)
+    for_weeks: Annotated[int, Field(ge=1, le=LONGEST)] | None = entry(
+        "4", "weeks it lasts; without it, to the end", None
+    )
     from_arrival: bool = entry(
         "true", "weeks count from each person's arrival instead of from the start (fields of people only)", False
     )

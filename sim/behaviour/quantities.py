@@ -107,5 +107,5 @@ def person_policy(jobseeker: Jobseeker, caseworker: Caseworker, office: Office, 
 
 @behaviour
 def within(week: Week, first_week: int, n_weeks: int) -> bool:
-    """Whether a week lies in a span of weeks that starts at `first_week`; a span that starts at 0 never comes."""
-    return first_week > 0 and first_week <= week.number and week.number < first_week + n_weeks
+    """Whether a week lies in a span of weeks that starts at `first_week`; a span that starts at -1 never comes."""
+    return first_week >= 0 and first_week <= week.number and week.number < first_week + n_weeks

@@ -41,7 +41,7 @@ def digital_legacy(policy: Policy, week: Week, parameters: Parameters) -> float:
     shock = policy.shock
     if within(week, shock.closure_week, shock.closure_weeks):
         return shock.express_digitalization
-    if shock.closure_week > 0 and week.number >= shock.closure_week + shock.closure_weeks:
+    if shock.closure_week >= 0 and week.number >= shock.closure_week + shock.closure_weeks:
         return shock.express_digitalization * parameters.organisation.digital_stays
     return 0.0
 
@@ -105,6 +105,6 @@ def begin_week(world: World, week: Week) -> None:
     for office in world.offices:
         policy = office_policy(office, world)
         office.digital_legacy = digital_legacy(policy, week, parameters)
-        if policy.shock.reorganisation_week > 0 and policy.shock.reorganisation_week == week.number:
+        if policy.shock.reorganisation_week == week.number:
             reorganise(office, world, week)
         welcome(office, world, week)

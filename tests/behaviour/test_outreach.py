@@ -38,7 +38,7 @@ def outreach(**more):
 def without_recession(**more):
     """No recession, and no employer work that matches jobseekers instead of visiting."""
     levers = {
-        "shock__recession_week": 0,
+        "shock__recession_week": -1,
         "shock__recession_weeks": 4,
         "shock__recession_depth": 0.35,
         "organisation__employer_matching": 0.0,

@@ -142,8 +142,17 @@ def test_kari_lives_under_the_policy_of_her_own_arm_then_of_astas_then_of_the_of
 
 @pytest.mark.parametrize(
     ("first_week", "number", "inside"),
-    [(10, 9, False), (10, 10, True), (10, 14, True), (10, 15, False), (1, 1, True), (0, 0, False), (0, 3, False)],
+    [
+        (10, 9, False),
+        (10, 10, True),
+        (10, 14, True),
+        (10, 15, False),
+        (0, 0, True),
+        (0, 5, False),
+        (-1, 0, False),
+        (-1, 3, False),
+    ],
 )
 def test_five_weeks_from_the_tenth_are_the_tenth_to_the_fourteenth(first_week, number, inside):
-    """Both the first and the fifth belong to it, the sixth does not; a span that starts at 0 never comes."""
+    """Both the first and the fifth belong to it, the sixth does not; one that starts at -1 never comes."""
     assert within(week(number), first_week, 5) == inside

@@ -248,7 +248,7 @@ def mixed(**more):
         "channel__dialogue": 0.5,
         "channel__phone_talks": 0.25,
         "channel__video": 0.125,
-        "shock__closure_week": 0,
+        "shock__closure_week": -1,
         "shock__closure_weeks": 3,
     }
     return policy(**{**levers, **more})

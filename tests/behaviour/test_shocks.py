@@ -76,15 +76,16 @@ def test_markets_and_offices_live_under_the_policies_of_their_arm_and_of_the_wee
         (20, 26, 0.6),
         (20, 27, 0.24),
         (20, 500, 0.24),
-        (1, 8, 0.24),
-        (0, 0, 0.0),
-        (0, 30, 0.0),
+        (0, 0, 0.6),
+        (0, 7, 0.24),
+        (-1, 0, 0.0),
+        (-1, 30, 0.0),
     ],
 )
 def test_a_part_of_what_a_closed_office_did_digitally_stays_digital(closure_week, number, legacy):
     """Closed for 7 weeks from week 20: .6 of the gap is closed at once, and .4 of that, .24, stays (STAR 2024).
 
-    Before it there is nothing, and a closure in week 0 is none.
+    Before it there is nothing, and a closure in week -1 is none.
     """
     levers = policy(shock__closure_week=closure_week, shock__closure_weeks=7, shock__express_digitalization=0.6)
     assert digital_legacy(levers, week(number), parameters(organisation__digital_stays=0.4)) == approx(legacy)
@@ -128,7 +129,7 @@ def expecting(rows_left, second_rows_left=9):
     """Two offices with so many rows left; each expects .8 and .5 persons a week, the second three times the .8."""
     return world(
         offices=[office(vacant_rows=rows_left), office(arm=1, vacant_rows=second_rows_left)],
-        inflow_ordinary=0.8, inflow_reduced=0.5, policy=[policy(**{**SURGE, "shock__surge_week": 0}), policy(**SURGE)],
+        inflow_ordinary=0.8, inflow_reduced=0.5, policy=[policy(**{**SURGE, "shock__surge_week": -1}), policy(**SURGE)],
         office_arms=2, weeks=40,
     )  # fmt: skip
 
@@ -243,9 +244,9 @@ def test_the_week_begins_with_policies_shocks_and_newcomers_in_every_office():
     assert len(happened(there)) == 5
 
 
-@pytest.mark.parametrize(("planned", "number", "adoption"), [(9, 8, 0.5), (9, 10, 0.5), (1, 1, 0.225), (0, 0, 0.5)])
+@pytest.mark.parametrize(("planned", "number", "adoption"), [(9, 8, 0.5), (9, 10, 0.5), (0, 0, 0.225), (-1, 0, 0.5)])
 def test_an_office_is_reorganised_in_one_week_only(planned, number, adoption):
-    """The week that is planned, neither before nor after; one planned for week 0 never comes."""
+    """The week that is planned, neither before nor after; one planned for week -1 never comes."""
     there = town(adoption=0.5)
     there.policies[:] = [usual_policy(individualization__caseload=80.0, shock__reorganisation_week=planned)]
     begin_week(there, week(number, Luck(otherwise=0.0)))

@@ -41,7 +41,7 @@ LAYERS = (
     ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
     ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
-    ("sim.world", "sim.scenario", "sim.replacements", "sim.code_cache"),
+    ("sim.world", "sim.reach", "sim.scenario", "sim.replacements", "sim.code_cache"),
     ("sim.measuring", "sim.checks", "sim.interventions", "sim.population", "sim.call_trees"),
     ("sim.model",),
     ("sim.engine",),

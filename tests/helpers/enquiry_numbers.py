@@ -17,6 +17,6 @@ NUMBERS = {
 }  # fmt: skip
 DOORS = {
     "channel__phone_hours": 15.0, "channel__phone_lines": 2.0, "channel__chat_hours": 30.0,
-    "channel__drop_in_hours": 7.5, "channel__self_service": 0.6, "shock__closure_week": 0, "shock__closure_weeks": 3,
-    "shock__outage_week": 0, "shock__outage_weeks": 2,
+    "channel__drop_in_hours": 7.5, "channel__self_service": 0.6, "shock__closure_week": -1, "shock__closure_weeks": 3,
+    "shock__outage_week": -1, "shock__outage_weeks": 2,
 }  # fmt: skip

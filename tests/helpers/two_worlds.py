@@ -5,7 +5,8 @@ import random
 from settings import small
 
 from sim.declare import numbers, set_value
-from sim.policy import Policy
+from sim.policy import NEVER, Policy
+from sim.reach import NEEDS
 from sim.scenario import CASELOAD, Change, Scenario
 from sim.terms import Status
 from sim.world import CLASS_BY_CONTAINER, World
@@ -19,7 +20,7 @@ def random_value(number, chooser):
         return chooser.choice(list(number.kind))
     low, high = number.low, number.high
     if number.unit == "week":
-        low, high = 0, WEEKS
+        low, high = NEVER, WEEKS - 1
     if chooser.random() < 0.2:
         return number.kind(chooser.choice([low, high]))
     value = chooser.uniform(low, high)
@@ -36,7 +37,8 @@ def random_setting(seed: int) -> Scenario:
     for lever in numbers(Policy):
         set_value(scenario.policy, lever.path, random_value(lever, chooser))
     scenario.policy.individualization.caseload = chooser.uniform(10.0, 80.0)
-    later = [lever for lever in numbers(Policy) if lever.path != CASELOAD]  # posts are set when the run starts
+    fixed = {CASELOAD, *NEEDS, *NEEDS.values()}  # posts are set when the run starts; others may be refused in a change
+    later = [lever for lever in numbers(Policy) if lever.path not in fixed and lever.unit != "week"]
     levels = ("person", "caseworker", "office")
     by_level = {level: [lever for lever in later if lever.level == level] for level in levels}
     person, caseworker, office = (chooser.choice(by_level[level]) for level in levels)

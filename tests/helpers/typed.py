@@ -10,8 +10,9 @@ TINY = ("office.jobseekers=40", "labour_market.employers=10", "weeks=4", "replic
 
 
 def typed(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """Type `skranke ...`; status, what came on stdout, what came on stderr."""
-    status = main(list(words))
+    """Type `skranke ...`; status, what came on stdout, what came on stderr. A word replaces an earlier one."""
+    by_name = {word[: word.find("=") + 1] or word: word for word in words}
+    status = main(list(by_name.values()))
     said = capsys.readouterr()
     return status, said.out, said.err
 

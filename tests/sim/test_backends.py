@@ -121,6 +121,61 @@ def test_people_who_leave_their_row_leave_the_model_and_newcomers_are_new_agents
     assert len(now) == sum(person.status != 0 for person in model.world.jobseekers)
 
 
+def lives(backend):
+    """Identity and status of the person behind each AgentID, week by week, where rows are used again."""
+    scenario = small(people=30, weeks=40)
+    scenario.setting.office.follow_up_weeks = 4
+    scenario.setting.office.inflow_ordinary = 0.5
+    who = {"who": lambda agent: (type(agent).__name__, agent.id), "status": lambda agent: getattr(agent, "status", -1)}
+    model = FrontLine(scenario, seed=1, backend=backend, agent_reporters=who)
+    for _ in range(40):
+        model.step()
+    return model.datacollector.get_agent_vars_dataframe()
+
+
+def test_an_agent_id_is_of_one_person_and_the_same_with_either_backend():
+    """However often a row is used again: as many ids as people, and each the same person's in both."""
+    mesa, compiled = (lives(backend) for backend in ("mesa", "compiled"))
+    of_people = {agent: who for (_, agent), who in compiled["who"].items() if who[0] == "Jobseeker"}
+    assert len(of_people) == len(set(of_people.values())) > 100
+    assert (compiled[compiled["status"] > 0].groupby("AgentID")["who"].nunique() == 1).all()
+    assert mesa.sort_index().equals(compiled.sort_index())
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_agents_can_neither_be_removed_nor_added_and_it_is_said_what_to_do(backend):
+    """It would be half of something: others keep the person's number, and the compiled weeks go on."""
+    model = FrontLine(small(weeks=3), backend=backend)
+    before = len(model.agents)
+    person = next(iter(model.agents_by_type[AGENTS[0]]))
+    with pytest.raises(ValueError, match="a Jobseeker cannot be removed from a FrontLine; set the status .* to Status"):
+        person.remove()
+    with pytest.raises(ValueError, match="cannot be removed"):
+        model.remove_all_agents()
+    with pytest.raises(ValueError, match="no agent can be added to a FrontLine; more people come with"):
+        AGENTS[0](model)
+    assert len(model.agents) == before
+
+
+def test_a_view_that_was_kept_is_never_another_persons():
+    """Whose row holds somebody else by now cannot be read or written any more."""
+    scenario = small(people=30, weeks=40)
+    scenario.setting.office.follow_up_weeks = 4
+    scenario.setting.office.inflow_ordinary = 0.5
+    model = FrontLine(scenario, seed=1, backend="compiled")
+    kept = {person.unique_id: (person.id, person) for person in model.agents_by_type[AGENTS[0]]}
+    for _ in range(40):
+        model.step()
+    gone = 0
+    for number, (identity, person) in kept.items():
+        try:
+            assert person.id == identity
+        except ValueError as problem:
+            assert f"jobseeker {number} has left the model" in str(problem)
+            gone += 1
+    assert gone
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [

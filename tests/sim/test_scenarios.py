@@ -6,6 +6,7 @@ from settings import small
 
 from sim import engine, model
 from sim.engine import run_compiled, run_mesa
+from sim.interventions import FieldInterventions
 from sim.scenario import Change, policy_table
 
 TAILORING = {"individualization.tailoring": 1.0}
@@ -32,6 +33,9 @@ DOOR = {"channel.drop_in_hours": 0.0}
         ([Change("person", TAILORING, from_arrival=True)], "from_arrival is for fields of people"),
         ([Change("person", TAILORING, whom={"agee": 3})], "whom: a jobseeker has no field 'agee'; the nearest"),
         ([Change("person", TAILORING, for_weeks=-1)], "for_weeks -1; it must be a whole number"),
+        ([Change("run", DOOR, for_weeks=0)], "for_weeks 0; it must be a whole number between 1 and 2000; without it"),
+        ([Change("run", DOOR, for_weeks=True)], "for_weeks True; it must be a whole number"),
+        ([Change("run", DOOR, from_week=True)], "from_week True; it must be a whole number"),
         ([Change("run", {"chanel.drop_in_hours": 1.0})], "the nearest is 'channel.drop_in_hours'"),
         ([Change("run", {"channel.drop_in_hours": 99.0})], "change 1: channel.drop_in_hours is 99 hours/week"),
         ([Change("run", {"individualization.caseload": 30.0}, from_week=4)], "can only change from week 0"),
@@ -75,3 +79,52 @@ def test_the_rows_of_policies_are_composed_once_a_run(run, live, monkeypatch):
     scenario.changes = [Change("person", TAILORING, share=0.5, fields={"disclosed": 1}, from_week=1)]
     run(scenario, live)
     assert composed == [1]
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_two_changes_the_one_that_begins_later_counts_wherever_it_stands(order):
+    """A door of 12 hours from week 2, of 6 from week 5, of 20 in week 7 alone: in either order of the list."""
+    hours = "channel.drop_in_hours"
+    scenario = small(weeks=9)
+    scenario.changes = [
+        Change("run", {hours: 12.0}, from_week=2),
+        Change("run", {hours: 6.0}, from_week=5),
+        Change("run", {hours: 20.0}, from_week=7, for_weeks=1),
+    ][order]
+    table = policy_table(scenario)
+    lived = [table.policies[phase].channel.drop_in_hours for phase in table.phases]
+    assert lived == [16.0, 16.0, 12.0, 12.0, 12.0, 6.0, 6.0, 20.0, 6.0]
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_two_changes_of_a_field_too_the_later_one_counts(order):
+    """Belief is .9 from week 3, whatever was set from week 0."""
+    scenario = small(weeks=5)
+    scenario.changes = [
+        Change("caseworker", who=[0], fields={"belief": 0.2}),
+        Change("caseworker", who=[0], fields={"belief": 0.9}, from_week=3),
+    ][order]
+    interventions = FieldInterventions(scenario, policy_table(scenario), 1)
+    assert [change.from_week for change in interventions.changes] == [0, 3]
+
+
+def test_a_recession_of_the_first_week_comes_in_the_first_week(live):
+    """Week 0 is a week like others, and -1 is the week that never is."""
+    posted = {}
+    for first_week in (-1, 0, 1):
+        scenario = small(people=120, weeks=3)
+        scenario.policy.shock.recession_week, scenario.policy.shock.recession_depth = first_week, 0.95
+        posted[first_week] = run_compiled(scenario, live, 1).weekly["vacancies"].tolist()
+    assert posted[0][0] < posted[-1][0] == posted[1][0]
+    assert posted[1][1] < posted[-1][1]
+
+
+def test_a_change_of_one_week_and_one_to_the_end_last_as_long_as_they_say(live):
+    """The door is shut in week 2 alone, or from week 2 on."""
+    open_door = {}
+    for for_weeks in (1, None):
+        scenario = small(people=120, weeks=6)
+        scenario.changes = [Change("run", DOOR, from_week=2, for_weeks=for_weeks)]
+        open_door[for_weeks] = np.diff(run_compiled(scenario, live, 1).weekly["drop_in"], prepend=0) > 0
+    assert open_door[1].tolist() == [True, True, False, True, True, True]
+    assert open_door[None].tolist() == [True, True, False, False, False, False]

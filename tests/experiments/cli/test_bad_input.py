@@ -10,6 +10,8 @@ import pytest
 from settings import HOME
 from typed import TINY, files, refused, typed
 
+from experiments.command import main
+
 
 @pytest.mark.parametrize(
     ("typo", "expected"),
@@ -31,6 +33,20 @@ def test_a_misspelt_name_is_answered_with_the_nearest(typo, expected, capsys):
     complaint = refused(capsys, "run", typo)
     for part in expected:
         assert part in complaint
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "weeks=52", "seed=2", "weeks=104"),
+        ("compare", "policies=[baseline,ips]", "weeks=52", "weeks=104"),
+        ("study", "study=screening", "weeks=52", "weeks=104"),
+        ("trial", "K1", "weeks=52", "weeks=104"),
+    ],
+)
+def test_a_name_that_is_given_twice_is_refused(words, capsys):
+    assert main(list(words)) == 2
+    assert capsys.readouterr().err == "skranke: weeks is given twice, as 52 and as 104; write it once\n"
 
 
 @pytest.mark.parametrize(
