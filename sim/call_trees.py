@@ -25,7 +25,7 @@ import numpy as np
 
 from sim.code_cache import open_cache
 from sim.numba_internals import NO_WRAPPERS, UNCOUNTED, is_compiled, keep_on_disk
-from sim.replacements import BEHAVIOURS, check_replacements
+from sim.replacements import BEHAVIOURS, REMEDY, chance_in, check_replacements, check_text, kept_in_range
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
 VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
@@ -86,35 +86,42 @@ class CallTree:
         self.swap = swap or {}
         self.finish = finish
         self.copies: dict[Callable, Copy] = {}
-        self.under_way: list[str] = []
+        self.under_way: list[Callable] = []
         check_replacements(self.replace)
+        self.shown = {own: f"the replacement of {name}" for name, own in self.replace.items()}
+        self.in_place = {name: kept_in_range(name, own) for name, own in self.replace.items()}
 
     def copy_of(self, function: Callable) -> Copy:
         """The copy of a function, or of what replaces it."""
         name = function.__name__
         if BEHAVIOURS.get(name) is function:
-            function = self.replace.get(name, function)
+            function = self.in_place.get(name, function)
         if function not in self.copies:
-            if name in self.under_way:
-                raise ValueError(f"{' -> '.join([*self.under_way, name])}: a behaviour may not call itself")
-            self.under_way.append(name)
+            if function in self.under_way:
+                path = " -> ".join(each.__name__ for each in (*self.under_way, function))
+                raise ValueError(f"{path}: a behaviour may not call itself")
+            self.under_way.append(function)
             self.copies[function] = self._copied(function, name)
             self.under_way.pop()
         return self.copies[function]
 
     def _copied(self, function: Any, name: str) -> Copy:
+        shown = self.shown.get(function, name)
+        check_text(function, shown)
         code, defaults = function.__code__, f"{function.__defaults__} {function.__kwdefaults__}"
+        for value in (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()):
+            self._resolved(value, "a default", shown)
         digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {defaults}".encode())
         _digest_code(code, digest)
         module = function.__module__ if function.__module__ in sys.modules else __name__
         names = {"__builtins__": builtins, "__name__": module}
         for called in sorted(_global_names(code)):
             if called in function.__globals__:
-                names[called], key = self._resolved(function.__globals__[called], called, name)
+                names[called], key = self._resolved(function.__globals__[called], called, shown)
                 digest.update(f"{called}={key}".encode())
         cells = []
         for cell, called in zip(function.__closure__ or (), code.co_freevars, strict=True):
-            resolved, key = self._resolved(cell.cell_contents, called, name)
+            resolved, key = self._resolved(cell.cell_contents, called, shown)
             cells.append(types.CellType(resolved))
             digest.update(f"{called}={key}".encode())
         key = digest.hexdigest()[:KEY_LENGTH]
@@ -130,6 +137,10 @@ class CallTree:
         """What a name leads to in the copy, and a key of it."""
         if self.swap and value.__hash__ and value in self.swap:
             return self.swap[value], f"swapped for {_key_of_swapped(self.swap[value])}"
+        origin = chance_in(value)
+        if origin:
+            what = called if called == origin else f"{called} of {origin}"
+            raise ValueError(f"{caller} uses {what}, from outside the run; {REMEDY}")
         if isinstance(value, types.FunctionType):
             return self.copy_of(value)
         if is_compiled(value):
@@ -149,6 +160,7 @@ class CallTree:
 
     def _key_of_compiled(self, function: Any, called: str) -> str:
         """The key of a function that is compiled by itself: the generator, and what it calls."""
+        check_text(function, called)
         digest = hashlib.sha256()
         _digest_code(function.__code__, digest)
         for name in sorted(_global_names(function.__code__)):

@@ -176,6 +176,7 @@ def _behaviours() -> str:
         rows.append((function.__module__, f"{name}({', '.join(inspect.signature(function).parameters)})", first_line))
     return (
         "replace.NAME=package.module.function puts a function of the same arguments in the place of one of these.\n"
+        "Chance or a clock of its own is refused where it can be seen; draw with lot or happens of sim.chance.\n"
         + columns(("module", "behaviour", "what it says or does"), rows)
     )
 

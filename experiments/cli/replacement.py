@@ -12,8 +12,10 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     """The function for each behaviour named; raise Refused for a name or function that is not there or does not fit."""
     if not replace:
         return {}
+    from sim.call_trees import as_python
     from sim.declare import nearest
     from sim.replacements import BEHAVIOURS, check_replacements
+    from sim.week import live_weeks
 
     functions = {}
     for name, target in replace.items():
@@ -30,6 +32,11 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
             raise Refused(
                 f"replace.{name}={target}: {problem}; write it as {functions[name].__name__}({wanted})"
             ) from None
+    try:
+        as_python(live_weeks, functions)  # and all that they call
+    except ValueError as problem:
+        named = ", ".join(f"replace.{name}={target}" for name, target in replace.items())
+        raise Refused(f"{named}: {problem}") from None
     return functions
 
 

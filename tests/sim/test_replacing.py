@@ -154,7 +154,7 @@ def test_a_constant_behind_a_module_is_refused_for_it_could_change_unseen():
     """Only what is named is part of the key of what was compiled."""
 
     def mine(jobseeker):
-        return float(len(os.sep)) * jobseeker.mental_health
+        return float(sys.maxsize > 0) * jobseeker.mental_health
 
-    with pytest.raises(ValueError, match="uses the module os; name what it takes from it"):
+    with pytest.raises(ValueError, match="uses the module sys; name what it takes from it"):
         simulate(small(weeks=2), replace={"health_barrier": mine})

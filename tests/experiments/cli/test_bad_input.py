@@ -127,6 +127,16 @@ def test_a_bad_replacement_is_refused_before_anything_runs(target, expected, cap
     assert not files(tmp_path)
 
 
+def test_a_replacement_with_chance_of_its_own_is_refused_before_anything_runs(capsys, tmp_path, monkeypatch):
+    rule = "import numpy as np\n\ndef mine(jobseeker):\n    return np.random.random()\n"
+    (tmp_path / "rules_of_chance.py").write_text(rule, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.engine.simulate", lambda *_, **__: pytest.fail("it computed"))
+    complaint = refused(capsys, "run", *TINY, "replace.health_barrier=rules_of_chance.mine", "out=results")
+    assert "the replacement of health_barrier uses .random, chance of its own" in complaint
+    assert "results" not in files(tmp_path)
+
+
 @pytest.mark.parametrize(("backend", "way_out"), [("mesa", "HYDRA_FULL_ERROR=1"), ("compiled", "backend=mesa")])
 def test_a_replacement_that_fails_is_named_with_a_way_to_find_out_why(backend, way_out, capsys, tmp_path, monkeypatch):
     rule = "def mine(jobseeker, caseworker, policy, parameters):\n    return jobseeker.no_such_field\n"

@@ -232,7 +232,15 @@ def test_a_run_of_a_study_is_the_same_run_as_any_other(tmp_path):
 
 def test_a_study_says_once_and_as_compare_does_which_effects_rest_on_theory_alone(tmp_path, capsys):
     vary = "vary=[organisation.lean,{policy: [baseline,digital_first]},{shock: [none,recession]}]"
-    question = asked("study=policies", "method=grid", "steps=2", vary, "outcomes=[employed_at_26_weeks]", *TINY)
+    question = asked(
+        "study=policies",
+        "method=grid",
+        "steps=2",
+        vary,
+        "outcomes=[employed_at_26_weeks]",
+        "shock.recession_week=10",
+        *TINY,
+    )
     study = Ledger(create(question, tmp_path / "made")).study
     assert study["theory_driven"] == theory_driven(["organisation.lean", "channel.video"])["line"]
     by_name = {factor["name"]: factor["theory_driven"] for factor in study["factors"]}
