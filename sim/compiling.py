@@ -5,6 +5,7 @@ from typing import Any
 
 import numba
 
+from sim.code_cache import open_cache
 from sim.numba_internals import keep_on_disk
 
 
@@ -20,8 +21,10 @@ def compiled(signature: str) -> Callable:
         dispatcher: Any = numba.njit(function)
         if dispatcher is function:  # NUMBA_DISABLE_JIT
             return function
-        keep_on_disk(dispatcher, function)
-        dispatcher.compile(signature)
+        with open_cache() as can_be_kept:
+            if can_be_kept:
+                keep_on_disk(dispatcher, function)
+            dispatcher.compile(signature)
         dispatcher.disable_compile()
         return dispatcher
 

@@ -43,7 +43,7 @@ def is_compiled(value: Any) -> bool:
 
 
 def keep_on_disk(dispatcher: Any, function: Callable) -> None:
-    """Let a compiled function be kept in Numba's cache folder, where there is one for the file that it stands in."""
+    """Let a compiled function be kept in the cache folder that is set, where Numba finds one for its file."""
     with contextlib.suppress(RuntimeError, OSError):
         dispatcher._cache = ForgivingCache(function)
 
