@@ -48,10 +48,8 @@ def idle_lever(paths: Collection[str], scenarios: Sequence["Scenario"], varied: 
         if needed is None or needed in varied:
             continue
         nothing = NEVER if needed.startswith("shock.") else 0
-        set_to_something = path in varied or any(
-            value != 0 for scenario in scenarios for value in _values(scenario, path)
-        )
-        if set_to_something and all(value == nothing for scenario in scenarios for value in _values(scenario, needed)):
+        set_to_something = path in varied or any(value != 0 for each in scenarios for value in _values(each, path))
+        if set_to_something and all(value == nothing for each in scenarios for value in _values(each, needed)):
             without = f"{needed} is {nothing}" + (", which is never" if nothing == NEVER else "")
             return f"{path} does nothing while {without}; set {needed} too, or leave {path} out"
     return None
@@ -71,13 +69,13 @@ def _weeks_of_shocks(scenario: "Scenario") -> Iterator[tuple[str, int]]:
 
 def _never_come(late: dict[str, int], scenario: "Scenario") -> str:
     """That shocks come after the end, and both ways out."""
-    weeks, single = scenario.weeks, len(late) == 1
+    weeks, alone = scenario.weeks, len(late) == 1
     told = " and ".join(f"{path} is {week}" for path, week in late.items())
     enough = min(
         LAST_WEEK + 1, max(week + int(min(_length(path, {}, scenario), A_YEAR)) for path, week in late.items())
     )
     earlier = " ".join(f"{path}={weeks // 2}" for path in late)
-    last = f"the last week of the run is {weeks - 1}, so {'it never comes' if single else 'they never come'}"
+    last = f"the last week of the run is {weeks - 1}, so {'it never comes' if alone else 'they never come'}"
     return f"{told} and {last}; write weeks={enough} or {earlier}"
 
 
