@@ -116,7 +116,9 @@ class Morris(BlockDesign):
     def __init__(self, problem: Problem):
         firsts = [columns[0] for columns in problem.columns]
         alone = np.array([len(columns) == 1 for columns in problem.columns])
-        numbers = [max(problem.options[first], 2) if one else 2 for first, one in zip(firsts, alone, strict=True)]
+        numbers = [
+            max(problem.options[first], 2) if by_itself else 2 for first, by_itself in zip(firsts, alone, strict=True)
+        ]
         super().__init__(problem, 1 + sum(n - 1 for n in numbers))
         positions = self.by_block(problem.values)  # [trajectory, point, factor]
         before: list[np.ndarray] = []
