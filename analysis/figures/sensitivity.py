@@ -14,12 +14,12 @@ from analysis import style
 from analysis.figures.forest import label_rows
 from analysis.figures.sensitivity_frame import WORDS, filled, frame, scale_of
 from analysis.figures.sensitivity_scatter import draw_scatter
-from analysis.naming import called, factor_labels, key_outcomes, plain
+from analysis.naming import called, factor_labels, key_outcomes, plain, sentence
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.run_arrays import BLOCK_WORDS
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.sensitivity.summary import too_small
-from analysis.tables import thousands
+from analysis.sensitivity.summary import cannot_tell, too_small
+from analysis.tables import signed, thousands
 
 ROWS = 20  # factors of a tornado
 LABELLED = 10  # factors named beside the points of a screening
@@ -27,6 +27,7 @@ CROSSED = 12  # factors of a heat map
 FOLLOWED = 6  # factors of a convergence
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PINK, style.RED, style.VIOLET)
 MARKERS = "osD^vP"
+LEAST, MOST = -20.0, 120.0  # per cent of the variance that an axis shows at most
 SHARES = ("S1", "ST")  # of the variance
 
 
@@ -85,6 +86,7 @@ def draw_tornado(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name
     axes.set_xlabel(
         f"{WORDS[sensitivity.leading]}{' and first order, S1' if sensitivity.leading == 'ST' else ''} [{unit}]"
     )
+    cut = _cut(axes) if sensitivity.leading in SHARES else ""
     hollow = "not influential" if outcome_indices.judged else "cannot be determined whether it is influential"
     over = "" if outcome_indices.judged else " over seeds only"
     about = f"bars: 95 % interval{over}; grey stroke: what chance alone gives; hollow: {hollow}"
@@ -97,8 +99,17 @@ def draw_tornado(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name
             axes, [("total order:\nalone and with others", style.BLUE, "o"), ("first order:\nalone", style.ORANGE, "s")]
         )
     frame(figure, sensitivity, outcome_indices, name, "What moves", shown["factor"].tolist(),
-          _rest(outcome_indices, rows, shown, scale, unit), too_small(outcome_indices.table))  # fmt: skip
+          _rest(outcome_indices, rows, shown, scale, unit), cut,
+          sentence(cannot_tell(outcome_indices, sensitivity)) or too_small(outcome_indices.table))  # fmt: skip
     return figure
+
+
+def _cut(axes: Axes) -> str:
+    """Keep an axis of shares to what shares can be, and say so; a few values far outside would hide all others."""
+    low, high = axes.get_xlim()
+    axes.set_xlim(max(low, LEAST), min(high, MOST))
+    beyond = low < LEAST or high > MOST
+    return f"The axis ends at {signed(f'{LEAST:.0f}')} and {MOST:.0f} %; intervals reach beyond it" if beyond else ""
 
 
 def _bars(axes: Axes, table: pd.DataFrame, scale: float, colour: str, marker: str, aside: float) -> None:
@@ -273,7 +284,7 @@ def draw_convergence(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, 
     axes.set_ylabel(f"{WORDS[sensitivity.leading]} [{unit}]")
     if sensitivity.leading in SHARES:  # a few values far outside would hide all others
         low, high = axes.get_ylim()
-        axes.set_ylim(max(low, -20.0), min(high, 120.0))
+        axes.set_ylim(max(low, LEAST), min(high, MOST))
     style.label_ends(axes, ends, 0.11)
     style.title(
         axes,

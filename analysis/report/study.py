@@ -34,7 +34,7 @@ from analysis.report.study_description import (
 from analysis.report.wording import index_text, interval_text, named, percent, range_text
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.sensitivity.summary import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, too_small
+from analysis.sensitivity.summary import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, cannot_tell, too_small
 from analysis.tables import signed, written
 
 ROWS = 20  # factors told of an outcome
@@ -102,7 +102,7 @@ def outcome_in_words(sensitivity: Sensitivity, name: str) -> str:
         largest = named(rows.head(NAMED), sensitivity, name)
         return f"{about}: {outcome_indices.why_not_judged}. Largest: {largest}. {chance}"
     if counts.empty:
-        return f"{about}: no factor is influential. {chance}"
+        return f"{about}: {cannot_tell(outcome_indices, sensitivity) or 'no factor is influential'}. {chance}"
     last = counts.head(NAMED).index[-1]
     skipped = rows.loc[:last][rows.loc[:last, "influential"] != True].head(NAMED)  # noqa: E712
     beside = f"; large but uncertain: {named(skipped, sensitivity, name)}" if len(skipped) else ""

@@ -117,7 +117,7 @@ class Morris(BlockDesign):
         firsts = [columns[0] for columns in problem.columns]
         alone = np.array([len(columns) == 1 for columns in problem.columns])
         numbers = [
-            max(problem.options[first], 2) if is_alone else 2 for first, is_alone in zip(firsts, alone, strict=True)
+            max(problem.options[first], 2) if by_itself else 2 for first, by_itself in zip(firsts, alone, strict=True)
         ]
         super().__init__(problem, 1 + sum(n - 1 for n in numbers))
         positions = self.by_block(problem.values)  # [trajectory, point, factor]

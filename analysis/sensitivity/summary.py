@@ -1,10 +1,11 @@
 """The indices of a study as they stand in indices.json: names as keys, units inside, no NaN."""
 
+from math import ceil, log2, sqrt
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.tables import finite_or_none
+from analysis.tables import finite_or_none, written
 
 if TYPE_CHECKING:
     from analysis.sensitivity.study import OutcomeIndices, Sensitivity
@@ -32,6 +33,8 @@ SQUARED = ("vi",)
 JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
 TENTH = 0.0005  # share that is written as a tenth of a per cent
 TOO_SMALL = "Values outside 0 to 100 %, or a first order above the total order, mean that the sample is too small"
+FOURTH = 0.25  # share of the variance that a sample is to tell from nothing
+STEP = 16  # times the sample that is asked for at once
 ABOUT = ("title", "comment", "target", "method", "samples", "replicates")
 SEEDS_ONLY = {
     "efast": "intervals cover the seeds only: a search curve cannot be resampled",
@@ -89,7 +92,7 @@ def _outcome(outcome: dict[str, Any], outcome_indices: "OutcomeIndices", sensiti
         },
         "influential": _influential(outcome_indices.leading(sensitivity.leading)) if outcome_indices.judged else None,
         "influential_note": outcome_indices.why_not_judged,
-        "sample_note": too_small(outcome_indices.table),
+        "sample_note": cannot_tell(outcome_indices, sensitivity) or too_small(outcome_indices.table),
         "factors": _factors(single, outcome.get("unit", "")),
         "pairs": _pairs(outcome_indices.table[outcome_indices.table["other"] != ""]),
         "ranking": [
@@ -123,6 +126,38 @@ def too_small(table: pd.DataFrame) -> str:
     if {"S1", "ST"} <= set(shares):
         beyond = beyond or (shares["S1"] > shares["ST"] + TENTH).any()
     return TOO_SMALL if beyond else ""
+
+
+def cannot_tell(outcome_indices: "OutcomeIndices", sensitivity: "Sensitivity") -> str:
+    """One sentence where no factor is influential for want of samples, with how many would tell; empty otherwise.
+
+    So it is where an interval holds 0 and reaches beyond a fourth of the variance. Its width goes with the root of the
+    sample; it is to come down to the index itself, or to that fourth. Few samples overstate it: STEP at once.
+    """
+    rows = outcome_indices.leading(sensitivity.leading)
+    counts = [row.factor for row in rows.itertuples() if row.influential is True]
+    if outcome_indices.constant or not outcome_indices.judged or counts or rows.empty:
+        return ""
+    of_outcome = sensitivity.leading in OF_OUTCOME
+    scale = sqrt(12.0) * outcome_indices.over_points.spread if of_outcome else 1.0  # of what alone gives the variance
+    least = scale * (sqrt(FOURTH) if of_outcome else FOURTH)
+    unsure = rows[(rows["low"] <= 0.0) & (rows["high"] > least)]
+    if unsure.empty:
+        return ""
+    widest = unsure.loc[(unsure["high"] - unsure["low"]).idxmax()]
+    wanted = max(least, min(abs(float(widest["value"])), scale))
+    times = 2 ** max(1, ceil(2.0 * log2(max(1.0, (widest["high"] - widest["low"]) / 2.0 / wanted))))
+    n = min(times, STEP) * int(sensitivity.study.get("samples") or sensitivity.samples)
+    unit = "share" if sensitivity.leading in ("S1", "ST") else ""
+    ends = f"{written(widest['low'], unit)} to {written(widest['high'], unit)}"
+    sample = (
+        f"the sample is too small to say which factors are influential: of {widest['factor']} the interval is {ends}"
+    )
+    if outcome_indices.chance.left > FOURTH:  # of what differs between points; more points have no less of it
+        return (
+            f"{sample}, much of it chance; extend it to replicates={4 * int(sensitivity.study['replicates'])} or more"
+        )
+    return f"{sample}; extend it to samples={n} or more"
 
 
 def _influential(leading: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.naming import key_outcomes, theory_line
+from analysis.sensitivity.summary import cannot_tell
 from analysis.tables import written
 from experiments.cli.refusal import Refused
 from experiments.cli.text_columns import print_table
@@ -51,6 +52,7 @@ def _outcome(sensitivity: "Sensitivity", name: str) -> None:
         rows.append((row.factor, written(row.value, unit), between, _doubt(row)))
     influential = sum(mark is True for mark in factors["influential"].tolist())
     counted = f"{influential} of {len(factors)} factors are influential" if indices.judged else indices.why_not_judged
+    counted = cannot_tell(indices, sensitivity) or counted
     over, of_outcome = indices.over_points, outcome["unit"]
     varies = (
         f"mean {written(over.mean, of_outcome)}, spread {written(over.spread, of_outcome, over.mean)} over the points"

@@ -161,10 +161,11 @@ def _question(words: list[str], config_dir: str | None) -> Question:
         raise Refused(f"groups go with sobol and morris, not with {composed['method']}")
     jobs = _jobs(base, factors, config_dir) if of_model else []
     refuse_idle(jobs, _highest(composed, factors))
+    given = rows if composed["method"] in GIVEN_DATA else composed["points"]
     return Question(
         title=name, comment=why("study", name, config_dir), method=composed["method"], factors=factors,
         numbers=numbers, outcomes=[str(outcome) for outcome in composed["outcomes"]],
-        target=composed["target"], points=rows or composed["points"], replace=jobs[0].replace if jobs else {},
+        target=composed["target"], points=given, replace=jobs[0].replace if jobs else {},
         jobs=jobs, executor=dict(composed["executor"]),
         resolved=OmegaConf.to_yaml(OmegaConf.create({"study": name, **composed})),
     )  # fmt: skip
