@@ -42,13 +42,13 @@ def open_cache() -> Iterator[bool]:
     except OSError:
         writable = False
     if not writable:
-        _warn("there is no home folder" if folder is None else f"{folder} cannot be written")
+        warn_once("there is no home folder" if folder is None else f"{folder} cannot be written")
     with _ONE_AT_A_TIME, cache_folder_set(folder if writable else None):
         yield writable
 
 
 @functools.cache
-def _warn(why: str) -> None:
+def warn_once(why: str) -> None:
     """Say once in a process, and on one line, that nothing can be kept."""
     message = f"{why}, so the model is compiled anew each time; SKRANKE_CACHE_DIR names another folder"
     warnings.warn_explicit(message, UserWarning, "skranke", 1)

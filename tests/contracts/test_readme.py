@@ -57,10 +57,14 @@ def test_every_command_is_understood(page, line, tmp_path, monkeypatch):
         read([word for word in words if word not in OPTIONS], sweep=sweep)
 
 
-def test_the_study_of_the_docs_can_be_asked(tmp_path):
-    """The file that the page prints, as a user would write it."""
-    (text,) = re.findall(r"```yaml\n(.*?)```", PAGES["studies.md"], re.DOTALL)
+@pytest.mark.parametrize("text", re.findall(r"```yaml\n(.*?)```", PAGES["studies.md"], re.DOTALL))
+def test_a_study_of_the_docs_can_be_asked(text, tmp_path, monkeypatch):
+    """The file that the page prints, as a user would write it; one reads a sample of the user's own."""
+    monkeypatch.chdir(tmp_path)
+    rows = [f"{n % 7},{n % 5},{n % 3},{n}" for n in range(40)]
+    (tmp_path / "sample.csv").write_text("\n".join(["x1,x2,x3,y", *rows]), encoding="utf-8")
     (tmp_path / "study").mkdir()
     (tmp_path / "study" / "mine.yaml").write_text(text, encoding="utf-8")
-    question = read_study(["study=mine", "samples=2"], config_dir=str(tmp_path)).question
+    samples = [] if "sample.csv" in text else ["samples=2"]
+    question = read_study(["study=mine", *samples], config_dir=str(tmp_path)).question
     assert create(question, tmp_path / "made").is_dir()

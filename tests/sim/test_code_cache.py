@@ -9,7 +9,7 @@ import pytest
 
 from sim.behaviour.quantities import clamp_share
 from sim.call_trees import as_machine_code
-from sim.code_cache import _warn, cache_folder, open_cache
+from sim.code_cache import cache_folder, open_cache, warn_once
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems keep it elsewhere")
@@ -47,7 +47,7 @@ def test_without_a_home_folder_nothing_is_kept_and_no_folder_called_tilde_is_mad
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sim.code_cache.platformdirs.user_cache_path", home)
-    _warn.cache_clear()
+    warn_once.cache_clear()
     assert cache_folder() is None
     with pytest.warns(UserWarning, match="there is no home folder, so the model is compiled anew each time; SKRANKE"):
         assert as_machine_code(clamp_share)(1.5) == 1.0

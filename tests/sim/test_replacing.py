@@ -141,7 +141,7 @@ def test_damaged_cache_files_are_compiled_anew(tmp_path, monkeypatch):
 def test_damaged_code_of_what_is_always_compiled_is_compiled_anew(tmp_path):
     """Every command imports it, also one that only looks."""
     command = [sys.executable, "-c", "from sim.measuring import unequal_treatment; from sim.chance import uniform"]
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    environment = os.environ | {"SKRANKE_CACHE_DIR": str(tmp_path)}
     subprocess.run(command, env=environment, cwd=HOME, check=True)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) >= 4  # an index and the code of each
