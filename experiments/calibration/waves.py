@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments.calibration.fitted_parameters import factors_of, within_ranges
 from experiments.calibration.target import REPLICATES, SEED, TARGET, TRIALS
-from experiments.study.commands import go_on
+from experiments.study.commands import run_missing
 from experiments.study.create import create
 from experiments.study.execution import remember
 from experiments.study.factors import Factor
@@ -29,7 +29,7 @@ def simulate_wave(
     if not (folder / "study.json").exists():
         create(_question(folder.name, numbers, positions, how, outcomes), folder)
         remember(folder, executor=how["executor"])
-    go_on(folder, how["executor"])
+    run_missing(folder, how["executor"])
     return results_of(folder)
 
 

@@ -1,4 +1,4 @@
-"""`skranke study`: ask, run, see, collect, go on, make larger."""
+"""`skranke study`: submit, run, status, collect, resume, extend, cancel."""
 
 import sys
 from collections.abc import Iterator
@@ -39,11 +39,11 @@ def study(request: StudyRequest) -> None:
         folder = create(request.question, request.out)
         print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
         if request.action == "submit":
-            _hand_over(folder, request.question.executor)
+            _submit(folder, request.question.executor)
             return
-        with _seeing_to(folder, request.question.executor):
-            go_on(folder, request.question.executor)
-            tell(folder, _gather(folder))
+        with _locked_unless_queued(folder, request.question.executor):
+            run_missing(folder, request.question.executor)
+            tell(folder, _collected(folder))
         return
     assert request.out is not None
     folder, written = request.out, request.written
@@ -60,47 +60,53 @@ def study(request: StudyRequest) -> None:
     elif request.action == "cancel":
         dispatch.cancel(folder, executor)
     elif request.action == "extend":
-        with _seeing_to(folder, executor):
+        with _locked_unless_queued(folder, executor):
             tell(folder, _extend(ledger, written, executor, exclude))
     elif request.action == "resume":
         ledger.refuse_if_changed()
-        with _seeing_to(folder, executor):
-            go_on(folder, executor)
-            tell(folder, _gather(folder, exclude))
-    else:
+        with _locked_unless_queued(folder, executor):
+            run_missing(folder, executor)
+            tell(folder, _collected(folder, exclude))
+    elif request.action == "collect":
         ledger.refuse_if_changed()
-        tell(folder, _gather(folder, exclude))
+        tell(folder, _collected(folder, exclude))
 
 
 @contextmanager
-def _seeing_to(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
-    """Keep others from doing the same runs; a cluster's queue does so itself, and many may wait for its jobs."""
-    with study_lock(folder) as nobody_else:
+def _locked_unless_queued(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
+    """Hold the study's lock, so that no other command does the same runs; one that holds it already may enter again.
+
+    With SLURM the lock is only tried, which refuses while a command on this machine runs the study, and then let go:
+    the queue keeps its jobs apart, and many commands may wait for them.
+    """
+    with study_lock(folder):
         if executor["kind"] != "slurm":
-            yield nobody_else
+            yield
             return
     yield
 
 
-def go_on(folder: Path, executor: dict[str, Any]) -> None:
+def run_missing(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
-    with _resumable(folder), _seeing_to(folder, executor):
+    with _resumable(folder), _locked_unless_queued(folder, executor):
         clear_partial(folder)
         if executor["kind"] != "slurm":
             dispatch.refuse_if_queued(folder)
         remember(folder, executor=executor)
-        longest = runs_a_file(folder, partial(dispatch.workers_of, executor))
+        n_runs_a_file = runs_a_file(folder, partial(dispatch.workers_of, executor))
         with status_display(Ledger(folder), f"study {folder.name}") as show:
-            dispatch.run(folder, executor, longest, show)
+            dispatch.run(folder, executor, n_runs_a_file, show)
 
 
-def _hand_over(folder: Path, executor: dict[str, Any]) -> None:
+def _submit(folder: Path, executor: dict[str, Any]) -> None:
+    """Give the runs to the scheduler's queue, and return."""
     with _resumable(folder), study_lock(folder):
         remember(folder, executor=executor)
         dispatch.submit(folder, executor, runs_a_file(folder, partial(dispatch.workers_of, executor)))
 
 
-def _gather(folder: Path, exclude: bool = False) -> "Sensitivity | None":
+def _collected(folder: Path, exclude: bool = False) -> "Sensitivity | None":
+    """The tables, indices and figures of what is there."""
     with _resumable(folder):
         return collect(folder, exclude)
 
@@ -138,18 +144,18 @@ def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], e
     had = ledger.study["samples"]
     largest = numbers["samples"]._replace(path="at_most")
     at_most = whole_number(largest, written["at_most"]) if "at_most" in written else USUAL_GROWTH * had
-    sensitivity = _grown(ledger.folder, wanted, executor, exclude)
+    sensitivity = _extended(ledger.folder, wanted, executor, exclude)
     while until is not None and sensitivity is not None and widest(sensitivity) > until:
         samples = 2 * Ledger(ledger.folder).study["samples"]
         if samples > at_most:
             width = f"the widest interval is {widest(sensitivity):.3g} wide, not {until:g}"
             print(f"{width}; {samples} samples would be more than at_most={at_most}", file=sys.stderr)
             break
-        sensitivity = _grown(ledger.folder, {"samples": samples}, executor, exclude)
+        sensitivity = _extended(ledger.folder, {"samples": samples}, executor, exclude)
     return sensitivity
 
 
-def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
+def _extended(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
     """A study made larger, run and collected."""
     if wanted:
         with _resumable(folder):
@@ -158,8 +164,8 @@ def _grown(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclu
             added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
             forget(folder)
         print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)
-    go_on(folder, executor)
-    return _gather(folder, exclude)
+    run_missing(folder, executor)
+    return _collected(folder, exclude)
 
 
 def _width(text: str, ledger: Ledger) -> float:
