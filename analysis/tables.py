@@ -5,6 +5,8 @@ from math import isfinite, nan
 import numpy as np
 import pandas as pd
 
+from analysis.language import decimal_mark
+
 KEYS = ["grouping", "category", "outcome"]
 CONFIDENCE = 0.95  # of every interval, and the same as ends:
 TAILS = (0.025, 0.975)  # quantiles that hold so much between them
@@ -60,18 +62,19 @@ def written(value: float, unit: str, like: float | None = None) -> str:
     if not np.isfinite(value):
         return "–"
     if unit == "share":
-        return _no_less(f"{100.0 * value:.1f} %")
+        return decimal_mark(_no_less(f"{100.0 * value:.1f} %"))
     size = abs(value if like is None else like)
     if size == 0.0 or size >= 100.0 or unit == "NOK":
         decimals = 0
     else:
         decimals = 1 if size >= 10.0 else 2 if size >= 1.0 else 3 if size >= 0.1 else 4
-    return _no_less(f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}"))
+    return decimal_mark(_no_less(f"{value:,.{decimals}f}".replace(",", "\N{NO-BREAK SPACE}")))
 
 
 def thousands(value: float, _: float = 0.0) -> str:
     """A number on an axis or in a text: thousands apart, a true minus; matplotlib gives a place as well."""
-    return f"{value + 0.0:,.10g}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
+    number = f"{value + 0.0:,.10g}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
+    return decimal_mark(number)
 
 
 def signed(text: str) -> str:
@@ -82,4 +85,4 @@ def signed(text: str) -> str:
 
 def _no_less(text: str) -> str:
     """A written number without a minus before nothing."""
-    return text if text.partition(" ")[0].strip("-0.") else text.removeprefix("-")
+    return text if text.partition(" ")[0].strip("-0.,") else text.removeprefix("-")

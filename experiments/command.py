@@ -84,6 +84,7 @@ def _help(name: str, topics: list[str]) -> str:
 
 def _do(name: str, words: list[str]) -> None:
     from experiments.cli.parse import refuse_twice
+    from experiments.cli.presentation import presented, split
 
     sweep, show, config_dir, overrides = _options(words)
     verb = VERBS[name]
@@ -93,11 +94,13 @@ def _do(name: str, words: list[str]) -> None:
     for word in overrides:
         refuse_renamed(word)
     refuse_twice(overrides)
-    request = load(verb.read)(overrides, sweep=sweep, config_dir=config_dir)
-    if show:
-        print(request.configuration().rstrip())
-    else:
-        load(verb.do)(request)
+    presentation, overrides = split(overrides)
+    with presented(**presentation):
+        request = load(verb.read)(overrides, sweep=sweep, config_dir=config_dir)
+        if show:
+            print(request.configuration().rstrip())
+        else:
+            load(verb.do)(request)
 
 
 def _options(words: list[str]) -> tuple[bool, bool, str | None, list[str]]:

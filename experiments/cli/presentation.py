@@ -1,0 +1,45 @@
+"""How results are presented: in which language, and all of them or the first screen. Any verb takes these words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from experiments.cli.refusal import Refused
+
+SHOW = ("first", "all")
+_SHOWN: ContextVar[str] = ContextVar("show", default="first")
+
+
+def shows_all() -> bool:
+    """Whether everything is printed, and not the first screen alone."""
+    return _SHOWN.get() == "all"
+
+
+@contextmanager
+def presented(language: str, show: str) -> Iterator[None]:
+    """Within it results are written in this language, all of them or the first screen; raise Refused for another."""
+    from analysis.language import LANGUAGES, written_in
+
+    if show not in SHOW:
+        raise Refused(f"show is {show!r}; it must be {' or '.join(SHOW)}")
+    if language not in LANGUAGES:
+        raise Refused(f"language is {language!r}; it must be one of {', '.join(LANGUAGES)}")
+    before = _SHOWN.set(show)
+    try:
+        with written_in(language):
+            yield
+    finally:
+        _SHOWN.reset(before)
+
+
+def split(words: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The words on presentation, by name, with what holds where nothing is written; and the other words."""
+    chosen = {"language": "en", "show": "first"}
+    others = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name in chosen:
+            chosen[name] = value
+        else:
+            others.append(word)
+    return chosen, others
