@@ -314,7 +314,7 @@ def close_accounts(world: World, week: Week) -> None:
         count_kroner(office, summary, world)
         summary.arrived = office.arrived
         summary.folded = office.folded
-        summary.vacancies = world.markets[office.market].n_slots
+        summary.vacancies = world.markets[office.market].vacancies
         people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
         people += summary.employed + summary.disability_pension + summary.out_of_labour_force
         fault = check_books(office, people, broken)

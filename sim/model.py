@@ -257,7 +257,6 @@ class FrontLine(mesa.Model):
             phases=blueprint.phases.tolist(),
             heap=blueprint.heap.tolist(),
             events_held=blueprint.events_held.tolist(),
-            slots=blueprint.slots.tolist(),
             faults=blueprint.faults.tolist(),
         )
 
