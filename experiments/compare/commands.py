@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.tables import CONFIDENCE
 from experiments.cli.replacement import load_replacements
+from experiments.compare.nudge_twin import NUDGE_TWIN, about_nudge, nudged
 from experiments.compare.pairing import (
     PERSON_OUTCOMES,
     SHARES,
@@ -60,7 +61,7 @@ def compare(request: ComparisonRequest) -> None:
     logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
     started = datetime.now(UTC)
     times = request.at_most if request.until else request.jobs[0].replicates
-    weeks = times * sum(job.scenario.weeks for job in request.jobs)
+    weeks = times * (len(request.jobs) + 1) * request.jobs[0].scenario.weeks  # and the nudge twin's
     what = f"comparing {len(request.jobs)} policies, {'at most ' if request.until else ''}{times} times"
     with folder as path, progress(weeks, what) as tick:
         results = _live(request, replace, tick)
@@ -90,8 +91,8 @@ class PairedResults:
         self.people: list[dict[str, Any]] = []
         self.stopping: Stopping | None = None
 
-    def take(self, seed: int, runs: "list[RunResult]") -> None:
-        """Pair the lives of one seed; what is not kept of them is let go."""
+    def take(self, seed: int, runs: "list[RunResult]", twin: "RunResult") -> None:
+        """Pair the lives of one seed, the nudge twin's as well; what is not kept of them is let go."""
         labels, jobs = self.request.labels, self.request.jobs
         parameters = jobs[0].scenario.parameters
         keep = self.request.people == "true" or (self.request.people == "first" and not self.seeds)
@@ -101,10 +102,10 @@ class PairedResults:
         if keep:
             same = np.ones(len(runs[0].people), bool)
             self.people.append(people_columns(labels[0], seed, runs[0].people, same, parameters))
-        for label, run in zip(labels[1:], runs[1:], strict=True):
+        for label, run in zip([*labels[1:], NUDGE_TWIN], [*runs[1:], twin], strict=True):
             pairs = pair(runs[0].people, run.people)
             self.gained += [(label, seed, *row) for row in gained_and_lost(pairs, parameters)]
-            if keep:
+            if keep and label != NUDGE_TWIN:
                 same = np.isin(run.people["id"], pairs.other["id"][unchanged(pairs)])
                 self.people.append(people_columns(label, seed, run.people, same, parameters))
 
@@ -119,21 +120,21 @@ def _live(request: ComparisonRequest, replace: list, tick: Tick) -> PairedResult
     if request.until:
         times = request.at_most
         results.stopping = Stopping(request.until, len(request.jobs) - 1, first.replicates, request.at_most)
-    scenarios = [job.scenario for job in request.jobs]
+    scenarios = [*(job.scenario for job in request.jobs), nudged(first.scenario)]
     seeds = range(first.seed, first.seed + times)
     runs = side_by_side(
         scenarios,
         seeds,
         backend=first.backend,
         threads=first.threads,
-        replace=replace,
+        replace=[*replace, replace[0]],
         progress=tick,
         parameters_of=first.parameters_of,
     )
     try:
         with closing(runs):
-            for seed, lived in runs:
-                results.take(seed, lived)
+            for seed, (*lived, twin) in runs:
+                results.take(seed, lived, twin)
                 if results.stopping and results.stopping.enough([run.outcomes for run in lived]):
                     break
     except (Exception, SystemExit) as problem:
@@ -187,6 +188,7 @@ def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
         "confidence": CONFIDENCE,
         "ensemble": first.ensemble,
         "stopping": results.stopping.summary() if results.stopping else None,
+        "nudge": about_nudge(first.scenario),
         "policies": theory,
     }
 

@@ -16,6 +16,7 @@ from analysis.paired_differences import (
 )
 from analysis.tables import finite_or_none, nan_if_none, summarise, written
 from experiments.cli.text_columns import print_table
+from experiments.compare.nudge_twin import NUDGE_TWIN, YARDSTICKED
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
 from experiments.run.summary import THEME_OF, THEMES
 from sim.outcomes import OUTCOMES
@@ -54,6 +55,8 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
             difference["fewer_replicates"] = {key: finite_or_none(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
     about = {**about, "employment_outcome": employed}
+    beside = gained[gained["policy"] == NUDGE_TWIN]
+    about["nudge"] = {**about["nudge"], "gained_and_lost": _by_group(beside)}
     policies = {policy: _of_policy(policy, summary, everybody, gained, about) for policy in about["policies"]}
     summary["comparison"] = {**about, "policies": policies}
     summary["comparison"]["frontier"] = _frontier(summary, employed)
@@ -86,15 +89,9 @@ def _of_policy(
 ) -> Summary:
     """What is said of one policy: who gained and lost, unchanged lives, the price of a job, what pairing saves."""
     rows = gained[gained["policy"] == policy]
-    table = summarise(rows)
-    people = rows.groupby(["grouping", "category", "outcome"], sort=False)["people"].mean()
-    groups: Summary = {}
-    for row in table.itertuples():
-        if row.outcome in COUNTED_APART:
-            continue
-        values = _numbers(row) | {"people": finite_or_none(people[(row.grouping, row.category, row.outcome)])}
-        unit = PERSON_OUTCOMES[row.outcome].unit if row.outcome in PERSON_OUTCOMES else "share"
-        groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**values, "unit": unit}
+    groups = _by_group(rows)
+    for row in summarise(beyond_nudge(gained, policy)).itertuples():
+        groups[row.grouping][row.category][row.outcome]["beyond_nudge"] = _numbers(row)
     unpaired = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
     totals = everybody[everybody["policy"] == policy].set_index("outcome")["difference"]
     price = price_of_a_job(totals[["total_admin_cost"]].to_numpy(), totals[["total_durable_jobs"]].to_numpy())
@@ -115,6 +112,27 @@ def _of_policy(
             _saved(name, policy, summary, shares) for name in (about["employment_outcome"], *SAVED_IN)
         ],
     }
+
+
+def _by_group(rows: "pd.DataFrame") -> Summary:
+    """By grouping, category and outcome of persons: mean and interval, people and unit."""
+    people = rows.groupby(["grouping", "category", "outcome"], sort=False)["people"].mean()
+    groups: Summary = {}
+    for row in summarise(rows).itertuples():
+        if row.outcome in COUNTED_APART:
+            continue
+        values = _numbers(row) | {"people": finite_or_none(people[(row.grouping, row.category, row.outcome)])}
+        unit = PERSON_OUTCOMES[row.outcome].unit if row.outcome in PERSON_OUTCOMES else "share"
+        groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**values, "unit": unit}
+    return groups
+
+
+def beyond_nudge(gained: "pd.DataFrame", policy: str) -> "pd.DataFrame":
+    """Shares of people whose life differs under a policy less those under the nudge twin of the same seed."""
+    keys = ["seed", "grouping", "category", "outcome"]
+    rows = gained[gained["outcome"].isin(YARDSTICKED)]
+    of_policy, of_twin = (rows[rows["policy"] == name].set_index(keys)["value"] for name in (policy, NUDGE_TWIN))
+    return (of_policy - of_twin).reset_index()
 
 
 def _saved(name: str, policy: str, summary: Summary, shares: Summary) -> Summary:
