@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.checks import ConservationError
-    from sim.engine import Results, simulate
+    from sim.engine import simulate
     from sim.model import Caseworker, DigitalChannel, Employer, FrontLine, Jobseeker, Office
     from sim.paired_runs import side_by_side
     from sim.parameters import Parameters
     from sim.policy import Policy
     from sim.replacements import BEHAVIOURS
+    from sim.results import Results
     from sim.scenario import Change, Scenario
     from sim.setting import Setting
 
@@ -39,12 +40,13 @@ __all__ = [
 ]
 HOMES = {
     "sim.checks": ("ConservationError",),
-    "sim.engine": ("Results", "simulate"),
+    "sim.engine": ("simulate",),
     "sim.model": ("Caseworker", "DigitalChannel", "Employer", "FrontLine", "Jobseeker", "Office"),
     "sim.paired_runs": ("side_by_side",),
     "sim.parameters": ("Parameters",),
     "sim.policy": ("Policy",),
     "sim.replacements": ("BEHAVIOURS",),
+    "sim.results": ("Results",),
     "sim.scenario": ("Change", "Scenario"),
     "sim.setting": ("Setting",),
 }

@@ -3,11 +3,11 @@
 The same seed gives the same results either way.
 """
 
+import copy
 import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -20,28 +20,16 @@ from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
+from sim.results import Results
 from sim.scenario import Scenario, policy_table
+from sim.waiting import Progress, waiting_shown
 from sim.week import live_weeks
 from sim.world import World, with_more_rows
 
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
-Progress = Callable[[int], None]
 Task = TypeVar("Task")
 Returned = TypeVar("Returned")
 ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a seed is run with
-
-
-@dataclass
-class Results:
-    """Tidy tables as columns of equal length: `pandas.DataFrame(results.outcomes)` is one line away.
-
-    `outcomes`: seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a week
-    and office.
-    """
-
-    outcomes: dict[str, np.ndarray]
-    weekly: dict[str, np.ndarray]
-    events: dict[str, np.ndarray] | None = None
 
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
@@ -127,9 +115,10 @@ def simulate(
 
     `backend`: compiled or mesa. `threads`: 0 for all cores; the results are the same for any number. `replace`:
     functions that take the place of named behaviours. `progress`: called with the number of run-weeks done since the
-    last call. `events`: keep the event log, week by week; slower, and the same in all else. `parameters_of`: the
-    numbers about the world that each seed is run with, where they differ. Raises ValueError for a scenario that is not
-    allowed, ConservationError when a law of conservation breaks.
+    last call; without it a bar is shown where Python is interactive, as in a notebook. `events`: keep the event log,
+    week by week; slower, and the same in all else. `parameters_of`: the numbers about the world that each seed is run
+    with, where they differ. Raises ValueError for a scenario that is not allowed, ConservationError when a law of
+    conservation breaks.
     """
     seeds = check_seeds(seeds)
     scenario.check()
@@ -137,19 +126,20 @@ def simulate(
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
     logged: list[np.ndarray | None] = [None] * len(seeds)
-    if backend == "mesa" or events:
-        own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
-        runs = [run_by_weeks(mine, seed, replace, progress, backend, events) for mine, seed in zip(own, seeds)]
-        worlds, logged = [world for world, _ in runs], [log for _, log in runs]
-    else:
-        live = kernel(replace)
+    with waiting_shown(progress, len(seeds) * scenario.weeks) as tick:
+        if backend == "mesa" or events:
+            own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
+            runs = [run_by_weeks(mine, seed, replace, tick, backend, events) for mine, seed in zip(own, seeds)]
+            worlds, logged = [world for world, _ in runs], [log for _, log in runs]
+        else:
+            live = kernel(replace)
 
-        def run(seed: int, progress: Progress | None) -> World:
-            return run_compiled(with_own_parameters(scenario, seed, parameters_of), live, seed, progress)
+            def run(seed: int, progress: Progress | None) -> World:
+                return run_compiled(with_own_parameters(scenario, seed, parameters_of), live, seed, progress)
 
-        worlds = on_threads(run, seeds, threads, progress)
-    tables = outcome_table(seeds, worlds), weekly_table(seeds, worlds)
-    return Results(*tables, events=_columns(seeds, [log for log in logged if log is not None]) if events else None)
+            worlds = on_threads(run, seeds, threads, tick)
+    log = _columns(seeds, [each for each in logged if each is not None]) if events else None
+    return Results(outcome_table(seeds, worlds), weekly_table(seeds, worlds), log, copy.deepcopy(scenario))
 
 
 def with_own_parameters(scenario: Scenario, seed: int, parameters_of: ParametersOf | None) -> Scenario:

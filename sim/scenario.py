@@ -8,9 +8,10 @@ import math
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
+from sim.above import above
 from sim.agents import Jobseeker
 from sim.conditions import read_condition
-from sim.declare import check, checked, known_numbers, nearest, set_value
+from sim.declare import Number, check, checked, known_numbers, nearest, set_value, value_at
 from sim.parameters import Parameters
 from sim.policy import LAST_WEEK, Policy
 from sim.reach import check_reach
@@ -21,6 +22,7 @@ LEVELS = ("run", "market", "office", "caseworker", "person")
 ANY_LEVEL = (*LEVELS, "employer")
 LONGEST = LAST_WEEK + 1  # weeks
 CASELOAD = "individualization.caseload"
+MOST_SHOWN = 6  # numbers in the one line of a scenario
 MOST_POSTS = 4096  # an office; each post has identities of its own
 
 
@@ -60,15 +62,83 @@ class Change:
         return math.inf if self.for_weeks is None else self.from_week + self.for_weeks
 
 
-@dataclass
+@dataclass(repr=False)
 class Scenario:
-    """What `simulate` runs: `weeks` of this setting under this policy, with these changes."""
+    """What `simulate` runs: `weeks` of this setting under this policy, with these changes.
+
+    `Scenario()` is the usual policy in an average office; `Scenario.named(policy="ips")` a policy that has a name.
+    """
 
     setting: Setting = field(default_factory=Setting)
     policy: Policy = field(default_factory=Policy)
     parameters: Parameters = field(default_factory=Parameters)
     weeks: int = 156
     changes: list[Change] = field(default_factory=list)
+
+    @classmethod
+    def named(
+        cls,
+        policy: str | list[str] = "baseline",
+        office: str = "large",
+        labour_market: str = "normal",
+        shock: str = "none",
+        *,
+        weeks: int = 156,
+        config_dir: str | None = None,
+        levers: dict[str, Any] | None = None,
+        **groups: str,
+    ) -> "Scenario":
+        """The scenario of named files, as on the command line: `Scenario.named("ips", office="small", weeks=52)`.
+
+        `policy`: a name, or several that are joined. `groups`: options of `standardization`, `individualization`,
+        `channel` or `organisation` by name. `levers`: single numbers by dotted path, `{"channel.drop_in_hours": 6}`.
+        `config_dir`: a folder of files of your own. `skranke run --help` lists all names. Raises ValueError in one
+        sentence for a name or number that there is not.
+        """
+        chosen = dict(policy=policy, office=office, labour_market=labour_market, shock=shock, weeks=weeks, **groups)
+        scenario: Scenario = above("named_scenario")(chosen, levers or {}, config_dir)
+        return scenario
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set a part of the scenario; raise TypeError for what is no such part, as a policy's name."""
+        part = PARTS.get(name)
+        if part is not None and not isinstance(value, part):
+            way_out = f"Scenario.named({name}={value!r})" if name == "policy" else f"scenario.{name}.GROUP.NAME = VALUE"
+            raise TypeError(f"{name} is {value!r}; it must be a {part.__name__}; write {way_out}")
+        if name not in self.__dataclass_fields__:
+            raise AttributeError(f"a Scenario has no {name!r}{nearest(name, self.__dataclass_fields__)}")
+        object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        """Weeks, and what differs from the declared numbers."""
+        listed = self.differing()
+        shown = [f"{path}={_as_name(value)}" for path, value, _ in listed[:MOST_SHOWN]]
+        if len(listed) > MOST_SHOWN:
+            shown.append(f"and {len(listed) - MOST_SHOWN} numbers more that are not as declared")
+        changes = [f"{len(self.changes)} changes"] if self.changes else []
+        return f"Scenario({', '.join([f'{self.weeks} weeks', *(shown or ['all numbers as declared']), *changes])})"
+
+    def _repr_html_(self) -> str:
+        """The same as a table, for a notebook."""
+        rows = "".join(
+            f"<tr><td>{path}</td><td>{_as_name(value)}</td><td>{_as_name(number.default)}</td><td>{number.unit}</td></tr>"
+            for path, value, number in self.differing()
+        )
+        changes = f", {len(self.changes)} changes" if self.changes else ""
+        heads = "<tr><th>differs</th><th>here</th><th>as declared</th><th>unit</th></tr>"
+        table = f"<table>{heads}{rows}</table>" if rows else "<p>All numbers are as declared.</p>"
+        return f"<p>Scenario of {self.weeks} weeks{changes}</p>{table}"
+
+    def differing(self) -> list[tuple[str, Any, Number]]:
+        """Every number that is not what is declared: its path, its value here, and its declaration."""
+        listed = []
+        for part in PARTS:
+            declared = getattr(self, part)
+            for path, number in known_numbers(type(declared)).items():
+                value = value_at(declared, path)
+                if value != number.default:
+                    listed.append((f"parameters.{path}" if part == "parameters" else path, value, number))
+        return listed
 
     def check(self) -> None:
         """Raise ValueError with one sentence for the first thing that is not allowed."""
@@ -82,6 +152,14 @@ class Scenario:
         _check_arms(self.changes)
         check_posts(self.setting, self.policy)
         check_reach(self)
+
+
+PARTS: dict[str, type] = {"setting": Setting, "policy": Policy, "parameters": Parameters}
+
+
+def _as_name(value: Any) -> str:
+    """A number as it is read; the name of an enumeration's member."""
+    return str(getattr(value, "name", f"{value:g}"))
 
 
 def _is_whole(value: Any) -> bool:

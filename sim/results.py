@@ -1,0 +1,75 @@
+"""What a run gives back in Python: tidy tables, and ways to read them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.above import above
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from sim.scenario import Scenario
+
+TABLES = ("outcomes", "weekly", "events")
+
+
+@dataclass(repr=False)
+class Results:
+    """Tidy tables of runs: `summary()` is the answer with intervals, `frame()` a table, `plot()` the picture.
+
+    `outcomes`: columns seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a
+    week and office. `events`: seed and the fields of `Event`, where they were asked for. `scenario`: what was run.
+    """
+
+    outcomes: dict[str, np.ndarray]
+    weekly: dict[str, np.ndarray]
+    events: dict[str, np.ndarray] | None = None
+    scenario: "Scenario | None" = None
+
+    @property
+    def seeds(self) -> list[int]:
+        """The seed of each run, in order."""
+        return [int(seed) for seed in dict.fromkeys(self.weekly["seed"].tolist())]
+
+    def frame(self, table: str = "outcomes") -> "pd.DataFrame":
+        """One of the tables as a pandas.DataFrame: outcomes, weekly or events; ValueError for another."""
+        import pandas as pd
+
+        if table not in TABLES:
+            raise ValueError(f"there is no table {table!r}; it must be one of {', '.join(TABLES)}")
+        columns = getattr(self, table)
+        if columns is None:
+            raise ValueError("no events were kept; simulate(..., events=True) keeps them")
+        return pd.DataFrame(columns)
+
+    def summary(self, grouping: str = "all") -> "pd.DataFrame":
+        """Mean over the runs and 95 % interval of each outcome, with its unit; a row an outcome.
+
+        `grouping`: `all` for everybody, else needs_group, digital_skill, age or cohort, with a row a category and
+        outcome. Raises ValueError for another.
+        """
+        table: pd.DataFrame = above("summary_table")(self, grouping)
+        return table
+
+    def plot(self) -> "Figure":
+        """The figure that `skranke run` draws: where people are, who gets into work, by which doors, what hours go to."""
+        figure: Figure = above("overview")(self)
+        return figure
+
+    def __repr__(self) -> str:
+        """How many runs of what, and the outcomes that answer first."""
+        lines: str = above("first_lines")(self)
+        return lines
+
+    def _repr_html_(self) -> str:
+        """The same as a table, for a notebook."""
+        html: str = above("as_html")(self)
+        return html
+
+
+def described(results: Results) -> dict[str, Any]:
+    """How many runs of how many weeks these are, with which seeds."""
+    return {"runs": len(results.seeds), "weeks": int(results.weekly["week"].max()) + 1, "seeds": results.seeds}
