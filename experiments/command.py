@@ -6,6 +6,7 @@ Everything is imported when it is needed, so that help comes at once.
 import os
 import sys
 
+from experiments.cli.extension import extend_by
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import refuse_renamed
 from experiments.results import interruption
@@ -53,6 +54,7 @@ def _obey(arguments: list[str]) -> int:
         raise Refused(f"there is no verb {name!r}; it must be one of {', '.join(VERBS)}{_nearest_verb(name)}")
     verb = VERBS[name]
     if not set(words).isdisjoint(HELP):
+        words = extend_by(words)
         print(_help(name, [word for word in words if not word.startswith("-") and "=" not in word]))
     elif verb.listing and "--list" in words:
         print(load(verb.listing)())
@@ -94,7 +96,7 @@ def _do(name: str, words: list[str]) -> None:
     for word in overrides:
         refuse_renamed(word)
     refuse_twice(overrides)
-    presentation, overrides = split(overrides)
+    presentation, overrides = split(extend_by(overrides))
     with presented(**presentation):
         request = load(verb.read)(overrides, sweep=sweep, config_dir=config_dir)
         if show:

@@ -18,6 +18,9 @@ import numpy as np
 
 NOTHING: Mapping[str, Any] = {}
 GRADES = ("measured", "calibrated", "expert", "assumed")
+LEVER_LEVELS = ("market", "office", "caseworker", "person")
+ADDED: list[str] = []  # the records of the model where an extension adds to them; compiled code is kept by it
+_IN_PLACE: dict[type, type] = {}  # the class of an extension that stands in the place of a declared group of numbers
 
 
 class Number(NamedTuple):
@@ -52,7 +55,19 @@ def lever(default: Any, *, level: str, unit: str, low: float, high: float, sourc
 
 def group(kind: type) -> Any:
     """Declare a named group of numbers inside another."""
-    return dataclasses.field(default_factory=kind)
+    return dataclasses.field(default_factory=lambda: begun(kind))
+
+
+def begun(kind: type[Any], **values: Any) -> Any:
+    """A group of numbers at these values, else as declared, together with those that an extension adds to it."""
+    return _IN_PLACE.get(kind, kind)(**values)
+
+
+def put_in_place(kind: type, own: type) -> None:
+    """Let a dataclass that is derived from a declared group stand in its place wherever the group begins."""
+    _IN_PLACE[kind] = own
+    for known in (known_numbers, record_type, _layout):
+        known.cache_clear()
 
 
 def _number(default: Any, unit: str, low: float, high: float, grade: str, source: str, meaning: str, level: str) -> Any:
@@ -62,7 +77,7 @@ def _number(default: Any, unit: str, low: float, high: float, grade: str, source
 
 def numbers(declared: Any) -> Iterator[Number]:
     """Every number declared in a dataclass (or the class of an instance), nested groups included, in order."""
-    yield from _numbers(declared() if isinstance(declared, type) else type(declared)(), "")
+    yield from _numbers(begun(declared if isinstance(declared, type) else type(declared)), "")
 
 
 def _numbers(defaults: Any, prefix: str, fit: Mapping[str, tuple[float, ...]] = NOTHING) -> Iterator[Number]:
@@ -130,6 +145,46 @@ def check(declared: Any, name: str = "") -> None:
             set_value(declared, number.path, value_at(declared, number.path))
         except ValueError as problem:
             raise ValueError(f"{name}{problem}") from None
+        except AttributeError:
+            made_before = "which was made before the model was extended; make it anew"
+            raise ValueError(f"there is no {name}{number.path} in the scenario, {made_before}") from None
+
+
+def fault_of(number: Number) -> str:
+    """What is wrong with the declaration of a number, in words that follow its name; empty where nothing is."""
+    if not (number.unit and number.source and len(number.meaning) > 5):
+        return "has no unit, meaning or source"
+    if not (isinstance(number.kind, type) and issubclass(number.kind, bool | int | float)):
+        return "is of another kind than int, float, bool or an enumeration of whole numbers"
+    ends = (number.low, number.high)
+    if not all(isinstance(end, int | float) and math.isfinite(end) for end in ends) or not number.low < number.high:
+        return f"goes from {number.low!r} to {number.high!r}; low and high must be numbers, low the lesser"
+    try:
+        checked(number, number.default)
+    except ValueError as problem:
+        return f"has a default out of its range: {problem}"
+    if number.grade not in (*GRADES, "policy"):
+        return f"has grade {number.grade!r}; it must be one of {', '.join(GRADES)}"
+    if number.grade == "policy" and number.level not in LEVER_LEVELS:
+        return f"can differ between {number.level!r}; its level must be one of {', '.join(LEVER_LEVELS)}"
+    members = [int(member) for member in number.kind] if issubclass(number.kind, IntEnum) else []
+    if members and members != list(range(int(number.low), int(number.high) + 1)):
+        return "has another range than its names"
+    return ""
+
+
+def fault_of_field(field: "State", kind: Any) -> str:
+    """What is wrong with the declaration of a field of an agent, in words that follow its name; empty where nothing."""
+    if kind not in (int, float):
+        return f"is of kind {getattr(kind, '__name__', kind)}; a field is int or float"
+    if not (isinstance(field.unit, str) and field.unit and isinstance(field.meaning, str) and field.meaning):
+        return "has no unit or meaning"
+    is_number = type(field.start) in (int, float) and math.isfinite(field.start)
+    if not is_number or kind(field.start) != field.start:
+        return f"starts at {field.start!r}; write {'a whole number' if kind is int else 'a number'}, as start={kind(0)}"
+    if field.unit == "share" and not 0.0 <= field.start <= 1.0 and not field.counted:
+        return f"starts at {field.start:g}; a share is between 0 and 1"
+    return ""
 
 
 def _allowed(number: Number) -> str:
@@ -197,13 +252,16 @@ def with_fields(fields: Mapping[str, State], kinds: Mapping[str, type]) -> Calla
         for name, field in fields.items():
             setattr(agent_class, name, field)
             agent_class.__annotations__[name] = kinds[name]
+        record_type.cache_clear()
         return agent_class
 
     return decorate
 
 
+@functools.cache
 def record_type(declared: type) -> np.dtype:
     """The NumPy record of an agent class or of a group of numbers: int64 and float64 only."""
+    declared = _IN_PLACE.get(declared, declared)
     hints = get_type_hints(declared)
     names = list(states(declared))
     if dataclasses.is_dataclass(declared):

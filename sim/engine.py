@@ -16,10 +16,12 @@ import numpy as np
 from sim import call_trees
 from sim.backends import check_backend, formerly
 from sim.checks import check_faults, check_seeds
+from sim.declare import ADDED
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
+from sim.replacements import BROUGHT
 from sim.scenario import Scenario, policy_table
 from sim.week import live_weeks
 from sim.world import World, with_more_rows
@@ -46,11 +48,14 @@ class Results:
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
     """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
-    return call_trees.as_machine_code(live_weeks, replace) if replace else _default_kernel()
+    if replace:
+        return call_trees.as_machine_code(live_weeks, replace)
+    return _default_kernel(tuple(ADDED), tuple(BROUGHT.values()))
 
 
 @cache
-def _default_kernel() -> Callable:
+def _default_kernel(*extension: Any) -> Callable:
+    """The kernel without replacements of a run's own, of a model that an extension has made what it is."""
     return call_trees.as_machine_code(live_weeks)
 
 

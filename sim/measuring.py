@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.compiling import compiled
-from sim.outcomes import BY_NAME, EVERYTHING, GROUPINGS, Ratio, Sum, Wanted, within
+from sim.outcomes import BY_NAME, GROUPINGS, Ratio, Sum, Wanted, everything, within
 from sim.tally import CELLS
 from sim.terms import NeedsGroup
 from sim.units import WEEKS_A_YEAR
@@ -109,14 +109,14 @@ def _calculator(wanted: tuple[Wanted, ...]) -> RatioCalculator:
     return RatioCalculator([within(BY_NAME[name].of, grouping, category) for grouping, category, name in wanted])
 
 
-def measured(world: Any, wanted: tuple[Wanted, ...] = EVERYTHING) -> list[float]:
+def measured(world: Any, wanted: tuple[Wanted, ...] = ()) -> list[float]:
     """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
-    return _calculator(wanted).of(world)
+    return _calculator(wanted or everything()).of(world)
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
     """Every outcome of one run: grouping, category, name and value."""
-    return [(*wanted, value) for wanted, value in zip(EVERYTHING, measured(world))]
+    return [(*wanted, value) for wanted, value in zip(everything(), measured(world))]
 
 
 def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:

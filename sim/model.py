@@ -5,6 +5,7 @@ records, built only when somebody asks for them.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import mesa
@@ -70,7 +71,8 @@ AGENT_LISTS = ("jobseekers", "caseworkers", "channels", "employers", "offices")
 MESA_CLASSES = dict(zip(AGENT_LISTS, AGENTS, strict=True))
 
 
-def _view_class(kind: type) -> type:
+@cache
+def _view_class(kind: type, names: tuple[str, ...]) -> type:
     """A class of live views on the records of one kind of agent: an attribute read or written is the record's."""
 
     def field_of(name: str) -> property:
@@ -82,7 +84,7 @@ def _view_class(kind: type) -> type:
 
         return property(read, write)
 
-    fields = {name: field_of(name) for name in states(kind.__bases__[0])}
+    fields = {name: field_of(name) for name in names}
     return type(kind.__name__, (kind,), fields | {"__doc__": kind.__doc__})
 
 
@@ -92,9 +94,6 @@ def _record_of(view: Any) -> Any:
     if view.person is not None and record["id"] != view.person:
         raise ValueError(f"jobseeker {view.unique_id} has left the model; ask model.agents for those who are there")
     return record
-
-
-VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}
 
 
 class FrontLine(mesa.Model):
@@ -306,8 +305,8 @@ class FrontLine(mesa.Model):
         return self._views
 
 
-def _view(kind: type[Any], model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
-    view: Any = object.__new__(VIEWS[kind])
+def _view(kind: Any, model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
+    view: Any = object.__new__(_view_class(kind, records.dtype.names or ()))
     view.model, view.unique_id, view.pos, view.records, view.row = model, number, None, records, row
     view.person = int(records["id"][row]) if kind is Jobseeker else None
     return view

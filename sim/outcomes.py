@@ -6,6 +6,7 @@ It is computed in `sim/measuring.py`; nothing here is compiled, so that help com
 
 import re
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from sim.milestones import EMPLOYED_AT
@@ -292,20 +293,38 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "all staff hours paid, and channels, per durable job",
             "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
 )  # fmt: skip
-OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
+OUTCOMES = [*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES]  # and then those of an extension
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
-OF_OFFICE = frozenset(outcome.name for outcome in OFFICE_OUTCOMES)
+OF_OFFICE = {outcome.name for outcome in OFFICE_OUTCOMES}
 
 Wanted = tuple[str, str, str]  # grouping, category, outcome
-EVERYTHING: tuple[Wanted, ...] = (
-    *(("all", "all", outcome.name) for outcome in OUTCOMES),
-    *(
-        (grouping, category.name, outcome.name)
-        for grouping, categories in GROUPINGS.items()
-        for category in categories
-        for outcome in PEOPLE_OUTCOMES
-    ),
-)
+
+
+@cache
+def everything() -> tuple[Wanted, ...]:
+    """All outcomes: overall, and those of people in each category of each grouping."""
+    of_people = [outcome.name for outcome in OUTCOMES if outcome.name not in OF_OFFICE]
+    return (
+        *(("all", "all", outcome.name) for outcome in OUTCOMES),
+        *(
+            (grouping, category.name, name)
+            for grouping, categories in GROUPINGS.items()
+            for category in categories
+            for name in of_people
+        ),
+    )
+
+
+def add_outcome(outcome: Outcome) -> None:
+    """Let an outcome of an extension be measured too; by group where it is nothing but a sum over people by another."""
+    OUTCOMES.append(outcome)
+    BY_NAME[outcome.name] = outcome
+    if any(total.table != "tallies" or total.category != "all" for total in outcome.of[:2]) or outcome.of[3:] != (
+        NOTHING,
+        ONE,
+    ):
+        OF_OFFICE.add(outcome.name)
+    everything.cache_clear()
 
 
 def within(ratio: Ratio, grouping: str, category: str) -> Ratio:

@@ -15,10 +15,12 @@ from hydra.core.global_hydra import GlobalHydra
 from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
 from hydra.plugins.search_path_plugin import SearchPathPlugin
+from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError  # type: ignore[import-untyped]
 
+from experiments.cli.extension import WORD, extend_by, extended_by
 from experiments.cli.options import options
 from experiments.cli.overrides import Written, as_override, check_number, read
 from experiments.cli.refusal import Refused
@@ -59,6 +61,8 @@ class Job:
     def resolved(self) -> str:
         """The whole configuration as YAML, without what changes no result; names stand for enumerated values."""
         kept = {name: value for name, value in self.plain.items() if name not in LEFT_OUT_OF_RESULTS}
+        if not kept["extend"]:
+            del kept["extend"]
         return OmegaConf.to_yaml(OmegaConf.create({"choices": self.choices, "written": self.written, **kept}))
 
     @property
@@ -115,6 +119,9 @@ def read_request(
     `alone`: these are all the jobs, so a lever that has no effect in any of them is refused too.
     """
     with composer(config_dir) as loader:
+        if config_dir:
+            _extend_by_files(arguments, loader)
+        _make_schema_known(extended_by())
         written = read(arguments, loader, sweep=sweep)
         jobs = [_job(written, swept) for swept in written.jobs()]
     if alone:
@@ -128,7 +135,7 @@ def composer(config_dir: str | None) -> Iterator[Any]:
     """Hydra made ready, and its loader."""
     if config_dir is not None and not Path(config_dir).is_dir():
         raise Refused(f"--config-dir {config_dir} is not a folder")
-    _make_known()
+    _make_folders_known()
     OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
     GlobalHydra.instance().clear()
     with initialize_config_module(config_module="configs", version_base="1.3"):
@@ -136,10 +143,29 @@ def composer(config_dir: str | None) -> Iterator[Any]:
 
 
 @cache
-def _make_known() -> None:
-    """Tell Hydra of the schema and of folders of one's own, once."""
+def _make_folders_known() -> None:
+    """Tell Hydra of folders of one's own, once."""
     Plugins.instance().register(OwnFolder)
+
+
+@cache
+def _make_schema_known(extension: str) -> None:
+    """Tell Hydra of the schema of the model as shipped, or as extended; each once."""
     ConfigStore.instance().store(name="schema", node=Schema)
+
+
+def _extend_by_files(arguments: list[str], loader: Any) -> None:
+    """Extend the model by the module that a chosen file names as `extend`, before its numbers are looked up."""
+    _make_schema_known(extended_by())
+    for argument in arguments:
+        group, _, options = argument.partition("=")
+        for option in options.strip("[]").split(",") if group in GROUPS else ():
+            try:
+                chosen = loader.compute_defaults_list("config", [f"{group}={option.strip()}"], RunMode.RUN).defaults
+                files = [loader.repository.load_config(entry.config_path) for entry in chosen]
+            except (HydraException, OmegaConfBaseException, YAMLError):
+                continue  # it is told when it is composed
+            extend_by(f"{WORD}{file.config['extend']}" for file in files if file and file.config.get("extend"))
 
 
 def refuse_idle(jobs: list[Job], varied: dict[str, float] | None = None) -> None:
@@ -181,6 +207,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     _check(scenario, options, config.backend)
     if options.ensemble:
         read_ensemble()  # it is there and can be read
+    plain["extend"] = extended_by()
     beside = sorted(
         override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE
     )
@@ -195,7 +222,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         replace=dict(config.replace),
         choices=choices,
         swept=swept,
-        written=beside,
+        written=[*beside, f"{WORD}{plain['extend']}"] if plain["extend"] else beside,
         plain=plain,
     )
 

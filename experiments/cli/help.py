@@ -75,6 +75,7 @@ How often and how long
 Your own
   --config-dir FOLDER           policies and settings in files of your own, as policy/mine.yaml
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
+  extend=module                 numbers, levers, fields and outcomes of your own, with the behaviours that use them
   --cfg job                     show every number of the run, and run nothing
 
 More

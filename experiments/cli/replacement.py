@@ -40,13 +40,18 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     return functions
 
 
+def see_own_folder() -> None:
+    """Let modules of one's own be imported that stand in the folder one stands in."""
+    if "" not in sys.path:
+        sys.path.append("")
+
+
 def load_function(what: str, target: str) -> Callable:
     """The function at package.module.function; raise Refused, naming what it was written for, when it is not there."""
     module, _, function = target.rpartition(".")
     if not module:
         raise Refused(f"{what} is {target!r}; write package.module.function, as in {what}=my_rules.{target or 'mine'}")
-    if "" not in sys.path:
-        sys.path.append("")  # a file of one's own in the folder one stands in
+    see_own_folder()
     try:
         loaded = import_module(module)
     except ImportError as problem:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.cli.composition import Job, Request
+from experiments.cli.extension import extended_by
 from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_replacements
 from experiments.results.progress import Tick, progress
@@ -86,10 +87,12 @@ def explained(problem: BaseException, job: Job) -> BaseException:
     from sim.checks import ConservationError
 
     message = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
-    if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):
+    own = [f"replace.{name}={target}" for name, target in job.replace.items()]
+    own += [f"extend={extended_by()}"] if extended_by() else []
+    if isinstance(problem, ValueError) and not (own and _from_a_replacement(problem)):
         return Refused(message)
-    if job.replace and not isinstance(problem, ConservationError):
-        named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
+    if own and not isinstance(problem, ConservationError):
+        named = ", ".join(own)
         way_out = "HYDRA_FULL_ERROR=1 shows where"
         if job.backend == "compiled":
             way_out = "backend=mesa runs it as plain Python"

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from experiments.cli.composition import Job
+from experiments.cli.extension import extended_by
 from experiments.cli.refusal import Refused
 from experiments.evidence_grade import levers_between, theory_driven
 from experiments.results.provenance import git, machine
@@ -45,6 +46,7 @@ def create(question: Question, out: Path | None) -> Path:
         "outcomes_chosen": bool(question.outcomes),
         "factors": [_factor(factor) for factor in factors],
         "outcomes": _outcomes(question, values), "replace": question.replace,
+        **({"extend": extended_by()} if extended_by() else {}),
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
         "base": question.jobs[0].title if question.jobs else question.target,
         "parts": {"design": [], "values": []}, "spans": [],

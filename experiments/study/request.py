@@ -12,6 +12,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.cli.composition import Job, composer, in_one_sentence, read_request, refuse_idle
+from experiments.cli.extension import extend_by
 from experiments.cli.options import options, why
 from experiments.cli.parse import number_of
 from experiments.cli.refusal import Refused
@@ -146,7 +147,7 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     rows = _own_rows(composed)
     numbers = {path: number_of(number, composed[path]) for path, number in study_numbers().items()}
     of_model = composed["target"] == MODEL
-    base = composed["base"] = [*(str(word) for word in composed["base"]), *rest]
+    base = composed["base"] = [*extend_by(str(word) for word in composed["base"]), *rest]
     if not of_model and base:
         raise Refused(f"{base[0]} sets the model, and the target is {composed['target']}")
     if composed["target"] == POINTS:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from experiments.cli.extension import extend_model
 from experiments.cli.replacement import load_function
 from experiments.study.options import MODEL, POINTS
 
@@ -25,6 +26,10 @@ def source_files(study: dict[str, Any]) -> dict[str, Path]:
         source = Path(inspect.unwrap(function).__code__.co_filename)
         for path in {source, *_beside(module)}:
             files[f"{path.name} (of {target})"] = path
+    if "extend" in study:
+        extend_model(study["extend"])
+        for path in _beside(sys.modules[study["extend"]]):
+            files[f"{path.name} (of {study['extend']})"] = path
     return files
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.cli.extension import extend_model
 from experiments.study.ledger import Ledger
 from experiments.study.options import MODEL
 from experiments.study.result_files import RunRange
@@ -26,6 +27,8 @@ class Worker:
         self.ledger = Ledger(folder)
         self.ledger.refuse_if_changed()
         self.blocks, self.in_order = self._blocks()
+        if "extend" in self.ledger.study:
+            extend_model(self.ledger.study["extend"])
         of_model = self.ledger.study["target"] == MODEL
         self.lock = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
         self.run: RunPoint = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
