@@ -118,10 +118,8 @@ def read_request(
 
     `alone`: these are all the jobs, so a lever that has no effect in any of them is refused too.
     """
+    extend_by_files(arguments, config_dir)
     with composer(config_dir) as loader:
-        if config_dir:
-            _extend_by_files(arguments, loader)
-        _make_schema_known(extended_by())
         written = read(arguments, loader, sweep=sweep)
         jobs = [_job(written, swept) for swept in written.jobs()]
     if alone:
@@ -130,12 +128,29 @@ def read_request(
     return Request(jobs, list(written.swept), out, sweep)
 
 
+def extend_by_files(arguments: list[str], config_dir: str | None) -> None:
+    """Extend the model by the module that a chosen file names as `extend`, before any number is looked up."""
+    if config_dir is None:
+        return
+    with composer(config_dir) as loader:
+        for argument in arguments:
+            group, _, options = argument.partition("=")
+            for option in options.strip("[]").split(",") if group in GROUPS else ():
+                try:
+                    chosen = loader.compute_defaults_list("config", [f"{group}={option.strip()}"], RunMode.RUN).defaults
+                    files = [loader.repository.load_config(entry.config_path) for entry in chosen]
+                except (HydraException, OmegaConfBaseException, YAMLError):
+                    continue  # it is told when it is composed
+                extend_by(f"{WORD}{file.config['extend']}" for file in files if file and file.config.get("extend"))
+
+
 @contextmanager
 def composer(config_dir: str | None) -> Iterator[Any]:
     """Hydra made ready, and its loader."""
     if config_dir is not None and not Path(config_dir).is_dir():
         raise Refused(f"--config-dir {config_dir} is not a folder")
     _make_folders_known()
+    _make_schema_known(extended_by())
     OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
     GlobalHydra.instance().clear()
     with initialize_config_module(config_module="configs", version_base="1.3"):
@@ -152,20 +167,6 @@ def _make_folders_known() -> None:
 def _make_schema_known(extension: str) -> None:
     """Tell Hydra of the schema of the model as shipped, or as extended; each once."""
     ConfigStore.instance().store(name="schema", node=Schema)
-
-
-def _extend_by_files(arguments: list[str], loader: Any) -> None:
-    """Extend the model by the module that a chosen file names as `extend`, before its numbers are looked up."""
-    _make_schema_known(extended_by())
-    for argument in arguments:
-        group, _, options = argument.partition("=")
-        for option in options.strip("[]").split(",") if group in GROUPS else ():
-            try:
-                chosen = loader.compute_defaults_list("config", [f"{group}={option.strip()}"], RunMode.RUN).defaults
-                files = [loader.repository.load_config(entry.config_path) for entry in chosen]
-            except (HydraException, OmegaConfBaseException, YAMLError):
-                continue  # it is told when it is composed
-            extend_by(f"{WORD}{file.config['extend']}" for file in files if file and file.config.get("extend"))
 
 
 def refuse_idle(jobs: list[Job], varied: dict[str, float] | None = None) -> None:

@@ -3,7 +3,7 @@
 import difflib
 from dataclasses import dataclass
 
-from experiments.cli.composition import Job, Request, read_request, refuse_idle
+from experiments.cli.composition import Job, Request, extend_by_files, read_request, refuse_idle
 from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
@@ -44,6 +44,7 @@ def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: st
     names = _names(settings.get("policies", ""))
     if not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={USUAL_REPLICATES if 'until' not in settings else FIRST_LOOK}", *rest]
+    extend_by_files([_policy(name) for name in names], config_dir)  # before the first of them is made
     requests = [read_request([*rest, _policy(name)], config_dir=config_dir, alone=False) for name in names]
     jobs = [request.jobs[0] for request in requests]
     refuse_idle(jobs)

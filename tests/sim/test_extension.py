@@ -164,8 +164,8 @@ def shown(*words):
 
 before = Scenario(weeks=1)
 assert "talk_of_hope" not in shown("run", "--help", "levers")
-composed = shown("run", "--config-dir", "mine", "policy=hopeful", "--cfg", "job")
-assert "talk_of_hope: 0.9" in composed and "hope_step: 0.2" in composed and "extend: hope" in composed, composed
+composed = shown("compare", "--config-dir", "mine", "policies=[baseline,hopeful]", "--cfg", "job")
+assert "talk_of_hope: 0.9" in composed and "talk_of_hope: 0.5" in composed and "extend: hope" in composed, composed
 extend("hope")  # again, and nothing comes of it
 for words, expected in {
     ("run", "--help", "levers", "extend=hope"): "0  individualization.talk_of_hope 0.5 0 to 1 share person",
