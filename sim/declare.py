@@ -163,6 +163,8 @@ def fault_of(number: Number) -> str:
         checked(number, number.default)
     except ValueError as problem:
         return f"has a default out of its range: {problem}"
+    if number.fit and not number.low <= min(number.fit) < max(number.fit) <= number.high:
+        return f"is fitted within {number.fit}, which is not within its range"
     if number.grade not in (*GRADES, "policy"):
         return f"has grade {number.grade!r}; it must be one of {', '.join(GRADES)}"
     if number.grade == "policy" and number.level not in LEVER_LEVELS:

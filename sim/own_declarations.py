@@ -136,7 +136,7 @@ def _declared(kind: type) -> tuple[dict[str, Any], dict[str, type]]:
         if own and name not in own:
             raise ValueError(f"{kind.__name__}.{name} is not declared; {DECLARE}")
     try:
-        hints = get_type_hints(kind)
+        hints = inspect.get_annotations(kind, eval_str=True)
     except NameError as problem:
         raise ValueError(f"{kind.__name__}: {problem}") from None
     return own, {name: hints[name] for name in own}

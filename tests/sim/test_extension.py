@@ -78,6 +78,9 @@ WRONG = {
     ),
     "default out of its range: hope is 'a'": of("Encounter", NUMBER.replace("0.2", "'a'")),
     "goes from 1.0 to 0.0": of("Encounter", NUMBER.replace("low=0.0, high=1.0", "low=1.0, high=0.0")),
+    r"is fitted within \(0.5, 2.0\), which is not within its range": of(
+        "Encounter", NUMBER.replace("meaning", "fit=(0.5, 2.0), meaning")
+    ),
     "has grade 'guessed'; it must be one of measured": of("Encounter", NUMBER.replace("assumed", "guessed")),
     "is of another kind than int": of("Encounter", NUMBER, "str"),
     r"is a lever, and Encounter has parameters; declare it with parameter\(": of("Encounter", LEVER),
