@@ -29,8 +29,9 @@ AGENTS = (Jobseeker, Caseworker, DigitalChannel, Employer, Office, Market, Clini
 CLASS_BY_TABLE = {"tallies": Tally, "weekly": OfficeWeek, "last_week": OfficeWeek, "employers": Employer,
                   "caseworkers": Caseworker}  # fmt: skip
 # What Mesa's agents, and live views on compiled ones, have beside their fields; and the columns of tables.
-TAKEN = ("advance", "create_agents", "from_dataframe", "model", "person", "pos", "random", "records", "remove", "rng",
-         "row", "scenario", "step", "unique_id", "block", "point", "problem", "run", "seed", "seed_scheme")  # fmt: skip
+TAKEN = ("advance", "create_agents", "from_dataframe", "identity", "model", "name", "person", "pos", "random",
+         "records", "remove", "rng", "row", "scenario", "step", "unique_id", "block", "point", "problem", "run",
+         "seed", "seed_scheme")  # fmt: skip
 BETTER = ("high", "low", "neither")
 DECLARE = "declare with state(...), count(...), parameter(...) or lever(...)"
 
