@@ -238,6 +238,7 @@ CHANGES = """changes: levers that are set for some from a week on, a list in a f
   for_weeks  how long it lasts; without it, to the end
   fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke run
              --help fields` lists them, and `added` adds to them
+  now        conditions that agents must meet when a week begins for their fields to be set, as {status: SEEKING}
   whom       conditions that people must meet to be in the arm, as {reduced_capacity: 1, age: {below: 30}}
 
   skranke run 'changes=[{from_week: 52, levers: {channel.drop_in_hours: 6}}]'"""
