@@ -12,7 +12,7 @@ from analysis import style
 from analysis.figures.forest import Cell, label_rows, verdict_colour, write_columns
 from analysis.load import read_json
 from analysis.tables import REACH, signed
-from analysis.trial_wording import number_with_unit
+from analysis.trial_wording import number_with_unit, verdict_text, verdicts_text
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
 COLUMNS = {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}
@@ -41,9 +41,8 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
             _draw_row(axes, y, row)
         _frame(axes, rows)
         write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
-        n = sum(trial["within"] for trial in trials)
-        several = f"{n} of {len(trials)} trials within what was accepted beforehand"
-        single = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
+        several = verdicts_text([trial["within"] for trial in trials])
+        single = f"{trials[0]['id']}: {trials[0]['title']} ({verdict_text(trials[0]['within'])})"
         style.head(figure, several if len(trials) > 1 else single)
         style.save(figure, folder / "forest")
 
