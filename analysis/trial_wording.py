@@ -81,9 +81,9 @@ def verdict_text(within: bool | None) -> str:
 def verdicts_text(verdicts: Sequence[bool | None]) -> str:
     """How many of several trials are within."""
     judged = [within for within in verdicts if within is not None]
+    told = text("{n} told, not judged", n=len(verdicts) - len(judged))
     line = text("{n} of {of} trials within what was accepted beforehand", n=sum(judged), of=len(judged))
-    told = len(verdicts) - len(judged)
-    return f"{line}; {text('{n} told, not judged', n=told)}" if told else line
+    return told if not judged else line if len(judged) == len(verdicts) else f"{line}; {told}"
 
 
 def blurred(replicates: int) -> str:

@@ -22,6 +22,8 @@ from experiments.trials.reading import read_trial
 from experiments.trials.schema import OutcomeEntry
 from experiments.trials.simulation import FirstWeeks, office_records
 from experiments.trials.units import unit_of
+from sim.accounts import SO_FAR, OfficeWeek
+from sim.declare import states
 from sim.engine import simulate
 from sim.scenario import Scenario
 from sim.terms import Status
@@ -136,6 +138,12 @@ def test_books_are_means_of_weeks_of_each_office_and_what_is_counted_so_far_coun
     assert told["a_week", 3] == ([500, 20], [2, 2])
     assert told["a_person", 3] == ([600, 30], [15, 21])
     assert told["rate", 2] == ([3, 8], [5, 10]) and told["rate", 3] == ([2, 7], [5, 10])
+
+
+def test_what_the_books_count_so_far_is_named():
+    counted = [name for name, state in states(OfficeWeek).items() if state.meaning.partition(",")[0].endswith("so far")]
+    counted += [name for name, state in states(OfficeWeek).items() if state.meaning.endswith(", all weeks so far")]
+    assert set(SO_FAR) == set(counted)
 
 
 @pytest.mark.parametrize("backend", ["compiled", "mesa"])
