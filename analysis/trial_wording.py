@@ -71,6 +71,13 @@ def _short_unit(unit: str, estimator: str) -> str:
     return "" if word in BARE or len(word) > SHORT else f" {word}"
 
 
+def counts_text(within: bool | None, counts: bool) -> str:
+    """Whether the trial as a whole needs a target, and if not, why."""
+    if within is None:
+        return text("no: nothing to accept")
+    return text("yes") if counts else text("no: `counts` is false")
+
+
 def verdict_text(within: bool | None) -> str:
     """The verdict on a trial."""
     if within is None:

@@ -31,8 +31,10 @@ def load_trials(folder: Path | str) -> list[dict[str, Any]]:
 
 
 def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
-    """Draw `forest`: every target that has something to accept, the accepted span as the common scale."""
+    """Draw `forest`, the accepted span as the common scale: every target with something to accept, if there is any."""
     rows = [target | {"trial": trial} for trial in trials for target in trial["targets"] if _shown(target, len(trials))]
+    if not rows:
+        return
     with style.figure_style():
         figure = style.blank(19, 3.4 + 0.46 * len(rows))
         axes, beside = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [3, 1.15], "wspace": 0.02})

@@ -9,7 +9,7 @@ from analysis.load import read_json
 from analysis.naming import sentence, spoken
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
-from analysis.trial_wording import blurred, depends_on_few, number_text, unit_text, verdicts_text
+from analysis.trial_wording import blurred, counts_text, depends_on_few, number_text, unit_text, verdicts_text
 
 ROLES = {"fitted": "parameters may be fitted to it", "held_out": "no parameter may be fitted to it"}
 NONE = "–"
@@ -120,7 +120,7 @@ def _target(target: Trial) -> tuple[str, ...]:
         _compared(target), spoken(target["estimator"]), _number(target["observed"], unit),
         error_text, _number(target["simulated"], unit), interval, predictive,
         unit_text(unit, target["estimator"]), span,
-        NONE if far is None else f"{far:.1f}", _yes(target["within"]), _yes(target["counts"]),
+        NONE if far is None else f"{far:.1f}", _yes(target["within"]), counts_text(target["within"], target["counts"]),
     )  # fmt: skip
 
 

@@ -72,8 +72,7 @@ def write_trials(
     write_columns(path / "replicates.parquet", replicate_rows(scores), REPLICATE_COLUMNS)
     (path / "config.yaml").write_text(request.configuration(), encoding="utf-8")
     write_json(path / name, summary)
-    if any(scored.within is not None for score in scores for scored in score.targets):
-        draw_trials(load_trials(path), path)
+    draw_trials(load_trials(path), path)
 
 
 def write_columns(path: Path, rows: dict[str, list[Any]], described: dict[str, tuple[str, str]]) -> None:

@@ -109,7 +109,8 @@ class Units(NamedTuple):
 
 def units_of(group: Group) -> Units:
     """The means of units, weights scaled to cases; the pooled variance of cases within units."""
-    values = group.top / np.maximum(group.bottom, 1e-300)
+    group = group.where(group.bottom > 0)  # who is out of the question is no case
+    values = group.top / group.bottom
     weight = group.weight * len(group.weight) / max(float(group.weight.sum()), 1e-300)
     names, at = np.unique(group.unit, return_inverse=True)
     n = np.bincount(at, weight, len(names))
@@ -159,7 +160,10 @@ def spread_of_effect(first: Group, second: Group) -> float:
     one variance of cases).
     """
     if np.array_equal(first.row, second.row):
-        return spread(second._replace(top=first.top - second.top))
+        both = (first.bottom > 0) & (second.bottom > 0)
+        first, second = first.where(both), second.where(both)
+        effect = first.top / first.bottom - second.top / second.bottom
+        return spread(second._replace(top=effect, bottom=np.ones(len(effect))))
     units, others = units_of(first), units_of(second)
     _, of_first, of_second = np.intersect1d(units.name, others.name, return_indices=True)
     n, n_others = units.n[of_first], others.n[of_second]

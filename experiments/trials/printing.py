@@ -9,6 +9,7 @@ from analysis.tables import CONFIDENCE, REACH, finite_or_none, nan_if_none
 from analysis.trial_wording import (
     accepted_text,
     blurred,
+    counts_text,
     depends_on_few,
     interval_text,
     number_text,
@@ -227,7 +228,7 @@ def target_row(scored: Scored, trial: Trial) -> tuple[str, ...]:
         interval_text(scored.predictive_low, scored.predictive_high, unit),
         accepted_text(target.accept, ACCEPTED, unit, estimator), within_text(scored.within),
         decimal_mark(f"{scored.implausibility:.1f}") if isfinite(scored.implausibility) else "",
-        counts_text(scored), target.meaning,
+        counts_text(scored.within, target.counts), target.meaning,
     )  # fmt: skip
 
 
@@ -244,10 +245,3 @@ def observed_text(target: Target, unit: str) -> str:
 def within_text(within: bool | None) -> str:
     """The verdict on a target."""
     return "" if within is None else text("yes") if within else text("NO")
-
-
-def counts_text(scored: Scored) -> str:
-    """Whether the trial as a whole needs a target, and if not, why."""
-    if scored.within is None:
-        return text("no: nothing to accept")
-    return text("yes") if scored.target.counts else text("no: `counts` is false")

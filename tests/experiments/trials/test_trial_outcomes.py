@@ -171,6 +171,15 @@ def test_the_spread_of_an_effect_is_over_units_without_the_noise_of_few_cases():
     )
 
 
+def test_who_is_out_of_the_question_is_no_case_of_a_unit():
+    """Two units of 6, as before, and one more person in each whom the outcome is not of."""
+    values, out = [1, 1, 2, 2, 3, 3, 9, 3, 3, 4, 4, 5, 5, 9], [1] * 6 + [0] + [1] * 6 + [0]
+    everybody = group(values, unit=[0] * 7 + [1] * 7)._replace(bottom=np.array(out, float))
+    assert estimators.spread(everybody) == pytest.approx(np.sqrt((12 - 0.8) / 6))
+    nothing = everybody._replace(top=np.zeros(14))
+    assert estimators.spread_of_effect(everybody, nothing) == pytest.approx(np.sqrt((12 - 0.8) / 6))
+
+
 def test_the_spread_of_an_effect_between_different_people_has_the_noise_of_both_arms():
     """Two units of 6 and 6: steps 2 and 4 with the noise of 3 cases each, variance 0.8; (3 * 2 - 0.8) / 3."""
     treated = group([3, 3, 4, 4, 5, 5, 5, 5, 6, 6, 7, 7], unit=[0] * 6 + [1] * 6)
