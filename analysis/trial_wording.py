@@ -78,6 +78,16 @@ def counts_text(within: bool | None, counts: bool) -> str:
     return text("yes") if counts else text("no: `counts` is false")
 
 
+def role_text(role: str) -> str:
+    """What a trial may be used for."""
+    return text("fitted") if role == "fitted" else text("held out")
+
+
+def within_text(within: bool | None) -> str:
+    """The verdict on a target; nothing where nothing was to be accepted."""
+    return "" if within is None else text("yes") if within else text("NO")
+
+
 def verdict_text(within: bool | None) -> str:
     """The verdict on a trial."""
     if within is None:

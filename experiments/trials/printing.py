@@ -14,7 +14,9 @@ from analysis.trial_wording import (
     interval_text,
     number_text,
     number_with_unit,
+    role_text,
     verdict_text,
+    within_text,
 )
 from experiments.cli.text_columns import print_table
 from experiments.evidence_grade import theory_driven
@@ -186,7 +188,7 @@ def _print_score(score: TrialScore) -> None:
         text("target"), text("observed"), text("simulated"), text("95 % interval"), text("95 % of runs"),
         text("accepted"), text("within"), text("I"), text("counts"), text("what is compared"),
     )  # fmt: skip
-    title = f"{trial.id}  {trial.title} ({text(trial.role.replace('_', ' '))}): {verdict_text(score.within)}"
+    title = f"{trial.id}  {trial.title} ({role_text(trial.role)}): {verdict_text(score.within)}"
     print_table(title, heads, rows, (1, 2, 3, 4, 7))
     for level in score.rebuilt:
         print("  " + _level_line(level, trial))
@@ -240,8 +242,3 @@ def observed_text(target: Target, unit: str) -> str:
     error = number_text(target.standard_error, unit) if target.standard_error else error
     assumed = "*" if target.standard_error_is == "assumed" else ""
     return number_with_unit(target.observed, unit, target.estimator) + (f" ({error}{assumed})" if error else "")
-
-
-def within_text(within: bool | None) -> str:
-    """The verdict on a target."""
-    return "" if within is None else text("yes") if within else text("NO")

@@ -3,9 +3,9 @@
 from math import inf
 
 from analysis.language import text
-from analysis.trial_wording import number_with_unit, reach_text, verdicts_text
+from analysis.trial_wording import number_with_unit, reach_text, role_text, verdicts_text, within_text
 from experiments.cli.text_columns import print_table
-from experiments.trials.printing import target_row, within_text
+from experiments.trials.printing import target_row
 from experiments.trials.request import TrialRequest
 from experiments.trials.reweighting import Rebuilt
 from experiments.trials.scoring import TrialScore
@@ -25,7 +25,7 @@ def print_overview(scores: list[TrialScore]) -> None:
 def _overview_row(score: TrialScore) -> tuple[str, ...]:
     """A trial with what decides it: the level of the control arm that was not reached, or the target farthest off."""
     verdict = text("told") if score.within is None else within_text(score.within)
-    first = (score.trial.id, text(score.trial.role.replace("_", " ")), verdict)
+    first = (score.trial.id, role_text(score.trial.role), verdict)
     missed = [level for level in score.rebuilt if not level.reached]
     if missed and score.within is False:
         level = max(missed, key=_off)
