@@ -79,6 +79,10 @@ class OfficeWeek:
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
+SO_FAR = (  # what the books hold as counted from the start; all else is of the week
+    "arrived", "folded", "self_service", "digital_dialogue", "chat", "phone", "video", "drop_in", "booked_meeting",
+    "access_failures", "turnover",
+)  # fmt: skip
 IN_THE_BOOKS = [name for name in states(OfficeWeek) if name in OF_A_WEEK]
 FAULTS = (
     "hours given and hours spent",

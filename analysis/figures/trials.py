@@ -12,7 +12,7 @@ from analysis import style
 from analysis.figures.forest import Cell, label_rows, verdict_colour, write_columns
 from analysis.load import read_json
 from analysis.tables import REACH, signed
-from analysis.trial_wording import number_with_unit
+from analysis.trial_wording import number_with_unit, verdict_text, verdicts_text
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
 COLUMNS = {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}
@@ -31,8 +31,10 @@ def load_trials(folder: Path | str) -> list[dict[str, Any]]:
 
 
 def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
-    """Draw `forest`: every target that has something to accept, the accepted span as the common scale."""
+    """Draw `forest`, the accepted span as the common scale: every target with something to accept, if there is any."""
     rows = [target | {"trial": trial} for trial in trials for target in trial["targets"] if _shown(target, len(trials))]
+    if not rows:
+        return
     with style.figure_style():
         figure = style.blank(19, 3.4 + 0.46 * len(rows))
         axes, beside = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [3, 1.15], "wspace": 0.02})
@@ -41,9 +43,8 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
             _draw_row(axes, y, row)
         _frame(axes, rows)
         write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
-        n = sum(trial["within"] for trial in trials)
-        several = f"{n} of {len(trials)} trials within what was accepted beforehand"
-        single = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
+        several = verdicts_text([trial["within"] for trial in trials])
+        single = f"{trials[0]['id']}: {trials[0]['title']} ({verdict_text(trials[0]['within'])})"
         style.head(figure, several if len(trials) > 1 else single)
         style.save(figure, folder / "forest")
 

@@ -9,13 +9,13 @@ from analysis.load import read_json
 from analysis.naming import sentence, spoken
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
-from analysis.trial_wording import blurred, depends_on_few, number_text, unit_text
+from analysis.trial_wording import blurred, counts_text, depends_on_few, number_text, unit_text, verdicts_text
 
 ROLES = {"fitted": "parameters may be fitted to it", "held_out": "no parameter may be fitted to it"}
 NONE = "–"
-TARGETS = ("what is compared", "estimator", "observed", "standard error", "simulated", "95 % interval", "unit",
+TARGETS = ("what is compared", "estimator", "observed", "error", "simulated", "95 % interval", "95 % of runs", "unit",
            "accepted", "implausibility", "within", "counts")  # fmt: skip
-NUMBERS = (2, 4, 5, 8)
+NUMBERS = (2, 4, 5, 6, 9)
 Trial = dict[str, Any]
 
 
@@ -23,10 +23,11 @@ def page_of_trials(folder: Path) -> Page:
     """The page of one trial, of several, or of a validation."""
     trials = load_trials(folder)
     single = trials[0] if len(trials) == 1 else None
-    within = f"{sum(trial['within'] for trial in trials)} of {len(trials)} trials within what was accepted beforehand"
-    title = _named(single) if single else within
+    title = _named(single) if single else verdicts_text([trial["within"] for trial in trials])
     sections = [_asked(folder, trials)]
-    sections.append(Section("At a glance").figure(folder / "forest.png", "Every target beside what was accepted of it"))
+    if (folder / "forest.png").is_file():
+        forest = Section("At a glance")
+        sections.append(forest.figure(folder / "forest.png", "Every target beside what was accepted of it"))
     sections += [] if single else [_every(trials)]
     sections += [_trial(trial, "What was tried and found" if single else _named(trial)) for trial in trials]
     sections += _patterns(folder)
@@ -48,21 +49,22 @@ def _asked(folder: Path, trials: list[Trial]) -> Section:
 
 
 def _every(trials: list[Trial]) -> Section:
-    """A line for each trial: its verdict, and its first target."""
+    """A line for each trial: its verdict, and the target that decides it."""
     rows = []
     for trial in trials:
-        _, _, observed, _, simulated, interval, unit, _, far, *_ = _target(trial["targets"][0])
+        decisive = next(target for target in trial["targets"] if target["name"] == trial["decided_by"])
+        _, _, observed, _, simulated, interval, _, unit, _, far, *_ = _target(decisive)
         rows.append((
-            trial["id"], trial["title"], spoken(trial["role"]), _yes(trial["within"]), _compared(trial["targets"][0]),
+            trial["id"], trial["title"], spoken(trial["role"]), _yes(trial["within"]), _compared(decisive),
             observed, simulated, interval, unit, far,
         ))  # fmt: skip
-    head = ("trial", "what was tried", "role", "within", "first target", "observed", "simulated", "95 % interval",
-            "unit", "implausibility")  # fmt: skip
+    head = ("trial", "what was tried", "role", "within", "target farthest from accepted", "observed", "simulated",
+            "95 % interval", "unit", "implausibility")  # fmt: skip
     section = Section("Every trial")
     by_role = [
-        f"{sum(trial['within'] for trial in mine)} of {len(mine)} {spoken(role)} ({meaning})"
+        f"{sum(judged)} of {len(judged)} {spoken(role)} ({meaning})"
         for role, meaning in ROLES.items()
-        if (mine := [trial for trial in trials if trial["role"] == role])
+        if (judged := [trial["within"] for trial in trials if trial["role"] == role and trial["within"] is not None])
     ]
     return section.table(f"Within: {', '.join(by_role)}", head, rows, (5, 6, 7, 9))
 
@@ -86,6 +88,8 @@ def _trial(trial: Trial, title: str) -> Section:
 
 
 def _verdict(trial: Trial) -> str:
+    if trial["within"] is None:
+        return "Told, not judged: nothing was accepted beforehand"
     if trial["within"]:
         return "Within what was accepted beforehand"
     known = {target["name"]: _compared(target) for target in trial["targets"]}
@@ -96,20 +100,27 @@ def _verdict(trial: Trial) -> str:
 def _target(target: Trial) -> tuple[str, ...]:
     """A target as it stands in the table."""
     unit = target["unit"]
-    error = target["observed_standard_error"] if target["observed"] is not None else None
-    error_text = NONE if error is None else f"{_number(error, unit)} ({target['standard_error_is']})"
+    error, printed = target["observed_standard_error"], target["observed_interval"]
+    error_text = NONE
+    if printed["low"] is not None:
+        ends = between(printed["low"], printed["high"], lambda value: _number(value, unit))
+        error_text = f"{ends if error is None else _number(error, unit)} ({target['standard_error_is']})"
     accepted = target["accepted"]
     low, high = accepted["low"], accepted["high"]
     span = between(low, high, lambda value: _number(value, unit))
     if low is not None or high is not None:
         span = f"at least {_number(low, unit)}" if high is None else span
         span = f"at most {_number(high, unit)}" if low is None else span
-    interval = between(target["interval"]["low"], target["interval"]["high"], lambda value: _number(value, unit))
+    interval, predictive = (
+        between(target[name]["low"], target[name]["high"], lambda value: _number(value, unit))
+        for name in ("interval", "predictive_interval")
+    )
     far = target["implausibility"]
     return (
         _compared(target), spoken(target["estimator"]), _number(target["observed"], unit),
-        error_text, _number(target["simulated"], unit), interval, unit_text(unit, target["estimator"]), span,
-        NONE if far is None else f"{far:.1f}", _yes(target["within"]), _yes(target["counts"]),
+        error_text, _number(target["simulated"], unit), interval, predictive,
+        unit_text(unit, target["estimator"]), span,
+        NONE if far is None else f"{far:.1f}", _yes(target["within"]), counts_text(target["within"], target["counts"]),
     )  # fmt: skip
 
 
@@ -152,7 +163,8 @@ def _how_to_read() -> Section:
         "Within: the estimate is what was accepted before anything was run; a trial is within when all targets that "
         "count are, and its control arm is as printed. Implausibility: distance from what was observed, over its "
         "standard error, that of the simulation and the discrepancy that is allowed for; 2 is accepted. "
-        "Intervals: 95 %, jackknife over replicates. Unit pp: percentage points."
+        "Intervals: 95 %, jackknife over replicates; 95 % of runs: where a single replicate would lie. Unit pp: "
+        "percentage points."
     )
 
 

@@ -12,7 +12,15 @@ from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
 from experiments.run.commands import explained
-from experiments.trials.printing import TARGET_COLUMNS, as_trial, as_trials, print_scores, target_rows
+from experiments.trials.printing import (
+    REPLICATE_COLUMNS,
+    TARGET_COLUMNS,
+    as_trial,
+    as_trials,
+    print_scores,
+    replicate_rows,
+    target_rows,
+)
 from experiments.trials.request import TrialRequest
 from experiments.trials.scoring import TrialScore, score
 from experiments.trials.simulation import weeks_of
@@ -61,6 +69,7 @@ def write_trials(
     from analysis.figures.trials import draw_trials, load_trials
 
     write_columns(path / "targets.parquet", target_rows(scores), TARGET_COLUMNS)
+    write_columns(path / "replicates.parquet", replicate_rows(scores), REPLICATE_COLUMNS)
     (path / "config.yaml").write_text(request.configuration(), encoding="utf-8")
     write_json(path / name, summary)
     draw_trials(load_trials(path), path)

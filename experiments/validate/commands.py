@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.language import text
 from experiments.cli.replacement import load_replacements
 from experiments.patterns.judging import Laboratory, PatternResult, weeks_of
 from experiments.patterns.printing import PATTERN_COLUMNS, as_patterns, pattern_rows, print_patterns
@@ -34,7 +35,9 @@ def validate(request: TrialRequest) -> None:
         write_origin(path, request, started)
     print_scores(scores)
     print_overview(scores)
-    print("each replicate with its own parameter set of the ensemble" if job.ensemble else "declared numbers")
+    print(
+        text("each replicate with its own parameter set of the ensemble") if job.ensemble else text("declared numbers")
+    )
     if patterns:
         print()
         print_patterns(patterns, patterns_run_with(request))
