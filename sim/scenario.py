@@ -279,8 +279,12 @@ def with_numbers(scenario: Scenario, numbers: Mapping[str, Any]) -> Scenario:
         plain = value.item() if isinstance(value, np.generic) else value
         if name == "weeks":
             varied.weeks = plain
-        elif name in known:
-            set_value(*known[name], plain)
-        else:
+            continue
+        if name not in known:
             raise ValueError(f"there is no {name!r}{nearest(name, [*known, 'weeks'])}")
+        part, path = known[name]
+        try:
+            set_value(part, path, plain)
+        except ValueError as problem:
+            raise ValueError(str(problem).replace(path, name, 1)) from None
     return varied

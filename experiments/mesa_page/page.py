@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -22,7 +23,9 @@ from sim.terms import Status
 AT_A_DESK = (Status.IN_MEASURE, Status.SEEKING, Status.WAITING_FOR_HEALTH)
 ELSEWHERE = (Status.EMPLOYED, Status.DISABILITY_PENSION, Status.OUT_OF_LABOUR_FORCE)
 FLATNESS = 1.9  # of the picture: its width over its height
+DESKS_TO_ONE = 8.0  # desks that are as broad as a column of people who are elsewhere, where there are many
 DOT = 200.0  # height of the picture, in points, that dots may fill
+LEGEND_DOT = 60.0  # square points
 MOST_NUMBERS = 14  # of desks that are written beneath
 MOST_SEEDS = 100  # on the slider
 
@@ -79,28 +82,34 @@ def draw_desks(figure: Figure, model: FrontLine) -> None:
     axes = figure.subplots()
     names = {status: STATUSES[status.name.lower()] for status in (*AT_A_DESK, *ELSEWHERE)}
     n_desks = len(model.world.caseworkers)
-    columns: list[list[Status]] = [[] for _ in range(n_desks + len(ELSEWHERE))]
+    breadth = max(1.0, n_desks / DESKS_TO_ONE)  # of a column of people who are elsewhere; a desk has 1
+    widths = [1.0] * n_desks + [breadth] * len(ELSEWHERE)
+    columns: list[list[Status]] = [[] for _ in widths]
     for person in model.agents_by_type[Jobseeker]:
         elsewhere = person.status in ELSEWHERE
         columns[n_desks + ELSEWHERE.index(person.status) if elsewhere else person.caseworker].append(person.status)
-    tallest = max(len(people) for people in columns)
-    abreast = max(1, round(math.sqrt(FLATNESS * tallest / len(columns))))
-    dots = [
-        (status, column + (index % abreast + 0.5) / (abreast + 1), index // abreast)
-        for column, people in enumerate(columns)
-        for index, status in enumerate(sorted(people))
-    ]
+    starts = [0.0, *accumulate(widths)]
+    tallest = max(len(people) / width for people, width in zip(columns, widths, strict=True))
+    abreast = max(1, round(math.sqrt(FLATNESS * tallest / starts[-1])))  # people beside each other at a desk
+    dots = []
+    for start, width, people in zip(starts, widths, columns, strict=False):
+        beside = round(abreast * width)
+        for index, status in enumerate(sorted(people)):
+            dots.append((status, start + width * (index % beside + 0.5) / (beside + 1), index // beside))
+    top = max(height for _, _, height in dots) + 1
     for status, (label, colour) in names.items():
         x, y = [at for kind, at, _ in dots if kind == status], [at for kind, _, at in dots if kind == status]
-        size = (DOT * abreast / max(tallest, abreast)) ** 2
+        size = (DOT / max(top, abreast)) ** 2
         axes.scatter(x, y, s=size, color=colour, label=label.replace("\n", " ") if status in AT_A_DESK else None)
-    every = math.ceil(n_desks / MOST_NUMBERS)
-    labels = {column: str(column + 1) for column in range(0, n_desks, every)}
-    labels |= {n_desks + index: names[status][0] for index, status in enumerate(ELSEWHERE)}
-    axes.set_xticks([column + 0.45 for column in labels], list(labels.values()), fontsize=10)
-    axes.set(yticks=[], xlim=(0, len(columns)), ylim=(-0.6, math.ceil(tallest / abreast)), xlabel=text("desk"))
+    labels = {start + 0.45: str(desk + 1) for desk, start in enumerate(starts[:n_desks])}
+    numbered = dict(list(labels.items())[:: math.ceil(n_desks / MOST_NUMBERS)])
+    named = {starts[n_desks + j] + 0.45 * breadth: names[status][0] for j, status in enumerate(ELSEWHERE)}
+    axes.set_xticks([*numbered, *named], [*numbered.values(), *named.values()], fontsize=10)
+    axes.set(yticks=[], xlim=(0, starts[-1]), ylim=(-0.6, top), xlabel=text("desk"))
     axes.grid(False)
-    axes.legend(loc="upper right", fontsize=11, frameon=False)
+    legend: Any = axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, fontsize=11, frameon=False)
+    for handle in legend.legend_handles:
+        handle.set_sizes([LEGEND_DOT])
     week = text("before the first week") if model.week == 0 else text("after week {week}", week=model.week)
     style.title(axes, text("Who is at which desk"), text("each dot is a person; {week}", week=week))
 

@@ -81,6 +81,7 @@ def test_every_seed_that_mesa_takes_is_taken():
         ({"seed": 1.5}, "seed is 1.5; it must be a whole number between 0 and"),
         ({"channel.drop_in_hour": 3}, "there is no 'channel.drop_in_hour'.*channel.drop_in_hours"),
         ({"channel.drop_in_hours": 90}, "channel.drop_in_hours is 90 hours/week; it must be between 0 and 37.5"),
+        ({"parameters.staff.turnover": 2}, "parameters.staff.turnover is 2 1/year; it must be between 0 and 1"),
         ({"weeks": 0}, "weeks is 0; it must be a whole number"),
     ],
 )
