@@ -5,8 +5,11 @@ A *change* sets levers, or fields of agents, for some: an arm of a trial, a pilo
 
 import copy
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from sim.agents import Jobseeker
 from sim.conditions import read_condition
@@ -281,3 +284,30 @@ def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed
+
+
+def with_numbers(scenario: Scenario, numbers: Mapping[str, Any]) -> Scenario:
+    """A scenario with other numbers, by the names of the command line; the one that was given stays as it is.
+
+    ValueError for a name that there is not, and for a value that it cannot have.
+    """
+    if not numbers:
+        return scenario
+    varied = copy.deepcopy(scenario)
+    known: dict[str, tuple[Any, str]] = {}
+    for part, prefix in ((varied.setting, ""), (varied.policy, ""), (varied.parameters, "parameters.")):
+        kind: Any = type(part)
+        known |= {f"{prefix}{path}": (part, path) for path in known_numbers(kind)}
+    for name, value in numbers.items():
+        plain = value.item() if isinstance(value, np.generic) else value
+        if name == "weeks":
+            varied.weeks = plain
+            continue
+        if name not in known:
+            raise ValueError(f"there is no {name!r}{nearest(name, [*known, 'weeks'])}")
+        part, path = known[name]
+        try:
+            set_value(part, path, plain)
+        except ValueError as problem:
+            raise ValueError(str(problem).replace(path, name, 1)) from None
+    return varied

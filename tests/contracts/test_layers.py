@@ -43,7 +43,7 @@ LAYERS = (
     ("sim.behaviour", "sim.events"),
     ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
     ("sim.world", "sim.reach", "sim.scenario", "sim.replacements"),
-    ("sim.measuring", "sim.checks", "sim.interventions", "sim.population", "sim.call_trees"),
+    ("sim.measuring", "sim.checks", "sim.interventions", "sim.population", "sim.call_trees", "sim.collecting"),
     ("sim.model",),
     ("sim.engine",),
     ("sim.paired_runs",),
