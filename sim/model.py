@@ -82,7 +82,7 @@ def _kinds(agent_class: type) -> dict[str, dict[int, IntEnum]]:
     return {name: {int(member): member for member in kind} for name, kind in fields.items() if kind}
 
 
-KINDS = {name: _kinds(agent_class) for name, agent_class in MESA_CLASSES.items()}
+FIELD_KINDS = {name: _kinds(agent_class) for name, agent_class in MESA_CLASSES.items()}
 
 
 def _view_class(kind: type) -> type:
@@ -318,7 +318,7 @@ class FrontLine(mesa.Model):
                 elif not present and agent.model is not None:
                     mesa.Agent.remove(agent)
                     agents_in_rows[row] = _blank()
-            _name_kinds(agents_in_rows, KINDS[name])
+            _name_kinds(agents_in_rows, FIELD_KINDS[name])
 
     def _hand_posts_over(self, before: list[dict[str, Any]]) -> None:
         """Give each post that changed hands another agent; the one that was there stays as it was before the week."""

@@ -34,7 +34,8 @@ MOST_SEEDS = 100  # on the slider
 def Page() -> None:
     """Choices on the left, and Mesa's own page for what was chosen; another choice begins another run."""
     chosen, set_chosen = solara.use_state(CHOICES)
-    moved, set_moved = solara.use_state({})  # levers that were moved away from where the policy has them, by path
+    as_chosen: dict[str, Any] = {}
+    moved, set_moved = solara.use_state(as_chosen)  # levers moved away from where the policy has them, by path
 
     def choose_another(group: str, name: str) -> None:
         set_chosen({**chosen, group: name})

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import solara
@@ -34,7 +34,7 @@ def choose(chosen: dict[str, str], on_change: Callable[[str, str], None]) -> Non
             called(group),
             values=options(group),
             value=name,
-            on_value=lambda value, group=group: on_change(group, value),
+            on_value=partial(on_change, group),
         )
 
 
