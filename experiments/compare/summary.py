@@ -37,13 +37,13 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
     levels = {policy: summarise(rows) for policy, rows in outcomes.groupby("policy", sort=False)}
     apart = summarise_each(between, "difference")
     everybody = between[between["grouping"] == "all"]
-    known = [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES]
-    known += [(name, unit, "", meaning) for name, (unit, meaning) in TOTALS.items()]
+    known = [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES]
+    known += [(name, unit, name.replace("_", " "), meaning) for name, (unit, meaning) in TOTALS.items()]
     summary: Summary = {}
-    for name, unit, norwegian, definition in known:
+    for name, unit, label, definition in known:
         summary[name] = {
             "unit": unit,
-            "norwegian": norwegian,
+            "label": label,
             "definition": definition,
             "levels": {policy: _overall(table, name) for policy, table in levels.items()},
             "differences": _differences(apart[apart["outcome"] == name]),

@@ -187,11 +187,11 @@ def sub_folder(number: int, swept: dict[str, str]) -> str:
 
 
 def sweep_summary(combined: "pd.DataFrame") -> dict[str, Any]:
-    """Outcome by name: unit, Norwegian name, definition, and mean and interval of each job."""
+    """Outcome by name: unit, label, definition, and mean and interval of each job."""
     summary: dict[str, Any] = {}
     for job, table in combined.groupby("job", sort=False):
         for name, outcome in as_summary(table).items():
-            described = {key: outcome[key] for key in ("unit", "norwegian", "definition")}
+            described = {key: outcome[key] for key in ("unit", "label", "definition")}
             jobs = summary.setdefault(name, {**described, "jobs": {}})["jobs"]
             jobs[job] = {key: outcome[key] for key in ("mean", "low", "high", "replicates", "groups")}
     return summary

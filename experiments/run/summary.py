@@ -16,7 +16,7 @@ THEME_OF = {outcome.name: outcome.theme for outcome in OUTCOMES}
 
 
 def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
-    """Outcome by name: mean and interval, unit, Norwegian name, definition; and the same for each group."""
+    """Outcome by name: mean and interval, unit, label, definition; and the same for each group."""
     summary: dict[str, Any] = {}
     for outcome in OUTCOMES:
         rows = table[table["outcome"] == outcome.name]
@@ -28,7 +28,7 @@ def as_summary(table: "pd.DataFrame") -> dict[str, Any]:
         summary[outcome.name] = {
             **_interval(next(overall(rows).itertuples())),
             "unit": outcome.unit,
-            "norwegian": outcome.norwegian,
+            "label": outcome.label,
             "definition": outcome.definition,
             "groups": groups,
         }
@@ -45,7 +45,7 @@ def _interval(row: Any) -> dict[str, Any]:
 
 
 def print_summary(summary: dict[str, Any], title: str, replicates: int) -> None:
-    """The table of a run on stdout: by theme, with interval, unit and Norwegian name, of what was observed."""
+    """The table of a run on stdout: by theme, with interval, unit and label, of what was observed."""
     seen = {name: outcome for name, outcome in summary.items() if outcome["mean"] is not None}
     rows: list[tuple[str, ...]] = []
     for theme in THEMES:
@@ -68,7 +68,7 @@ def _row(name: str, outcome: dict[str, Any]) -> tuple[str, ...]:
     interval = ""
     if outcome["low"] is not None:
         interval = " to ".join(written(outcome[end], unit, mean) for end in ("low", "high"))
-    return f"  {name}", written(mean, unit), interval, "" if unit == "share" else unit, outcome["norwegian"]
+    return f"  {name}", written(mean, unit), interval, "" if unit == "share" else unit, outcome["label"]
 
 
 KEY_OUTCOMES = (

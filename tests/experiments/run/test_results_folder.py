@@ -61,7 +61,7 @@ def test_the_summary_has_outcome_names_as_keys_and_says_units(results):
     assert list(summary) == [outcome.name for outcome in OUTCOMES]
     coping = summary["coping"]
     assert coping["low"] < coping["mean"] < coping["high"]
-    assert (coping["unit"], coping["norwegian"], coping["replicates"]) == ("share", "mestring", 2)
+    assert (coping["unit"], coping["label"], coping["replicates"]) == ("share", "coping", 2)
     assert summary["employed_at_26_weeks"]["mean"] is None  # nobody was followed for 26 weeks
     assert "JOBBE_DELVIS" in coping["groups"]["needs_group"]
 
