@@ -116,7 +116,7 @@ def test_only_work_is_marked_as_theory_driven_and_all_factors_are_so_once(tmp_pa
     text = page(tmp_path / "study", tmp_path)
     work, talks = text.split("<h2")[4:6]
     assert "In work after 52 weeks" in work and "drop in hours (theory-driven)" in work
-    assert "Talks, JOBBE_DELVIS" in talks and "theory-driven" not in talks
+    assert "Follow-up talks, can work in part" in talks and "theory-driven" not in talks
     study["factors"][1]["theory_driven"] = THEORY
     (tmp_path / "study" / "study.json").write_text(json.dumps(study), encoding="utf-8")
     text = page(tmp_path / "study", tmp_path)
