@@ -6,6 +6,7 @@ It is computed in `sim/measuring.py`; nothing here is compiled, so that help com
 
 import re
 from enum import IntEnum
+from math import inf
 from typing import NamedTuple
 
 from sim.milestones import EMPLOYED_AT
@@ -55,6 +56,13 @@ class Outcome(NamedTuple):
     definition: str
     better: str  # which values are: high, low, or neither, where that depends on the point of view
     of: Ratio
+    signed: bool = False  # whether it may be below 0
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and most that it can be: a share 1 at most, and nothing below 0 but what is signed."""
+        most = 1.0 if self.unit == "share" else inf
+        return (-most if self.signed else 0.0), most
 
 
 def people(field: str, category: IntEnum | None = None) -> Sum:
@@ -217,12 +225,12 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "contacts_booked_meeting", "contacts", "contacts in booked meetings",
             "contacts by booked meeting, talks included, per person", "neither", contacts_by("booked_meeting")),
     Outcome("Service", "creaming", "share", "creaming",
-            "chance of work of those called to talks less that of all who were due", "low", CREAMING),
+            "chance of work of those called to talks less that of all who were due", "low", CREAMING, signed=True),
     Outcome("Service", "unequal_treatment", "talks/year", "unequal treatment",
             "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
             "low", Ratio(Sum("run", "unequal_treatment"), ONE)),
     Outcome("Service", "digital_divide", "share", "digital divide",
-            "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE),
+            "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE, signed=True),
     Outcome("Staff and office", "follow_up_share", "share", "time for follow-up",
             "hours of follow-up talks, of hours contracted", "high", of_hours("follow_up")),
     Outcome("Staff and office", "mandatory_share", "share", "time for mandatory work",
@@ -294,7 +302,7 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "high", weeks_per_person("nok_taxes")),
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "net public cost per person",
             "staff paid, channels, measures and benefits less taxes, per person under observation",
-            "low", weeks_per_person("nok_net")),
+            "low", weeks_per_person("nok_net"), signed=True),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "administrative cost per durable job",
             "all staff hours paid, and channels, per durable job",
             "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),

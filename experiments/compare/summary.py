@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.language import text
+from analysis.naming import category_label, grouping_label, outcome_label
 from analysis.paired_differences import (
     ENOUGH,
     Saving,
@@ -14,10 +16,19 @@ from analysis.paired_differences import (
     price_of_a_job,
     summarise_each,
 )
-from analysis.tables import finite_or_none, nan_if_none, summarise, written
+from analysis.tables import (
+    OF_DIFFERENCES,
+    difference_unit,
+    finite_or_none,
+    nan_if_none,
+    summarise,
+    written,
+    written_difference,
+    written_difference_span,
+)
 from experiments.cli.text_columns import print_table
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
-from experiments.run.summary import THEME_OF, THEMES
+from experiments.run.summary import THEME_OF, THEMES, ends
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
 
@@ -53,7 +64,7 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
             saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
             difference["fewer_replicates"] = {key: finite_or_none(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
-    about = {**about, "employment_outcome": employed}
+    about = {**about, "employment_outcome": employed, "needs_groups": _needs_groups(levels, employed)}
     policies = {policy: _of_policy(policy, summary, everybody, gained, about) for policy in about["policies"]}
     summary["comparison"] = {**about, "policies": policies}
     summary["comparison"]["frontier"] = _frontier(summary, employed)
@@ -62,7 +73,21 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
 
 def _overall(table: "pd.DataFrame", name: str) -> Summary:
     (row,) = table[(table["outcome"] == name) & (table["grouping"] == "all")].itertuples()
-    return _numbers(row)
+    return _level(row)
+
+
+def _needs_groups(levels: "dict[str, pd.DataFrame]", employed: str) -> Summary:
+    """The needs groups with fewest and with most in work under the first policy, and how many under each."""
+    groups: Summary = {}
+    for policy, table in levels.items():
+        rows = table[(table["grouping"] == "needs_group") & (table["outcome"] == employed)]
+        groups[policy] = {row.category: _level(row) for row in rows.itertuples()}
+    first = next(iter(groups.values()))
+    return {category: {policy: groups[policy][category] for policy in groups} for category in ends(first)}
+
+
+def _level(row: Any) -> Summary:
+    return {**_numbers(row), "people": finite_or_none(row.people)}
 
 
 def _numbers(row: Any) -> Summary:
@@ -86,13 +111,12 @@ def _of_policy(
 ) -> Summary:
     """What is said of one policy: who gained and lost, unchanged lives, the price of a job, what pairing saves."""
     rows = gained[gained["policy"] == policy]
-    table = summarise(rows)
-    people = rows.groupby(["grouping", "category", "outcome"], sort=False)["people"].mean()
+    table = summarise(rows, ranges={**OF_DIFFERENCES, **dict.fromkeys(SHARES, (0.0, 1.0))})
     groups: Summary = {}
     for row in table.itertuples():
         if row.outcome in COUNTED_APART:
             continue
-        values = _numbers(row) | {"people": finite_or_none(people[(row.grouping, row.category, row.outcome)])}
+        values = _numbers(row) | {"people": finite_or_none(row.people)}
         unit = PERSON_OUTCOMES[row.outcome].unit if row.outcome in PERSON_OUTCOMES else "share"
         groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**values, "unit": unit}
     unpaired = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
@@ -161,8 +185,8 @@ def _frontier(summary: Summary, employed: str) -> Summary:
     }
 
 
-def print_comparison(summary: Summary) -> None:
-    """The tables of a comparison on stdout, policy by policy."""
+def print_all_of_comparison(summary: Summary) -> None:
+    """Everything about a comparison on stdout, policy by policy."""
     about = summary["comparison"]
     beside = "".join(f", {word}" for word in about["written"])
     sets = ", each replicate with its own parameter set" if about.get("ensemble") else ""
@@ -191,7 +215,7 @@ def _print_differences(policy: str, summary: Summary) -> None:
             and THEME_OF[name] == theme
             and summary[name]["differences"][policy]["mean"] is not None
         ]
-        rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
+        rows += [(text(theme),), *listed] if listed else []
     heads = ("outcome", first, policy, "difference", "95 % interval", "unit")
     print_table(f"{policy} against {first}: paired differences", heads, rows, right=(1, 2, 3, 4), always=True)
 
@@ -200,41 +224,29 @@ def _row(name: str, outcome: Summary, first: str, policy: str) -> tuple[str, ...
     unit, difference = outcome["unit"], outcome["differences"][policy]
     levels = [_or_dash(outcome["levels"][which]["mean"], unit) for which in (first, policy)]
     shown = "pp" if unit == "share" else unit
-    return f"  {name}", *levels, signed(difference["mean"], unit), between(difference, unit), shown
+    return (
+        f"  {name}",
+        *levels,
+        written_difference(difference["mean"], unit),
+        written_difference_span(difference["low"], difference["high"], unit, difference["mean"]),
+        shown,
+    )
 
 
 def _or_dash(value: float | None, unit: str) -> str:
     return "–" if value is None else written(value, unit)
 
 
-def signed(value: float, unit: str, like: float | None = None) -> str:
-    """A difference as it is read: shares in percentage points, with its sign."""
-    if unit == "share":
-        text = f"{100.0 * abs(value):.2f}"
-    else:
-        text = written(abs(value), unit, value if like is None else like)
-    sign = "" if not text.strip("0.") else "+" if value > 0 else "−"
-    return f"{sign}{text}"
-
-
-def between(difference: Summary, unit: str) -> str:
-    """The interval of a difference, as it is read."""
-    if difference["low"] is None:
-        return ""
-    low, high = (signed(difference[end], unit, difference["mean"]) for end in ("low", "high"))
-    return f"{low} to {high}"
-
-
 def _print_gained(policy: str, about: Summary) -> None:
     rows: list[tuple[str, ...]] = []
     for grouping, categories in about["policies"][policy]["gained_and_lost"].items():
         if grouping != "all":
-            rows.append((f"[bold]{grouping.replace('_', ' ')}[/bold]",))
+            rows.append((grouping_label(grouping),))
         for category, differences in categories.items():
             weeks, contacts, hours = (differences[name] for name in ("weeks_employed", "contacts", "hours_received"))
             rows.append(
                 (
-                    f"  {'everybody' if grouping == 'all' else category}",
+                    f"  {category_label(grouping, category)}",
                     written(weeks["people"], "persons", 1000.0),
                     _two(weeks["mean"]),
                     _two_to(weeks),
@@ -251,7 +263,7 @@ def _print_gained(policy: str, about: Summary) -> None:
 
 def _two(value: float | None) -> str:
     """A difference with two decimals, so that a column can be read down."""
-    return "–" if value is None else signed(value / 100.0, "share")
+    return "–" if value is None else written_difference(value / 100.0, "share")
 
 
 def _two_to(difference: Summary) -> str:
@@ -281,10 +293,11 @@ def _facts(policy: str, summary: Summary) -> list[str]:
 
 def _price(price: Summary, policy: str, summary: Summary) -> str:
     cost, jobs = (summary[name]["differences"][policy] for name in ("total_admin_cost", "total_durable_jobs"))
-    spoken = f"{signed(cost['mean'], 'NOK')} NOK and {signed(jobs['mean'], 'jobs')} durable jobs a run"
+    extra_cost, extra_jobs = written_difference(cost["mean"], "NOK"), written_difference(jobs["mean"], "jobs")
+    spoken = f"{extra_cost} NOK and {extra_jobs} durable jobs a run"
     if price["value"] is None:
         return f"Administrative cost per extra durable job: {price['note']}; {spoken}."
-    value, low, high = (signed(price[key], "NOK").lstrip("+") for key in ("value", "low", "high"))
+    value, low, high = (written_difference(price[key], "NOK").lstrip("+") for key in ("value", "low", "high"))
     less = " (more durable jobs for less administration)" if price["high"] < 0.0 else ""
     return (
         f"Administrative cost per extra durable job: {value} NOK{less} (95 % interval {low} to {high}, Fieller); "
@@ -315,27 +328,34 @@ def _closing(summary: Summary) -> list[str]:
             f"Not beaten on both {frontier_of_costs['employment'].replace('_', ' ')} and administrative cost (means): "
             f"{', '.join(frontier_of_costs['unbeaten'])}."
         )
-    stopping = about["stopping"]
-    if stopping:
-        lines.append(_stopped(stopping, summary[stopping["outcome"]]["unit"]))
+    if about["stopping"]:
+        lines.append(stopping_line(summary))
     elif about["replicates"] == 1:
         lines.append("One replicate: no interval can be given; replicates=20 gives one.")
     return lines
 
 
-def _stopped(stopping: Summary, unit: str) -> str:
-    name = stopping["outcome"].replace("_", " ")
+def stopping_line(summary: Summary) -> str:
+    """Whether the interval that was asked for was reached; empty where none was asked for."""
+    stopping = summary["comparison"]["stopping"]
+    if not stopping:
+        return ""
+    unit = summary[stopping["outcome"]]["unit"]
     shown = [
-        "unknown"
+        text("unknown")
         if stopping[key] is None
-        else f"{signed(stopping[key], unit).lstrip('+')} {'pp' if unit == 'share' else unit}"
+        else f"{written_difference(stopping[key], unit).lstrip('+')} {difference_unit(unit)}"
         for key in ("width", "asked_width")
     ]
+    about = {"outcome": outcome_label(stopping["outcome"]), "width": shown[0], "asked": shown[1]}
     if stopping["reached"]:
-        return f"Stopped after {stopping['replicates']} replicates: the interval of {name} is {shown[0]} wide."
+        return text(
+            "Stopped after {n} replicates: the interval of {outcome} is {width} wide.",
+            n=stopping["replicates"], **about,
+        )  # fmt: skip
+    line = text(
+        "NOT REACHED: after at_most={at_most} replicates the interval of {outcome} is {width} wide, not {asked}",
+        at_most=stopping["at_most"], **about,
+    )  # fmt: skip
     more = stopping["replicates_it_would_take"]
-    take = f"; about {more} replicates would do" if more else ""
-    return (
-        f"NOT REACHED: after at_most={stopping['at_most']} replicates the interval of {name} is {shown[0]} wide, "
-        f"not {shown[1]}{take}."
-    )
+    return line + (text("; about {n} replicates would do", n=more) if more else "") + "."
