@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.language import written_in
 from analysis.tables import CONFIDENCE
 from experiments.cli.presentation import print_where_the_rest_is
 from experiments.cli.replacement import load_replacements
@@ -164,7 +165,8 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
         people = pd.concat([pd.DataFrame(columns) for columns in results.people], ignore_index=True)
         _write(path / "people.parquet", people, PEOPLE_COLUMNS)
     (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
-    comparison = as_comparison(outcomes, between, gained, about(results, request))
+    with written_in("en"):  # a file is the same in whatever language its figures are
+        comparison = as_comparison(outcomes, between, gained, about(results, request))
     write_json(path / "comparison.json", comparison)
     draw_comparison(load_comparison(path), path)
     return comparison

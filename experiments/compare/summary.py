@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.language import text
+from analysis.language import decimal_mark, text
 from analysis.naming import category_label, grouping_label, outcome_label
 from analysis.paired_differences import (
     ENOUGH,
@@ -188,9 +188,6 @@ def _frontier(summary: Summary, employed: str) -> Summary:
 def print_all_of_comparison(summary: Summary) -> None:
     """Everything about a comparison on stdout, policy by policy."""
     about = summary["comparison"]
-    beside = "".join(f", {word}" for word in about["written"])
-    sets = ", each replicate with its own parameter set" if about.get("ensemble") else ""
-    print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck{sets}")
     for policy in about["policies"]:
         print()
         _print_differences(policy, summary)
@@ -216,8 +213,9 @@ def _print_differences(policy: str, summary: Summary) -> None:
             and summary[name]["differences"][policy]["mean"] is not None
         ]
         rows += [(text(theme),), *listed] if listed else []
-    heads = ("outcome", first, policy, "difference", "95 % interval", "unit")
-    print_table(f"{policy} against {first}: paired differences", heads, rows, right=(1, 2, 3, 4), always=True)
+    heads = (text("outcome"), first, policy, text("difference"), text("95 % interval"), text("unit"))
+    title = text("{policy} against {first}: paired differences", policy=policy, first=first)
+    print_table(title, heads, rows, right=(1, 2, 3, 4), always=True)
 
 
 def _row(name: str, outcome: Summary, first: str, policy: str) -> tuple[str, ...]:
@@ -256,8 +254,14 @@ def _print_gained(policy: str, about: Summary) -> None:
                     _two(hours["mean"]),
                 )
             )
-    heads = ("who", "people", "weeks in work", "95 % interval", "more weeks", "fewer weeks", "contacts", "hours")
-    title = f"Who gained and who lost under {policy}: each person against own life under {about['first']}"
+    heads = (
+        text("who"), text("people"), text("weeks in work"), text("95 % interval"), text("more weeks"),
+        text("fewer weeks"), text("contacts"), text("hours"),
+    )  # fmt: skip
+    title = text(
+        "Who gained and who lost under {policy}: each person against own life under {first}",
+        policy=policy, first=about["first"],
+    )  # fmt: skip
     print_table(title, heads, rows, right=tuple(range(1, 8)), always=True)
 
 
@@ -267,7 +271,11 @@ def _two(value: float | None) -> str:
 
 
 def _two_to(difference: Summary) -> str:
-    return "" if difference["low"] is None else f"{_two(difference['low'])} to {_two(difference['high'])}"
+    return (
+        ""
+        if difference["low"] is None
+        else text("{low} to {high}", low=_two(difference["low"]), high=_two(difference["high"]))
+    )
 
 
 def _facts(policy: str, summary: Summary) -> list[str]:
@@ -275,15 +283,22 @@ def _facts(policy: str, summary: Summary) -> list[str]:
     about = summary["comparison"]
     facts = about["policies"][policy]
     lines = [
-        f"Lives: {_percent(facts['unchanged_share'])} of people live exactly the same life under {policy}, "
-        f"{_percent(facts['same_working_life_share'])} the same working life."
-    ]
+        text(
+            "Lives: {unchanged} of people live exactly the same life under {policy}, {same} the same working life.",
+            unchanged=_percent(facts["unchanged_share"]), same=_percent(facts["same_working_life_share"]),
+            policy=policy,
+        )
+    ]  # fmt: skip
     unpaired = [facts["people"][name] for name in COUNTED_APART]
     if any(unpaired):
+        n_first, n_policy = (decimal_mark(f"{n:.1f}") for n in unpaired)
         lines.append(
-            f"People under one policy only, so not paired (mean of replicates): {unpaired[0]:.1f} under "
-            f"{about['first']}, {unpaired[1]:.1f} under {policy}."
-        )
+            text(
+                "People under one policy only, so not paired (mean of replicates): {n_first} under {first}, {n} under "
+                "{policy}.",
+                n_first=n_first, first=about["first"], n=n_policy, policy=policy,
+            )
+        )  # fmt: skip
     lines.append(_price(facts["cost_per_extra_durable_job"], policy, summary))
     lines += [_saving(saved) for saved in facts["fewer_replicates"]]
     if facts["theory_driven"]:
@@ -294,28 +309,39 @@ def _facts(policy: str, summary: Summary) -> list[str]:
 def _price(price: Summary, policy: str, summary: Summary) -> str:
     cost, jobs = (summary[name]["differences"][policy] for name in ("total_admin_cost", "total_durable_jobs"))
     extra_cost, extra_jobs = written_difference(cost["mean"], "NOK"), written_difference(jobs["mean"], "jobs")
-    spoken = f"{extra_cost} NOK and {extra_jobs} durable jobs a run"
+    apart = text("{cost} NOK and {jobs} durable jobs a run", cost=extra_cost, jobs=extra_jobs)
     if price["value"] is None:
-        return f"Administrative cost per extra durable job: {price['note']}; {spoken}."
+        return text(
+            "Administrative cost per extra durable job: {why_not}; {apart}.", why_not=text(price["note"]), apart=apart
+        )
     value, low, high = (written_difference(price[key], "NOK").lstrip("+") for key in ("value", "low", "high"))
-    less = " (more durable jobs for less administration)" if price["high"] < 0.0 else ""
-    return (
-        f"Administrative cost per extra durable job: {value} NOK{less} (95 % interval {low} to {high}, Fieller); "
-        f"{spoken}."
-    )
+    less = text(" (more durable jobs for less administration)") if price["high"] < 0.0 else ""
+    return text(
+        "Administrative cost per extra durable job: {value} NOK{less} (95 % interval {low} to {high}, Fieller); "
+        "{apart}.",
+        value=value, less=less, low=low, high=high, apart=apart,
+    )  # fmt: skip
 
 
 def _saving(saved: Summary) -> str:
-    start = f"Replicates saved by pairing, {saved['outcome'].replace('_', ' ')}:"
+    outcome = outcome_label(saved["outcome"])
     if saved["ratio"] is None:
-        return f"{start} not defined, {saved['explanation']}."
-    sure = "" if saved["low"] is None else f" (95 % interval {_times(saved['low'])} to {_times(saved['high'])})"
+        return text(
+            "Replicates saved by pairing, {outcome}: not defined, {why}.",
+            outcome=outcome, why=text(saved["explanation"]),
+        )  # fmt: skip
+    sure = ""
+    if saved["low"] is not None:
+        sure = text(" (95 % interval {low} to {high})", low=_times(saved["low"]), high=_times(saved["high"]))
     why = f"; {saved['explanation']}" if saved["explanation"] else ""
-    return f"{start} {_times(saved['ratio'])} times fewer than unpaired for the same interval{sure}{why}."
+    return text(
+        "Replicates saved by pairing, {outcome}: {n} times fewer than unpaired for the same interval{sure}{why}.",
+        outcome=outcome, n=_times(saved["ratio"]), sure=sure, why=why,
+    )  # fmt: skip
 
 
 def _times(value: float) -> str:
-    return f"{value:.1f}" if value < 100.0 else written(value, "ratio")
+    return decimal_mark(f"{value:.1f}") if value < 100.0 else written(value, "ratio")
 
 
 def _closing(summary: Summary) -> list[str]:
@@ -325,13 +351,16 @@ def _closing(summary: Summary) -> list[str]:
     lines = []
     if frontier_of_costs["unbeaten"]:
         lines.append(
-            f"Not beaten on both {frontier_of_costs['employment'].replace('_', ' ')} and administrative cost (means): "
-            f"{', '.join(frontier_of_costs['unbeaten'])}."
+            text(
+                "Not beaten on both {outcome} and administrative cost (means): {policies}.",
+                outcome=outcome_label(frontier_of_costs["employment"]),
+                policies=", ".join(frontier_of_costs["unbeaten"]),
+            )
         )
     if about["stopping"]:
         lines.append(stopping_line(summary))
     elif about["replicates"] == 1:
-        lines.append("One replicate: no interval can be given; replicates=20 gives one.")
+        lines.append(text("One replicate: no interval can be given; replicates=20 gives one."))
     return lines
 
 
