@@ -31,7 +31,7 @@ def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
         if shows_all():
             for name in sensitivity.outcomes:
                 _outcome(sensitivity, name)
-        else:
+        elif names:
             _print_first(sensitivity, names, ledger.n_runs)
         for line in (*sensitivity.blocked.values(), *sensitivity.excluded.values()):
             print(line)
@@ -58,7 +58,8 @@ def _print_first(sensitivity: "Sensitivity", names: list[str], n_runs: int) -> N
             rows += [(outcome_label(name), *_row(row, name, sensitivity)) for row in factors]
     runs = text("from {n} runs", n=thousands(n_runs))
     heads = (text("outcome"), text("factor"), sensitivity.leading, text("95 % interval"), "")
-    print_table("", heads, rows, right=(2, 3), always=True)
+    if rows:
+        print_table("", heads, rows, right=(2, 3), always=True)
     print(fill(f"{sensitivity.leading}: {text(MEANINGS[sensitivity.leading])}; {runs}.", WIDTH))
 
 
@@ -71,12 +72,12 @@ def _headline(sensitivity: "Sensitivity", name: str) -> str:
     doubt = cannot_tell(indices, sensitivity) or ("" if indices.judged else indices.why_not_judged)
     if doubt:
         return f"{label}: {doubt}."
-    influential = sum(mark is True for mark in factors["influential"].tolist())
+    influential = [row.factor for row in factors.itertuples() if row.influential is True]
     if not influential:
         return text("{outcome}: none of {n} factors is influential.", outcome=label, n=len(factors))
     return text(
         "{outcome} depends most on {factor}; influential factors: {k} of {n}.",
-        outcome=label, factor=called(factors.iloc[0]["factor"]), k=influential, n=len(factors),
+        outcome=label, factor=called(influential[0]), k=len(influential), n=len(factors),
     )  # fmt: skip
 
 
