@@ -221,7 +221,7 @@ def _print_differences(policy: str, summary: Summary) -> None:
 def _row(name: str, outcome: Summary, first: str, policy: str) -> tuple[str, ...]:
     unit, difference = outcome["unit"], outcome["differences"][policy]
     levels = [_or_dash(outcome["levels"][which]["mean"], unit) for which in (first, policy)]
-    shown = "pp" if unit == "share" else unit
+    shown = difference_unit(unit)
     return (
         f"  {name}",
         *levels,
