@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.discovery import Box, Discovery, Restriction
-from analysis.naming import factor_labels, in_both_languages, outcome_of, scaled, theory_lines
+from analysis.naming import factor_labels, outcome_label, outcome_of, scaled, theory_lines
 from analysis.tables import signed
 
 MOST = 3  # boxes that are drawn
@@ -31,7 +31,8 @@ def draw_discovery(discovery: Discovery, study: dict[str, Any], folder: Path, na
         limit = signed(f"{scale * discovery.threshold:.3g} {unit}")
         style.head(
             figure,
-            f"Where {in_both_languages(outcome)} is bad: {side} {limit}, as at {100 * discovery.share:.0f} % of points",
+            f"Where {outcome_label(discovery.outcome)} is bad: {side} {limit}, "
+            f"as at {100 * discovery.share:.0f} % of points",
         )
         coverage = (
             "Coverage: of all bad points, how many lie here. "

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis import style
-from analysis.naming import in_both_languages, outcome_of, sentence, theory_lines
+from analysis.naming import outcome_label, outcome_of, sentence, theory_lines
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity.summary import OF_OUTCOME
@@ -58,7 +58,7 @@ def frame(
     *more: str,
 ) -> None:
     """The head of a figure, and beneath it chance, what was left out, defects, and what rests on theory."""
-    style.head(figure, f"{start} {in_both_languages(outcome_of(sensitivity.study, name))}")
+    style.head(figure, f"{start} {outcome_label(name)}")
     sentences = (*more, sentence(outcome_indices.why_not_judged))
     lines = [*(f"{line.rstrip('.')}." for line in sentences if line), chance_line(outcome_indices)]
     lines += [f"{outcome_indices.excluded.line}."] if outcome_indices.excluded.line else []

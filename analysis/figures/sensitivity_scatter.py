@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis import style
 from analysis.figures.sensitivity_frame import filled, frame
-from analysis.naming import called, factor_labels, outcome_of, own_units, scaled, spoken
+from analysis.naming import called, factor_labels, outcome_label, outcome_of, own_units, scaled
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.tables import thousands
@@ -55,7 +55,7 @@ def draw_scatter(
             axes.locator_params(axis="x", nbins=5)
         axes.yaxis.set_major_formatter(thousands)
     for axes in panels[::across]:
-        axes.set_ylabel(filled(f"{spoken(name)} [{unit}]", 26))
+        axes.set_ylabel(filled(f"{outcome_label(name)} [{unit}]", 26))
     for axes in panels[len(names) :]:
         axes.set_axis_off()
     beneath = f"{BENEATH}, of factors that are influential" if outcome_indices.judged else BENEATH

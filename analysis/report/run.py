@@ -5,12 +5,12 @@ from typing import Any
 
 from analysis.figures.comparison import GROUPS, plain
 from analysis.load import load, load_sweep
-from analysis.naming import scaled, spoken
+from analysis.naming import outcome_label, scaled
 from analysis.paired_differences import load_comparison
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import written
 
-HEAD = ("outcome", "in Norwegian", "mean", "95 % interval", "unit", "definition")
+HEAD = ("outcome", "mean", "95 % interval", "unit", "definition")
 
 
 def page_of_run(folder: Path) -> Page:
@@ -25,9 +25,9 @@ def page_of_run(folder: Path) -> Page:
     sections.append(Section("At a glance").figure(folder / "overview.png", "Who is where, who gets into work, and how"))
     observed = {name: outcome for name, outcome in run.summary.items() if outcome["mean"] is not None}
     every_outcome = Section("Every outcome").table(
-        "Mean over replicates, everybody", HEAD, [_row(*item) for item in observed.items()], (2, 3)
+        "Mean over replicates, everybody", HEAD, [_row(*item) for item in observed.items()], (1, 2)
     )
-    left = [spoken(name) for name in run.summary if name not in observed]
+    left = [outcome_label(name) for name in run.summary if name not in observed]
     every_outcome.text(f"Not observed in this run: {', '.join(left)}." if left else "")
     sections.append(every_outcome)
     groups = Section("By true needs group")
@@ -41,7 +41,7 @@ def page_of_run(folder: Path) -> Page:
                 if value["mean"] is not None
             ]
             groups.table(
-                f"{spoken(name)} ({outcome['norwegian']}) [{scaled(outcome['unit'])[1]}]",
+                f"{outcome_label(name)} [{scaled(outcome['unit'])[1]}]",
                 ("true need", "mean", "95 % interval"),
                 rows,
                 (1, 2),
@@ -66,7 +66,7 @@ def page_of_sweep(folder: Path) -> Page:
             for job, value in outcome["jobs"].items()
             if value["mean"] is not None
         ]
-        caption = f"{spoken(name)} ({outcome['norwegian']}) [{scaled(outcome['unit'])[1]}]: {outcome['definition']}"
+        caption = f"{outcome_label(name)} [{scaled(outcome['unit'])[1]}]: {outcome['definition']}"
         every_outcome.table(caption, ("run", "mean", "95 % interval"), rows, (1, 2))
     title = f"Runs by {' and '.join(sweep.names)}"
     return Page("runs side by side", title, "", [*sections, every_outcome, provenance_section(folder)])
@@ -103,7 +103,7 @@ def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any
         if apart and apart["mean"] is not None:
             unit = entry["unit"]
             rows.append((
-                spoken(outcome), entry["norwegian"], _mean(entry["levels"][about_first(entry)], unit),
+                outcome_label(outcome), _mean(entry["levels"][about_first(entry)], unit),
                 _mean(apart, unit), _interval(apart, unit), scaled(unit)[1],
             ))  # fmt: skip
     section = Section(f"{plain(name)} against {first}")
@@ -111,8 +111,8 @@ def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any
         f"{100.0 * about['unchanged_share']:.1f} % of people live the same life under both policies.",
         _price(about["cost_per_extra_durable_job"]),
     )
-    head = ("outcome", "in Norwegian", first, "difference", "95 % interval", "unit")
-    section.table("Differences, everybody; a share's difference is in percentage points", head, rows, (2, 3, 4))
+    head = ("outcome", first, "difference", "95 % interval", "unit")
+    section.table("Differences, everybody; a share's difference is in percentage points", head, rows, (1, 2, 3))
     gained = []
     for grouping, categories in about["gained_and_lost"].items():
         for category, measures in categories.items():
@@ -141,8 +141,7 @@ def _price(price: dict[str, Any]) -> str:
 def _row(name: str, outcome: dict[str, Any]) -> tuple[str, ...]:
     unit = outcome["unit"]
     return (
-        spoken(name),
-        outcome["norwegian"],
+        outcome_label(name),
         _mean(outcome, unit),
         _interval(outcome, unit),
         scaled(unit)[1],

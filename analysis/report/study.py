@@ -15,11 +15,11 @@ from analysis.naming import (
     called,
     factor_labels,
     key_outcomes,
+    outcome_label,
     outcome_of,
     plain,
     scaled,
     sentence,
-    spoken,
     theory_lines,
 )
 from analysis.report.page import Page, Section
@@ -92,7 +92,7 @@ def _short(sensitivity: Sensitivity, chosen: list[str], why: str) -> Section:
 def outcome_in_words(sensitivity: Sensitivity, name: str) -> str:
     """The leading factors of an outcome in a sentence or two."""
     outcome_indices = sensitivity.outcomes[name]
-    about = sentence(spoken(name))
+    about = sentence(outcome_label(name))
     if outcome_indices.constant:
         return f"{about} does not vary: it is the same in every run."
     rows = outcome_indices.leading(sensitivity.leading)
@@ -132,15 +132,17 @@ def _trust(sensitivity: Sensitivity) -> Section:
         section.note(f"{sentence(reason)}.")
     rows = []
     for name, outcome_indices in sensitivity.outcomes.items():
-        section.note(f"{sentence(spoken(name))}: {outcome_indices.no_fresh}." if outcome_indices.no_fresh else "")
+        section.note(
+            f"{sentence(outcome_label(name))}: {outcome_indices.no_fresh}." if outcome_indices.no_fresh else ""
+        )
         chance, fresh = outcome_indices.chance, outcome_indices.fresh
         left_out = fresh.left_out if fresh else ""
-        section.note(f"{sentence(spoken(name))}, with fresh luck: {left_out}." if left_out else "")
+        section.note(f"{sentence(outcome_label(name))}, with fresh luck: {left_out}." if left_out else "")
         leading = outcome_indices.table[outcome_indices.table["index"] == sensitivity.leading]
         dummy = leading[leading["factor"] == "dummy"]["value"]
         keeps = float(outcome_indices.stability["keeps_rank"].iloc[0]) if len(outcome_indices.stability) else np.nan
         rows.append((
-            spoken(name), *_over_points(sensitivity, name), percent(chance.share),
+            outcome_label(name), *_over_points(sensitivity, name), percent(chance.share),
             interval_text(chance.low, chance.high), percent(chance.left),
             signed(f"{float(dummy.iloc[0]):.3g}") if len(dummy) else "–", percent(keeps),
             signed(f"{fresh.spearman:.2f}") if fresh and np.isfinite(fresh.spearman) else "–",
@@ -165,12 +167,11 @@ def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -
     """Figures and table of one outcome."""
     outcome_indices = sensitivity.outcomes[name]
     outcome = outcome_of(sensitivity.study, name)
-    section = Section(sentence(spoken(name)))
-    beside = f"In Norwegian: {outcome['norwegian']}. " if outcome.get("norwegian") else ""
-    definition = str(outcome.get("definition") or spoken(name)).rstrip(".")
+    section = Section(sentence(outcome_label(name)))
+    definition = str(outcome.get("definition") or outcome_label(name)).rstrip(".")
     mean, spread, range_ = _over_points(sensitivity, name)
     section.text(
-        f"{beside}{sentence(definition)} [{scaled(outcome['unit'])[1]}].",
+        f"{sentence(definition)} [{scaled(outcome['unit'])[1]}].",
         f"Over the points its mean is {mean}, its standard deviation {spread}, and it goes from {range_}.",
         chance_line(outcome_indices),
     )
@@ -179,7 +180,7 @@ def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -
     section.note(f"{outcome_indices.excluded.line}." if outcome_indices.excluded.line else "")
     section.note(f"{too_small(outcome_indices.table)}." if too_small(outcome_indices.table) else "")
     for file, shows in drawn.figures.get(name, {}).items():
-        section.figure(figures / f"{file}.png", f"{spoken(name)}: {shows}")
+        section.figure(figures / f"{file}.png", f"{outcome_label(name)}: {shows}")
     all_marked = (
         f" (all of them {MARK})" if all_theory(sensitivity.study) and theory_lines(sensitivity.study, name) else ""
     )
@@ -238,7 +239,9 @@ def _all(sensitivity: Sensitivity) -> Section:
             for row in (counts if outcome_indices.judged else lead).head(NAMED).to_dict("records")
         ]
         leading = "does not vary" if outcome_indices.constant else "; ".join(factors) or "none is influential"
-        rows.append((spoken(name), leading, f"{len(counts)} of {len(lead)}" if outcome_indices.judged else CANNOT))
+        rows.append(
+            (outcome_label(name), leading, f"{len(counts)} of {len(lead)}" if outcome_indices.judged else CANNOT)
+        )
     head = ("outcome", "leading factors", "influential")
     return Section("Every outcome").table(
         f"Leading factors by {sensitivity.leading}: {MEANINGS[sensitivity.leading]}", head, rows, (2,)
@@ -256,10 +259,10 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
         name = f"discovery_{plain(discovery.outcome)}"
         outcome = outcome_of(study, discovery.outcome)
         if not discovery.boxes:
-            section.text(f"{sentence(spoken(discovery.outcome))}: {discovery.why_not}.")
+            section.text(f"{sentence(outcome_label(discovery.outcome))}: {discovery.why_not}.")
             continue
         if draw_discovery(discovery, study, figures, name):
-            section.figure(figures / f"{name}.png", f"Where {spoken(discovery.outcome)} is bad")
+            section.figure(figures / f"{name}.png", f"Where {outcome_label(discovery.outcome)} is bad")
         rows = [
             (
                 " and ".join(restriction.words for restriction in box.restrictions),
@@ -272,7 +275,7 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
         side = "at most" if discovery.bad == "low" else "at least"
         unit = "" if outcome["unit"] in ("share", "value") else f" {outcome['unit']}"
         limit = f"{signed(written(discovery.threshold, outcome['unit']))}{unit}"
-        caption = f"{spoken(discovery.outcome)}: bad is {side} {limit}"
+        caption = f"{outcome_label(discovery.outcome)}: bad is {side} {limit}"
         section.table(
             caption, ("region", "density: bad here", "coverage: of all bad", "of all points"), rows, (1, 2, 3)
         )

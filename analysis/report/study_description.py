@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.load import read_json, require
-from analysis.naming import MARK, all_theory, called, scaled, spoken, theory_line
+from analysis.naming import MARK, all_theory, called, outcome_label, scaled, theory_line
 from analysis.report.page import Section, provenance_section
 from analysis.report.wording import value_text
 from analysis.sensitivity.run_arrays import BLOCK_WORDS
@@ -77,7 +77,10 @@ def points_section(collected: CollectedStudy, chosen: list[str]) -> Section:
         (*(value_text(row[name]) for name in names), *(signed(written(row[name], units[name])) for name in chosen))
         for row in collected.points.head(POINTS).to_dict("records")
     ]
-    head = (*(called(name) for name in names), *(f"{spoken(name)} [{scaled(units[name])[1]}]" for name in chosen))
+    head = (
+        *(called(name) for name in names),
+        *(f"{outcome_label(name)} [{scaled(units[name])[1]}]" for name in chosen),
+    )
     more = f", the first {POINTS} of {len(collected.points)}" if len(collected.points) > POINTS else ""
     right = tuple(range(len(names), len(head)))
     return section.table(
@@ -113,10 +116,10 @@ def _span(factor: dict[str, Any]) -> str:
 def outcomes_section(study: dict[str, Any]) -> Section:
     """Every outcome with its unit and definition."""
     rows = [
-        (spoken(entry["name"]), entry.get("norwegian", ""), scaled(entry["unit"])[1], entry.get("definition", ""))
+        (entry["name"], outcome_label(entry["name"]), scaled(entry["unit"])[1], entry.get("definition", ""))
         for entry in study["outcomes"]
     ]
-    return Section("The outcomes").table("What was measured", ("outcome", "in Norwegian", "unit", "definition"), rows)
+    return Section("The outcomes").table("What was measured", ("outcome", "in words", "unit", "definition"), rows)
 
 
 def origin_section(collected: CollectedStudy) -> Section:

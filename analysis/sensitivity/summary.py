@@ -74,7 +74,7 @@ def _outcome(outcome: dict[str, Any], outcome_indices: "OutcomeIndices", sensiti
     chance, over_points = outcome_indices.chance, outcome_indices.over_points
     single = outcome_indices.table[outcome_indices.table["other"] == ""]
     summary: dict[str, Any] = {
-        **{key: outcome.get(key, "") for key in ("unit", "norwegian", "definition")},
+        **{key: outcome.get(key, "") for key in ("unit", "label", "definition")},
         "does_not_vary": outcome_indices.constant,
         "over_points": {
             "unit": outcome.get("unit", ""), "mean": number(over_points.mean),

@@ -160,8 +160,8 @@ def _outcomes() -> str:
     from sim.outcomes import OUTCOMES
 
     return columns(
-        ("outcome", "unit", "in Norwegian", "definition"),
-        [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES],
+        ("outcome", "unit", "label", "definition"),
+        [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES],
     )
 
 

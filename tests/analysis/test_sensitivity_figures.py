@@ -7,7 +7,7 @@ import pytest
 from studies import design_of, exact, indices, ishigami, noisy, runs_of, study_of
 
 from analysis.figures.sensitivity import draw_study
-from analysis.naming import called, identifiers, key_outcomes, own_units, plain, spoken
+from analysis.naming import called, identifiers, key_outcomes, outcome_label, own_units, plain
 from analysis.sensitivity import as_indices
 from analysis.sensitivity.summary import too_small
 from analysis.tables import signed, thousands, written
@@ -46,7 +46,7 @@ def test_each_method_has_its_figures_and_they_say_what_must_be_said(tmp_path, me
         set(figures) == set(drawing.figures["employed_at_52_weeks"]) == {path.stem for path in tmp_path.glob("*.png")}
     )
     for text in figures.values():
-        assert "employed at 52 weeks (utfall)" in text and "left out for 1 bad run" in text
+        assert "in work after 52 weeks" in text and "left out for 1 bad run" in text
         assert "Chance: one replicate" in text and "theory-driven" in text.lower()
 
 
@@ -82,7 +82,7 @@ def test_the_scatter_says_what_it_shows_and_has_no_line_where_a_factor_does_noth
     drawn(tmp_path, "sobol", 64, groups={"x3": "weather", "x4": "weather"})
     text = (tmp_path / "scatter_employed_at_52_weeks.svg").read_text(encoding="utf-8")
     assert "Groups move together and have no panel: weather." in text and "interval" not in text
-    assert "employed at 52 weeks [%]" in text and len(trends) == 2
+    assert "in work after 52 weeks [%]" in text and len(trends) == 2
     trends.clear()
     study = study_of("sobol")
     design = design_of(study, 64)
@@ -140,7 +140,7 @@ def test_no_two_outcomes_share_a_file_or_a_name_in_an_archive():
 
 def test_names_are_words_and_values_have_their_own_unit():
     assert called("parameters.search.matching") == "search: matching" and called("policy") == "policy"
-    assert spoken("talks:JOBBE_DELVIS") == "talks, JOBBE_DELVIS"
+    assert outcome_label("talks:JOBBE_DELVIS") == "follow-up talks, can work in part"
     study = study_of("pawn", ("a", "b", "c"))
     study["factors"][0] |= {"low": 10.0, "high": 20.0}
     study["factors"][1] |= {"kind": "whole", "low": 1.0, "high": 3.0}

@@ -51,7 +51,7 @@ LAYERS = (
     ("sim",),
 )
 FOR_SIM = {"numpy", "numba", "mesa", "llvmlite", "platformdirs"}  # llvmlite, Numba's compiler, is asked its version
-FOR_ANALYSIS = ("analysis", "sim.terms", "sim.milestones", "sim.parameters", "sim.declare")
+FOR_ANALYSIS = ("analysis", "sim.terms", "sim.outcomes", "sim.milestones", "sim.parameters", "sim.declare")
 
 # The table of CONTRIBUTING.md: what each folder is for, and what it may import besides itself. Read from there.
 HEAD = "| where | what it is for | may import |"
