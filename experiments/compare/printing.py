@@ -19,7 +19,7 @@ from analysis.tables import (
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from experiments.compare.summary import Summary, print_all_of_comparison, stopping_line
-from experiments.run.summary import WIDTH, beside, of_hundred, with_unit
+from experiments.run.summary import WIDTH, beside, of_hundred, one_line, with_unit
 from sim.outcomes import weeks_needed
 
 ROOM = 160  # letters a line where nobody's terminal says how many
@@ -86,16 +86,17 @@ def _hundred(share: float) -> str:
 
 def _what_was_compared(about: Summary) -> str:
     chosen = about["choices"]
-    line = text(
-        "Office {office}, labour market {market}, shock {shock}; {replicates} x {weeks} weeks, same people, same luck",
-        office=", ".join([chosen["office"], *about["written"]]), market=chosen["labour_market"],
-        shock=chosen["shock"], replicates=about["replicates"], weeks=about["weeks"],
-    )  # fmt: skip
+    times = text("{replicates} x {weeks} weeks", replicates=about["replicates"], weeks=about["weeks"])
     if about["replicates"] == 1:
-        line += text(", so no interval (replicates=20)")
-    elif any(policy["theory_driven"] for policy in about["policies"].values()):
-        line += text("; theory-driven (see show=all)")
-    return line + "."
+        times += text(", so no interval (replicates=20 gives it)")
+    times += text(", same people, same luck")
+    if any(policy["theory_driven"] for policy in about["policies"].values()):
+        times += text(", theory-driven")
+    setting = text(
+        "office {office}, labour market {market}, shock {shock}",
+        office=chosen["office"], market=chosen["labour_market"], shock=chosen["shock"],
+    )  # fmt: skip
+    return one_line(f"{times}: {', '.join([setting, *about['written']])}")
 
 
 def _rows(summary: Summary) -> list[tuple[str, str, str, str]]:

@@ -1,6 +1,6 @@
 """The outcomes of a run told: for machines as JSON, for people as the first screen, or as a table of all of them."""
 
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
@@ -29,6 +29,7 @@ BESIDE = (
 )
 UNITS_TOLD = ("NOK", "days", "weeks")  # the others are numbers per person
 WIDTH = 120  # of sentences [letters]
+WHOLE_FROM = 0.1  # share of people from which on it is told as a whole number of a hundred
 Summary = dict[str, Any]
 
 
@@ -81,23 +82,29 @@ def observed(summary: Summary) -> Summary:
 
 
 def what_was_run(job: "Job") -> str:
-    """The policy and the setting, how often and how long; and that one replicate has no interval."""
+    """How often and how long, and that one replicate has no interval; then the policy and the setting."""
     chosen = job.choices
-    run = text(
-        "policy {policy}, office {office}, labour market {market}, shock {shock}; {replicates} x {weeks} weeks",
-        policy=", ".join([chosen["policy"], *job.written]),
-        office=chosen["office"], market=chosen["labour_market"], shock=chosen["shock"],
-        replicates=job.replicates, weeks=job.scenario.weeks,
-    )  # fmt: skip
+    times = text("{replicates} x {weeks} weeks", replicates=job.replicates, weeks=job.scenario.weeks)
+    if job.replicates == 1:
+        times += text(", so no interval (replicates=5 gives it)")
     if job.ensemble:
-        run += text(", each with its own parameter set")
-    return run + (text(", so no interval (replicates=5 gives it)") if job.replicates == 1 else "")
+        times += text(", each with its own parameter set")
+    run = text(
+        "policy {policy}, office {office}, labour market {market}, shock {shock}",
+        policy=chosen["policy"], office=chosen["office"], market=chosen["labour_market"], shock=chosen["shock"],
+    )  # fmt: skip
+    return f"{times}: {', '.join([run, *job.written])}"
+
+
+def one_line(words: str) -> str:
+    """What is long by what was typed, cut to a line."""
+    return shorten(words, WIDTH, placeholder=" …")
 
 
 def _print_first(summary: Summary, job: "Job") -> None:
     seen = observed(summary)
     print(fill(headline(seen, job.scenario.weeks), WIDTH))
-    print(fill(sentence(what_was_run(job)) + ".", WIDTH))
+    print(one_line(what_was_run(job)))
     heads = ("", text("mean"), text("95 % interval"), text("of whom"))
     print_table("", heads, first_rows(seen, job.scenario.weeks), always=True)
 
@@ -119,7 +126,7 @@ def headline(seen: Summary, weeks: int) -> str:
     )  # fmt: skip
 
 
-def of_hundred(share: float, whole_from: float = 0.1) -> str:
+def of_hundred(share: float, whole_from: float = WHOLE_FROM) -> str:
     """A share as a number of a hundred people: whole from this share on, with a decimal below."""
     return decimal_mark(f"{100.0 * share:.0f}" if share >= whole_from else f"{100.0 * share:.1f}")
 
@@ -128,7 +135,8 @@ def _in_brackets(entry: Summary, name: str) -> str:
     if entry["low"] is None:
         return ""
     if entry["unit"] == "share":
-        low, high = of_hundred(entry["low"]), of_hundred(entry["high"])
+        whole_from = 0.0 if entry["mean"] >= WHOLE_FROM else 1.0
+        low, high = (of_hundred(entry[end], whole_from) for end in ("low", "high"))
     else:
         low, high = (written(entry[end], entry["unit"], entry["mean"]) for end in ("low", "high"))
     return text(" ({low} to {high})", low=low, high=high)

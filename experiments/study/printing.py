@@ -75,7 +75,7 @@ def _headline(sensitivity: "Sensitivity", name: str) -> str:
     if not influential:
         return text("{outcome}: none of {n} factors is influential.", outcome=label, n=len(factors))
     return text(
-        "{outcome} depends most on {factor}; {k} of {n} factors are influential.",
+        "{outcome} depends most on {factor}; influential factors: {k} of {n}.",
         outcome=label, factor=called(factors.iloc[0]["factor"]), k=influential, n=len(factors),
     )  # fmt: skip
 
