@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.comparison import GROUPS, plain
+from analysis.figures.comparison import plain
 from analysis.load import load, load_sweep
-from analysis.naming import outcome_label, scaled
+from analysis.naming import category_label, outcome_label, scaled
 from analysis.paired_differences import load_comparison
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import written
@@ -34,9 +34,8 @@ def page_of_run(folder: Path) -> Page:
     for name, outcome in observed.items():
         by_need = outcome["groups"].get("needs_group")
         if by_need and name.startswith(("employed_at", "durable", "hours_received", "coping")):
-            names = GROUPS["needs_group"][1]
             rows = [
-                (names.get(key, key), _mean(value, outcome["unit"]), _interval(value, outcome["unit"]))
+                (category_label("needs_group", key), _mean(value, outcome["unit"]), _interval(value, outcome["unit"]))
                 for key, value in by_need.items()
                 if value["mean"] is not None
             ]
@@ -117,7 +116,7 @@ def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any
     for grouping, categories in about["gained_and_lost"].items():
         for category, measures in categories.items():
             weeks = measures["weeks_employed"]
-            words = GROUPS.get(grouping, ("", {}))[1].get(category, category)
+            words = category_label(grouping, category)
             parts = [_mean(measures[f"{which}_weeks_employed"], "share") for which in ("more", "fewer")]
             gained.append((words, _mean(weeks, "weeks"), _interval(weeks, "weeks"), *parts))
     columns = ("who", "difference [weeks]", "95 % interval", "more", "fewer")

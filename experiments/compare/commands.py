@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.tables import CONFIDENCE
-from experiments.cli.presentation import print_where_the_rest_is
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
 from experiments.compare.pairing import (
     PERSON_OUTCOMES,
@@ -166,7 +166,7 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
     (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
     comparison = as_comparison(outcomes, between, gained, about(results, request))
     write_json(path / "comparison.json", comparison)
-    draw_comparison(load_comparison(path), path)
+    draw_comparison(load_comparison(path), path, shows_all())
     return comparison
 
 
