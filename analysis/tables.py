@@ -138,9 +138,9 @@ def thousands(value: float, _: float = 0.0) -> str:
 
 
 def signed(number_written: str) -> str:
-    """A written number with a true minus, and with none where it is written as nothing."""
+    """A written number with a true minus, none where it is written as nothing, and the mark of decimals."""
     number, space, unit = _no_less(number_written).partition(" ")
-    return number.replace("-", "\N{MINUS SIGN}") + space + unit
+    return decimal_mark(number.replace("-", "\N{MINUS SIGN}")) + space + unit
 
 
 def _no_less(number_written: str) -> str:
