@@ -109,16 +109,15 @@ def title(axes: Axes, words: str, beneath: str) -> None:
 
 def head(figure: Figure, words: str) -> None:
     """Title a figure, over several lines where it is long."""
-    room = int(figure.get_figwidth() * 5.6 / points(1))
+    room = int(figure.get_figwidth() * 6.4 / points(1))
     figure.suptitle(fill(words, room), fontsize=points(19), fontweight="bold", x=0.012, ha="left")
 
 
-def foot(figure: Figure, words: str, *, slanted: bool = False, size: float = 13) -> None:
+def foot(figure: Figure, words: str, size: float = 13) -> None:
     """What stands beneath all panels of a figure, over the lines that it has, none longer than the figure is wide."""
-    slant = "italic" if slanted else "normal"
     room = int(figure.get_figwidth() * 138 / points(size))
     lines = "\n".join(fill(line, room) for line in words.splitlines())
-    figure.supxlabel(lines, fontsize=points(size), color="#444444", x=0.012, ha="left", style=slant)
+    figure.supxlabel(lines, fontsize=points(size), color="#444444", x=0.012, ha="left")
 
 
 def save(figure: Figure, path: Path, dpi: int = 110) -> None:
@@ -134,7 +133,7 @@ def save_panels(panels: Mapping[str, Panel], about: str, folder: Path) -> None:
         for name, draw in panels.items():
             figure = blank(*SLIDE)
             draw(figure.subplots())
-            foot(figure, about, size=10)
+            foot(figure, about, 10)
             save(figure, folder / PANELS / name, SLIDE_DPI)
 
 

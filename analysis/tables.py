@@ -68,9 +68,9 @@ def least_difference(unit: str, level: float) -> float:
 
 
 def practically_nothing(differences: np.ndarray, least: float) -> bool:
-    """Whether all differences [difference, (mean, low, high)] are smaller than the least, intervals included."""
+    """Whether no difference [difference, (mean, low, high)] is larger than the least, intervals included."""
     known = differences[np.isfinite(differences)]
-    return bool(known.size) and bool((np.abs(known) < least).all())
+    return bool(known.size) and bool((np.abs(known) <= least).all())
 
 
 def finite_or_none(value: float) -> float | None:

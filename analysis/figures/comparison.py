@@ -13,16 +13,17 @@ from matplotlib.lines import Line2D
 from analysis import style
 from analysis.figures.forest import label_rows
 from analysis.figures.frontier import draw_frontier
+from analysis.figures.run import in_words
 from analysis.figures.who_gained import estimates, panels_of, rows_of
 from analysis.language import text
 from analysis.naming import outcome_label, scaled, sentence
 from analysis.paired_differences import PairedDifferences
-from analysis.tables import LEAST_SHARE, thousands
+from analysis.tables import least_difference, thousands
 from sim.milestones import EMPLOYED_OUTCOMES
 
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PINK, style.RED, style.SKY, style.BLACK, style.VIOLET)
 MARKERS = "osD^vPX*"
-LEAST_AXIS = 400 * LEAST_SHARE  # of differences of shares: four least differences [percentage points]
+LEAST_SPAN = 4  # least differences that an axis of differences shows
 # Panels of differences that share a scale.
 PANELS = {
     "in_and_out_of_work": (*EMPLOYED_OUTCOMES, "durable_jobs", "disability_pension_at_104_weeks"),
@@ -66,7 +67,7 @@ def _about(comparison: PairedDifferences, policies: list[str]) -> str:
     about = comparison.about
     whose = plain(policies[0]) if len(policies) == 1 else text("policies")
     against = text("{policies} against {first}", policies=whose, first=plain(about["first"]))
-    lines = [f"{sentence(against)}: {about['title']}, {_how_often(comparison)}."]
+    lines = [f"{sentence(against)} ({setting(comparison)}); {_how_often(comparison)}."]
     theory = [policy for policy in policies if about["policies"][policy]["theory_driven"]]
     if theory:
         lines.append(text("Theory-driven, no causal study of employment: {policies}.", policies=_listed(theory)))
@@ -78,6 +79,12 @@ def marks(comparison: PairedDifferences) -> dict[str, tuple[str, str]]:
     others = enumerate(comparison.others)
     own = {policy: (COLOURS[i % len(COLOURS)], MARKERS[i % len(MARKERS)]) for i, policy in others}
     return {comparison.about["first"]: (style.BLACK, "o"), **own}
+
+
+def setting(comparison: PairedDifferences) -> str:
+    """Office, labour market and shock, how long and how often, in words."""
+    first = comparison.config["policies"][comparison.about["first"]]
+    return in_words(comparison.config | first | {"replicates": comparison.about["replicates"]})
 
 
 def plain(policy: str) -> str:
@@ -99,9 +106,8 @@ def draw_differences(comparison: PairedDifferences, folder: Path) -> None:
     for axes, name in zip(panels, PANELS, strict=True):
         _draw_panel(axes, comparison, name, legend=axes is panels[1])
     whose = plain(others[0]) if len(others) == 1 else text("policies")
-    how = _how_often(comparison)
     first = plain(comparison.about["first"])
-    style.head(figure, text("What differs: {whose} against {first} ({how})", whose=whose, first=first, how=how))
+    style.head(figure, text("What differs: {whose} against {first}", whose=whose, first=first))
     _foot(figure, comparison, others)
     style.save(figure, folder / "differences")
 
@@ -136,8 +142,7 @@ def _draw_panel(axes: Axes, comparison: PairedDifferences, name: str, legend: bo
             color=colour, marker=marker, linestyle="", capsize=4, markersize=min(rcParams["lines.markersize"], room),
         )  # fmt: skip
     _rows_of(axes, [style.wrapped(sentence(outcome_label(outcome)), 26) for outcome in outcomes])
-    if scaled(comparison.summary[outcomes[0]]["unit"])[1] == "%":
-        style.widen(axes, "x", LEAST_AXIS)
+    style.widen(axes, "x", LEAST_SPAN * _least(comparison, outcomes))
     axes.set_xlabel(text("difference [{unit}]", unit=unit))
     axes.xaxis.set_major_formatter(thousands)
     if legend and len(others) > 1:
@@ -158,10 +163,19 @@ def _rows_of(axes: Axes, labels: list[str]) -> None:
 
 
 def _how_often(comparison: PairedDifferences) -> str:
-    n = comparison.about["replicates"]
-    if n > 1:
-        return text("mean and 95 % interval over {n} replicates", n=n)
+    if comparison.about["replicates"] > 1:
+        return text("mean and 95 % interval over replicates")
     return text("one replicate, so no interval")
+
+
+def _least(comparison: PairedDifferences, outcomes: list[str]) -> float:
+    """The smallest of the least differences of some outcomes that make a practical difference, as they are read."""
+    first = comparison.about["first"]
+    least = []
+    for entry in (comparison.summary[outcome] for outcome in outcomes):
+        level = entry["levels"][first]["mean"] or 0.0
+        least.append(scaled(entry["unit"])[0] * least_difference(entry["unit"], level))
+    return min((each for each in least if each), default=0.0)
 
 
 def _legend(axes: Axes, comparison: PairedDifferences) -> None:
@@ -186,8 +200,9 @@ def _theory(comparison: PairedDifferences, policies: list[str]) -> list[str]:
 
 
 def _foot(figure: Figure, comparison: PairedDifferences, policies: list[str]) -> None:
-    if lines := _theory(comparison, policies):
-        style.foot(figure, "\n".join(lines), slanted=True)
+    """Where, how long and how often, and what rests on theory."""
+    lines = [f"{sentence(setting(comparison))}; {_how_often(comparison)}.", *_theory(comparison, policies)]
+    style.foot(figure, "\n".join(lines))
 
 
 def draw_who_gained(comparison: PairedDifferences, policy: str, halves: dict[str, style.Panel], path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from analysis import style
 from analysis.language import text
@@ -182,7 +182,14 @@ def draw_channels(axes: Axes, weeks: pd.DataFrame) -> None:
     """Contacts by channel, and enquiries turned away, a week and 100 people registered; a mean over four weeks."""
     names = {channel.name.lower(): text(LABELS[Channel][channel.name]) for channel in CHANNELS}
     names["access_failures"] = text("turned away")
-    registered = weeks[["seeking", "in_measure", "waiting_for_health"]].sum(axis=1).clip(lower=1.0)
+    registered = weeks[["seeking", "in_measure", "waiting_for_health"]].sum(axis=1)
+    n = weeks["seed"].nunique()
+    band = text("band: lowest to highest of {n} replicates", n=n) if n > 1 else replicates_in_words(n)
+    style.title(axes, text("Through which doors"), text("mean of four weeks; {band}", band=band))
+    if not registered.any():
+        style.say(axes, text("nobody was registered"))
+        return
+    registered = registered.clip(lower=1.0)
     rates = 100.0 * weeks[list(names)].div(registered, axis=0)
     smooth = _smoothed(rates, weeks)
     ends = []
@@ -193,9 +200,6 @@ def draw_channels(axes: Axes, weeks: pd.DataFrame) -> None:
         axes.plot(across, mean, color=colour, linestyle="--" if name == "access_failures" else "-")
         ends.append((float(mean[-1]), label, style.dark(colour)))
     axes.set(ylabel=text("contacts a week per 100 registered"), ylim=(0, None))
-    n = lines.shape[1]
-    band = text("band: lowest to highest of {n} replicates", n=n) if n > 1 else replicates_in_words(n)
-    style.title(axes, text("Through which doors"), text("mean of four weeks; {band}", band=band))
     _weeks_axis(axes, across)
     axes.yaxis.set_major_formatter(thousands)
     style.label_ends(axes, ends)
@@ -250,7 +254,7 @@ def _across(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 def _weeks_axis(axes: Axes, across: np.ndarray) -> None:
     axes.set_xlim(across[0], across[-1])
     axes.set_xlabel(text("week"))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_locator(FixedLocator([1]) if across[0] < 1 else MaxNLocator(integer=True))
 
 
 def _stack(axes: Axes, table: pd.DataFrame, labels: list[str], colours: list[str], edges: bool = False) -> None:

@@ -185,7 +185,7 @@ def _draw_rows(axes: Axes, rows: pd.DataFrame, names: list[str], named: bool) ->
     if paired:
         axes.plot(rows["mean"].iloc[:1], [0], "o", color=style.BLACK, markersize=style.points(12), **RING)
         axes.axvline(float(rows["mean"].iloc[0]), color=style.GREY, linestyle=":", zorder=0)
-    labels = [style.wrapped(job_label(row, names), 26) for _, row in rows.iterrows()]
+    labels = [style.wrapped(job_label(row, names), 34) for _, row in rows.iterrows()]
     axes.set_yticks(heights, labels if named else [""] * len(labels))
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(visible=True, axis="x")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.comparison import PANELS, draw_comparison, plain
+from analysis.figures.comparison import PANELS, draw_comparison, plain, setting
 from analysis.figures.run import draw_run, in_words
 from analysis.figures.sweep import about as sweep_in_words
 from analysis.figures.sweep import draw_sweep, job_label, main_outcomes
@@ -157,7 +157,7 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
             text("Every outcome: {policy} against {first}", policy=plain(name), first=first), folded=True
         )
         sections.append(_differences(every_outcome, name, first, comparison.summary, list(comparison.summary)))
-    return Page(text("comparison"), title, about["title"], [*sections, provenance_section(folder)])
+    return Page(text("comparison"), title, setting(comparison), [*sections, provenance_section(folder)])
 
 
 def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any]) -> Section:

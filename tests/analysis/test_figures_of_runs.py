@@ -109,6 +109,11 @@ def test_a_band_goes_from_the_lowest_to_the_highest_replicate(axes):
     assert "lowest to highest of 3" in axes.texts[0].get_text()
 
 
+def test_where_nobody_is_registered_no_axis_is_made_of_nothing(axes):
+    draw_channels(axes, weeks_of(5, 2))
+    assert "nobody was registered" in axes.texts[-1].get_text() and not axes.lines
+
+
 def test_labels_at_the_right_end_of_a_panel_do_not_touch(axes):
     axes.set_ylim(0, 100)
     style.label_ends(axes, [(20.0, "two\nlines", "black"), (20.5, "one", "black"), (99.0, "two\nlines", "black")])
