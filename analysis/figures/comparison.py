@@ -46,7 +46,7 @@ def draw_comparison(comparison: PairedDifferences, folder: Path, panels: bool = 
     with style.figure_style():
         draw_differences(comparison, folder)
         for policy in others:
-            name = f"who_gained_{re.sub('[^A-Za-z0-9]+', '_', policy).strip('_')}" if len(others) > 1 else "who_gained"
+            name = who_gained_name(comparison, policy)
             halves[policy] = {
                 f"{name}_{half}": draw for half, draw in panels_of(comparison, policy, _how_often(comparison)).items()
             }
@@ -60,6 +60,13 @@ def draw_comparison(comparison: PairedDifferences, folder: Path, panels: bool = 
         style.save_panels(drawn | {"frontier": frontier}, _about(comparison, others), folder)
         for policy, own in halves.items():
             style.save_panels(own, _about(comparison, [policy]), folder)
+
+
+def who_gained_name(comparison: PairedDifferences, policy: str) -> str:
+    """The name of the file on who gained and who lost under a policy."""
+    if len(comparison.others) == 1:
+        return "who_gained"
+    return f"who_gained_{re.sub('[^A-Za-z0-9]+', '_', policy).strip('_')}"
 
 
 def _about(comparison: PairedDifferences, policies: list[str]) -> str:
@@ -193,7 +200,7 @@ def _theory(comparison: PairedDifferences, policies: list[str]) -> list[str]:
     for policy in policies:
         theory = comparison.about["policies"][policy]["theory_driven"]
         if theory:
-            lines.setdefault(theory["line"], []).append(policy)
+            lines.setdefault(text(theory["line"]), []).append(policy)
     if len(policies) == 1:
         return list(lines)
     return [line.replace(":", f" ({_listed(whose)}):", 1) for line, whose in lines.items()]

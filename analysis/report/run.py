@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.comparison import PANELS, draw_comparison, plain, setting
+from analysis.figures.comparison import PANELS, draw_comparison, plain, setting, who_gained_name
 from analysis.figures.run import draw_run, in_words
 from analysis.figures.sweep import about as sweep_in_words
 from analysis.figures.sweep import draw_sweep, job_label, main_outcomes
@@ -148,10 +148,11 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
     glance = Section(text("At a glance"))
     glance.figure(figures / "differences.png", text("Paired differences of the main outcomes"))
     glance.figure(figures / "frontier.png", text("Work against what it costs to administer"))
-    for path in sorted(figures.glob("who_gained*.png")):
-        glance.figure(path, text("Who gained and who lost"))
     sections = [asked, glance]
-    sections += [_policy(name, first, comparison.summary, about["policies"][name]) for name in others]
+    for name in others:
+        section = Section(text("{policies} against {first}", policies=plain(name), first=first), folded=len(others) > 1)
+        section.figure(figures / f"{who_gained_name(comparison, name)}.png", text("Who gained and who lost"))
+        sections.append(_policy(section, name, first, comparison.summary, about["policies"][name]))
     for name in others:
         every_outcome = Section(
             text("Every outcome: {policy} against {first}", policy=plain(name), first=first), folded=True
@@ -160,9 +161,8 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
     return Page(text("comparison"), title, setting(comparison), [*sections, provenance_section(folder)])
 
 
-def _policy(name: str, first: str, summary: dict[str, Any], about: dict[str, Any]) -> Section:
+def _policy(section: Section, name: str, first: str, summary: dict[str, Any], about: dict[str, Any]) -> Section:
     """The main differences of one policy, and who gained and lost."""
-    section = Section(text("{policies} against {first}", policies=plain(name), first=first))
     share = written(about["unchanged_share"], "share")
     section.text(
         text("{share} of people live the same life under both policies.", share=share),
