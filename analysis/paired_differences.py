@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.load import read_json, read_yaml, require
+from analysis.load import Sweep, read_json, read_yaml, require
 from analysis.tables import CONFIDENCE, KEYS, OF_DIFFERENCES, half_width, summarise
 from sim.milestones import leading_employment
 
@@ -66,6 +66,14 @@ def summarise_each(table: pd.DataFrame, column: str) -> pd.DataFrame:
         summary.insert(0, "policy", policy)
         summaries.append(summary)
     return pd.concat(summaries, ignore_index=True)
+
+
+def differences_of_jobs(sweep: Sweep) -> pd.DataFrame | None:
+    """Job, outcome, and mean and interval of its paired difference from the first job; None where people differ."""
+    if not sweep.same_people:
+        return None
+    paired = summarise_each(differences(sweep.replicates.rename(columns={"job": "policy"})), "difference")
+    return paired.rename(columns={"policy": "job"})
 
 
 class Interval(NamedTuple):

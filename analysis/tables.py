@@ -22,6 +22,9 @@ REACH = 1.96  # standard errors of a normal distribution to either side
 Ranges = Mapping[str, tuple[float, float]]  # the least and most that what is named can be; what is not named, anything
 RANGES: Ranges = {outcome.name: outcome.range for outcome in OUTCOMES}
 OF_DIFFERENCES: Ranges = {name: (low - high, high - low) for name, (low, high) in RANGES.items()}
+# What is less makes no practical difference. ASSUMED: five of 1 000 people, and less than wages rise in half a year.
+LEAST_SHARE = 0.005
+LEAST_PART = 0.01  # of a cost or a count
 
 
 def summarise(outcomes: pd.DataFrame, confidence: float = CONFIDENCE, ranges: Ranges = RANGES) -> pd.DataFrame:
@@ -57,6 +60,17 @@ def half_width(spread: np.ndarray, n: np.ndarray, confidence: float = CONFIDENCE
 
     free = np.where(n > 1, n - 1, np.nan)
     return np.asarray(stdtrit(free, 0.5 + confidence / 2.0) * spread / np.sqrt(n))
+
+
+def least_difference(unit: str, level: float) -> float:
+    """The least difference of an outcome at this level that makes a practical difference, in its unit."""
+    return LEAST_SHARE if unit == "share" else LEAST_PART * abs(level)
+
+
+def practically_nothing(differences: np.ndarray, least: float) -> bool:
+    """Whether no difference [difference, (mean, low, high)] is larger than the least, intervals included."""
+    known = differences[np.isfinite(differences)]
+    return bool(known.size) and bool((np.abs(known) <= least).all())
 
 
 def finite_or_none(value: float) -> float | None:
@@ -124,9 +138,9 @@ def thousands(value: float, _: float = 0.0) -> str:
 
 
 def signed(number_written: str) -> str:
-    """A written number with a true minus, and with none where it is written as nothing."""
+    """A written number with a true minus, none where it is written as nothing, and the mark of decimals."""
     number, space, unit = _no_less(number_written).partition(" ")
-    return number.replace("-", "\N{MINUS SIGN}") + space + unit
+    return decimal_mark(number.replace("-", "\N{MINUS SIGN}")) + space + unit
 
 
 def _no_less(number_written: str) -> str:

@@ -285,7 +285,7 @@ def draw_convergence(sensitivity: Sensitivity, outcome_indices: OutcomeIndices, 
     if sensitivity.leading in SHARES:  # a few values far outside would hide all others
         low, high = axes.get_ylim()
         axes.set_ylim(max(low, LEAST), min(high, MOST))
-    style.label_ends(axes, ends, 0.11)
+    style.label_ends(axes, ends)
     style.title(
         axes,
         "Would a larger sample say otherwise?",

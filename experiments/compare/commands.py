@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.language import written_in
 from analysis.tables import CONFIDENCE
-from experiments.cli.presentation import print_where_the_rest_is
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
 from experiments.compare.nudge_twin import NUDGE_TWIN, about_nudge, nudged
 from experiments.compare.pairing import (
@@ -169,7 +169,7 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
     with written_in("en"):  # a file is the same in whatever language its figures are
         comparison = as_comparison(outcomes, between, gained, about(results, request))
     write_json(path / "comparison.json", comparison)
-    draw_comparison(load_comparison(path), path)
+    draw_comparison(load_comparison(path), path, shows_all())
     return comparison
 
 

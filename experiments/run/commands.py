@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
 from experiments.cli.composition import Job, Request
-from experiments.cli.presentation import print_where_the_rest_is
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_replacements
 from experiments.results.progress import Tick, progress
@@ -131,7 +131,7 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)
     if figure:
-        draw_run(load(path), path)
+        draw_run(load(path), path, shows_all())
     return summary
 
 
@@ -176,7 +176,7 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "tuple[pd.DataFrame,
             ensemble=any(job.ensemble for job in request.jobs),
         ),
     )
-    draw_sweep(load_sweep(path), path)
+    draw_sweep(load_sweep(path), path, shows_all())
     return combined, pd.concat(replicates, ignore_index=True)
 
 
