@@ -18,7 +18,7 @@ from experiments.cli.refusal import Refused
 from experiments.mesa_page.sliders import CHOICES, choose, composed, slide
 from sim import FrontLine, Jobseeker, Scenario
 from sim.scenario import with_numbers
-from sim.terms import Status
+from sim.terms import LABELS, Status
 
 AT_A_DESK = (Status.IN_MEASURE, Status.SEEKING, Status.WAITING_FOR_HEALTH)
 ELSEWHERE = (Status.EMPLOYED, Status.DISABILITY_PENSION, Status.OUT_OF_LABOUR_FORCE)
@@ -78,10 +78,14 @@ def panel(draw: Callable[[Figure, FrontLine], None], first_week: int = 0) -> tup
     return show, 0
 
 
+def label_of(status: Status) -> str:
+    """What people read in place of the code of a status."""
+    return text(LABELS[Status][status.name])
+
+
 def draw_desks(figure: Figure, model: FrontLine) -> None:
     """Everybody who is followed, a dot each: at the desk of the caseworker, or where else the person is."""
     axes = figure.subplots()
-    names = {status: STATUSES[status.name.lower()] for status in (*AT_A_DESK, *ELSEWHERE)}
     n_desks = len(model.world.caseworkers)
     breadth = max(1.0, n_desks / DESKS_TO_ONE)  # of a column of people who are elsewhere; a desk has 1
     widths = [1.0] * n_desks + [breadth] * len(ELSEWHERE)
@@ -98,13 +102,13 @@ def draw_desks(figure: Figure, model: FrontLine) -> None:
         for index, status in enumerate(sorted(people)):
             dots.append((status, start + width * (index % beside + 0.5) / (beside + 1), index // beside))
     top = max(height for _, _, height in dots) + 1
-    for status, (label, colour) in names.items():
+    for status in (*AT_A_DESK, *ELSEWHERE):
         x, y = [at for kind, at, _ in dots if kind == status], [at for kind, _, at in dots if kind == status]
         size = (DOT / max(top, abreast)) ** 2
-        axes.scatter(x, y, s=size, color=colour, label=label.replace("\n", " ") if status in AT_A_DESK else None)
+        axes.scatter(x, y, s=size, color=STATUSES[status], label=label_of(status) if status in AT_A_DESK else None)
     labels = {start + 0.45: str(desk + 1) for desk, start in enumerate(starts[:n_desks])}
     numbered = dict(list(labels.items())[:: math.ceil(n_desks / MOST_NUMBERS)])
-    named = {starts[n_desks + j] + 0.45 * breadth: names[status][0] for j, status in enumerate(ELSEWHERE)}
+    named = {starts[n_desks + j] + 0.45 * breadth: label_of(status) for j, status in enumerate(ELSEWHERE)}
     axes.set_xticks([*numbered, *named], [*numbered.values(), *named.values()], fontsize=10)
     axes.set(yticks=[], xlim=(0, starts[-1]), ylim=(-0.6, top), xlabel=text("desk"))
     axes.grid(False)

@@ -79,9 +79,9 @@ def _row(target: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _overview_row(trial: dict[str, Any]) -> tuple[str, ...]:
-    """A trial with the target that it misses, or else its first."""
-    missed = [target for target in trial["targets"] if target["counts"] and target["within"] is False]
-    name, observed, simulated, span, _, people = _row((missed or trial["targets"])[0])
+    """A trial with the target that decides it."""
+    decisive = next(target for target in trial["targets"] if target["name"] == trial["decided_by"])
+    name, observed, simulated, span, _, people = _row(decisive)
     return trial["id"], _verdict(trial["within"]), name, observed, simulated, span, people
 
 
