@@ -28,6 +28,7 @@ class Problem:
     second_order: bool
     levels: int
     options: tuple[int, ...]  # how many options each column of the design has; 0 for a number
+    whole: tuple[int, ...]  # how many values each whole number has; 0 for anything else
 
     @property
     def dummy(self) -> int | None:
@@ -70,6 +71,7 @@ def problem_of(study: Study, design: pd.DataFrame) -> Problem:
         study["method"], unique, columns, ordered[names].to_numpy(float), np.unique(blocks, return_inverse=True)[1],
         bool(study.get("second_order")), int(study.get("levels") or 4),
         tuple(len(factor["levels"]) if factor["kind"] == "levels" else 0 for factor in study["factors"]),
+        tuple(1 + int(one["high"] - one["low"]) if one["kind"] == "whole" else 0 for one in study["factors"]),
     )  # fmt: skip
 
 
