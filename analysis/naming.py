@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import text
+from analysis.tables import thousands
 from sim.milestones import leading_employment
 from sim.outcomes import BY_NAME, GROUPINGS
 from sim.terms import LABELS, Barriers
@@ -171,3 +172,11 @@ def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
 def scaled(unit: str) -> tuple[float, str]:
     """What values of a unit are multiplied with to be read, and the unit then."""
     return (100.0, "%") if unit == "share" else (1.0, unit)
+
+
+def value_label(factor: Mapping[str, Any], position: float) -> str:
+    """What people read in place of the value that a number in [0, 1] stands for."""
+    value = float(own_values(factor, np.array([position]))[0])
+    if factor["kind"] == "levels":
+        return text(spoken(str(factor["levels"][int(value)])))
+    return thousands(float(f"{value:.4g}"))

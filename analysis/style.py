@@ -133,7 +133,7 @@ def save_panels(panels: Mapping[str, Panel], about: str, folder: Path) -> None:
         for name, draw in panels.items():
             figure = blank(*SLIDE)
             draw(figure.subplots())
-            foot(figure, about, 10)
+            foot(figure, about, size=10)
             save(figure, folder / PANELS / name, SLIDE_DPI)
 
 

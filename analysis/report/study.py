@@ -9,6 +9,7 @@ from analysis.discovery import Discovery, discover
 from analysis.figures.discovery import draw_discovery
 from analysis.figures.sensitivity import Drawn, draw_study
 from analysis.figures.sensitivity_frame import chance_line
+from analysis.language import text
 from analysis.naming import (
     MARK,
     all_theory,
@@ -31,10 +32,11 @@ from analysis.report.study_description import (
     points_section,
     read_study,
 )
+from analysis.report.study_points import answer_sections
 from analysis.report.wording import index_text, interval_text, named, percent, range_text
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.sensitivity.summary import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, cannot_tell, too_small
+from analysis.sensitivity.summary import cannot_tell, interval_of, meaning, rule, too_small
 from analysis.tables import signed, written
 
 ROWS = 20  # factors told of an outcome
@@ -63,7 +65,7 @@ def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
             sections.append(_outcome(sensitivity, name, drawn, figures))
         sections.append(_all(sensitivity))
     elif collected.points is not None:
-        sections.append(points_section(collected, chosen))
+        sections += [*answer_sections(collected, chosen, figures), points_section(collected, chosen)]
     sections += [_regions(regions, study, figures), factors_section(study), outcomes_section(study)]
     sections += [_how_to_read(sensitivity)] if sensitivity else []
     title = str(study.get("title") or folder.name).replace("_", " ")
@@ -185,7 +187,7 @@ def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -
         f" (all of them {MARK})" if all_theory(sensitivity.study) and theory_lines(sensitivity.study, name) else ""
     )
     section.table(
-        f"Leading factors{all_marked}: {MEANINGS[sensitivity.leading]}", *_leading(sensitivity, name, outcome_indices)
+        f"Leading factors{all_marked}: {meaning(sensitivity.leading)}", *_leading(sensitivity, name, outcome_indices)
     )
     pairs = outcome_indices.table[outcome_indices.table["index"] == "S2"]
     together = pairs[pairs["influential"] == True]  # noqa: E712
@@ -197,7 +199,7 @@ def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -
         )
         for row in together.sort_values("value", ascending=False).head(ROWS).to_dict("records")
     ]
-    return section.table(MEANINGS["S2"], ("together", "S2", "95 % interval"), rows, (1, 2))
+    return section.table(meaning("S2"), ("together", "S2", "95 % interval"), rows, (1, 2))
 
 
 def _leading(
@@ -244,7 +246,7 @@ def _all(sensitivity: Sensitivity) -> Section:
         )
     head = ("outcome", "leading factors", "influential")
     return Section("Every outcome").table(
-        f"Leading factors by {sensitivity.leading}: {MEANINGS[sensitivity.leading]}", head, rows, (2,)
+        f"Leading factors by {sensitivity.leading}: {meaning(sensitivity.leading)}", head, rows, (2,)
     )
 
 
@@ -285,5 +287,7 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
 def _how_to_read(sensitivity: Sensitivity) -> Section:
     section = Section("How to read it")
     used = dict.fromkeys(sensitivity.table["index"])
-    section.table("The indices", ("index", "meaning"), [(name, MEANINGS[name]) for name in used])
-    return section.text(f"Intervals: {SEEDS_ONLY.get(sensitivity.study['method'], INTERVAL)}.", f"{sentence(RULE)}.")
+    section.table("The indices", ("index", "meaning"), [(name, meaning(name)) for name in used])
+    return section.text(
+        text("Intervals: {what}.", what=interval_of(sensitivity.study["method"])), f"{sentence(rule())}."
+    )

@@ -6,10 +6,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.language import text
+
 NAMED = 3  # bad runs that are named
 GROUPED = ("sobol", "morris")  # methods of SALib that move factors in groups
-BLOCK_WORDS = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}  # blocks of more than one point
 Study = dict[str, Any]
+
+
+def block_word(method: str) -> str:
+    """What the blocks of a method's design are called, many of them."""
+    words = {
+        "sobol": text("base rows"), "dgsm": text("base rows"), "morris": text("trajectories"), "efast": text("curves"),
+    }  # fmt: skip
+    return words.get(method, text("points"))
 
 
 class Blocked(ValueError):
@@ -52,8 +61,10 @@ class Excluded:
         if not self.blocks:
             return ""
         which = ", ".join(str(block) for block in self.blocks[:8]) + (", ..." if len(self.blocks) > 8 else "")
-        plural = "" if self.runs == 1 else "s"
-        return f"{len(self.blocks)} of {self.of_blocks} {self.word} left out for {self.runs} bad run{plural}: {which}"
+        counted = {"n": len(self.blocks), "total": self.of_blocks, "blocks": self.word, "which": which}
+        if self.runs == 1:
+            return text("{n} of {total} {blocks} left out for 1 bad run: {which}", **counted)
+        return text("{n} of {total} {blocks} left out for {runs} bad runs: {which}", runs=self.runs, **counted)
 
 
 def problem_of(study: Study, design: pd.DataFrame) -> Problem:
@@ -71,8 +82,12 @@ def problem_of(study: Study, design: pd.DataFrame) -> Problem:
         study["method"], unique, columns, ordered[names].to_numpy(float), np.unique(blocks, return_inverse=True)[1],
         bool(study.get("second_order")), int(study.get("levels") or 4),
         tuple(len(factor["levels"]) if factor["kind"] == "levels" else 0 for factor in study["factors"]),
-        tuple(1 + int(one["high"] - one["low"]) if one["kind"] == "whole" else 0 for one in study["factors"]),
+        tuple(_whole_values(factor) for factor in study["factors"]),
     )  # fmt: skip
+
+
+def _whole_values(factor: dict[str, Any]) -> int:
+    return 1 + int(factor["high"] - factor["low"]) if factor["kind"] == "whole" else 0
 
 
 @dataclass(frozen=True)
@@ -180,9 +195,6 @@ def exclude_blocks(problem: Problem, values: np.ndarray) -> tuple[np.ndarray, Ex
     bad = np.isnan(values)
     blocks = np.unique(problem.blocks[bad.any(axis=1)])
     kept = ~np.isin(problem.blocks, blocks)
-    words = BLOCK_WORDS | {"efast": "curves"}
     n = int(problem.blocks.max()) + 1
-    out = Excluded(
-        int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, words.get(problem.method, "points")
-    )
+    out = Excluded(int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, block_word(problem.method))
     return kept, out

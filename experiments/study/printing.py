@@ -14,6 +14,7 @@ from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.refusal import Refused
 from experiments.cli.text_columns import print_table
 from experiments.study.ledger import Ledger
+from experiments.study.points_printing import tell_points
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
             print(line)
         for line in sensitivity.defects:
             print(f"DEFECT: {line}", file=sys.stderr)
+    else:
+        tell_points(folder)
     theory = theory_line(ledger.study)
     if theory:
         print(theory if shows_all() else text("Theory-driven: the report says of what."))
