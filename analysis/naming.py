@@ -21,7 +21,10 @@ MOST = 4  # outcomes that are drawn when nobody says which
 MARK = "theory-driven"
 EMPLOYMENT = ("employed", "durable", "days_employed", "weeks_to_job", "job_")  # beginnings of outcomes of work
 GROUPING_LABELS = {"all": "everybody", "n_barriers": "barriers on arrival"}  # others are their name in words
-KINDS: dict[str, type[IntEnum]] = {**GROUPINGS, "n_barriers": Barriers}  # what the categories of a grouping are
+CATEGORY_KINDS: dict[str, type[IntEnum]] = {
+    **GROUPINGS,
+    "n_barriers": Barriers,
+}  # what the categories of a grouping are
 
 
 def spoken(name: str) -> str:
@@ -44,7 +47,7 @@ def category_label(grouping: str, category: str) -> str:
     """What people read in place of the code of a category, such as a needs group; `all` is everybody."""
     if category == "all":
         return text("everybody")
-    labels = LABELS[KINDS[grouping]] if grouping in KINDS else {}
+    labels = LABELS[CATEGORY_KINDS[grouping]] if grouping in CATEGORY_KINDS else {}
     return text(labels[category]) if category in labels else spoken(category)
 
 

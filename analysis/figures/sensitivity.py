@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis import style
-from analysis.figures.forest import label_rows
+from analysis.figures.forest import draw_interval, label_rows
 from analysis.figures.sensitivity_frame import (
     Picture,
     beyond_note,
@@ -188,12 +188,7 @@ def _draw_index(axes: Axes, y: float, row: Any, scale: float, colour: str, marke
     face = colour if row.influential is True else "white"
     if np.isfinite(row.chance) and 0.0 < scale * row.chance < stop:
         axes.plot(scale * row.chance, y, "|", color=style.GREY, markersize=style.points(15), markeredgewidth=2.5)
-    if np.isfinite(low) and np.isfinite(high):
-        axes.plot([max(low, start), min(high, stop)], [y, y], color=colour, linewidth=1.8, alpha=alpha)
-        for end, edge, arrow in ((low, start, "<"), (high, stop, ">")):
-            cut = end < start if arrow == "<" else end > stop
-            axes.plot(edge if cut else end, y, arrow if cut else "|", color=colour, alpha=alpha, clip_on=False,
-                      markersize=style.points(8 if cut else 6))  # fmt: skip
+    draw_interval(axes, y, low, high, colour, alpha)
     if start <= value <= stop:
         axes.plot(value, y, marker, color=colour, markerfacecolor=face, markeredgewidth=1.8, alpha=alpha)
         return

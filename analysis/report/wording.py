@@ -18,8 +18,12 @@ PER_CENT = ("S1", "ST", "S2")
 def named(rows: pd.DataFrame, sensitivity: Sensitivity, name: str) -> str:
     """Factors with index and interval."""
     return "; ".join(
-        f"{called(row['factor'])} ({index_text(row['value'], sensitivity, name)}, "
-        f"95 %: {range_text(row, sensitivity, name)})"
+        text(
+            "{factor} ({value}, 95 %: {ends})",
+            factor=called(row["factor"]),
+            value=index_text(row["value"], sensitivity, name),
+            ends=range_text(row, sensitivity, name),
+        )  # fmt: skip
         for row in rows.to_dict("records")
     )
 
@@ -34,7 +38,7 @@ def index_text(value: float, sensitivity: Sensitivity, outcome: str, index: str 
     if index in OF_OUTCOME:
         unit = outcome_of(sensitivity.study, outcome)["unit"]
         scale, word = scaled(unit)
-        return signed(f"{scale * value:.3g} {text('points') if word == '%' else word}")
+        return signed(f"{scale * value:.3g} {text('points') if word == '%' else text(word)}")
     return signed(f"{value:.3g}")
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.cli.presentation import shows_all
 from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import atomic_file, atomic_files
 from experiments.results.tables import write_json, write_table
@@ -113,7 +114,7 @@ def _points(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame") -> Non
     with atomic_files(ledger.folder) as beside, atomic_files(figures) as drawn:
         write_json(beside / "points.json", as_points(results, ledger.study, ledger.submitted("values")))
         for name in chosen:
-            _undisturbed(name, draw_grid, ledger.study, design, runs, drawn, [name], True)
+            _undisturbed(name, draw_grid, ledger.study, design, runs, drawn, [name], shows_all())
 
 
 def _undisturbed(name: str, draw: "Callable[..., object]", *given: object) -> None:
@@ -156,7 +157,7 @@ def _pictures(ledger: Ledger, sensitivity: "Sensitivity", design: "pd.DataFrame"
         export(ledger.study, design, runs, beside)
         for name in chosen:
             regions[name] = discover(ledger.study, design, runs, name)
-            _undisturbed(name, draw_study, sensitivity, design, runs, drawn, [name], True)
+            _undisturbed(name, draw_study, sensitivity, design, runs, drawn, [name], shows_all())
             _undisturbed(name, draw_discovery, regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
         write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
 
