@@ -98,6 +98,7 @@ class RunArrays:
     values: dict[str, np.ndarray]
     failed: np.ndarray  # [point, replicate], a problem was told
     missing: np.ndarray  # [point, replicate]
+    infinite: frozenset[str]  # outcomes that are infinite in some run, which counts as undefined
 
     @property
     def replicates(self) -> int:
@@ -138,13 +139,15 @@ def _run_arrays(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates
         raise ValueError(f"point {points[point]} was run more than once with seed {seeds[replicate]}")
     failed = np.zeros(shape, bool)
     failed[at, column] = runs["problem"].fillna("").to_numpy() != ""
-    values = {}
+    values, infinite = {}, set()
     for outcome in study["outcomes"]:
         filled = np.full(shape, np.nan)
         filled[at, column] = runs[outcome["name"]].to_numpy(float)
+        if np.isinf(filled[~failed]).any():
+            infinite.add(outcome["name"])
         filled[failed | ~np.isfinite(filled)] = np.nan
         values[outcome["name"]] = filled
-    return RunArrays(seeds, values, failed, there == 0)
+    return RunArrays(seeds, values, failed, there == 0, frozenset(infinite))
 
 
 def _seeds(runs: pd.DataFrame, study: Study, replicates: int) -> np.ndarray:
@@ -173,10 +176,11 @@ def undefined_line(name: str, arrays: RunArrays, points: np.ndarray) -> str:
     bad = np.isnan(arrays.values[name]) & ~arrays.failed & ~arrays.missing
     if not bad.any():
         return ""
+    what = "undefined or infinite" if name in arrays.infinite else "undefined"
     if bad.sum() == bad.size:
-        return f"{name} has no indices: it is undefined in every run"
+        return f"{name} has no indices: it is {what} in every run"
     return (
-        f"{name} has no indices: it is undefined in {int(bad.sum())} of {bad.size} runs "
+        f"{name} has no indices: it is {what} in {int(bad.sum())} of {bad.size} runs "
         f"({_named(bad, arrays, points)}); leave their blocks out with exclude=true"
     )
 

@@ -70,17 +70,13 @@ def forget(folder: Path) -> None:
 
 
 def _refuse_failed(ledger: Ledger, runs: "pd.DataFrame", exclude: bool) -> None:
-    """Say which points have no value; raise Refused when runs failed, unless they are left out on purpose."""
+    """Raise Refused when runs failed, unless they are left out on purpose."""
     failed = runs[runs["problem"] != ""]
     if len(failed) and not exclude:
         first = failed.iloc[0]
         where = f"the first at point {first['point']} with seed {first['seed']}: {first['problem']}"
         way_out = f"{RESUME.format(ledger.folder)}, exclude=true leaves their points without a value"
         raise Refused(f"{len(failed)} of {len(runs)} runs failed, {where}; {way_out}")
-    for name in ledger.outcomes:
-        undefined = runs[runs[name].isna()]["point"].nunique()
-        if undefined:
-            print(f"{name} has no value at {undefined} points, where a run failed or left it undefined")
 
 
 def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
