@@ -61,21 +61,25 @@ def _tell_extremes(
     )
     section.text(alike_words(extremes.alike, extremes.points - 1))
     if extremes.without:
-        section.note(without_words(extremes.without))
+        section.note(without_words(extremes.without, extremes.points + extremes.without))
 
 
 def alike_words(alike: int | None, others: int) -> str:
     """How many points cannot be told from the best."""
     if alike is None:
         return text("One replicate: which points differ by more than chance cannot be told; replicates=2 or more can.")
+    if not others:
+        return text("No other point has a value.")
     if not alike:
         return text("Each of the other {n} points can be told from the best.", n=others)
     return text("{alike} of the other {n} points cannot be told from the best.", alike=alike, n=others)
 
 
-def without_words(n: int) -> str:
+def without_words(n: int, total: int) -> str:
     """How many points have no value, and why."""
-    return text("{n} points have no value, for a run failed, is missing or left it undefined.", n=n)
+    return text(
+        "{n} of {total} points have no value, for a run failed, is missing or left it undefined.", n=n, total=total
+    )
 
 
 def _tell_shares(section: Section, shares: GridShares) -> None:

@@ -53,7 +53,7 @@ def _tell_extremes(name: str, of_outcome: dict[str, Any]) -> None:
     print_table(title, heads, rows, (len(heads) - 2, len(heads) - 1), always=True)
     print(alike_words(of_outcome["alike"], of_outcome["points"] - 1))
     if of_outcome["without_a_value"]:
-        print(without_words(of_outcome["without_a_value"]))
+        print(without_words(of_outcome["without_a_value"], of_outcome["points"] + of_outcome["without_a_value"]))
 
 
 def _tell_shares(of_outcome: dict[str, Any]) -> None:

@@ -174,7 +174,7 @@ def test_a_point_has_no_mean_where_one_of_its_seeds_is_missing(mine, capsys):
     status, _, complaint = typed(capsys, "study", *mine("picky", "grid", replicates=2), "steps=2", "out=made")
     assert status == 2 and "1 of 4 runs failed" in complaint and "that is too much" in complaint
     status, said, _ = typed(capsys, "study", "collect", "out=made", "exclude=true")
-    assert status == 0 and "no value at 1 points" in said
+    assert status == 0 and "1 of 2 points have no value" in said
     assert pd.read_parquet("made/points.parquet")["y"].isna().tolist() == [False, True]
 
 
