@@ -155,7 +155,8 @@ def _target(target: Trial) -> tuple[str, ...]:
         _compared(target), text(spoken(target["estimator"])), _number(target["observed"], unit),
         error_text, _number(target["simulated"], unit), interval, predictive,
         unit_text(unit, target["estimator"]), span,
-        NONE if far is None else signed(f"{far:.1f}"), _yes(target["within"]), counts_text(target["within"], target["counts"]),
+        NONE if far is None else signed(f"{far:.1f}"), _yes(target["within"]),
+        counts_text(target["within"], target["counts"]),
     )  # fmt: skip
 
 

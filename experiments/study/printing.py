@@ -50,7 +50,7 @@ def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
 
 def _print_first(sensitivity: "Sensitivity", names: list[str], n_runs: int) -> None:
     """Which factor decides the first outcome most, its leading factors, and the leading factor of each other one."""
-    from analysis.sensitivity.summary import MEANINGS
+    from analysis.sensitivity.summary import meaning
 
     leading = {name: sensitivity.outcomes[name].leading(sensitivity.leading) for name in names}
     print(fill(_headline(sensitivity, names[0]), WIDTH))
@@ -63,7 +63,7 @@ def _print_first(sensitivity: "Sensitivity", names: list[str], n_runs: int) -> N
     heads = (text("outcome"), text("factor"), sensitivity.leading, text("95 % interval"), "")
     if rows:
         print_table("", heads, rows, right=(2, 3), always=True)
-    print(fill(f"{sensitivity.leading}: {text(MEANINGS[sensitivity.leading])}; {runs}.", WIDTH))
+    print(fill(f"{sensitivity.leading}: {meaning(sensitivity.leading)}; {runs}.", WIDTH))
 
 
 def _headline(sensitivity: "Sensitivity", name: str) -> str:
