@@ -20,7 +20,7 @@ from sim.outcomes import BY_NAME
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity
 
-FACTORS_TOLD, FIRST_TOLD = 8, 4  # of an outcome, in full and on the first screen
+FACTORS_TOLD, FIRST_TOLD = 8, 3  # of an outcome, in full and on the first screen
 WIDTH = 120  # of sentences [letters]
 
 
@@ -42,7 +42,7 @@ def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
         tell_points(folder)
     theory = theory_line(ledger.study)
     if theory:
-        print(theory if shows_all() else text("Theory-driven: the report says of what."))
+        print(theory)
     print_where_the_rest_is(folder)
     if sensitivity is not None and sensitivity.defects:
         raise Refused("an index of the dummy is not 0, so these are no results; DEFECT above says of which outcome")
