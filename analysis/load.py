@@ -21,6 +21,7 @@ COUNTERS = (
     "access_failures",
     "turnover",
 )
+WHO_COMES = ("office", "parameters.people", "seed")  # what decides which people there are
 MEANS = (
     "coping",
     "trust",
@@ -53,7 +54,16 @@ class Sweep:
     folder: Path
     names: list[str]  # what was varied
     outcomes: pd.DataFrame  # job, what was varied, grouping, category, outcome, mean, low, high, replicates
+    replicates: pd.DataFrame  # job, seed, grouping, category, outcome, value: of everybody
+    config: dict[str, Any]  # of the first job
     summary: dict[str, Any]
+
+    @property
+    def same_people(self) -> bool:
+        """Whether the jobs have the same people with the same luck: what was varied leaves both as they are."""
+        seeds = self.replicates.groupby("job")["seed"].unique()
+        varied = any(name.startswith(WHO_COMES) for name in self.names)
+        return not varied and len({tuple(each) for each in seeds}) == 1
 
 
 def load(folder: Path | str) -> ReplicatedRun:
@@ -75,7 +85,12 @@ def load_sweep(folder: Path | str) -> Sweep:
     require(folder, "sweep.parquet", "summary.json")
     table = pd.read_parquet(folder / "sweep.parquet")
     names = [name for name in table.columns[1 : list(table.columns).index("grouping")]]
-    return Sweep(folder, names, table, read_json(folder / "summary.json"))
+    jobs = list(dict.fromkeys(table["job"]))
+    require(folder, f"{jobs[0]}/config.yaml", *(f"{job}/outcomes.parquet" for job in jobs))
+    everybody = [("grouping", "==", "all")]
+    values = [pd.read_parquet(folder / job / "outcomes.parquet", filters=everybody).assign(job=job) for job in jobs]
+    config = read_yaml(folder / jobs[0] / "config.yaml")
+    return Sweep(folder, names, table, pd.concat(values, ignore_index=True), config, read_json(folder / "summary.json"))
 
 
 def by_week(weekly: pd.DataFrame) -> pd.DataFrame:

@@ -81,6 +81,10 @@ class OfficeWeek:
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
+SO_FAR = (  # what the books hold as counted from the start; all else is of the week
+    "arrived", "folded", "self_service", "digital_dialogue", "chat", "phone", "video", "drop_in", "booked_meeting",
+    "access_failures", "turnover",
+)  # fmt: skip
 FAULTS = (
     "hours given and hours spent",
     "people who arrived and people in exactly one status or let go",
@@ -320,7 +324,7 @@ def close_accounts(world: World, week: Week) -> None:
         count_kroner(office, summary, world)
         summary.arrived = office.arrived
         summary.folded = office.folded
-        summary.vacancies = world.markets[office.market].n_slots
+        summary.vacancies = world.markets[office.market].vacancies
         people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
         people += summary.employed + summary.disability_pension + summary.out_of_labour_force
         fault = check_books(office, people, broken)

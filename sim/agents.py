@@ -248,9 +248,8 @@ class Market:
     posting: float = state("vacancies/week", "vacancies posted a week at rest, per employee")
     search: float = state("effort", "search of all jobseekers this week")
     contact_rate: float = state("1/week", "meetings with a vacancy that one unit of effort brings this week")
-    first_slot: int = state("place", "first place of its vacancies in the list of vacancies")
-    max_slots: int = state("places", "places kept for its vacancies")
-    n_slots: int = state("vacancies", "open vacancies this week")
+    vacancies: int = state("vacancies", "open vacancies this week")
+    most_vacancies: int = state("vacancies", "the most open vacancies that any employer has this week")
     displaced: int = state("times", "applicants who lost a job to another jobseeker this week")
 
 

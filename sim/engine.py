@@ -37,8 +37,8 @@ ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a
 class Results:
     """Tidy tables as columns of equal length: `pandas.DataFrame(results.outcomes)` is one line away.
 
-    `outcomes`: seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a week
-    and office.
+    `outcomes`: seed, grouping, category, outcome, value, people (how many the outcome is about). `weekly`: seed and the
+    fields of `OfficeWeek`, a row a week and office.
     """
 
     outcomes: dict[str, np.ndarray]

@@ -27,7 +27,7 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
     for clinic in range(len(clinics)):
         clients = offices["start_reduced"][offices["clinic"] == clinic].sum()
         clinics["slots"][clinic] = scenario.parameters.health.capacity * clients
-    n_slots = _lay_out_markets(markets, offices, scenario, table)
+    _lay_out_markets(markets, offices, scenario, table)
     names = [as_tuple(terms) for terms in in_order(scenario.parameters.measures)]
     ordinary = int(offices["start_ordinary"][0])
     reduced = n_reduced // size.offices
@@ -52,7 +52,6 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
         weekly=np.zeros(scenario.weeks * len(offices), RECORDS["weekly"]),
         tallies=np.zeros(CELLS, RECORDS["tallies"]),
         heap=np.zeros(n_people, np.int64),
-        slots=np.zeros(n_slots, np.int64),
         events=np.zeros(1, RECORDS["events"]),
         events_held=np.zeros(1, np.int64),
         faults=np.zeros(3, np.int64),
@@ -95,11 +94,11 @@ def _arms_of(table: PolicyTable, level: str, n: int) -> np.ndarray:
     return arms
 
 
-def _lay_out_markets(markets: np.ndarray, offices: np.ndarray, scenario: Scenario, table: PolicyTable) -> int:
-    """Give the markets their employers, vacancies at rest and places in the list of vacancies; the list's length."""
+def _lay_out_markets(markets: np.ndarray, offices: np.ndarray, scenario: Scenario, table: PolicyTable) -> None:
+    """Give the markets their employers and vacancies at rest."""
     market_size, employers = scenario.setting.labour_market, scenario.parameters.employers
     markets["arm"] = _arms_of(table, "market", len(markets))
-    first_employer, first_slot = 0, 0
+    first_employer = 0
     for row, market in enumerate(markets):
         here = offices["market"] == row
         market["first_employer"] = first_employer
@@ -107,11 +106,7 @@ def _lay_out_markets(markets: np.ndarray, offices: np.ndarray, scenario: Scenari
         at_rest = market_size.vacancies_per_unemployed * offices["start_ordinary"][here].sum()
         employees = max(1.0, market["n_employers"] * employers.mean_size)
         market["posting"] = at_rest * (employers.filled_by_others + employers.filled_by_nav) / employees
-        market["first_slot"] = first_slot
-        market["max_slots"] = int(8 * at_rest) + 4 * int(market["n_employers"]) + 64
         first_employer += int(market["n_employers"])
-        first_slot += int(market["max_slots"])
-    return first_slot
 
 
 def _caseworkers(offices: np.ndarray, table: PolicyTable) -> np.ndarray:

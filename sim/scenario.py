@@ -5,8 +5,11 @@ A *change* sets levers, or fields of agents, for some: an arm of a trial, a pilo
 
 import copy
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from sim.agents import Jobseeker
 from sim.conditions import read_condition
@@ -14,7 +17,7 @@ from sim.declare import check, checked, known_numbers, nearest, set_value
 from sim.parameters import Parameters
 from sim.policy import LAST_WEEK, Policy
 from sim.reach import check_reach
-from sim.settable import check_fields
+from sim.settable import CLASS_BY_LEVEL, check_fields
 from sim.setting import Setting
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
@@ -35,7 +38,8 @@ class Change:
     `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name,
     and one that is named may set nothing.
     `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
-    the change lasts (sim/settable.py). `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
+    the change lasts (sim/settable.py). `now`: conditions that an agent must meet then for its fields to be set.
+    `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
     `from_arrival`: the weeks of a change of people's fields count from when each person came.
 
     Where changes of one level set the same, the one that begins later counts as long as it lasts, wherever it stands in
@@ -53,6 +57,7 @@ class Change:
     whom: dict[str, Any] = field(default_factory=dict)
     for_weeks: int | None = None
     from_arrival: bool = False
+    now: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ends(self) -> float:
@@ -107,7 +112,28 @@ def _check_change(change: Change, name: str, weeks: int) -> None:
         raise ValueError(f"{name} sets neither lever nor field")
     if change.fields or change.added:
         check_fields(change.level, change.fields, change.added, name)
+    _check_now(change, name)
     _check_levers(change, name)
+
+
+def _check_now(change: Change, name: str) -> None:
+    """Raise ValueError for conditions that reach no field, and for a status set whatever people do by then."""
+    if change.now and not (change.fields or change.added):
+        raise ValueError(f"{name} has conditions in `now`, which are for fields; levers hold for all of the arm")
+    for path, written in change.now.items():
+        try:
+            read_condition(CLASS_BY_LEVEL[change.level], path, written)
+        except ValueError as problem:
+            raise ValueError(f"{name}, now: {problem}") from None
+    if "status" not in change.fields or "status" in change.now:
+        return
+    formed = 1 if change.from_arrival else 0  # the week in which `whom` is asked
+    if "status" in change.whom and change.ends <= formed + 1:
+        return
+    raise ValueError(
+        f"{name} sets the status of all in the arm, those in work or on a pension by then among them; "
+        "write for whom, as now: {status: SEEKING}"
+    )
 
 
 def _check_levers(change: Change, name: str) -> None:
@@ -258,3 +284,30 @@ def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed
+
+
+def with_numbers(scenario: Scenario, numbers: Mapping[str, Any]) -> Scenario:
+    """A scenario with other numbers, by the names of the command line; the one that was given stays as it is.
+
+    ValueError for a name that there is not, and for a value that it cannot have.
+    """
+    if not numbers:
+        return scenario
+    varied = copy.deepcopy(scenario)
+    known: dict[str, tuple[Any, str]] = {}
+    for part, prefix in ((varied.setting, ""), (varied.policy, ""), (varied.parameters, "parameters.")):
+        kind: Any = type(part)
+        known |= {f"{prefix}{path}": (part, path) for path in known_numbers(kind)}
+    for name, value in numbers.items():
+        plain = value.item() if isinstance(value, np.generic) else value
+        if name == "weeks":
+            varied.weeks = plain
+            continue
+        if name not in known:
+            raise ValueError(f"there is no {name!r}{nearest(name, [*known, 'weeks'])}")
+        part, path = known[name]
+        try:
+            set_value(part, path, plain)
+        except ValueError as problem:
+            raise ValueError(str(problem).replace(path, name, 1)) from None
+    return varied

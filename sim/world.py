@@ -1,7 +1,7 @@
 """The world of one run: all containers in one place, the same names with either backend.
 
-With Mesa, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. Scratch
-lists of whole numbers (`heap`, `slots`) are lists or int64 arrays.
+With Mesa, a container is a list of Mesa agents or plain objects; compiled, it is a NumPy structured array. The
+scratch list of whole numbers, `heap`, is a list or an int64 array.
 """
 
 from typing import Any, NamedTuple
@@ -46,7 +46,6 @@ class World(NamedTuple):
     weekly: Any
     tallies: Any
     heap: Any
-    slots: Any
     events: Any
     events_held: Any
     faults: Any

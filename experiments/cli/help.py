@@ -161,8 +161,8 @@ def _outcomes() -> str:
     from sim.outcomes import OUTCOMES
 
     return columns(
-        ("outcome", "unit", "in Norwegian", "definition"),
-        [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES],
+        ("outcome", "unit", "label", "definition"),
+        [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES],
     )
 
 
@@ -184,6 +184,7 @@ def _behaviours() -> str:
 
 def _fields() -> str:
     """Every field that may be asked for or set, with what it may be set to."""
+    from sim.accounts import OfficeWeek
     from sim.conditions import enumeration
     from sim.declare import states
     from sim.settable import CLASS_BY_LEVEL, SETTABLE, THIS_WEEK
@@ -199,6 +200,10 @@ def _fields() -> str:
                 names_of_unit[state.unit] = ", ".join(members.__members__)
             rows.append((name, _may_be_set(level, name, state.unit), state.unit, state.meaning))
         parts.append(f"{level}: {ASKED[level]}\n{columns(('field', 'may be set to', 'unit', 'meaning'), rows)}")
+    booked = columns(
+        ("field", "unit", "meaning"), [(name, state.unit, state.meaning) for name, state in states(OfficeWeek).items()]
+    )
+    parts.append(f"books of an office, week by week: a trial asks for these under `books`\n{booked}")
     listed = columns(("unit", "its names"), list(names_of_unit.items()))
     return "\n\n".join([*parts, f"Units that are names\n{listed}", f"{THIS_WEEK} may be written for a week."])
 
@@ -239,6 +244,7 @@ CHANGES = """changes: levers that are set for some from a week on, a list in a f
   for_weeks  how long it lasts; without it, to the end
   fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke run
              --help fields` lists them, and `added` adds to them
+  now        conditions that agents must meet when a week begins for their fields to be set, as {status: SEEKING}
   whom       conditions that people must meet to be in the arm, as {reduced_capacity: 1, age: {below: 30}}
 
   skranke run 'changes=[{from_week: 52, levers: {channel.drop_in_hours: 6}}]'"""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
 from experiments.cli.refusal import Refused
 
@@ -13,6 +14,15 @@ _SHOWN: ContextVar[str] = ContextVar("show", default="first")
 def shows_all() -> bool:
     """Whether everything is printed, and not the first screen alone."""
     return _SHOWN.get() == "all"
+
+
+def print_where_the_rest_is(folder: Path) -> None:
+    """Print where results are, and how to see what the first screen leaves out."""
+    from analysis.language import text
+
+    print("\n" + text("Results in {folder}", folder=folder))
+    if not shows_all():
+        print(text("show=all prints all of them here, skranke report {folder} makes a page of them.", folder=folder))
 
 
 @contextmanager

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.language import written_in
 from analysis.tables import CONFIDENCE
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
+from experiments.compare.nudge_twin import NUDGE_TWIN, about_nudge, nudged
 from experiments.compare.pairing import (
     PERSON_OUTCOMES,
     SHARES,
@@ -18,9 +21,10 @@ from experiments.compare.pairing import (
     people_columns,
     unchanged,
 )
+from experiments.compare.printing import print_comparison
 from experiments.compare.request import ComparisonRequest
 from experiments.compare.stopping import Stopping
-from experiments.compare.summary import as_comparison, print_comparison
+from experiments.compare.summary import as_comparison
 from experiments.evidence_grade import levers_between, theory_driven
 from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
@@ -60,7 +64,7 @@ def compare(request: ComparisonRequest) -> None:
     logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
     started = datetime.now(UTC)
     times = request.at_most if request.until else request.jobs[0].replicates
-    weeks = times * sum(job.scenario.weeks for job in request.jobs)
+    weeks = times * (len(request.jobs) + 1) * request.jobs[0].scenario.weeks  # and the nudge twin's
     what = f"comparing {len(request.jobs)} policies, {'at most ' if request.until else ''}{times} times"
     with folder as path, progress(weeks, what) as tick:
         results = _live(request, replace, tick)
@@ -76,7 +80,7 @@ def compare(request: ComparisonRequest) -> None:
         )
         write_json(path / "provenance.json", origin)
     print_comparison(comparison)
-    print(f"\nResults in {folder.final}")
+    print_where_the_rest_is(folder.final)
 
 
 class PairedResults:
@@ -90,21 +94,23 @@ class PairedResults:
         self.people: list[dict[str, Any]] = []
         self.stopping: Stopping | None = None
 
-    def take(self, seed: int, runs: "list[RunResult]") -> None:
-        """Pair the lives of one seed; what is not kept of them is let go."""
+    def take(self, seed: int, runs: "list[RunResult]", twin: "RunResult") -> None:
+        """Pair the lives of one seed, the nudge twin's as well; what is not kept of them is let go."""
         labels, jobs = self.request.labels, self.request.jobs
         parameters = jobs[0].scenario.parameters
         keep = self.request.people == "true" or (self.request.people == "first" and not self.seeds)
         self.seeds.append(seed)
         for label, run in zip(labels, runs, strict=True):
-            self.outcomes += [(label, seed, *row) for row in run.outcomes]
+            self.outcomes += [
+                (label, seed, *row, int(people)) for row, people in zip(run.outcomes, run.people_behind, strict=True)
+            ]
         if keep:
             same = np.ones(len(runs[0].people), bool)
             self.people.append(people_columns(labels[0], seed, runs[0].people, same, parameters))
-        for label, run in zip(labels[1:], runs[1:], strict=True):
+        for label, run in zip([*labels[1:], NUDGE_TWIN], [*runs[1:], twin], strict=True):
             pairs = pair(runs[0].people, run.people)
             self.gained += [(label, seed, *row) for row in gained_and_lost(pairs, parameters)]
-            if keep:
+            if keep and label != NUDGE_TWIN:
                 same = np.isin(run.people["id"], pairs.other["id"][unchanged(pairs)])
                 self.people.append(people_columns(label, seed, run.people, same, parameters))
 
@@ -119,21 +125,21 @@ def _live(request: ComparisonRequest, replace: list, tick: Tick) -> PairedResult
     if request.until:
         times = request.at_most
         results.stopping = Stopping(request.until, len(request.jobs) - 1, first.replicates, request.at_most)
-    scenarios = [job.scenario for job in request.jobs]
+    scenarios = [*(job.scenario for job in request.jobs), nudged(first.scenario)]
     seeds = range(first.seed, first.seed + times)
     runs = side_by_side(
         scenarios,
         seeds,
         backend=first.backend,
         threads=first.threads,
-        replace=replace,
+        replace=[*replace, replace[0]],
         progress=tick,
         parameters_of=first.parameters_of,
     )
     try:
         with closing(runs):
-            for seed, lived in runs:
-                results.take(seed, lived)
+            for seed, (*lived, twin) in runs:
+                results.take(seed, lived, twin)
                 if results.stopping and results.stopping.enough([run.outcomes for run in lived]):
                     break
     except (Exception, SystemExit) as problem:
@@ -148,7 +154,8 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
     from analysis.figures.comparison import draw_comparison
     from analysis.paired_differences import differences, load_comparison
 
-    outcomes = pd.DataFrame(results.outcomes, columns=["policy", "seed", "grouping", "category", "outcome", "value"])
+    names = ["policy", "seed", "grouping", "category", "outcome", "value", "people"]
+    outcomes = pd.DataFrame(results.outcomes, columns=names)
     names = ["policy", "seed", "grouping", "category", "outcome", "people", "value"]
     gained = pd.DataFrame(results.gained, columns=names)
     between = differences(outcomes)
@@ -159,9 +166,10 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
         people = pd.concat([pd.DataFrame(columns) for columns in results.people], ignore_index=True)
         _write(path / "people.parquet", people, PEOPLE_COLUMNS)
     (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
-    comparison = as_comparison(outcomes, between, gained, about(results, request))
+    with written_in("en"):  # a file is the same in whatever language its figures are
+        comparison = as_comparison(outcomes, between, gained, about(results, request))
     write_json(path / "comparison.json", comparison)
-    draw_comparison(load_comparison(path), path)
+    draw_comparison(load_comparison(path), path, shows_all())
     return comparison
 
 
@@ -179,6 +187,7 @@ def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
     chosen = first.choices
     return {
         "title": f"office {chosen['office']}, labour market {chosen['labour_market']}, shock {chosen['shock']}",
+        "choices": {group: chosen[group] for group in ("office", "labour_market", "shock")},
         "written": first.written,
         "first": request.labels[0],
         "weeks": first.scenario.weeks,
@@ -187,6 +196,7 @@ def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
         "confidence": CONFIDENCE,
         "ensemble": first.ensemble,
         "stopping": results.stopping.summary() if results.stopping else None,
+        "nudge": about_nudge(first.scenario),
         "policies": theory,
     }
 

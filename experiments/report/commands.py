@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
+from experiments.cli.presentation import shows_all
 from experiments.cli.refusal import Refused
 from experiments.report.request import PAGE, ReportRequest
 
@@ -16,20 +17,24 @@ def report(request: ReportRequest) -> None:
     from analysis.report.study import page_of_study
     from analysis.report.trials import page_of_trials
     from analysis.sensitivity import Blocked
+    from analysis.style import PANELS
 
     try:
         kind = kind_of(request.folder)
         request.out.absolute().parent.mkdir(parents=True, exist_ok=True)
         made = Path(mkdtemp(prefix=".report-", dir=request.out.absolute().parent))
         try:
-            partial = made / PAGE
+            partial, figures = made / PAGE, made / "figures"
+            figures.mkdir()
             if kind == "study":
-                figures = made / "figures"
-                figures.mkdir()
-                write_page(page_of_study(request.folder, figures, request.exclude), partial)
+                page = page_of_study(request.folder, figures, request.exclude)
+            elif kind == "trials":
+                page = page_of_trials(request.folder)
             else:
-                write_page((PAGES | {"trials": page_of_trials})[kind](request.folder), partial)
+                page = PAGES[kind](request.folder, figures, shows_all())
+            write_page(page, partial, unfolded=shows_all())
             partial.chmod(0o644)
+            _move_panels(figures / PANELS, request.out.parent / PANELS)
             os.replace(partial, request.out)
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -40,3 +45,10 @@ def report(request: ReportRequest) -> None:
     except OSError as problem:
         raise Refused(f"cannot write {request.out}: {problem.strerror or problem}") from None
     print(f"Report in {request.out}")
+
+
+def _move_panels(made: Path, beside: Path) -> None:
+    """Move the panels that were drawn, if any, into their folder beside the page."""
+    for path in made.iterdir() if made.is_dir() else ():
+        beside.mkdir(exist_ok=True)
+        os.replace(path, beside / path.name)

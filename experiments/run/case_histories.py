@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.terms import Channel, Measure, NeedsGroup, Sector
+from analysis.language import text
+from sim.terms import LABELS, Channel, Measure, NeedsGroup, Sector
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +89,8 @@ def _print_events(events: "pd.DataFrame", title: str, known: str) -> None:
 
 def _line(row: Any, whom: int) -> str:
     kind = row.kind.replace("_", " ").lower()
-    channel = f" by {row.channel.replace('_', ' ').lower()}" if row.channel else ""
-    detail = f" ({row.detail})" if row.detail else ""
+    channel = f" by {text(LABELS[Channel][row.channel])}" if row.channel else ""
+    code = row.kind in NAMED_DETAIL
+    detail = f" ({text(LABELS[NAMED_DETAIL[row.kind]][row.detail]) if code else row.detail})" if row.detail else ""
     minutes = f", {row.minutes:.0f} min" if row.minutes else ""
     return f"week {row.week:3d}  {kind}{channel}{detail}{minutes}" + (f", with {whom}" if whom >= 0 else "")

@@ -203,7 +203,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         if question.outcomes and question.target != POINTS:
             refuse_unknown(question.target, question.outcomes, first, question.numbers["seed"])
         _refuse_names(names, question.factors)
-        return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]
+        return [{"name": name, "unit": "value", "label": "", "definition": "", "better": "high"} for name in names]
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)
@@ -220,7 +220,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         declared = BY_NAME[outcome]
         of = "" if category == "all" else f" ({category})"
         outcomes.append({
-            "name": name, "unit": declared.unit, "norwegian": f"{declared.norwegian}{of}",
+            "name": name, "unit": declared.unit, "label": f"{declared.label}{of}",
             "definition": f"{declared.definition}{of}", "better": declared.better,
         })  # fmt: skip
     return outcomes

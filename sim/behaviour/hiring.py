@@ -17,6 +17,8 @@ from sim.policy import Policy
 from sim.terms import Decision, Measure, Sector, Status
 from sim.units import WEEKS_A_YEAR
 
+MOST_VISITS = 1000  # drawn before a person simply goes on to the next employer with a vacancy
+
 
 @behaviour
 def fit_for(jobseeker: Jobseeker, employer: Employer, parameters: Parameters) -> float:
@@ -95,6 +97,27 @@ def screening_probability(
 
 
 @behaviour
+def vacancy_met(jobseeker: Jobseeker, market: Market, world: World, week: Week) -> int:
+    """Row of the employer whose vacancy a person meets; each open vacancy of the market is as likely.
+
+    The person comes by one employer after another, drawn evenly, until one has a vacancy left at the drawn number. So a
+    vacancy more or less elsewhere leads nobody to another employer, as a place in a list of all vacancies would.
+    """
+    most = 1  # in steps of two times, for a number that changed with each vacancy would do the same
+    while most < market.most_vacancies:
+        most = 2 * most
+    row = market.first_employer
+    for visit in range(MOST_VISITS):
+        employer = int(lot(week, Decision.VACANCY_MET, jobseeker.id, 0, 2 * visit) * market.n_employers)
+        row = market.first_employer + employer
+        if lot(week, Decision.VACANCY_MET, jobseeker.id, 0, 2 * visit + 1) * most < world.employers[row].vacancies:
+            return row
+    while world.employers[row].vacancies == 0:
+        row = market.first_employer + (row + 1 - market.first_employer) % market.n_employers
+    return row
+
+
+@behaviour
 def apply_for_work(
     jobseeker: Jobseeker, market: Market, effort: float, policy: Policy, world: World, week: Week
 ) -> None:
@@ -103,8 +126,7 @@ def apply_for_work(
     jobseeker.applied_to = -1
     if not comes(effort * market.contact_rate, week, Decision.JOB_CONTACT, jobseeker.id):
         return
-    slot = int(lot(week, Decision.JOB_SLOT, jobseeker.id) * market.n_slots)
-    employer_row = world.slots[market.first_slot + slot]
+    employer_row = vacancy_met(jobseeker, market, world, week)
     employer = world.employers[employer_row]
     jobseeker.applications += 1
     passes = screening_probability(jobseeker, employer, policy, week, parameters)

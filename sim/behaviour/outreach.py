@@ -74,7 +74,8 @@ def reach_out(world: World, week: Week) -> None:
             if office.market == market_row:
                 hours += visiting_hours(office, office_policy(office, world), parameters)
         each = clamp_share(hours / employers.visit_hours / max(1, market.n_employers))
-        market.n_slots = 0
+        market.vacancies = 0
+        market.most_vacancies = 0
         for row in range(market.first_employer, market.first_employer + market.n_employers):
             employer = world.employers[row]
             if lot(week, Decision.OUTREACH_VISIT, employer.id) < each + employer.visits:
@@ -94,7 +95,5 @@ def reach_out(world: World, week: Week) -> None:
                     still_open += 1
             employer.filled += employer.vacancies - still_open
             employer.vacancies = still_open
-            for _ in range(still_open):
-                if market.n_slots < market.max_slots:
-                    world.slots[market.first_slot + market.n_slots] = row
-                    market.n_slots += 1
+            market.most_vacancies = max(market.most_vacancies, still_open)
+            market.vacancies += still_open

@@ -58,7 +58,7 @@ def contacts_per_effort(market: Market, parameters: Parameters) -> float:
 
     Constant returns to scale (Petrongolo & Pissarides 2001).
     """
-    if market.n_slots == 0 or market.search <= 0.0:
+    if market.vacancies == 0 or market.search <= 0.0:
         return 0.0
-    tightness = market.n_slots / market.search
+    tightness = market.vacancies / market.search
     return parameters.search.matching * exp(parameters.search.vacancy_elasticity * log(tightness))

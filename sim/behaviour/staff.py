@@ -15,8 +15,8 @@ from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
 INCUMBENTS = 1024  # incumbents of a post that have identities of their own
 POSTS = 4096  # posts of an office that have
-HEAVIEST = 1.0e18  # no load reaches it
-LAST_RESORT = 1.0e6  # times the load of who should get no cases while anybody else is there
+NEVER = 1.0e30  # no wait is so long
+LAST_RESORT = 1.0e12  # times the load of who should get no cases while anybody else is there
 
 
 @behaviour
@@ -173,17 +173,22 @@ def follow_clients(world: World, week: Week) -> None:
 
 @behaviour
 def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
-    """Give a person the caseworker with the lightest load for what the post is staffed for; ties to the first post."""
+    """Give a person a caseworker by lot, who has twice the chance with half the load for what the post is staffed for.
+
+    Were it always the lightest, one case more or less would pass all who come later to somebody else. ASSUMED: offices
+    allot by date of birth or turn as well as by load.
+    """
     best = office.first_caseworker
-    lightest = HEAVIEST
+    soonest = NEVER
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
         if caseworker.role == Role.INCOME or caseworker.vacant_post == 1:
             load = load * LAST_RESORT
-        if load < lightest:
+        wait = -log(1.0 - lot(week, Decision.CASE_ALLOTTED, jobseeker.id, caseworker.id)) * load
+        if wait < soonest:
             best = row
-            lightest = load
+            soonest = wait
     caseworker = world.caseworkers[best]
     caseworker.caseload += 1
     jobseeker.caseworker = best

@@ -70,8 +70,6 @@ class World(Protocol):
     @property
     def heap(self) -> MutableSequence[int]: ...  # scratch: rows among which one is chosen
     @property
-    def slots(self) -> MutableSequence[int]: ...  # the row of the employer of each open vacancy
-    @property
     def events(self) -> Sequence["Event"]: ...  # buffer of the event log; one row when it is off
     @property
     def events_held(self) -> MutableSequence[int]: ...  # events of the week so far

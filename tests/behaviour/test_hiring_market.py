@@ -8,7 +8,7 @@ from builder import Before, caseworker, employer, happened, market, office, para
 from luck import Luck
 from pytest import approx
 
-from sim.behaviour.hiring import apply_for_work, fill_vacancies, match, start_job
+from sim.behaviour.hiring import MOST_VISITS, apply_for_work, fill_vacancies, match, start_job, vacancy_met
 from sim.events import EventKind
 from sim.terms import Benefit, Decision, Measure, Sector, Status
 
@@ -21,24 +21,30 @@ NOTHING_ELSE = dict(
 
 
 def vacancies_listed(applicant, **numbers):
-    """Two markets; of the second's three vacancies, from the fourth place on, the last is with the third employer."""
-    firms = [employer(id=50, market=0), employer(id=51, market=1), employer(id=52, market=1, demands=0.7, relation=0.4)]
-    markets = [market(max_slots=4, n_slots=4), market(max_slots=3, n_slots=3, first_slot=4, contact_rate=0.75)]
-    there = world(
+    """Two markets; the second has two employers, the one with two vacancies, the other, demanding, with one."""
+    firms = [
+        employer(id=50, market=0, vacancies=9),
+        employer(id=51, market=1, vacancies=2),
+        employer(id=52, market=1, vacancies=1, demands=0.7, relation=0.4),
+    ]
+    markets = [
+        market(vacancies=9, most_vacancies=9),
+        market(vacancies=3, most_vacancies=2, contact_rate=0.75),
+    ]
+    return world(
         [applicant],
         employers=firms,
         markets=markets,
         policy=policy(organisation__employer_matching=0.5),
         parameters=parameters(**{**NOTHING_ELSE, **numbers}),
     )
-    there.slots[:] = [0, 0, 0, 0, 1, 1, 2]
-    return there
 
 
 def apply_once(kari, there, lots):
-    """Let Kari search with effort .4 in the second market; what has changed about her, and that nothing else has."""
+    """Let Kari search with effort .4 in the second market and come by its last employer at a number below .5 of 2."""
     before = Before(there)
-    luck = Luck({(decision, 7): lot for decision, lot in lots.items()}, otherwise=0.99)
+    met = {(Decision.VACANCY_MET, 7, 0, 0): 0.7, (Decision.VACANCY_MET, 7, 0, 1): 0.49}
+    luck = Luck({(decision, 7): lot for decision, lot in lots.items()} | met, otherwise=0.99)
     apply_for_work(kari, there.markets[1], 0.4, there.policies[0], there, week(40, luck))
     assert before.changed() == [kari]
     return before.changes(kari)
@@ -60,13 +66,13 @@ def seeking(**fields):
 def test_kari_meets_a_vacancy_or_not_is_called_back_or_not_and_then_stands_in_line(contact, screening, after):
     """Effort .4 at .75 contacts is a rate of .3: one in 1 - .740818 = .259182 a week meets one (K10).
 
-    The lot .7 of three vacancies is the third, the third employer's. Demands .7 weigh her gap 1.2 times: fit .64. Taken
-    on by .6 * .64 * 1.3 for matching (1.5 * .4 * .5) = .4992. Rank: fit, and .25 of the lot .8, .84 (ASSUMED).
+    The lot .7 of two employers is the third of all, and .49 of two its one vacancy. Demands .7 weigh her gap 1.2 times:
+    fit .64. Taken on by .6 * .64 * 1.3 for matching (1.5 * .4 * .5) = .4992. Rank: fit, and .25 of the lot .8, .84
+    (ASSUMED).
     """
     kari = seeking()
     lots = {
-        Decision.JOB_CONTACT: contact, Decision.JOB_SLOT: 0.7, Decision.SCREENING: screening,
-        Decision.APPLICANT_QUALITY: 0.8,
+        Decision.JOB_CONTACT: contact, Decision.SCREENING: screening, Decision.APPLICANT_QUALITY: 0.8,
     }  # fmt: skip
     assert apply_once(kari, vacancies_listed(kari), lots) == approx(after)
 
@@ -75,7 +81,8 @@ def test_the_lot_that_ranks_kari_is_hers_with_this_employer():
     """With the third employer (52) .4, with any other .8: .64 + .25 * .4 = .74."""
     kari = seeking()
     luck = Luck({
-        (Decision.APPLICANT_QUALITY, 7, 52): 0.4, (Decision.APPLICANT_QUALITY, 7): 0.8, Decision.JOB_SLOT: 0.7,
+        (Decision.APPLICANT_QUALITY, 7, 52): 0.4, (Decision.APPLICANT_QUALITY, 7): 0.8,
+        (Decision.VACANCY_MET, 7, 0, 0): 0.7,
     }, otherwise=0.1)  # fmt: skip
     there = vacancies_listed(kari)
     apply_for_work(kari, there.markets[1], 0.4, there.policies[0], there, week(40, luck))
@@ -85,9 +92,73 @@ def test_the_lot_that_ranks_kari_is_hers_with_this_employer():
 def test_tor_fits_no_better_than_fully_in_the_job_though_gain_gets_him_called_back():
     """Fit 1.3 with all gain, so taken on by .6 * 1.3 * 1.3 = 1.014, surely; the job fits fully, and 1 ranks him."""
     tor = seeking(skills_gap=0.0, measure_gain=1.0)
-    lots = {Decision.JOB_CONTACT: 0.2, Decision.JOB_SLOT: 0.7, Decision.APPLICANT_QUALITY: 0.8}
+    lots = {Decision.JOB_CONTACT: 0.2, Decision.APPLICANT_QUALITY: 0.8}
     after = apply_once(tor, vacancies_listed(tor), lots)
     assert (after["job_fit"], after["rank"]) == (1.0, approx(1.2))
+
+
+def three_firms(**fields):
+    """A market of its own, then one of a bakery with 3 vacancies, a smithy with none and a shop with 1."""
+    firms = [employer(id=40), *(employer(id=50 + i, market=1, vacancies=open) for i, open in enumerate((3, 0, 1)))]
+    return world([seeking()], employers=firms, markets=[market(), market(vacancies=4, most_vacancies=3, **fields)])
+
+
+@pytest.mark.parametrize("firm, number, met", [
+    (0.0, 0.749, 1), (0.333, 0.749, 1), (0.667, 0.249, 3), (0.999, 0.0, 3),
+])  # fmt: skip
+def test_kari_meets_one_of_the_shops_vacancies_a_third_as_often_as_one_of_the_bakerys(firm, number, met):
+    """Of three employers each is a third of the lots; numbered to 4, the next two times two from 3: 3 of 4, 1 of 4."""
+    there = three_firms()
+    lots = {(Decision.VACANCY_MET, 7, 0, 0): firm, (Decision.VACANCY_MET, 7, 0, 1): number}
+    assert vacancy_met(there.jobseekers[0], there.markets[1], there, week(40, Luck(lots, otherwise=0.99))) == met
+
+
+@pytest.mark.parametrize("firm, number", [(0.334, 0.0), (0.666, 0.0), (0.0, 0.75), (0.667, 0.25)])
+def test_kari_who_finds_nothing_at_a_number_comes_by_another_employer(firm, number):
+    """The smithy has nothing; the bakery's fourth number and the shop's second are none. Then the bakery, at .1."""
+    there = three_firms()
+    lots = {
+        (Decision.VACANCY_MET, 7, 0, 0): firm, (Decision.VACANCY_MET, 7, 0, 1): number,
+        (Decision.VACANCY_MET, 7, 0, 2): 0.2, (Decision.VACANCY_MET, 7, 0, 3): 0.1,
+    }  # fmt: skip
+    assert vacancy_met(there.jobseekers[0], there.markets[1], there, week(40, Luck(lots, otherwise=0.99))) == 1
+
+
+@pytest.mark.parametrize("most, number, met", [(1, 0.999, 1), (2, 0.999, 1), (4, 0.74, 1), (4, 0.76, 3), (5, 0.38, 3)])
+def test_numbers_go_up_to_the_next_doubling_of_the_most_that_anybody_has(most, number, met):
+    """Of 1, 2 or 4 the bakery's three reach 1, 1 and .75; of 5, so to 8, .375. Then the shop, with .1 of 1, 4 or 8."""
+    there = three_firms()
+    there.markets[1].most_vacancies = most
+    lots = {
+        (Decision.VACANCY_MET, 7, 0, 0): 0.0, (Decision.VACANCY_MET, 7, 0, 1): number,
+        (Decision.VACANCY_MET, 7, 0, 2): 0.9, (Decision.VACANCY_MET, 7, 0, 3): 0.1,
+    }  # fmt: skip
+    assert vacancy_met(there.jobseekers[0], there.markets[1], there, week(40, Luck(lots, otherwise=0.99))) == met
+
+
+def test_where_nobody_has_more_than_one_vacancy_whoever_has_one_is_met_at_any_number():
+    """The bakery's one is number 0 of one: at .999 it is met, and nothing is looked for further."""
+    there = three_firms()
+    there.employers[1].vacancies, there.markets[1].most_vacancies = 1, 1
+    luck = Luck({(Decision.VACANCY_MET, 7, 0, 0): 0.0, (Decision.VACANCY_MET, 7, 0, 1): 0.999}, otherwise=0.9)
+    assert vacancy_met(there.jobseekers[0], there.markets[1], there, week(40, luck)) == 1
+
+
+def test_kari_who_has_come_by_a_thousand_times_takes_the_next_employer_with_a_vacancy():
+    """At the bakery's fourth number each time: the bakery itself has one. At the smithy's: the shop, the next."""
+    there = three_firms()
+    for firm, met in ((0.1, 1), (0.5, 3)):
+        lots = {(Decision.VACANCY_MET, 7, 0, 2 * visit): firm for visit in range(MOST_VISITS)}
+        luck = Luck(lots, otherwise=0.99)
+        assert vacancy_met(there.jobseekers[0], there.markets[1], there, week(40, luck)) == met
+
+
+def test_after_the_last_employer_of_the_market_comes_its_first():
+    """The shop, last, has none left: the bakery, and not the firm of the market before."""
+    there = three_firms()
+    there.employers[0].vacancies, there.employers[3].vacancies = 5, 0
+    luck = Luck({}, otherwise=0.99)
+    assert vacancy_met(there.jobseekers[0], there.markets[1], there, week(40, luck)) == 1
 
 
 def hired(**fields):
@@ -245,7 +316,10 @@ def one_vacancy_met_twice():
             employer(id=50, vacancies=1, demands=0.7, relation=0.2, sector=Sector.RETAIL_AND_SERVICE),
             employer(id=51, market=1),
         ],
-        markets=[market(search=9.0, n_slots=2, max_slots=2, displaced=9), market(search=9.0, first_slot=2)],
+        markets=[
+            market(search=9.0, vacancies=2, most_vacancies=1, displaced=9),
+            market(search=9.0),
+        ],
         policy=[policy(**usual), policy(), policy(organisation__job_focus=0.9, organisation__employer_matching=0.5)],
         parameters=parameters(**{**NOTHING_ELSE, **SEARCHES, "hiring__screening": 0.9}),
     )
@@ -300,7 +374,7 @@ def test_at_lots_just_above_neither_ola_nor_kari_is_called_back_for_each_is_scre
 
 def test_in_a_market_where_nobody_searches_nothing_happens():
     """No people: last week's search is gone, and nobody meets a vacancy."""
-    there = world(employers=[employer(vacancies=2)], markets=[market(search=9.0, contact_rate=0.4, n_slots=2)],
+    there = world(employers=[employer(vacancies=2)], markets=[market(search=9.0, contact_rate=0.4, vacancies=2)],
                   parameters=parameters(search__matching=0.3, search__vacancy_elasticity=0.4))  # fmt: skip
     before = Before(there)
     match(there, week(0))

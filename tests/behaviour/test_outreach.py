@@ -223,7 +223,7 @@ def test_each_market_is_visited_by_its_own_offices_by_their_own_levers(lots, rel
     assert [each.relation for each in firms] == approx(list(relations))
 
 
-def bakery_week(lots, max_slots=10, **fields):
+def bakery_week(lots, **fields):
     """A week of a bakery that posts one vacancy in the mean and of a smithy with 2 open; nobody is visited."""
     firms = [
         employer(id=7, size=50.0, **fields),
@@ -231,7 +231,7 @@ def bakery_week(lots, max_slots=10, **fields):
     ]
     there = world(
         employers=firms,
-        markets=[market(posting=0.02, max_slots=max_slots, n_slots=9)],
+        markets=[market(posting=0.02, vacancies=9, most_vacancies=9)],
         policy=without_recession(),
         parameters=outreach(),
     )
@@ -244,8 +244,8 @@ def test_the_bakery_posts_vacancies_fills_some_from_elsewhere_and_shows_the_rest
     """One a week: none up to the lot .3679, one up to .7358, two at .8. It had 1 open and 5 posted: 3 open, 7 posted.
 
     Unposted .45 * .8 = .36 a week: none up to .6977, one at .75. Of the three open the first lot, .2499, is below
-    .25, and somebody who is not NAV's fills it: 2 are left, and 2 are filled besides the 4 of before (K9; 7.12). Both
-    and the 2 of the smithy are shown: bakery, bakery, smithy, smithy.
+    .25, and somebody who is not NAV's fills it: 2 are left, and 2 are filled besides the 4 of before (K9; 7.12).
+    With the 2 of the smithy the market has 4 open, of 2 at most with anybody.
     """
     lots = {
         (Decision.VACANCIES_POSTED, 7): 0.8,
@@ -259,8 +259,7 @@ def test_the_bakery_posts_vacancies_fills_some_from_elsewhere_and_shows_the_rest
     bakery, smithy = there.employers
     assert before.changes(bakery) == {"posted": 7, "filled": 6, "vacancies": 2}
     assert before.changes(smithy) == {}
-    assert before.changes(there.markets[0]) == {"n_slots": 4}
-    assert there.slots[:5] == [0, 0, 1, 1, 0]
+    assert before.changes(there.markets[0]) == {"vacancies": 4, "most_vacancies": 2}
 
 
 @mark.parametrize(
@@ -273,28 +272,25 @@ def test_as_the_lots_fall_the_bakery_posts_and_fills_unposted(posted, unposted, 
     assert (there.employers[0].posted, there.employers[0].filled) == expected
 
 
-def test_only_as_many_vacancies_are_shown_as_there_is_room_for():
-    """Three places: two of the bakery and one of the smithy's two; the smithy keeps both open all the same."""
-    before, there = bakery_week({Decision.VACANCIES_POSTED: 0.0}, max_slots=3, vacancies=2)
-    assert before.changes(there.markets[0]) == {"n_slots": 3}
-    assert there.slots == [0, 0, 1]
-    assert [each.vacancies for each in there.employers] == [2, 2]
+def test_the_most_vacancies_are_those_of_whoever_has_most_wherever_they_stand():
+    """The bakery keeps 5 open, all that it had; the smithy after it has 2, and 5 is the most."""
+    before, there = bakery_week({Decision.VACANCIES_POSTED: 0.0, Decision.VACANCIES_FILLED_BY_OTHERS: 0.9}, vacancies=5)
+    assert before.changes(there.markets[0]) == {"vacancies": 7, "most_vacancies": 5}
 
 
-def test_each_market_shows_its_own_vacancies_under_its_own_recession():
-    """Two places of the first market, then three of the second. The second, in recession, posts .65 in the mean.
+def test_each_market_counts_its_own_vacancies_under_its_own_recession():
+    """One in the first market, the 2 there were in the second. The second, in recession, posts .65 in the mean.
 
     At the lot .6 one a week gives one, .65 of it too; at .5 one a week would give one, but .65, none up to .522.
     """
     firms = [employer(id=7, size=50.0), employer(id=9, market=1, size=50.0, vacancies=2)]
     there = world(
         employers=firms,
-        markets=[market(posting=0.02, max_slots=2), market(posting=0.02, policy_row=1, first_slot=2, max_slots=3)],
+        markets=[market(posting=0.02), market(posting=0.02, policy_row=1)],
         policy=[without_recession(), without_recession(shock__recession_week=3)],
         parameters=outreach(),
     )
     luck = Luck({Decision.OUTREACH_VISIT: 0.99, Decision.VACANCIES_POSTED: 0.5, Decision.HIRES_UNPOSTED: 0.0}, 0.6)
     reach_out(there, week(5, luck))
     assert [each.posted for each in firms] == [1, 0]
-    assert [each.n_slots for each in there.markets] == [1, 2]
-    assert there.slots == [0, 0, 1, 1, 0]
+    assert [(each.vacancies, each.most_vacancies) for each in there.markets] == [(1, 1), (2, 2)]

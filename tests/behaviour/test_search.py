@@ -112,4 +112,4 @@ def test_more_vacancies_a_searcher_mean_more_meetings_but_less_than_in_proportio
     who looks: no meetings.
     """
     numbers = parameters(search__matching=0.3, search__vacancy_elasticity=0.4)
-    assert contacts_per_effort(market(n_slots=slots, search=search), numbers) == approx(contacts)
+    assert contacts_per_effort(market(vacancies=slots, search=search), numbers) == approx(contacts)

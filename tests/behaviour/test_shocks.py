@@ -264,6 +264,6 @@ def test_cases_change_hands_before_newcomers_come():
     seeking, in_measure, employed = there.jobseekers[2], there.jobseekers[4], there.jobseekers[1]
     for jobseeker in (seeking, in_measure, employed):
         jobseeker.caseworker = 1
-    begin_week(there, week(9, Luck(COME_TO_TOWN, otherwise=0.0)))
+    begin_week(there, week(9, Luck({**COME_TO_TOWN, Decision.CASE_ALLOTTED: 0.5}, otherwise=0.0)))
     assert [jobseeker.caseworker for jobseeker in (seeking, in_measure, employed)] == [2, 2, 1]
     assert there.jobseekers[3].caseworker == 2

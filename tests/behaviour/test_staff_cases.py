@@ -1,11 +1,12 @@
 """Whose case somebody is, and what a change of caseworker costs: worked cases of sim/behaviour/staff.py."""
 
 from builder import Before, caseworker, happened, office, parameters, person, policy, week, world
+from luck import Luck
 from pytest import approx, mark
 
 from sim.behaviour.staff import assign_caseworker, follow_clients, hand_over
 from sim.events import EventKind
-from sim.terms import Role, Status
+from sim.terms import Decision, Role, Status
 
 
 def cold_handover():
@@ -129,55 +130,60 @@ def test_an_office_that_everybody_has_left_has_no_cases():
 # --- who gets a new case
 
 
-def test_kari_goes_to_who_would_be_lightest_loaded_for_what_the_post_is_staffed_for():
-    """With her, Asta has 1 of 40 and Berit 2 of 100: Berit, though she has more cases and Asta none.
+def allotted(kari, staff, lots, policies, at=0):
+    """Allot a case in week 3 by the lots of each caseworker's id; what is there then."""
+    there = world([kari], staff, [office(), office()] if at else (), policy=policies)
+    luck = Luck({(Decision.CASE_ALLOTTED, kari.id, id): lot for id, lot in lots.items()}, otherwise=0.999)
+    assign_caseworker(kari, there.offices[at], there, week(3, luck))
+    return there
 
-    Without counting Kari herself it would be Asta; posts are staffed for the caseload of a policy (NAV facts 3.1).
+
+@mark.parametrize("lot, gets", [(0.43, 80), (0.42, 70)])
+def test_kari_goes_by_lot_to_asta_or_berit_sooner_to_who_has_room_for_what_the_post_is_staffed_for(lot, gets):
+    """With her, Asta would have 1 of 40 and Berit 2 of 100. Berit's lot .5 is a wait of .6931 * .02 = .01386.
+
+    Asta's, below .4256, is less: -log(1 - .42) * .025 = .01362, and -log(1 - .43) * .025 = .01405 is more. (With Kari
+    uncounted Asta would have nothing and wait for nothing.) Posts are staffed for a caseload (NAV facts 3.1).
     """
     kari = person(id=9, caseworker=5, known_caseworker=6)
-    there = world(
-        [kari],
-        [caseworker(id=70), caseworker(id=80, arm=1, caseload=1)],
-        policy=posts_for(40.0, 100.0),
-    )
+    asta, berit = caseworker(id=70), caseworker(id=80, arm=1, caseload=1)
+    there = world([kari], [asta, berit], policy=posts_for(40.0, 100.0))
     before = Before(there)
-    assign_caseworker(kari, there.offices[0], there, week(3))
-    assert before.changes(kari) == {"caseworker": 1, "known_caseworker": 80}
-    assert before.changes(there.caseworkers[1]) == {"caseload": 2}
-    assert before.changed() == [kari, there.caseworkers[1]]
+    luck = Luck({(Decision.CASE_ALLOTTED, 9, 70): lot, (Decision.CASE_ALLOTTED, 9, 80): 0.5}, otherwise=0.0)
+    assign_caseworker(kari, there.offices[0], there, week(3, luck))
+    taker = asta if gets == 70 else berit
+    assert before.changes(kari) == {"caseworker": int(gets == 80), "known_caseworker": gets}
+    assert before.changes(taker) == {"caseload": taker.caseload}
+    assert before.changed() == [kari, taker]
 
 
-def test_among_equals_the_first_post_of_the_own_office_gets_the_case():
-    """The free caseworker of the other office does not count; of two with 4 cases the first takes Kari."""
-    kari = person(office=1)
+def test_the_free_caseworker_of_another_office_gets_no_case():
+    """Of two with 4 cases the first takes Kari, whose lot is as good as the other's."""
     staff = [caseworker(id=60), *(caseworker(id=id, office=1, caseload=4) for id in (70, 80))]
-    there = world([kari], staff, [office(), office()], policy=posts_for(40.0))
-    assign_caseworker(kari, there.offices[1], there, week(3))
+    kari = person(id=9, office=1)
+    allotted(kari, staff, {60: 0.0, 70: 0.3, 80: 0.3}, posts_for(40.0), at=1)
     assert (kari.caseworker, kari.known_caseworker) == (1, 70)
     assert [each.caseload for each in staff] == [0, 5, 4]
 
 
 @mark.parametrize("fields", [{"role": Role.INCOME}, {"vacant_post": 1}])
 def test_who_does_income_work_or_an_empty_post_gets_a_case_only_as_a_last_resort(fields):
-    """Asta, with nothing, is passed over for Berit with 39 of 40; but where both are such, the lighter one takes it.
+    """Asta, with nothing and the best lot, is passed over for Berit with 39 of 40; where both are such, one takes it.
 
     In a specialised office income work and follow-up lie with different people (NAV facts 8.21).
     """
-    kari, ola = person(), person()
-    there = world([kari], [caseworker(id=70, **fields), caseworker(id=80, caseload=39)], policy=posts_for(40.0))
-    assign_caseworker(kari, there.offices[0], there, week(3))
+    kari, ola = person(id=9), person(id=9)
+    allotted(kari, [caseworker(id=70, **fields), caseworker(id=80, caseload=39)], {70: 1e-6, 80: 0.99}, posts_for(40.0))
     assert kari.known_caseworker == 80
-    there = world([ola], [caseworker(id=id, caseload=load, **fields) for id, load in ((70, 3), (80, 2))],
-                  policy=posts_for(40.0))  # fmt: skip
-    assign_caseworker(ola, there.offices[0], there, week(3))
+    both = [caseworker(id=id, caseload=load, **fields) for id, load in ((70, 3), (80, 2))]
+    allotted(ola, both, {70: 0.5, 80: 0.5}, posts_for(40.0))
     assert ola.known_caseworker == 80
 
 
 @mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP, Role.MARKET])
 def test_asta_of_any_other_role_takes_cases_like_everybody(role):
-    """With 3 of 40 she is lighter than Berit with 5."""
-    kari = person()
-    there = world([kari], [caseworker(id=70, role=role, caseload=3), caseworker(id=80, caseload=5)],
-                  policy=posts_for(40.0))  # fmt: skip
-    assign_caseworker(kari, there.offices[0], there, week(3))
+    """With 3 of 40 she is lighter than Berit with 5, and their lots are alike."""
+    kari = person(id=9)
+    staff = [caseworker(id=70, role=role, caseload=3), caseworker(id=80, caseload=5)]
+    allotted(kari, staff, {70: 0.5, 80: 0.5}, posts_for(40.0))
     assert kari.known_caseworker == 70

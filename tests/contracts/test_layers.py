@@ -42,7 +42,7 @@ LAYERS = (
     ("sim.behaviour", "sim.events"),
     ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
     ("sim.world", "sim.reach", "sim.scenario", "sim.replacements"),
-    ("sim.measuring", "sim.checks", "sim.interventions", "sim.population", "sim.call_trees"),
+    ("sim.measuring", "sim.checks", "sim.interventions", "sim.population", "sim.call_trees", "sim.collecting"),
     ("sim.own_declarations", "sim.extension", "sim.model"),
     ("sim.engine",),
     ("sim.paired_runs",),
@@ -50,7 +50,7 @@ LAYERS = (
     ("sim",),
 )
 FOR_SIM = {"numpy", "numba", "mesa", "llvmlite", "platformdirs"}  # llvmlite, Numba's compiler, is asked its version
-FOR_ANALYSIS = ("analysis", "sim.terms", "sim.milestones", "sim.parameters", "sim.declare")
+FOR_ANALYSIS = ("analysis", "sim.terms", "sim.outcomes", "sim.milestones", "sim.parameters", "sim.declare")
 
 # The table of CONTRIBUTING.md: what each folder is for, and what it may import besides itself. Read from there.
 HEAD = "| where | what it is for | may import |"

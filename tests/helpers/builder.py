@@ -25,7 +25,7 @@ from sim.terms import N_CHANNELS, N_MEASURES, Status
 from sim.world import World
 
 N_EVENTS = 64  # events that a case can note
-LIST_ROOM = 64  # places in the heap, and for vacancies where no market says how many
+LIST_ROOM = 64  # places in the heap
 
 
 def made(kind: type, /, **fields: Any) -> Any:
@@ -214,7 +214,6 @@ def world(
     terms = in_order(Parameters().measures) if measures is None else [measure_terms() for _ in range(N_MEASURES)]
     for kind, own_terms in (measures or {}).items():
         terms[kind] = own_terms
-    slots = sum(each_market.max_slots for each_market in all_markets) or LIST_ROOM
     arms = dict.fromkeys(("market_arms", "office_arms", "caseworker_arms", "person_arms"), 1)
     return World(
         jobseekers=everybody,
@@ -234,7 +233,6 @@ def world(
         weekly=[office_week() for _ in range(weeks * len(all_offices))],
         tallies=[tally() for _ in range(CELLS)],
         heap=[0] * max(LIST_ROOM, len(everybody)),
-        slots=[0] * slots,
         events=[made(Event) for _ in range(N_EVENTS)],
         events_held=[0],
         faults=[0, 0, 0],
