@@ -11,7 +11,7 @@ from analysis import style
 from analysis.language import text
 from analysis.naming import category_label, grouping_label
 from analysis.paired_differences import PairedDifferences
-from analysis.tables import decimal_mark, nan_if_none
+from analysis.tables import decimal_mark, nan_if_none, signed
 
 GROUPINGS = ("all", "needs_group", "digital_skill", "age", "n_barriers")
 Rows = list[tuple[str, str, dict[str, Any]]]  # grouping, category, and its measures in comparison.json
@@ -50,25 +50,31 @@ def draw_weeks(axes: Axes, rows: Rows, beneath: str) -> None:
 
 
 def draw_shares(axes: Axes, rows: Rows, first: str, named: bool = True) -> None:
-    """Bars to the right for people with more weeks employed, to the left for those with fewer, with figures."""
-    beneath = text("people with other weeks employed than under {first}", first=first)
+    """Bars to the right for people with more weeks employed, to the left for those with fewer.
+
+    Grey is as much of them as a change too small to matter gives as well; the figures are what is beyond it.
+    """
+    widest = 1.0
+    beneath = text("against {first}; grey: as many by a nudge too small to matter", first=first)
     style.title(axes, text("How many gained and lost"), beneath)
     heights = row_heights(rows)
-    more, fewer = (
-        100.0 * np.array([nan_if_none(measures[f"{which}_weeks_employed"]["mean"]) for _, _, measures in rows])
-        for which in ("more", "fewer")
-    )
-    axes.barh(heights, more, color=style.GREEN, height=0.72)
-    axes.barh(heights, -fewer, color=style.RED, height=0.72)
-    for at, gained, lost in zip(heights, more, fewer, strict=True):
+    for sign, which, colour in ((1.0, "more", style.GREEN), (-1.0, "fewer", style.RED)):
+        entries = [measures[f"{which}_weeks_employed"] for _, _, measures in rows]
+        every = 100.0 * np.array([nan_if_none(entry["mean"]) for entry in entries])
+        beyond = 100.0 * np.array([nan_if_none(entry["beyond_nudge"]["mean"]) for entry in entries])
+        axes.barh(heights, sign * every, color=colour, height=0.72)
+        axes.barh(heights, sign * np.minimum(every, every - beyond), color=style.LIGHT_GREY, height=0.72)
         beside: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": _letters(axes, heights)}
-        axes.annotate(decimal_mark(f"{gained:.1f}"), (gained, at), xytext=(5, 0), **beside)
-        axes.annotate(decimal_mark(f"{lost:.1f}"), (-lost, at), xytext=(-5, 0), ha="right", **beside)
-    widest = 1.25 * max(float(np.nanmax([*more, *fewer, 1.0])), 1.0)
+        side = "left" if sign > 0.0 else "right"
+        for at, end, share in zip(heights, every, beyond, strict=True):
+            written = signed(f"{share:.1f}")
+            axes.annotate(written, (sign * end, at), xytext=(sign * 5, 0), ha=side, **beside)
+        widest = max(widest, float(np.nanmax([*every, 0.0])))
+    widest = 1.25 * widest
     axes.set_xlim(-widest, widest)
     axes.axvline(0.0, color="white", linewidth=1.4)
     axes.xaxis.set_major_formatter(lambda value, _: decimal_mark(f"{abs(value):g}"))
-    axes.set_xlabel(text("people [%]"))
+    axes.set_xlabel(text("people [%]; figures: beyond the grey"))
     sides = ((-0.5, text("fewer weeks"), style.RED), (0.5, text("more weeks"), style.GREEN))
     for at, words, colour in sides:
         axes.text(

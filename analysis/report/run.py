@@ -173,14 +173,22 @@ def _policy(section: Section, name: str, first: str, summary: dict[str, Any], ab
     for grouping, categories in about["gained_and_lost"].items():
         for category, measures in categories.items():
             weeks = measures["weeks_employed"]
-            parts = [_mean(measures[f"{which}_weeks_employed"], "share") for which in ("more", "fewer")]
+            shares = [measures[f"{which}_weeks_employed"] for which in ("more", "fewer")]
+            parts = [_mean(share, "share") for each in shares for share in (each, each["beyond_nudge"])]
             words = category_label(grouping, category)
             if grouping not in ("all", "needs_group"):
                 words = f"{grouping_label(grouping)}: {words}"
             gained.append((words, _mean(weeks, "weeks"), _interval(weeks, "weeks"), *parts))
-    columns = (text("who"), text("difference [weeks]"), text("95 % interval"), text("more [%]"), text("fewer [%]"))
-    caption = text("Weeks employed: mean difference, and people with more and with fewer")
-    return section.table(caption, columns, gained, (1, 2, 3, 4))
+    beyond = text("beyond a nudge [%]")
+    columns = (
+        text("who"), text("difference [weeks]"), text("95 % interval"), text("more [%]"), beyond, text("fewer [%]"),
+        beyond,
+    )  # fmt: skip
+    caption = text(
+        "Weeks employed: mean difference, and people with more and with fewer; a nudge is a change too small to "
+        "matter, which moves some lives by luck alone"
+    )
+    return section.table(caption, columns, gained, (1, 2, 3, 4, 5, 6))
 
 
 def _differences(section: Section, name: str, first: str, summary: dict[str, Any], outcomes: Iterable[str]) -> Section:

@@ -1,4 +1,4 @@
-"""A comparison told on stdout: its first screen, or everything (`summary.py`)."""
+"""A comparison told on stdout: its first screen, or everything (`all_tables.py`)."""
 
 import shutil
 import sys
@@ -18,7 +18,9 @@ from analysis.tables import (
 )
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
-from experiments.compare.summary import Summary, print_all_of_comparison, stopping_line
+from experiments.compare.all_tables import print_all_of_comparison, stopping_line
+from experiments.compare.nudge_twin import FEWER, MORE
+from experiments.compare.summary import Summary, percent
 from experiments.run.summary import WIDTH, beside, of_hundred, one_line, with_unit
 from sim.outcomes import weeks_needed
 
@@ -155,6 +157,27 @@ def _print_one(summary: Summary) -> None:
         ))  # fmt: skip
     heads = ("", about["first"], policy, text("difference"), text("95 % interval"), text("people"))
     print_table("", heads, rows, right=(1, 2, 3, 4, 5), always=True)
+    print(fill(_whose_life(policy, about), WIDTH))
+
+
+def _whose_life(policy: str, about: Summary) -> str:
+    """How many people have more and fewer weeks in work, beyond what a change does that is too small to matter."""
+    shares, nudge = about["policies"][policy]["gained_and_lost"]["all"]["all"], about["nudge"]
+    by_nudge = nudge["gained_and_lost"]["all"]["all"]
+    more, fewer = (shares[name]["beyond_nudge"] for name in (MORE, FEWER))
+    return text(
+        "More weeks in work: {more} of people{more_between}, fewer: {fewer}{fewer_between}, beyond the {by_more} and "
+        "{by_fewer} that a change too small to matter gives.",
+        more=percent(more["mean"]), more_between=_in_brackets(_span_of_shares(more)),
+        fewer=percent(fewer["mean"]), fewer_between=_in_brackets(_span_of_shares(fewer)),
+        by_more=percent(by_nudge[MORE]["mean"]), by_fewer=percent(by_nudge[FEWER]["mean"]),
+    )  # fmt: skip
+
+
+def _span_of_shares(share: Summary) -> str:
+    if share["low"] is None:
+        return ""
+    return text("{low} to {high}", low=percent(share["low"]), high=percent(share["high"]))
 
 
 def _with_pp(number: str, unit: str) -> str:
