@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from sim.milestones import leading_employment
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
 MOST = 4  # outcomes that are drawn when nobody says which
@@ -131,8 +133,10 @@ def own_values(factor: Mapping[str, Any], positions: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(low + positions * (high - low), low, high))
 
 
-def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
+def own_units(study: dict[str, Any], design: "pd.DataFrame") -> "pd.DataFrame":
     """The design in each factor's own unit; the number of the level for names, from 0."""
+    import pandas as pd
+
     columns = {
         factor["name"]: own_values(factor, design[factor["name"]].to_numpy(float)) for factor in study["factors"]
     }
