@@ -101,3 +101,8 @@ def raising(parameters, seed):
 def raising_at_once(parameters, seed):
     """Fails everywhere."""
     raise Unreadable
+
+
+def enormous(parameters, seed):
+    """Gives what no index can be computed of."""
+    return {"y": 1e200 * (parameters["x"] + 1.0)}

@@ -42,3 +42,9 @@ def test_a_function_that_cannot_be_asked_is_refused_unless_its_outcomes_are_name
     assert status == 2 and how in complaint and "outcomes: [...] names what it gives" in complaint
     assert not (tmp_path / "made").exists()
     assert len(complaint.splitlines()) == 1
+
+
+def test_where_every_run_went_well_nobody_is_told_to_resume(mine, capsys):
+    """Values that are too large for indices are as they are, however often they are run."""
+    status, _, complaint = typed(capsys, "study", *mine("enormous", "morris", 2, 1), "out=made")
+    assert status == 2 and "none may be beyond 1e+100" in complaint and "resume" not in complaint

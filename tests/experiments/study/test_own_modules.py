@@ -110,6 +110,7 @@ def test_whoever_only_looks_at_or_collects_a_study_imports_nothing_of_it(tmp_pat
     actions = {"status": 0, "collect": 0, "resume": 2, "extend": 2}
     for action, expected in actions.items():
         more = ["replicates=2"] if action == "extend" else []
-        status, _, complaint = typed(capsys, "study", action, *more, "out=out")
+        status, answer, complaint = typed(capsys, "study", action, *more, "out=out")
+        assert ("modules of your own that must stay as they are: marking\n" in answer) is (action == "status")
         assert status == expected and ("marking.py (module marking) has changed" in complaint) is (status == 2)
     assert not mark.exists()
