@@ -113,7 +113,7 @@ def run_missing(folder: Path, executor: dict[str, Any]) -> None:
         workers = dispatch.workers_of(executor)
         cost = _cost(folder, executor)
         n_runs_a_file = runs_a_file(folder, workers, cost.seconds)
-        needed = workers_needed(cost, missing, workers)
+        needed = workers_needed(cost, missing, workers) if executor["kind"] == "local" else workers
         tell_estimate(cost, missing, executor, needed)
         with status_display(Ledger(folder), f"study {folder.name}") as show:
             dispatch.run(folder, executor, needed, n_runs_a_file, show)

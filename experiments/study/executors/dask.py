@@ -15,7 +15,7 @@ from experiments.study.work import Known, attempt, work
 
 ANSWER_WITHIN = 15  # seconds
 LOOK_EVERY = 0.5  # seconds
-ENDED = "the process ended at this run, several times"
+ENDED = "the process ended at this run"
 
 
 def workers_of(options: Dask) -> int:

@@ -14,6 +14,8 @@ from experiments.study.executors.options import Slurm
 from experiments.study.executors.slurm import ASK_EVERY, SETTLING, asked, give, in_queue, refuse_if_missing, say
 from experiments.study.probe import Asked, Probe, probe
 
+ENDS_WITHIN = 15.0  # seconds, of a job that was taken away
+
 
 class ProbeTask:
     """What the job does; what is refused within it is told as text."""
@@ -40,12 +42,20 @@ def probe_in_job(folder: Path, options: Slurm, asks: Sequence[Asked], patience: 
         say(f"job {number} tries a few runs where all of them will be; waiting for it (Ctrl-C takes it away)")
         answer = _waited_for(job, name)
     except BaseException:
-        with suppress(Refused):
-            asked("scancel", f"--name={name}")
+        _take_away(name)
         raise
     if isinstance(answer, str):
         raise Refused(answer)
     return answer
+
+
+def _take_away(name: str) -> None:
+    """Take the job from the queue, and let it end: it writes into a folder that is about to go."""
+    with suppress(Refused):
+        asked("scancel", f"--name={name}")
+        end = time.monotonic() + ENDS_WITHIN
+        while in_queue(name) and time.monotonic() < end:
+            time.sleep(LOOK_EVERY)
 
 
 def _waited_for(job: Any, name: str) -> Probe | str:
