@@ -127,10 +127,12 @@ def _submit(folder: Path, executor: dict[str, Any]) -> None:
             print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
             return
         workers, missing = dispatch.workers_of(executor), Ledger(folder).look().missing
+        if not missing:
+            print(f"no run of {folder} is missing")
+            return
         cost = _cost(folder, executor)
-        n_runs_a_file = runs_a_file(folder, workers, cost.seconds)
         tell_estimate(cost, missing, executor, workers)
-        dispatch.submit(folder, executor, n_runs_a_file)
+        dispatch.submit(folder, executor, runs_a_file(folder, workers, cost.seconds))
 
 
 def _cost(folder: Path, executor: dict[str, Any]) -> Probe:

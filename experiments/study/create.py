@@ -68,7 +68,7 @@ def create(question: Question, out: Path | None) -> Path:
             (path / name).mkdir()
         write_json(path / "submitted" / "bases.json", [as_json(job.scenario) for job in question.jobs])
         write_json(path / "execution.json", {"executor": question.executor})
-        if probe.seconds is not None:
+        if question.target not in (MODEL, POINTS):
             keep(path, probe)
         (path / "config.yaml").write_text(question.resolved, encoding="utf-8")
         add_part(path, study, _tables(question.factors, design, values, 0))

@@ -85,7 +85,9 @@ def _of_others(path: Path) -> bool:
 
 
 def _hash_as_loaded(module: ModuleType, path: Path) -> str:
-    return _as_loaded.setdefault(module, hash_of(path))
+    if module not in _as_loaded:
+        _as_loaded[module] = hash_of(path)
+    return _as_loaded[module]
 
 
 def refuse_if_loaded_otherwise(own: OwnModules, folder: Path) -> None:
