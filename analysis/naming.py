@@ -5,16 +5,18 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.language import text
 from analysis.tables import thousands
 from sim.milestones import leading_employment
 from sim.outcomes import BY_NAME, GROUPINGS
 from sim.terms import LABELS, Barriers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
 MOST = 4  # outcomes that are drawn when nobody says which
@@ -164,8 +166,10 @@ def own_values(factor: Mapping[str, Any], positions: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(low + positions * (high - low), low, high))
 
 
-def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
+def own_units(study: dict[str, Any], design: "pd.DataFrame") -> "pd.DataFrame":
     """The design in each factor's own unit; the number of the level for names, from 0."""
+    import pandas as pd
+
     columns = {
         factor["name"]: own_values(factor, design[factor["name"]].to_numpy(float)) for factor in study["factors"]
     }

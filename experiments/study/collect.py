@@ -75,7 +75,8 @@ def _refuse_failed(ledger: Ledger, runs: "pd.DataFrame", exclude: bool) -> None:
     if len(failed) and not exclude:
         first = failed.iloc[0]
         where = f"the first at point {first['point']} with seed {first['seed']}: {first['problem']}"
-        way_out = f"{RESUME.format(ledger.folder)}, exclude=true leaves their points without a value"
+        again = f"`skranke study resume out={ledger.folder}` runs them again"
+        way_out = f"{again}, exclude=true leaves their points without a value"
         raise Refused(f"{len(failed)} of {len(runs)} runs failed, {where}; {way_out}")
 
 
