@@ -6,21 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from hydra import compose, initialize_config_module
-from hydra.core.config_search_path import ConfigSearchPath
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
-from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
-from hydra.plugins.search_path_plugin import SearchPathPlugin
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError  # type: ignore[import-untyped]
 
 from experiments.cli.options import options
 from experiments.cli.overrides import Written, as_override, check_number, read
+from experiments.cli.own_files import OwnFolder, make_own_files_known
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import RENAMED, renamed
 from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, SIZES, RunOptions, Schema, known_names
@@ -96,17 +93,6 @@ class Request:
         return "\n---\n".join(job.resolved.rstrip() for job in self.jobs)
 
 
-class OwnFolder(SearchPathPlugin):
-    """Lets files of the user's own folder stand beside, and before, those of `configs/`."""
-
-    folder: ClassVar[Path | None] = None
-
-    def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
-        """Put the folder first."""
-        if self.folder is not None:
-            search_path.prepend("own folder", f"file://{self.folder}")
-
-
 def read_request(
     arguments: list[str], *, sweep: bool = False, config_dir: str | None = None, alone: bool = True
 ) -> Request:
@@ -137,8 +123,8 @@ def composer(config_dir: str | None) -> Iterator[Any]:
 
 @cache
 def _make_known() -> None:
-    """Tell Hydra of the schema and of folders of one's own, once."""
-    Plugins.instance().register(OwnFolder)
+    """Tell Hydra of the schema and of files of one's own, once."""
+    make_own_files_known()
     ConfigStore.instance().store(name="schema", node=Schema)
 
 
@@ -176,8 +162,6 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         scenario = _scenario(config)
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(in_one_sentence(problem)) from None
-    except YAMLError as problem:
-        raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
     _check(scenario, options, config.backend)
     if options.ensemble:
         read_ensemble()  # it is there and can be read
@@ -278,11 +262,6 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
     in_file = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]
-        header = (
-            "; the file must begin with `# @package _global_`"
-            if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1
-            else ""
-        )
-        return f"there is no {name!r}{in_file}{header or nearest(name, known or known_names())}"
+        return f"there is no {name!r}{in_file}{nearest(name, known or known_names())}"
     first_line = next(line for line in text.splitlines() if line.strip())
     return f"{named[1] + in_file + ': ' if named else ''}{first_line}"

@@ -1,6 +1,5 @@
 """What was written after `skranke study`: an action, a study by name, its settings and those of its runs."""
 
-import difflib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from experiments.study.design import GIVEN_DATA, METHODS, TAKING_POINTS, check_m
 from experiments.study.executors.options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
 from experiments.study.options import MODEL, POINTS, StudySchema, study_numbers
-from sim.declare import nearest
+from sim.declare import nearest, nearest_name
 
 ACTIONS = {
     "run": "submit, run and collect (the default)",
@@ -247,7 +246,7 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
             raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only{way_out}")
         if outer in STUDY_SETTINGS:
             of_study.append(word)
-        elif name in known or name.startswith("replace.") or not difflib.get_close_matches(name, STUDY_SETTINGS, n=1):
+        elif name in known or name.startswith("replace.") or nearest_name(name, STUDY_SETTINGS) is None:
             rest.append(word)
         else:
             raise Refused(f"there is no {name!r}{nearest(name, known)}")

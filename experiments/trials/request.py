@@ -8,6 +8,7 @@ from omegaconf import OmegaConf
 from experiments.cli.composition import Job, read_request
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
+from experiments.cli.text_files import read_yaml
 from experiments.trials.reading import SHIPPED_TRIALS, read_trials, trial_files
 from experiments.trials.schema import Trial
 from sim.declare import nearest
@@ -27,7 +28,7 @@ class TrialRequest:
 
     def configuration(self) -> str:
         """The trial files and the parameters they are run with, as YAML."""
-        files = {trial.id: OmegaConf.to_container(OmegaConf.load(trial.path), resolve=True) for trial in self.trials}
+        files = {trial.id: OmegaConf.to_container(read_yaml(trial.path), resolve=True) for trial in self.trials}
         how = OmegaConf.to_container(OmegaConf.create(self.job.resolved))
         assert isinstance(how, dict)
         kept = {name: how[name] for name in ("written", "parameters", "replace", "seed", "replicates", "ensemble")}
