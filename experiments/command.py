@@ -5,6 +5,7 @@ Everything is imported when it is needed, so that help comes at once.
 
 import os
 import sys
+from pathlib import Path
 
 from experiments.cli.output import patient_output
 from experiments.cli.refusal import Refused
@@ -113,10 +114,10 @@ def _do(name: str, words: list[str]) -> None:
     verb = VERBS[name]
     if sweep and not verb.may_sweep:
         sweeping = ", ".join(other for other in VERBS if VERBS[other].may_sweep)
-        raise Refused(f"-m is for {sweeping}; {name} takes one value of each")
+        raise Refused(f"-m is for {sweeping}; {name} takes one value of each: leave -m out")
     for word in overrides:
         refuse_renamed(word)
-        if word in VERBS and word not in (load(verb.actions) if verb.actions else ()):
+        if word in VERBS and not Path(word).exists() and word not in (load(verb.actions) if verb.actions else ()):
             raise Refused(f"{word!r} is a verb of its own; write skranke {word} ... or skranke {name} NAME=VALUE ...")
     refuse_slips(overrides, [*PRESENTATION, *known_names()])
     refuse_twice(overrides)
@@ -148,7 +149,7 @@ def _options(words: list[str]) -> tuple[bool, bool, str | None, list[str]]:
         elif name in ("--config-dir", "-cd"):
             config_dir = value if equals else next(following, None)
             if not config_dir:
-                raise Refused("--config-dir needs a folder")
+                raise Refused("--config-dir names no folder; write --config-dir FOLDER, as in --config-dir .")
         else:
             overrides.append(word)
     return sweep, show, config_dir, overrides

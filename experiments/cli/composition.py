@@ -16,7 +16,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.cli.options import options
-from experiments.cli.overrides import Written, as_override, check_number, read
+from experiments.cli.overrides import Written, as_override, check_number, read, see
 from experiments.cli.own_files import OwnFolder, make_own_files_known
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import RENAMED, renamed
@@ -33,6 +33,17 @@ from sim.setting import Setting
 NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
 
 WEEKS_OF_SHOCKS = [f"shock.{shock}_week" for shock in SHOCKS]
+
+
+# What Hydra or OmegaConf says of a value of another kind than it must be.
+MUST_BE = {
+    "to Integer": "a whole number",
+    "to Float": "a number",
+    "to Boolean|not a valid bool": "true or false",
+    "to String|to string": "a text",
+    "not a ListConfig": "a list, as in [a, b]",
+    "to Dict|subclass of dict|dict-like|Invalid type": "names with values, as in {a: b}",
+}
 
 
 @dataclass
@@ -113,7 +124,9 @@ def read_request(
 def composer(config_dir: str | None) -> Iterator[Any]:
     """Hydra made ready, and its loader."""
     if config_dir is not None and not Path(config_dir).is_dir():
-        raise Refused(f"--config-dir {config_dir} is not a folder")
+        raise Refused(
+            f"--config-dir {config_dir} is not a folder; write --config-dir FOLDER, one that holds policy/NAME.yaml"
+        )
     _make_known()
     OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
     GlobalHydra.instance().clear()
@@ -147,7 +160,7 @@ def _folder(out: str) -> Path:
     try:
         return Path(out).expanduser()
     except RuntimeError:
-        raise Refused(f"out is {out!r}, and there is no such user's folder") from None
+        raise Refused(f"out is {out!r}, and there is no such user's folder; write out=FOLDER, as in out=mine") from None
 
 
 def _job(written: Written, swept: dict[str, str]) -> Job:
@@ -245,12 +258,13 @@ def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
 
 def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
     """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest of the known ones."""
-    text = str(problem)
+    text = f"{problem}\n{problem.__cause__ or ''}"
     missing = re.search(r"Could not find '([^']+)'", text)
     if missing:
         group, _, name = missing[1].rpartition("/")
         near = nearest(name, options(group)) if group else ""
         return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
+    lists = "`skranke study --help` lists what there is" if known else see("")
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
     refused = re.search(r"Could not override '([^']+)'", text)
@@ -258,10 +272,18 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
         if key and key[1] in RENAMED:
             return renamed(key[1])
     if refused and not named:
-        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
+        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}; {lists}"
     in_file = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]
-        return f"there is no {name!r}{in_file}{nearest(name, known or known_names())}"
-    first_line = next(line for line in text.splitlines() if line.strip())
-    return f"{named[1] + in_file + ': ' if named else ''}{first_line}"
+        return f"there is no {name!r}{in_file}{nearest(name, known or known_names())}; {lists}"
+    several = re.search(r"Ambiguous value for argument '([^=]+)=", text)
+    if several:
+        return f"{several[1]} has several values; write one, or name it in vary with its values"
+    wrong = next((must_be for pattern, must_be in MUST_BE.items() if named and re.search(pattern, text)), "")
+    if named and wrong:
+        value = re.search(r"Value '(.*?)'|Error merging override [^=]+=(.*)", text)
+        written = f"{named[1]}{in_file} is {(value[1] or value[2])!r}; it" if value else f"{named[1]}{in_file}"
+        return f"{written} must be {wrong}"
+    lines = [line.strip() for line in text.splitlines() if line.strip() and "raised while composing" not in line]
+    return f"{named[1] + in_file + ': ' if named else ''}{lines[0] if lines else 'it cannot be read'}"

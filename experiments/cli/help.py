@@ -110,7 +110,7 @@ def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
     from sim.declare import nearest
 
     known = [*TOPICS, *elsewhere, *GROUP_MEANINGS]
-    raise Refused(f"there is no help on {topic!r}; there is on {', '.join(known)}{nearest(topic, known)}")
+    raise Refused(f"there is no help on {topic!r}; it must be one of {', '.join(known)}{nearest(topic, known)}")
 
 
 def _group(group: str) -> str:

@@ -1,6 +1,7 @@
 """What the user writes after the verb: NAME=VALUE, checked word by word before anything is composed."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,7 +85,11 @@ def _parsed(argument: str, parser: OverridesParser) -> Override:
     try:
         override: Override = parser.parse_overrides([argument])[0]
     except HydraException:
-        raise Refused(f"cannot read the value in {argument!r}; put it in quotes: \"{name}='...'\"") from None
+        decimals = re.search(r"(\d+),(\d+)\b(?!\s*[\]:])", argument)
+        way_out = f"write it in quotes: \"{name}='...'\""
+        if decimals and "{" in argument:
+            way_out = f"decimals take a point, as in {decimals[1]}.{decimals[2]}"
+        raise Refused(f"cannot read the value in {argument!r}; {way_out}") from None
     if override.is_delete():
         raise Refused(f"{argument!r} would take a number away; write NAME=VALUE to set it instead")
     return override

@@ -63,6 +63,9 @@ def make_own_files_known() -> None:
                 header["package"] = "_global_"
             if group in GROUPS:
                 config = _as_hydra_reads(path, config, "" if header.get("package") == "_global_" else f"{group}.")
+            elif group == "study" and isinstance(config.get("executor"), str):
+                way_out = f"write executor=NAME after study, one of {', '.join(options('executor'))}"
+                raise Refused(f"{path}: executor is {config.executor!r}; {way_out}")
             return ConfigResult(config=config, path=str(path), provider=self.provider, header=header)
 
     Plugins.instance().register(OwnFolder)
@@ -107,6 +110,10 @@ def _flat(plain: dict[Any, Any], outer: str = "") -> Iterator[tuple[str, Any]]:
 def _check_entry(path: Path, name: str, value: Any) -> None:
     """Raise Refused, naming the file, for a name that there is not or a value that is not allowed."""
     outer, _, inner = name.rpartition(".")
+    if name == "changes" and not isinstance(value, list):
+        raise Refused(f"{path}: changes is {value!r}; it must be a list, as `skranke run --help changes` shows")
+    if name == "replace" and not isinstance(value, dict):
+        raise Refused(f"{path}: replace is {value!r}; write replace: {{BEHAVIOUR: my_module.my_function}}")
     if name in (*AS_WRITTEN, "backend") or isinstance(value, str) and "${" in value:
         return
     if name in RENAMED:

@@ -8,7 +8,8 @@ from sim.declare import nearest, nearest_name
 
 OPTIONS = ("--help", "--multirun", "--cfg", "--config-dir", "--list")
 CURLY = "“”„‘’«»"
-OPENING = {"[": "]", "{": "}", "(": ")"}
+BRACKETS = {"[": "]", "{": "}", "(": ")"}
+NO_QUOTES = {ord(mark): None for mark in "'\""}
 
 
 def verb_meant(name: str, words: list[str], verbs: tuple[str, ...]) -> str:
@@ -27,7 +28,7 @@ def refuse_slips(words: list[str], known: list[str]) -> None:
         _refuse_encoding(word)
         _refuse_dash(word, after)
         _refuse_spaces(word, before, after)
-        _refuse_cut(word, after)
+        _refuse_cut(word, words[number + 1 :])
         _refuse_marks(word, after, known)
 
 
@@ -66,21 +67,29 @@ def _refuse_spaces(word: str, before: str, after: str) -> None:
         raise Refused(f"{word!r} stands apart from its name or value; write {name}={value}, without spaces")
 
 
-def _refuse_cut(word: str, after: str) -> None:
-    """Brackets that the shell has cut at a space."""
-    depth: list[str] = []
-    for letter in re.sub(r"'[^']*'|\"[^\"]*\"", "", word):
-        if letter in OPENING:
-            depth.append(OPENING[letter])
-        elif letter in OPENING.values() and (not depth or depth.pop() != letter):
-            raise Refused(f"{word!r} closes a bracket that it does not open; write it as one word, without spaces")
-    if depth and after:
-        raise Refused(
-            f"{word!r} ends within brackets, for the shell cuts at spaces; leave them out, or put quotes around all: "
-            f"'{word} {after} ...'"
-        )
-    if depth:
-        raise Refused(f"{word!r} lacks a closing {''.join(reversed(depth))}; write {word}{''.join(reversed(depth))}")
+def _refuse_cut(word: str, following: list[str]) -> None:
+    """Brackets or quotes that the shell has cut at a space, or that were left open."""
+    if all(word.count(mark) % 2 == 0 for mark in "'\"") and not _open(word):
+        return
+    whole = word
+    for after in following:
+        whole = f"{whole} {after}"
+        if not _open(whole):
+            raise Refused(f"{word!r} ends within brackets, for the shell cuts at spaces; write it in quotes: '{whole}'")
+    if closing := _open(word):
+        raise Refused(f"{word!r} has a bracket without its other half; write {word}{closing}, if that is meant")
+    raise Refused(f"{word!r} has a quote without its other half; write {word.translate(NO_QUOTES)}")
+
+
+def _open(text: str) -> str:
+    """What would close the brackets that a text leaves open; a closing one too many counts as open too."""
+    closing: list[str] = []
+    for letter in re.sub(r"'[^']*'|\"[^\"]*\"", "", text):
+        if letter in BRACKETS:
+            closing.append(BRACKETS[letter])
+        elif letter in BRACKETS.values() and (not closing or closing.pop() != letter):
+            return " "
+    return "".join(reversed(closing))
 
 
 def _refuse_marks(word: str, after: str, known: list[str]) -> None:

@@ -65,7 +65,7 @@ def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
     for word in arguments:
         name, equals, value = word.partition("=")
         if name == "policy" and equals:
-            raise Refused(f"compare takes several policies; write {EXAMPLE}")
+            raise Refused(f"compare takes no single policy= but several; write {EXAMPLE}")
         if name in COMPARE_OPTIONS:
             if not value:
                 raise Refused(f"{name}= has no value; write {_example(name)}")

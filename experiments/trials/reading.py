@@ -25,10 +25,10 @@ ACCEPTS = "implausibility, {within: 0.03}, or {from: 0.1, to: 0.3}"
 def trial_files(folder: Path) -> dict[str, Path]:
     """The trial files of a folder by name; K2 comes before K10."""
     if not folder.is_dir():
-        raise Refused(f"{folder} is not a folder; trials=PATH names a folder of trial files")
+        raise Refused(f"{folder} is not a folder; trials=FOLDER names a folder of trial files")
     files = {path.stem: path for path in folder.glob("*.yaml")}
     if not files:
-        raise Refused(f"{folder} holds no trial file (*.yaml)")
+        raise Refused(f"{folder} holds no trial file NAME.yaml; `skranke trial --help format` says how one is written")
     return dict(sorted(files.items(), key=lambda item: _natural(item[0])))
 
 

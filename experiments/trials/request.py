@@ -60,9 +60,10 @@ def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None,
         elif name in allowed or name.startswith("replace."):
             rest.append(word)
         elif name in known_names():
-            raise Refused(f"{name} stands in the trial file, not behind {verb}; only numbers about the world do")
+            way_out = f"write it into a trial file of your own, and {verb} trials=FOLDER"
+            raise Refused(f"{name} stands in the trial file, and {verb} takes numbers about the world alone; {way_out}")
         else:
-            raise Refused(f"there is no {name!r}{nearest(name, allowed)}")
+            raise Refused(f"there is no {name!r}{nearest(name, allowed)}; `skranke {verb} --help` shows what there is")
     return names, folder, rest
 
 

@@ -36,7 +36,10 @@ def test_a_topic_that_a_verb_brings_is_told_after_every_verb():
 
 @pytest.mark.parametrize("verb", [name for name, verb in VERBS.items() if not verb.may_sweep])
 def test_several_values_are_for_those_that_may_sweep(verb, capsys):
-    assert refused(capsys, verb, "-m", "weeks=4,8") == f"skranke: -m is for run; {verb} takes one value of each\n"
+    assert (
+        refused(capsys, verb, "-m", "weeks=4,8")
+        == f"skranke: -m is for run; {verb} takes one value of each: leave -m out\n"
+    )
 
 
 def test_the_table_loads_nothing_that_it_names():
