@@ -13,7 +13,7 @@ from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
-from experiments.run.case_histories import named_events, print_story
+from experiments.run.case_histories import named_events, named_people, print_story
 from experiments.run.summary import as_summary, print_summary, print_sweep
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(request: Request) -> None:
             summary = run_job(jobs[0], path, tick)
         print_summary(summary, jobs[0].title, jobs[0].replicates)
         if jobs[0].events:
-            print_story(folder.final / "events.parquet")
+            print_story(folder.final)
     else:
         with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
             table = _run_sweep(request, path, tick)
@@ -116,6 +116,7 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     from analysis.load import load
     from analysis.tables import summarise
     from sim.accounts import OfficeWeek
+    from sim.agents import Jobseeker
     from sim.declare import states
     from sim.events import Event
 
@@ -124,6 +125,8 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
     if results.events is not None:
         write_table(path / "events.parquet", named_events(results.events), KEY_COLUMNS | states(Event))
+    if results.people is not None:
+        write_table(path / "people.parquet", named_people(results.people), KEY_COLUMNS | states(Jobseeker))
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)
     if figure:
