@@ -204,5 +204,5 @@ def _about(request: CalibrationRequest, search: Search, members: list[Member]) -
     return [
         f"{len(members)} parameter sets that no fitted trial rejects (implausibility {REJECTED:g} at most), "
         f"of {len(search.passes())} simulated.",
-        f"Made by: skranke calibrate {words} (docs/calibration.md). Do not edit.",
+        f"Made by: skranke calibrate {words}. Do not edit.",
     ]

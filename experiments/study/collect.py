@@ -133,7 +133,7 @@ def _pictures(ledger: Ledger, sensitivity: "Sensitivity", design: "pd.DataFrame"
                 draw_study(sensitivity, design, runs, drawn, [name])
                 draw_discovery(regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
             except Exception as problem:  # a picture that cannot be drawn takes nothing else with it
-                print(f"no figures of {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+                print(f"no figures of {name}, which is a fault of the program: {problem}", file=sys.stderr)
         write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
 
 

@@ -34,6 +34,11 @@ def test_a_topic_that_a_verb_brings_is_told_after_every_verb():
     }
 
 
+def test_no_help_points_to_pages_that_an_installed_package_lacks():
+    texts = [load(verb.help)() for verb in VERBS.values()] + [load(topic)() for topic in TOPICS.values()]
+    assert [text[:40] for text in texts if "docs/" in text] == []
+
+
 @pytest.mark.parametrize("verb", [name for name, verb in VERBS.items() if not verb.may_sweep])
 def test_several_values_are_for_those_that_may_sweep(verb, capsys):
     assert (
