@@ -242,12 +242,12 @@ def _minutes(events: "pd.DataFrame") -> str:
 
 def _line(row: Any, whom: str, who: str = "") -> str:
     channel = channel_words()[Channel[row.channel]] if row.channel else ""
-    told = sentences(channel=channel, whom=whom, detail=_told(row.kind, row.detail))[row.kind]
+    told = sentences(channel=channel, whom=whom, detail=detail_told(row.kind, row.detail))[row.kind]
     minutes = text(", {minutes} min", minutes=f"{row.minutes:.0f}") if row.minutes else ""
     return text("week {week}", week=f"{row.week:3d}") + f"  {who}{told}{minutes}"
 
 
-def _told(kind: str, detail: str) -> str:
+def detail_told(kind: str, detail: str) -> str:
     """The detail of an event in words."""
     if kind not in NAMED_DETAIL:
         weeks = "".join(letter for letter in detail if letter.isdecimal())

@@ -24,7 +24,7 @@ def test_every_kind_has_its_words(words, kind):
 
 def test_every_detail_that_the_log_writes_is_told_in_words():
     for kind, detail_of in told.COUNTED_DETAIL.items():
-        assert told._told(kind, detail_of(0)) and told._told(kind, detail_of(1)) != "1"
+        assert told.detail_told(kind, detail_of(0)) and told.detail_told(kind, detail_of(1)) != "1"
         assert detail_of(1) in told.fate_words() or kind in told.counted_words("1")
 
 
