@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.load import Sweep, read_json, read_yaml, require
+from analysis.load import OUTCOME_COLUMNS, Sweep, read_json, read_table, read_yaml, require
 from analysis.tables import CONFIDENCE, KEYS, OF_DIFFERENCES, half_width, summarise
 from sim.milestones import leading_employment
 
@@ -42,7 +42,7 @@ def load_comparison(folder: Path | str) -> PairedDifferences:
     folder = Path(folder)
     tables = [f"{name}.parquet" for name in ("outcomes", "differences", "gained")]
     require(folder, "config.yaml", "comparison.json", *tables)
-    outcomes, between, gained = (pd.read_parquet(folder / name) for name in tables)
+    outcomes, between, gained = (read_table(folder / name, ("policy", *OUTCOME_COLUMNS)) for name in tables)
     config, summary = read_yaml(folder / "config.yaml"), read_json(folder / "comparison.json")
     return PairedDifferences(folder, config, outcomes, between, gained, summary)
 

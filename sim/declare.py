@@ -10,13 +10,19 @@ import dataclasses
 import difflib
 import functools
 import math
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
 NOTHING: Mapping[str, Any] = {}
+ALIKE = 0.72  # likeness of two names from which one may be meant for the other
+ALIKE_SHORT = 0.66  # the same of short ones: one of three letters may differ
+FEWEST_LETTERS = 4  # a shorter word is part of anything
+ALIKE_WORDS = 0.85  # likeness of a word from which it may be meant for a part of a name
+PART = 0.75  # what such a part counts beside a whole name
 GRADES = ("measured", "calibrated", "expert", "assumed")
 LEVER_LEVELS = ("market", "office", "caseworker", "person")
 ADDED: list[str] = []  # the records of the model where an extension adds to them; compiled code is kept by it
@@ -118,23 +124,44 @@ def set_value(declared: Any, path: str, value: Any) -> None:
 
 def checked(number: Number, value: Any) -> Any:
     """The value in the number's own type; raise ValueError when it is of another kind or out of range."""
-    allowed = f"it must be {_allowed(number)}"
     if issubclass(number.kind, IntEnum):
         if isinstance(value, str):
             if value not in number.kind.__members__:
-                raise ValueError(f"{number.path} is {value!r}; {allowed}{nearest(value, number.kind.__members__)}")
+                raise _refused(number, value, nearest(value, number.kind.__members__))
             return number.kind[value]
         if isinstance(value, bool) or value not in list(number.kind):
-            raise ValueError(f"{number.path} is {value!r}; {allowed}")
+            raise _refused(number, value)
         return number.kind(value)
     if isinstance(value, bool) is not (number.kind is bool) or not isinstance(value, int | float):
-        raise ValueError(f"{number.path} is {value!r}; {allowed}")
+        raise _refused(number, value, way_of_writing(number, value))
     if isinstance(value, float) and (not math.isfinite(value) or (number.kind is int and value != int(value))):
-        raise ValueError(f"{number.path} is {value!r}; {allowed}")
+        raise _refused(number, value)
     if not number.low <= value <= number.high:
         shown = str(value)[:30] if isinstance(value, int) else f"{value:g}"
-        raise ValueError(f"{number.path} is {shown} {number.unit}; {allowed}")
+        unit = "" if number.unit in ("share", "number") else f" {number.unit}"
+        percent = number.unit == "share" and 1.0 < value <= 100.0
+        way_out = f"; {value:g} % is written {value / 100:g}" if percent else ""
+        raise ValueError(f"{number.path} is {shown}{unit}; it must be {_allowed(number)}{way_out}")
     return number.kind(value)
+
+
+def _refused(number: Number, value: Any, way_out: str = "") -> ValueError:
+    shown = repr(value) if len(repr(value)) < 80 else f"{repr(value)[:80]}…"
+    return ValueError(f"{number.path} is {shown}; it must be {_allowed(number)}{way_out}")
+
+
+def way_of_writing(number: Number, value: Any) -> str:
+    """`; …` with how a number is written that stands there as text; nothing where it is none."""
+    text = str(value).strip()
+    written = re.fullmatch(r"([-+]?\d+(?:[.,]\d+)?)\s*(\D*)", text) if isinstance(value, str) else None
+    if written is None or number.kind is bool:
+        return ""
+    plain = written[1].replace(",", ".")
+    if written[2] == "%" and number.unit == "share":
+        return f"; {text} is written {float(plain) / 100:g}"
+    if "," in written[1]:
+        return f"; decimals take a point: {plain}"
+    return f"; write {plain}, without unit, quotes or spaces"
 
 
 def check(declared: Any, name: str = "") -> None:
@@ -195,16 +222,42 @@ def _allowed(number: Number) -> str:
     if number.kind is bool:
         return "true or false"
     whole = "a whole number " if number.kind is int else ""
-    return f"{whole}between {number.low:g} and {number.high:g} [{number.unit}]"
+    return f"{whole}between {number.low:.16g} and {number.high:.16g} [{number.unit}]"
 
 
-def nearest(name: str, known: Any) -> str:
+def given_up(name: str, now: str, value: str = "") -> str:
+    """What is said of a name that is not used any more: the one it has now, with the value that was written."""
+    return f"there is no {name!r} any more; it is called {now}{f': {now}={value}' if value else ''}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
     """`; the nearest is …`, or nothing when no known name is like the one given."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    if not near:
-        tails = {path.rsplit(".", 1)[-1]: path for path in known}
-        near = [tails[tail] for tail in difflib.get_close_matches(name.rsplit(".", 1)[-1], list(tails), n=1)]
-    return f"; the nearest is {near[0]!r}" if near else ""
+    near = nearest_name(name, known)
+    return f"; the nearest is {near!r}" if near else ""
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The known name that may have been meant, whatever its case; None when none is like the one given.
+
+    What stands after the last point decides, for a theme alone makes no two numbers alike.
+    """
+    likeness = {other: _likeness(name.casefold(), other.casefold()) for other in known}
+    return max((other for other in likeness if likeness[other]), key=likeness.__getitem__, default=None)
+
+
+def _likeness(name: str, other: str) -> tuple[float, ...]:
+    """How alike the last parts of two names are, or their words, and the whole names [0..1]; nothing where neither."""
+    (theme, _, last), (other_theme, _, other_last) = name.rpartition("."), other.rpartition(".")
+    alike = _ratio(last, other_last)
+    if theme in ("", other_theme) and len(last) >= FEWEST_LETTERS:
+        words = [max(_ratio(word, part) for part in other_last.split("_")) for word in last.split("_")]
+        alike = max(alike, PART if min(words) >= ALIKE_WORDS else 0.0)
+    least = ALIKE_SHORT if len(last) <= FEWEST_LETTERS else ALIKE
+    return (alike, _ratio(name, other)) if alike >= least else ()
+
+
+def _ratio(text: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, text, other).ratio()
 
 
 class State(NamedTuple):

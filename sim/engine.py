@@ -44,6 +44,7 @@ class Results:
     outcomes: dict[str, np.ndarray]
     weekly: dict[str, np.ndarray]
     events: dict[str, np.ndarray] | None = None
+    people: dict[str, np.ndarray] | None = None  # with the events: whom they are about
 
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
@@ -97,8 +98,8 @@ def run_by_weeks(
     progress: Progress | None = None,
     backend: str = "mesa",
     events: bool = False,
-) -> tuple[World, np.ndarray | None]:
-    """One whole run as a Mesa model, step by step: its world as records, and the events asked for."""
+) -> tuple[World, np.ndarray | None, np.ndarray | None]:
+    """One whole run as a Mesa model, step by step: its world as records, and the events and people asked for."""
     from sim.model import FrontLine  # here, for a sweep must not wait for Mesa
 
     model = FrontLine(scenario, seed=seed, replace=replace, backend=backend, events=events)
@@ -106,7 +107,7 @@ def run_by_weeks(
         model.step()
         if progress:
             progress(1)
-    return model.records(), model.events() if events else None
+    return model.records(), *((model.events(), model.people()) if events else (None, None))
 
 
 def run_mesa(
@@ -141,11 +142,11 @@ def simulate(
     check_backend(backend)
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
-    logged: list[np.ndarray | None] = [None] * len(seeds)
+    logged: list[list[Any]] = []
     if backend == "mesa" or events:
         own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
         runs = [run_by_weeks(mine, seed, replace, progress, backend, events) for mine, seed in zip(own, seeds)]
-        worlds, logged = [world for world, _ in runs], [log for _, log in runs]
+        worlds, logged = [world for world, *_ in runs], [log for _, *log in runs]
     else:
         live = kernel(replace)
 
@@ -154,7 +155,7 @@ def simulate(
 
         worlds = on_threads(run, seeds, threads, progress)
     tables = outcome_table(seeds, worlds), weekly_table(seeds, worlds)
-    return Results(*tables, events=_columns(seeds, [log for log in logged if log is not None]) if events else None)
+    return Results(*tables, *(_columns(seeds, list(log)) for log in zip(*logged)) if events else ())
 
 
 def with_own_parameters(scenario: Scenario, seed: int, parameters_of: ParametersOf | None) -> Scenario:

@@ -19,9 +19,9 @@ from sim.accounts import OfficeWeek
 from sim.backends import check_backend, formerly
 from sim.checks import check_faults, seed_of
 from sim.collecting import Collector
-from sim.conditions import enumeration
+from sim.conditions import column, enumeration
 from sim.declare import states
-from sim.events import Event, record_event
+from sim.events import PERSON_FIELDS, Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
 from sim.population import build
@@ -191,6 +191,8 @@ class FrontLine(mesa.Model):
         self.week += 1
         self._empty_log()
         self._hand_posts_over(before)
+        if self._log is not None:
+            self._people.append(self._people_since(self.week - 1, newcomer=1))
         self._welcome_agents()
         self.running = self.week < self.scenario_run.weeks
         self.datacollector.collect(self)
@@ -240,6 +242,22 @@ class FrontLine(mesa.Model):
         if self._log is None:
             raise ValueError("the event log is off; FrontLine(events=True) keeps it")
         return np.concatenate([np.zeros(0, RECORDS["events"]), *self._log])
+
+    def people(self) -> np.ndarray:
+        """Everybody so far, as each was on coming: the fields of `PERSON_FIELDS`. ValueError when the log is off."""
+        self.events()
+        return np.concatenate(self._people)
+
+    def _people_since(self, week: int, newcomer: int = 0) -> np.ndarray:
+        """Who came in a week, or was there at the start, as they are now."""
+        everybody = self.world.jobseekers
+        here = (column(everybody, "status") != Status.VACANT) & (column(everybody, "newcomer") == newcomer)
+        here &= column(everybody, "arrived_week") == week
+        fields = {name: column(everybody, name)[here] for name in PERSON_FIELDS}
+        told = np.zeros(int(here.sum()), np.dtype([(name, RECORDS["jobseekers"][name]) for name in PERSON_FIELDS]))
+        for name, values in fields.items():
+            told[name] = values
+        return told
 
     def _empty_log(self, keep: bool = True) -> None:
         """Take the week's events out of the buffer, and give it room for those of the next week."""

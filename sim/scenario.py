@@ -85,6 +85,7 @@ class Scenario:
         for number, change in enumerate(self.changes):
             _check_change(change, f"change {number + 1}", self.weeks)
         _check_arms(self.changes)
+        _check_numbers(self.changes, self.setting)
         check_posts(self.setting, self.policy)
         check_reach(self)
 
@@ -144,10 +145,14 @@ def _check_levers(change: Change, name: str) -> None:
     levers = known_numbers(Policy)
     for path, value in change.levers.items():
         if path not in levers:
-            raise ValueError(f"{name}: there is no lever {path!r}{nearest(path, levers)}")
+            themes = dict.fromkeys(lever.partition(".")[0] for lever in levers)
+            listed = nearest(path, levers) or f"; a lever is one of {', '.join(f'{theme}.NAME' for theme in themes)}"
+            raise ValueError(f"{name}: there is no lever {path!r}{listed}")
         finest = levers[path].level
         if LEVELS.index(change.level) > LEVELS.index(finest):
-            raise ValueError(f"{name}: {path} can differ between {finest}s at the finest, not between {change.level}s")
+            way_out = "write level: run" if finest == "run" else f"write level: {finest}, and who: [0] for the first"
+            widest = f"{path} can differ between {finest}s at the finest, not between {change.level}s"
+            raise ValueError(f"{name}: {widest}; {way_out}")
         if path == CASELOAD and (change.from_week > 0 or change.for_weeks is not None):
             raise ValueError(f"{name}: {path} staffs the posts when the run starts, so it can only change from week 0")
         try:
@@ -173,7 +178,7 @@ def _check_who(change: Change, name: str) -> None:
             raise ValueError(f"{name}, whom: {problem}") from None
     if change.who is None:
         if change.level not in ("run", "person"):
-            raise ValueError(f"{name} must say in `who` which {change.level}s it is for")
+            raise ValueError(f"{name} must say in `who` which {change.level}s it is for; write who: [0, 1]")
         return
     if change.level == "run":
         raise ValueError(f"{name} is for the whole run, so it takes no `who`")
@@ -184,6 +189,16 @@ def _check_who(change: Change, name: str) -> None:
     )
     if not whole or not change.who:
         raise ValueError(f"{name} has who {change.who!r}; it must be a list of numbers of {change.level}s, as [0, 1]")
+
+
+def _check_numbers(changes: list[Change], setting: Setting) -> None:
+    """Raise ValueError for an office or market that there is not, in which nothing would ever change."""
+    offices = setting.office.offices
+    there = {"office": offices, "market": min(setting.labour_market.markets, offices)}
+    for number, change in enumerate(changes, start=1):
+        if change.level in there and change.who and max(change.who) >= there[change.level]:
+            known = f"it must be one of the {there[change.level]}, numbered from 0"
+            raise ValueError(f"change {number} is for {change.level} {max(change.who)}; {known}")
 
 
 def _check_arms(changes: list[Change]) -> None:

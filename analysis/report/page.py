@@ -95,7 +95,8 @@ def kind_of(folder: Path) -> str:
             return kind
     if (folder / "outcomes.parquet").is_file() and (folder / "summary.json").is_file():
         return "run"
-    raise FileNotFoundError(f"{folder} holds no results of run, compare, study, trial or validate")
+    kinds = "results of run, compare, study, trial or validate"
+    raise FileNotFoundError(f"{folder} holds no {kinds}; name a folder that one of them has written")
 
 
 def write_page(page: Page, path: Path, unfolded: bool = False) -> None:

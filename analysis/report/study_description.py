@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language import text
-from analysis.load import read_json, require
+from analysis.load import read_json, read_table, require
 from analysis.naming import MARK, all_theory, called, outcome_label, scaled, theory_line
 from analysis.report.page import Section, provenance_section
 from analysis.report.wording import value_text
@@ -32,14 +32,14 @@ class CollectedStudy:
 def read_study(folder: Path) -> CollectedStudy:
     """Read a study that was collected; raise FileNotFoundError for a folder that holds none."""
     require(folder, "study.json", "design.parquet", "runs.parquet")
-    runs, points = pd.read_parquet(folder / "runs.parquet"), folder / "points.parquet"
+    runs, points = read_table(folder / "runs.parquet"), folder / "points.parquet"
     if "seed_scheme" not in runs:
         raise FileNotFoundError(
             f"{folder} holds a study of another version of Skranke; make its page with that version"
         )
     return CollectedStudy(
-        folder, read_json(folder / "study.json"), pd.read_parquet(folder / "design.parquet"),
-        runs, pd.read_parquet(points) if points.is_file() else None,
+        folder, read_json(folder / "study.json"), read_table(folder / "design.parquet", ("point", "block")),
+        runs, read_table(points, ("point",)) if points.is_file() else None,
     )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from experiments.cli.refusal import Refused
+from sim.declare import nearest
 
 SHOW = ("first", "all")
+PRESENTATION = {"language": "en", "show": "first"}  # what holds where nothing is written
 _SHOWN: ContextVar[str] = ContextVar("show", default="first")
 
 
@@ -31,9 +33,10 @@ def presented(language: str, show: str) -> Iterator[None]:
     from analysis.language import LANGUAGES, written_in
 
     if show not in SHOW:
-        raise Refused(f"show is {show!r}; it must be {' or '.join(SHOW)}")
+        raise Refused(f"show is {show!r}; it must be {' or '.join(SHOW)}{nearest(show, SHOW)}")
     if language not in LANGUAGES:
-        raise Refused(f"language is {language!r}; it must be one of {', '.join(LANGUAGES)}")
+        listed = " or ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+        raise Refused(f"language is {language!r}; it must be {listed}{nearest(language, LANGUAGES)}")
     before = _SHOWN.set(show)
     try:
         with written_in(language):
@@ -44,7 +47,7 @@ def presented(language: str, show: str) -> Iterator[None]:
 
 def split(words: list[str]) -> tuple[dict[str, str], list[str]]:
     """The words on presentation, by name, with what holds where nothing is written; and the other words."""
-    chosen = {"language": "en", "show": "first"}
+    chosen = dict(PRESENTATION)
     others = []
     for word in words:
         name, equals, value = word.partition("=")

@@ -55,13 +55,17 @@ def load_function(what: str, target: str) -> Callable:
     try:
         loaded = import_module(module)
     except ImportError as problem:
-        raise Refused(f"{what}={target}: cannot import {module} ({problem})") from None
-    except Exception as problem:
-        raise Refused(f"{what}={target}: {module} fails on import ({type(problem).__name__}: {problem})") from None
+        way_out = f"write {what}=MODULE.FUNCTION, with MODULE.py in the folder where you are"
+        raise Refused(f"{what}={target}: cannot import {module} ({problem}); {way_out}") from None
+    except (Exception, SystemExit) as problem:
+        way_out = f"mend it, and write python -c 'import {module}' to see whether it can be"
+        raise Refused(f"{what}={target}: {module} fails on import ({problem}); {way_out}") from None
     if not inspect.isfunction(getattr(loaded, function, None)):
         from sim.declare import nearest
 
         known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]
-        raise Refused(f"{what}={target}: there is no function {function!r} in {module}{nearest(function, known)}")
+        listed = f"; it has {', '.join(known)}" if known else "; write one as def NAME(...)"
+        near = nearest(function, known) or listed
+        raise Refused(f"{what}={target}: there is no function {function!r} in {module}{near}")
     value: Callable = getattr(loaded, function)
     return value

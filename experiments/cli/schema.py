@@ -59,7 +59,7 @@ class RunOptions:
         high=1,
         grade="expert",
         source="changes no result",
-        meaning="Keep the log of every event, write events.parquet and tell one person's life",
+        meaning="Keep the log of every event, write events.parquet and people.parquet, and tell one person's life",
     )
     ensemble: bool = parameter(
         False,

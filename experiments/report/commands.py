@@ -12,6 +12,7 @@ from experiments.report.request import PAGE, ReportRequest
 
 def report(request: ReportRequest) -> None:
     """Write the page of a results folder."""
+    from analysis.load import Damaged
     from analysis.report.page import kind_of, write_page
     from analysis.report.run import PAGES
     from analysis.report.study import page_of_study
@@ -38,12 +39,17 @@ def report(request: ReportRequest) -> None:
             os.replace(partial, request.out)
         finally:
             shutil.rmtree(made, ignore_errors=True)
-    except (FileNotFoundError, Blocked) as problem:
+    except (FileNotFoundError, Damaged, Blocked) as problem:
         if isinstance(problem, FileNotFoundError) and problem.errno is not None:
             raise Refused(f"cannot read {request.folder}: {problem.strerror}") from None
         raise Refused(str(problem).replace("out=FOLDER", f"out={request.folder}")) from None
     except OSError as problem:
-        raise Refused(f"cannot write {request.out}: {problem.strerror or problem}") from None
+        raise Refused(
+            f"cannot write {request.out}: {problem.strerror or problem}; out=FILE.html names another"
+        ) from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        way_out = "take an undamaged copy of the folder, or make the results again; HYDRA_FULL_ERROR=1 shows where"
+        raise Refused(f"the files of {request.folder} do not hold what results of {kind} hold; {way_out}") from problem
     print(f"Report in {request.out}")
 
 

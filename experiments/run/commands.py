@@ -16,7 +16,7 @@ from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
-from experiments.run.case_histories import named_events, print_story
+from experiments.run.case_histories import named_events, named_people, print_story
 from experiments.run.summary import as_summary, print_run
 from experiments.run.sweep_summary import print_sweep
 
@@ -49,7 +49,7 @@ def run(request: Request) -> None:
             summary = run_job(jobs[0], path, tick)
         print_run(summary, jobs[0])
         if jobs[0].events:
-            print_story(folder.final / "events.parquet")
+            print_story(folder.final)
     else:
         with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
             table, replicates = _run_sweep(request, path, tick)
@@ -123,6 +123,7 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     from analysis.load import load
     from analysis.tables import summarise
     from sim.accounts import OfficeWeek
+    from sim.agents import Jobseeker
     from sim.declare import states
     from sim.events import Event
 
@@ -131,6 +132,8 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
     if results.events is not None:
         write_table(path / "events.parquet", named_events(results.events), KEY_COLUMNS | states(Event))
+    if results.people is not None:
+        write_table(path / "people.parquet", named_people(results.people), KEY_COLUMNS | states(Jobseeker))
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)
     if figure:

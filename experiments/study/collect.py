@@ -119,7 +119,7 @@ def _undisturbed(name: str, draw: "Callable[..., object]", *given: object) -> No
     try:
         draw(*given)
     except Exception as problem:
-        print(f"no figures of {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+        print(f"no figures of {name}, which is a fault of the program: {problem}", file=sys.stderr)
 
 
 def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclude: bool) -> "Sensitivity":

@@ -90,7 +90,7 @@ def extend(ledger: Ledger, samples: int | None, replicates: int | None, fresh: i
     before = ledger.n_runs
     for name, wanted in (("samples", samples), ("replicates", replicates), ("fresh", fresh)):
         if wanted is not None and wanted < study[name]:
-            raise Refused(f"{name} is {wanted}, and the study has {study[name]} already; extend only adds")
+            raise Refused(f"{name} is {wanted}; the study has {study[name]} and extend only adds: write that or more")
     if study["target"] == POINTS:
         raise Refused("the outcomes of this study came with its points; make a new study of the larger table")
     tables = None

@@ -38,6 +38,7 @@ FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that al
 COMMON, INDEPENDENT = "common", "independent"  # schemes of seeds
 FROZEN_PACKAGES = ("numpy", "numba", "llvmlite", "SALib", "scipy")
 RESUME = "`skranke study resume out={}` runs what is missing"
+NEW_STUDY = "take an undamaged copy of the folder, or begin a new study"
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,13 @@ class Ledger:
         try:
             self.study: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise Refused(f"{folder} holds no study: study.json is not in it") from None
-        except (OSError, ValueError) as problem:
-            raise Refused(f"cannot read {folder / 'study.json'}: {problem}") from None
+            raise Refused(
+                f"{folder} holds no study: study.json is not in it; out=FOLDER names one of a study"
+            ) from None
+        except NotADirectoryError:
+            raise Refused(f"{folder} is a file; out=FOLDER names the folder of a study") from None
+        except (OSError, ValueError):
+            raise Refused(f"{folder / 'study.json'} is damaged; {NEW_STUDY}") from None
         if isinstance(self.study, dict) and "spans" in self.study and self.study.get("layout") != LAYOUT:
             way_out = "use that version, or begin a new study"
             raise Refused(f"{folder / 'study.json'} was written by another version of Skranke; {way_out}")
@@ -75,7 +80,7 @@ class Ledger:
             self.spans = [Span(**span) for span in self.study["spans"]]
             self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
         except (KeyError, TypeError):
-            raise Refused(f"{folder / 'study.json'} is not that of a study") from None
+            raise Refused(f"{folder / 'study.json'} is not that of a study, or damaged; {NEW_STUDY}") from None
 
     @property
     def n_runs(self) -> int:
@@ -220,7 +225,7 @@ class Ledger:
         for name, wanted in study["frozen"]["files"].items():
             path = self.folder / "submitted" / name
             if not path.is_file() or hash_of(path) != wanted:
-                raise Refused(f"{path} was changed after submission; begin a new study instead")
+                raise Refused(f"{path} was changed after submission; {NEW_STUDY}")
         packages = versions()
         other = [name for name, version in study["frozen"]["packages"].items() if packages[name] != version]
         if other:

@@ -1,15 +1,14 @@
 """Trial files read and checked: what a file says is wrong is said in one sentence, with file, place and way out."""
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError  # type: ignore[import-untyped]
 
 from experiments.cli.refusal import Refused
+from experiments.cli.text_files import read_yaml
 from experiments.trials.assignment import scenario_of
 from experiments.trials.distance import scale_of
 from experiments.trials.file_entries import read_part
@@ -35,10 +34,10 @@ ACCEPTS = "implausibility, {within: 0.03}, or {from: 0.1, to: 0.3}"
 def trial_files(folder: Path) -> dict[str, Path]:
     """The trial files of a folder by name; K2 comes before K10."""
     if not folder.is_dir():
-        raise Refused(f"{folder} is not a folder; trials=PATH names a folder of trial files")
+        raise Refused(f"{folder} is not a folder; trials=FOLDER names a folder of trial files")
     files = {path.stem: path for path in folder.glob("*.yaml")}
     if not files:
-        raise Refused(f"{folder} holds no trial file (*.yaml)")
+        raise Refused(f"{folder} holds no trial file NAME.yaml; `skranke trial --help format` says how one is written")
     return dict(sorted(files.items(), key=lambda item: _natural(item[0])))
 
 
@@ -48,22 +47,19 @@ def read_trials(folder: Path = SHIPPED_TRIALS, names: Iterable[str] = ()) -> lis
     wanted = list(names) or list(files)
     for name in wanted:
         if name not in files:
-            near = difflib.get_close_matches(name.upper(), [known.upper() for known in files], n=1, cutoff=0.4)
-            hint = f"; the nearest is {near[0]!r}" if near else ""
+            bare = Path(name).stem
+            hint = f"; write {bare}, the name alone" if bare in files else nearest(bare, files)
             raise Refused(f"there is no trial {name!r} in {folder}; it must be one of {', '.join(files)}{hint}")
     return [read_trial(files[name]) for name in wanted]
 
 
 def read_trial(path: Path) -> Trial:
     """One trial file, checked."""
+    config = read_yaml(path)
     try:
-        written = OmegaConf.to_container(OmegaConf.load(path), resolve=True)
-    except OSError as problem:
-        raise Refused(f"cannot read {path}: {problem.strerror}") from None
-    except UnicodeDecodeError:
-        raise Refused(f"{path.name} is not a text in UTF-8") from None
-    except (YAMLError, OmegaConfBaseException) as problem:
-        raise Refused(f"{path.name} is not YAML: {' '.join(str(problem).split())}") from None
+        written = OmegaConf.to_container(config, resolve=True)
+    except OmegaConfBaseException as problem:
+        raise Refused(f"{path.name} cannot be read: {' '.join(str(problem).split())}") from None
     trial: Trial = read_part(Trial, written, path.name)
     trial.path = path
     try:

@@ -91,7 +91,7 @@ REFUSALS = {
     ),
     "a lever out of range": (
         at("arms", "treated", changes=[{"levers": {"organisation.job_focus": 7}}]),
-        "organisation.job_focus is 7 share; it must be between 0 and 1",
+        "organisation.job_focus is 7; it must be between 0 and 1",
         "",
     ),
     "a lever of offices for people": (
