@@ -127,7 +127,7 @@ def test_a_run_that_ends_its_dask_worker_fails_alone(tmp_path, monkeypatch):
     (tmp_path / "deadly_on_dask.py").write_text(DEADLY, encoding="utf-8")
     monkeypatch.chdir(tmp_path)  # where the workers find the function
     at_once = dask.config.set({"distributed.scheduler.allowed-failures": 0})
-    with at_once, LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+    with at_once, LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         there = ("executor=dask", f"executor.address={cluster.scheduler_address}")
         status, _, complaint = typed_in(tmp_path, *words, *there, "out=out")
     assert status == 2 and "no indices: of 24 runs" in complaint
