@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.language import text
 from analysis.naming import called, outcome_of, own_units
 from analysis.sensitivity.run_arrays import Study
-from analysis.tables import finite_or_none, point_means
+from analysis.tables import finite_or_none, point_means, signed
 
 DEPTH = 4  # of the tree: at most so many restrictions a box
 LEAST = 0.03  # share of the points that a box holds at least
@@ -40,18 +41,23 @@ class Restriction:
     @property
     def words(self) -> str:
         """The restriction as it is read."""
-        link = "is " if self.levels else "from " if self._inside else ""
-        return f"{called(self.factor)} {link}{self.limits}"
+        about = {"factor": called(self.factor), "limits": self.limits}
+        if self.levels:
+            return text("{factor} is {limits}", **about)
+        return text("{factor} from {limits}", **about) if self._inside else f"{about['factor']} {self.limits}"
 
     @property
     def limits(self) -> str:
         """The limits alone, with their unit, or the levels."""
         if self.levels:
-            return " or ".join(self.levels)
-        unit = "" if self.unit in ("", "1", "share") else f" {self.unit}"
+            return text(" or ").join(self.levels)
+        unit = "" if self.unit in ("", "1", "share") else f" {text(self.unit)}"
+        low, high = signed(f"{self.low:.3g}"), signed(f"{self.high:.3g}")
         if self._inside:
-            return f"{self.low:.3g} to {self.high:.3g}{unit}"
-        return f"above {self.low:.3g}{unit}" if self.low > self.lowest else f"below {self.high:.3g}{unit}"
+            return text("{low} to {high}", low=low, high=high) + unit
+        if self.low > self.lowest:
+            return text("above {limit}", limit=low) + unit
+        return text("below {limit}", limit=high) + unit
 
     @property
     def _inside(self) -> bool:
@@ -108,12 +114,13 @@ def discover(
     """
     bad = bad or bad_when(study, outcome)
     if not bad:
-        return Discovery(outcome, "", np.nan, 0.0, 0, (), "neither its low nor its high values are called bad")
+        return Discovery(outcome, "", np.nan, 0.0, 0, (), text("neither its low nor its high values are called bad"))
     means = point_means(runs, [outcome], study["replicates"])[outcome].dropna()
     table = design.set_index("point").loc[means.index]
     values = means.to_numpy()
     if len(values) < FEWEST or not np.ptp(values):
-        return Discovery(outcome, bad, np.nan, 0.0, len(values), (), "too few points, or the outcome does not vary")
+        why = text("too few points, or the outcome does not vary")
+        return Discovery(outcome, bad, np.nan, 0.0, len(values), (), why)
     if threshold is None:
         threshold = float(np.quantile(values, share if bad == "low" else 1.0 - share))
     worst = values <= threshold if bad == "low" else values >= threshold
@@ -121,11 +128,12 @@ def discover(
     half = np.random.default_rng(int(study.get("seed") or 0)).random(int(table["block"].max()) + 1) < 0.5
     grown_on = half[table["block"].to_numpy()]
     if min(_either(worst[grown_on]), _either(worst[~grown_on])) < 5:
-        why = "fewer than 5 points on one side of the threshold"
+        why = text("fewer than 5 points on one side of the threshold")
         return Discovery(outcome, bad, threshold, float(worst.mean()), len(values), (), why)
     boxes = _boxes(columns, points, worst, grown_on, table["block"].to_numpy())
-    why = "" if boxes else "no region was denser in bad points than the whole, on points that it was not found on"
-    return Discovery(outcome, bad, threshold, float(worst.mean()), int((~grown_on).sum()), boxes, why)
+    why = text("no region was denser in bad points than the whole, on points that it was not found on")
+    judged_on = int((~grown_on).sum())
+    return Discovery(outcome, bad, threshold, float(worst.mean()), judged_on, boxes, "" if boxes else why)
 
 
 def _either(worst: np.ndarray) -> int:

@@ -2,40 +2,75 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from enum import IntEnum
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
+from analysis.language import text
+from analysis.tables import thousands
 from sim.milestones import leading_employment
+from sim.outcomes import BY_NAME, GROUPINGS
+from sim.terms import LABELS, Barriers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
 MOST = 4  # outcomes that are drawn when nobody says which
 MARK = "theory-driven"
 EMPLOYMENT = ("employed", "durable", "days_employed", "weeks_to_job", "job_")  # beginnings of outcomes of work
+GROUPING_LABELS = {"all": "everybody", "n_barriers": "barriers on arrival"}  # others are their name in words
+CATEGORY_KINDS: dict[str, type[IntEnum]] = {
+    **GROUPINGS,
+    "n_barriers": Barriers,
+}  # what the categories of a grouping are
 
 
 def spoken(name: str) -> str:
-    """An outcome's name in words, with its category."""
+    """A name in words."""
+    return name.replace("_", " ")
+
+
+def outcome_label(name: str) -> str:
+    """What people read in place of an outcome's name, in the language that is written now; with its category.
+
+    An outcome of the user's own function is its name in words.
+    """
     outcome, _, category = name.partition(":")
-    return outcome.replace("_", " ") + (f", {category}" if category else "")
+    label = text(BY_NAME[outcome].label) if outcome in BY_NAME else text(spoken(outcome))
+    grouping = next((each for each, kind in GROUPINGS.items() if category in kind.__members__), "")
+    return label + (f", {category_label(grouping, category)}" if category else "")
+
+
+def category_label(grouping: str, category: str) -> str:
+    """What people read in place of the code of a category, such as a needs group; `all` is everybody."""
+    if category == "all":
+        return text("everybody")
+    labels = LABELS[CATEGORY_KINDS[grouping]] if grouping in CATEGORY_KINDS else {}
+    return text(labels[category]) if category in labels else spoken(category)
+
+
+def grouping_label(grouping: str) -> str:
+    """What people read in place of the name of a grouping."""
+    return text(GROUPING_LABELS.get(grouping, spoken(grouping)))
+
+
+def unit_label(unit: str) -> str:
+    """What people read in place of a unit; shares are read in per cent."""
+    return "%" if unit == "share" else text(unit)
 
 
 def outcome_of(study: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """What a study says of one of its outcomes: name, unit, Norwegian name, definition, which values are better."""
+    """What a study says of one of its outcomes: name, unit, label, definition, which values are better."""
     return next(outcome for outcome in study["outcomes"] if outcome["name"] == name)
 
 
-def in_both_languages(outcome: Mapping[str, Any]) -> str:
-    """An outcome's name in words, with the Norwegian one where there is one."""
-    return spoken(outcome["name"]) + (f" ({outcome['norwegian']})" if outcome.get("norwegian") else "")
-
-
-def sentence(text: str) -> str:
-    """A text with a capital at its start."""
-    return text[:1].upper() + text[1:]
+def sentence(words: str) -> str:
+    """Words with a capital at their start."""
+    return words[:1].upper() + words[1:]
 
 
 def plain(name: str) -> str:
@@ -131,8 +166,10 @@ def own_values(factor: Mapping[str, Any], positions: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(low + positions * (high - low), low, high))
 
 
-def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
+def own_units(study: dict[str, Any], design: "pd.DataFrame") -> "pd.DataFrame":
     """The design in each factor's own unit; the number of the level for names, from 0."""
+    import pandas as pd
+
     columns = {
         factor["name"]: own_values(factor, design[factor["name"]].to_numpy(float)) for factor in study["factors"]
     }
@@ -142,3 +179,11 @@ def own_units(study: dict[str, Any], design: pd.DataFrame) -> pd.DataFrame:
 def scaled(unit: str) -> tuple[float, str]:
     """What values of a unit are multiplied with to be read, and the unit then."""
     return (100.0, "%") if unit == "share" else (1.0, unit)
+
+
+def value_label(factor: Mapping[str, Any], position: float) -> str:
+    """What people read in place of the value that a number in [0, 1] stands for."""
+    value = float(own_values(factor, np.array([position]))[0])
+    if factor["kind"] == "levels":
+        return text(spoken(str(factor["levels"][int(value)])))
+    return thousands(float(f"{value:.4g}"))

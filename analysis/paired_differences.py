@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.load import read_json, read_yaml, require
-from analysis.tables import CONFIDENCE, KEYS, half_width, summarise
+from analysis.load import OUTCOME_COLUMNS, Sweep, read_json, read_table, read_yaml, require
+from analysis.tables import CONFIDENCE, KEYS, OF_DIFFERENCES, half_width, summarise
 from sim.milestones import leading_employment
 
 ENOUGH = 4.0  # below this many times fewer replicates, the comparison says why
@@ -42,7 +42,7 @@ def load_comparison(folder: Path | str) -> PairedDifferences:
     folder = Path(folder)
     tables = [f"{name}.parquet" for name in ("outcomes", "differences", "gained")]
     require(folder, "config.yaml", "comparison.json", *tables)
-    outcomes, between, gained = (pd.read_parquet(folder / name) for name in tables)
+    outcomes, between, gained = (read_table(folder / name, ("policy", *OUTCOME_COLUMNS)) for name in tables)
     config, summary = read_yaml(folder / "config.yaml"), read_json(folder / "comparison.json")
     return PairedDifferences(folder, config, outcomes, between, gained, summary)
 
@@ -50,7 +50,7 @@ def load_comparison(folder: Path | str) -> PairedDifferences:
 def differences(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Every policy's outcomes beside those of the first policy, seed by seed, and what is between them."""
     policies = list(dict.fromkeys(outcomes["policy"]))
-    first = outcomes[outcomes["policy"] == policies[0]].drop(columns="policy")
+    first = outcomes[outcomes["policy"] == policies[0]].drop(columns=["policy", "people"], errors="ignore")
     others = outcomes[outcomes["policy"].isin(policies[1:])]
     keys = ["seed", *KEYS]
     table = others.merge(first.rename(columns={"value": "first"}), on=keys, how="left", sort=False)
@@ -59,13 +59,21 @@ def differences(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def summarise_each(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Mean and t-interval over replicates of a column, for each policy, group and outcome."""
+    """Mean and interval over replicates of a column of differences, for each policy, group and outcome."""
     summaries = []
     for policy, rows in table.groupby("policy", sort=False):
-        summary = summarise(rows.assign(value=rows[column]))
+        summary = summarise(rows.assign(value=rows[column]), ranges=OF_DIFFERENCES)
         summary.insert(0, "policy", policy)
         summaries.append(summary)
     return pd.concat(summaries, ignore_index=True)
+
+
+def differences_of_jobs(sweep: Sweep) -> pd.DataFrame | None:
+    """Job, outcome, and mean and interval of its paired difference from the first job; None where people differ."""
+    if not sweep.same_people:
+        return None
+    paired = summarise_each(differences(sweep.replicates.rename(columns={"job": "policy"})), "difference")
+    return paired.rename(columns={"policy": "job"})
 
 
 class Interval(NamedTuple):

@@ -1,10 +1,14 @@
-"""How targets of trials are told: numbers with their units, and what a reader is to doubt."""
+"""How targets of trials are told: numbers with units, what is accepted, verdicts, and what a reader is to doubt."""
 
+from collections.abc import Sequence
 from math import isfinite
+from typing import Any
+
+from analysis.language import decimal_mark, text
 
 PROTOCOL = 30  # replicates
 FEW = 0.1  # effective share of people below which a rebuilt control arm depends on a few
-OF_POINTS = ("difference", "ordering", "slope")  # estimators whose shares are percentage points
+OF_POINTS = ("difference", "ordering", "slope", "spread_of_effect")  # estimators whose shares are percentage points
 BARE = ("ratio", "correlation")  # units that need no word
 SHORT = 8  # letters of a unit that is told beside its number
 
@@ -12,32 +16,102 @@ SHORT = 8  # letters of a unit that is told beside its number
 def unit_text(unit: str, estimator: str) -> str:
     """A unit as it is read: shares in per cent, differences of shares in percentage points."""
     if not unit.startswith("share"):
-        return unit
+        return text(unit)
     return ("pp" if estimator in OF_POINTS else "%") + unit.removeprefix("share")
 
 
 def number_text(value: float | None, unit: str) -> str:
     """A number in the unit that is told."""
     if value is None or not isfinite(value):
-        return "none"
+        return text("none")
     if unit.startswith("share"):
-        return f"{100.0 * value:.{2 if '/' in unit else 1}f}"
-    return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
+        return decimal_mark(f"{100.0 * value:.{2 if '/' in unit else 1}f}")
+    return decimal_mark(f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}")
 
 
 def number_with_unit(value: float | None, unit: str, estimator: str) -> str:
     """A number with its unit, where that is short."""
-    number, word = number_text(value, unit), unit_text(unit, estimator)
+    number = number_text(value, unit)
+    return number if value is None or not isfinite(value) else number + _short_unit(unit, estimator)
+
+
+def interval_text(low: float | None, high: float | None, unit: str) -> str:
+    """An interval without its unit; nothing where there is none."""
+    if low is None or high is None or not (isfinite(low) and isfinite(high)):
+        return ""
+    return text("{low} to {high}", low=number_text(low, unit), high=number_text(high, unit))
+
+
+def accepted_text(accept: Any, limit: float, unit: str, estimator: str) -> str:
+    """What decides whether a target is within, as its file says; `limit`: the implausibility that is accepted."""
+    if accept is None:
+        return ""
+    if not isinstance(accept, dict):
+        return text("I up to {limit}", limit=f"{limit:g}")
+    if "within" in accept:
+        return reach_text(accept["within"], unit)
+    word = _short_unit(unit, estimator)
+    if len(accept) == 2:
+        return interval_text(accept["from"], accept["to"], unit) + word
+    if "from" in accept:
+        return text("{limit} or more", limit=number_text(accept["from"], unit) + word)
+    return text("{limit} or less", limit=number_text(accept["to"], unit) + word)
+
+
+def reach_text(reach: float, unit: str) -> str:
+    """How near to what was observed is accepted; of a share in percentage points."""
+    return text("observed ± {reach}", reach=number_with_unit(reach, unit, "difference"))
+
+
+def _short_unit(unit: str, estimator: str) -> str:
+    word = unit_text(unit, estimator)
     word = word.partition(" ")[0] if unit.startswith("share") else word
-    return number if number == "none" or word in BARE or len(word) > SHORT else f"{number} {word}"
+    if len(word) > SHORT:
+        word = word.partition("/")[0]
+    return "" if word in BARE or len(word) > SHORT else f" {word}"
+
+
+def counts_text(within: bool | None, counts: bool) -> str:
+    """Whether the trial as a whole needs a target, and if not, why."""
+    if within is None:
+        return text("no: nothing to accept")
+    return text("yes") if counts else text("no: `counts` is false")
+
+
+def role_text(role: str) -> str:
+    """What a trial may be used for."""
+    return text("fitted") if role == "fitted" else text("held out")
+
+
+def within_text(within: bool | None) -> str:
+    """The verdict on a target; nothing where nothing was to be accepted."""
+    return "" if within is None else text("yes") if within else text("NO")
+
+
+def verdict_text(within: bool | None) -> str:
+    """The verdict on a trial."""
+    if within is None:
+        return text("told, not judged")
+    return text("within") if within else text("MISSED")
+
+
+def verdicts_text(verdicts: Sequence[bool | None]) -> str:
+    """How many of several trials are within."""
+    judged = [within for within in verdicts if within is not None]
+    told = text("{n} told, not judged", n=len(verdicts) - len(judged))
+    line = text("{n} of {of} trials within what was accepted beforehand", n=sum(judged), of=len(judged))
+    return told if not judged else line if len(judged) == len(verdicts) else f"{line}; {told}"
 
 
 def blurred(replicates: int) -> str:
     """What few replicates mean; empty where they are enough."""
-    note = f"{replicates} replicates, fewer than {PROTOCOL}: a target may be within by being blurred"
-    return note if replicates < PROTOCOL else ""
+    if replicates >= PROTOCOL:
+        return ""
+    return text(
+        "{n} replicates, fewer than {enough}: a target may be within by being blurred", n=replicates, enough=PROTOCOL
+    )
 
 
 def depends_on_few(effective_share: float) -> str:
     """What a control arm means that was rebuilt of a few people; empty where they are many."""
-    return "the result depends on a few" if effective_share < FEW else ""
+    return text("the result depends on a few") if effective_share < FEW else ""

@@ -5,7 +5,10 @@ Everything is imported when it is needed, so that help comes at once.
 
 import os
 import sys
+from pathlib import Path
 
+from experiments.cli.extension import extend_by
+from experiments.cli.output import patient_output
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import refuse_renamed
 from experiments.results import interruption
@@ -13,6 +16,7 @@ from experiments.verbs import TOPICS, VERBS, load
 
 REFUSED = 2
 INTERRUPTED = 130
+SHOW_WHERE = "HYDRA_FULL_ERROR"
 HELP = ("-h", "--help")
 VERSION = ("-V", "--version", "version")
 
@@ -20,23 +24,40 @@ VERSION = ("-V", "--version", "version")
 def main(arguments: list[str] | None = None) -> int:
     """Do what was typed; return the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    with patient_output() as output:
+        status = _status(arguments)
+        output.flush()
+        if output.complaint and status == 0:
+            return _say_unprinted(output.complaint, arguments)
+    return status
+
+
+def _status(arguments: list[str]) -> int:
+    """Do what was typed and say what was wrong with it; the exit status."""
+    wants_all = os.environ.get(SHOW_WHERE) == "1"
     try:
         with interruption.listening():
             return _obey(arguments)
     except Refused as refused:
-        if refused.__cause__ and os.environ.get("HYDRA_FULL_ERROR") == "1":
+        if refused.__cause__ and wants_all:
             raise
         return _say(str(refused), REFUSED)
     except KeyboardInterrupt as interrupted:
         return _say(str(interrupted) or "interrupted; nothing was written", INTERRUPTED)
-    except BrokenPipeError:  # whoever read our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except MemoryError:
+        return _say("the memory is full; write fewer replicates, weeks or office.jobseekers, or threads=1", 1)
     except Exception as problem:
-        if os.environ.get("HYDRA_FULL_ERROR") == "1":
+        if wants_all:
             raise
-        message = " ".join(str(problem).split()) or "no message"
-        return _say(f"{type(problem).__name__}: {message[:400]} (HYDRA_FULL_ERROR=1 shows where)", 1)
+        message = " ".join(str(problem).split())[:400] or "without a word"
+        return _say(f"a fault of the program, not of what you typed: {message}; {SHOW_WHERE}=1 shows where", 1)
+
+
+def _say_unprinted(complaint: str, arguments: list[str]) -> int:
+    """Say that what was done could not be printed; status 0 where it stands in files all the same."""
+    for_reading = set(arguments) & {*HELP, *VERSION, "--list", "--cfg", "-c", "status"}
+    what = "nothing else was asked for" if for_reading or not arguments else "all that it writes to files is complete"
+    return _say(f"the output cannot be printed ({complaint}); {what}", 1 if for_reading or not arguments else 0)
 
 
 def _obey(arguments: list[str]) -> int:
@@ -50,9 +71,12 @@ def _obey(arguments: list[str]) -> int:
         return 0
     name, *words = arguments
     if name not in VERBS:
-        raise Refused(f"there is no verb {name!r}; it must be one of {', '.join(VERBS)}{_nearest_verb(name)}")
+        from experiments.cli.slips import verb_meant
+
+        raise Refused(f"there is no verb {name!r}; {verb_meant(name, words, tuple(VERBS))}")
     verb = VERBS[name]
     if not set(words).isdisjoint(HELP):
+        words = extend_by(words)
         print(_help(name, [word for word in words if not word.startswith("-") and "=" not in word]))
     elif verb.listing and "--list" in words:
         print(load(verb.listing)())
@@ -84,15 +108,21 @@ def _help(name: str, topics: list[str]) -> str:
 
 def _do(name: str, words: list[str]) -> None:
     from experiments.cli.parse import refuse_twice
-    from experiments.cli.presentation import presented, split
+    from experiments.cli.presentation import PRESENTATION, presented, split
+    from experiments.cli.schema import known_names
+    from experiments.cli.slips import refuse_slips
 
     sweep, show, config_dir, overrides = _options(words)
     verb = VERBS[name]
     if sweep and not verb.may_sweep:
         sweeping = ", ".join(other for other in VERBS if VERBS[other].may_sweep)
-        raise Refused(f"-m is for {sweeping}; {name} takes one value of each")
+        raise Refused(f"-m is for {sweeping}; {name} takes one value of each: leave -m out")
+    overrides = extend_by(overrides)
     for word in overrides:
         refuse_renamed(word)
+        if word in VERBS and not Path(word).exists() and word not in (load(verb.actions) if verb.actions else ()):
+            raise Refused(f"{word!r} is a verb of its own; write skranke {word} ... or skranke {name} NAME=VALUE ...")
+    refuse_slips(overrides, [*PRESENTATION, *known_names()])
     refuse_twice(overrides)
     presentation, overrides = split(overrides)
     with presented(**presentation):
@@ -122,17 +152,10 @@ def _options(words: list[str]) -> tuple[bool, bool, str | None, list[str]]:
         elif name in ("--config-dir", "-cd"):
             config_dir = value if equals else next(following, None)
             if not config_dir:
-                raise Refused("--config-dir needs a folder")
+                raise Refused("--config-dir names no folder; write --config-dir FOLDER, as in --config-dir .")
         else:
             overrides.append(word)
     return sweep, show, config_dir, overrides
-
-
-def _nearest_verb(verb: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(verb, VERBS, n=1)
-    return f"; the nearest is {near[0]!r}" if near else ""
 
 
 def _say(message: str, status: int) -> int:

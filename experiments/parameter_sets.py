@@ -67,6 +67,8 @@ def read_ensemble(path: Path = SHIPPED_ENSEMBLE) -> Ensemble:
             rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     except OSError:
         raise Refused(f"there is no ensemble {path}; {REMAKE}") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise Refused(f"{path} is damaged, no text of a table; {REMAKE}") from None
     if not rows:
         raise Refused(f"{path} holds no parameter set; {REMAKE}")
     return Ensemble(path, tuple(_member(path, number, row) for number, row in enumerate(rows, start=1)))

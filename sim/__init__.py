@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.checks import ConservationError
     from sim.engine import simulate
+    from sim.extension import extend
     from sim.model import Caseworker, DigitalChannel, Employer, FrontLine, Jobseeker, Office
     from sim.paired_runs import side_by_side
     from sim.parameters import Parameters
@@ -35,12 +36,14 @@ __all__ = [
     "Results",
     "Scenario",
     "Setting",
+    "extend",
     "side_by_side",
     "simulate",
 ]
 HOMES = {
     "sim.checks": ("ConservationError",),
     "sim.engine": ("simulate",),
+    "sim.extension": ("extend",),
     "sim.model": ("Caseworker", "DigitalChannel", "Employer", "FrontLine", "Jobseeker", "Office"),
     "sim.paired_runs": ("side_by_side",),
     "sim.parameters": ("Parameters",),

@@ -11,10 +11,11 @@ from typing import Any
 
 ABOVE = {
     "named_scenario": "experiments.named_scenario:named_scenario",
-    "summary_table": "analysis.notebook:summary_table",
-    "first_lines": "analysis.notebook:first_lines",
-    "as_html": "analysis.notebook:as_html",
-    "overview": "analysis.notebook:overview",
+    "frame_of": "pandas:DataFrame",
+    "summary_table": "experiments.notebook:summary_table",
+    "first_lines": "experiments.notebook:first_lines",
+    "as_html": "experiments.notebook:as_html",
+    "overview": "experiments.notebook:overview",
 }
 PACKAGES = ("analysis", "experiments", "configs")
 HOME = Path(__file__).resolve().parents[1]

@@ -3,6 +3,8 @@
 Nothing here decides anything; it counts. Written once and lived twice, like the behaviours.
 """
 
+from functools import partial
+
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.quantities import is_registered, office_policy
@@ -15,7 +17,7 @@ from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
 from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
-OF_A_WEEK = starts(Office, counted=True)  # what an office counts, anew each week
+OF_A_WEEK = partial(starts, Office, counted=True)  # what an office counts, anew each week
 TOLERANCE = 1.0e-6  # hours and kroner; rounding of sums of thousands of terms is a thousand times smaller
 
 
@@ -79,13 +81,21 @@ class OfficeWeek:
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
-IN_THE_BOOKS = [name for name in states(OfficeWeek) if name in OF_A_WEEK]
+SO_FAR = (  # what the books hold as counted from the start; all else is of the week
+    "arrived", "folded", "self_service", "digital_dialogue", "chat", "phone", "video", "drop_in", "booked_meeting",
+    "access_failures", "turnover",
+)  # fmt: skip
 FAULTS = (
     "hours given and hours spent",
     "people who arrived and people in exactly one status or let go",
     "benefits booked and benefits received by people",
     "a share between 0 and 1",
 )
+
+
+def in_the_books() -> list[str]:
+    """What an office counts in a week and its books hold, by name."""
+    return [name for name in states(OfficeWeek) if name in OF_A_WEEK()]
 
 
 @behaviour
@@ -110,7 +120,7 @@ def weekly_benefit(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 
 @behaviour
-@line_for_each("office.{name} = {start}", name=OF_A_WEEK, start=OF_A_WEEK.values())
+@line_for_each("office.{name} = {start}", name=OF_A_WEEK, start=lambda: OF_A_WEEK().values())
 def clear_week(office: Office) -> None:
     """Set the office's counters of one week to zero."""
 
@@ -244,7 +254,7 @@ def count_staff(office: Office, summary: OfficeWeek, world: World) -> None:
 
 
 @behaviour
-@line_for_each("summary.{name} = office.{name}", name=IN_THE_BOOKS)
+@line_for_each("summary.{name} = office.{name}", name=in_the_books)
 def copy_counts(office: Office, summary: OfficeWeek) -> None:
     """Copy what the office has counted of the week: hours by their use, talks due and held."""
 

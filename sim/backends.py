@@ -1,10 +1,11 @@
 """The two backends of a run: compiled records of arrays, or Mesa agents in plain Python. Results are the same bits."""
 
 import functools
+import os
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from sim.declare import nearest
+from sim.declare import given_up, nearest
 
 BACKENDS = ("compiled", "mesa")
 Arguments = ParamSpec("Arguments")
@@ -16,6 +17,8 @@ def check_backend(backend: str) -> None:
     if backend not in BACKENDS:
         near = nearest(str(backend), BACKENDS)
         raise ValueError(f"backend is {backend!r}; it must be one of {', '.join(BACKENDS)}{near}")
+    if backend == "compiled" and os.environ.get("NUMBA_DISABLE_JIT", "0").strip() not in ("", "0"):
+        raise ValueError("NUMBA_DISABLE_JIT is set, so that nothing is compiled; unset it, or write backend=mesa")
 
 
 def formerly(name: str) -> Callable[[Callable[Arguments, Returned]], Callable[Arguments, Returned]]:
@@ -26,7 +29,7 @@ def formerly(name: str) -> Callable[[Callable[Arguments, Returned]], Callable[Ar
         def call(*arguments: Arguments.args, **named: Arguments.kwargs) -> Returned:
             if name in named:
                 value = {True: "compiled", False: "mesa"}.get(named[name], named[name])  # type: ignore[call-overload]
-                raise TypeError(f"there is no {name!r} any more; it is called backend: backend={value!r}")
+                raise TypeError(given_up(name, "backend", repr(value)))
             return function(*arguments, **named)
 
         return call

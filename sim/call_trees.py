@@ -24,8 +24,9 @@ import numba
 import numpy as np
 
 from sim.code_cache import open_cache
+from sim.declare import ADDED
 from sim.numba_internals import NO_WRAPPERS, UNCOUNTED, is_compiled, keep_on_disk
-from sim.replacements import BEHAVIOURS, REMEDY, chance_in, check_replacements, check_text, kept_in_range
+from sim.replacements import BEHAVIOURS, BROUGHT, REMEDY, chance_in, check_replacements, check_text, kept_in_range
 
 LIBRARIES = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {np.__version__}"
 VERSIONS = f"python {sys.version_info[:3]} {LIBRARIES}"
@@ -42,7 +43,7 @@ def as_python(
     `swap` puts other objects in the place of what is not a behaviour (the generator, `exp`), so that its use can be
     watched.
     """
-    if not replace and not swap:
+    if not replace and not swap and not BROUGHT:
         return root
     return CallTree(replace, swap).copy_of(root).function
 
@@ -82,7 +83,7 @@ class CallTree:
         swap: dict[Any, Any] | None = None,
         finish: Callable[[Callable, bool], Callable] | None = None,
     ):
-        self.replace = replace or {}
+        self.replace = BROUGHT | (replace or {})
         self.swap = swap or {}
         self.finish = finish
         self.copies: dict[Callable, Copy] = {}
@@ -91,10 +92,10 @@ class CallTree:
         self.shown = {own: f"the replacement of {name}" for name, own in self.replace.items()}
         self.in_place = {name: kept_in_range(name, own) for name, own in self.replace.items()}
 
-    def copy_of(self, function: Callable) -> Copy:
-        """The copy of a function, or of what replaces it."""
+    def copy_of(self, function: Callable, *, shipped: bool = False) -> Copy:
+        """The copy of a function, or of what replaces it; of a `shipped` behaviour, of itself."""
         name = function.__name__
-        if BEHAVIOURS.get(name) is function:
+        if BEHAVIOURS.get(name) is function and not shipped:
             function = self.in_place.get(name, function)
         if function not in self.copies:
             if function in self.under_way:
@@ -111,7 +112,7 @@ class CallTree:
         code, defaults = function.__code__, f"{function.__defaults__} {function.__kwdefaults__}"
         for value in (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()):
             self._resolved(value, "a default", shown)
-        digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {defaults}".encode())
+        digest = hashlib.sha256(f"{VERSIONS} {OPTIONS} {name} {defaults}{''.join(ADDED)}".encode())
         _digest_code(code, digest)
         module = function.__module__ if function.__module__ in sys.modules else __name__
         names = {"__builtins__": builtins, "__name__": module}
@@ -142,7 +143,8 @@ class CallTree:
             what = called if called == origin else f"{called} of {origin}"
             raise ValueError(f"{caller} uses {what}, from outside the run; {REMEDY}")
         if isinstance(value, types.FunctionType):
-            return self.copy_of(value)
+            # What replaces a behaviour may call it, and means the shipped one.
+            return self.copy_of(value, shipped=self.replace.get(value.__name__) is self.under_way[-1])
         if is_compiled(value):
             return value, self._key_of_compiled(value.py_func, called)
         if isinstance(value, EnumMeta):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from sim.accounts import FAULTS
 from sim.world import World
 
@@ -26,3 +28,16 @@ def check_seeds(seeds: Any) -> list[int]:
     if not listed or len(set(listed)) < len(listed):
         raise ValueError("seeds must be given, each once")
     return listed
+
+
+def seed_of(rng: Any, seed: Any) -> int:
+    """The seed of a run from what Mesa takes for one, under either name: a number as it is, else as NumPy draws it."""
+    if rng is not None and seed is not None:
+        raise ValueError("rng and seed are two words for one thing; give one of them")
+    given = seed if rng is None else rng
+    if isinstance(given, int | np.integer):
+        return check_seeds([given])[0]
+    try:
+        return int(np.random.default_rng(given).integers(2**63))
+    except (TypeError, ValueError):
+        raise ValueError(f"seed is {given!r}; it must be a whole number between 0 and {2**63 - 1}, or None") from None

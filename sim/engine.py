@@ -16,10 +16,12 @@ import numpy as np
 from sim import call_trees
 from sim.backends import check_backend, formerly
 from sim.checks import check_faults, check_seeds
+from sim.declare import ADDED
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
+from sim.replacements import BROUGHT
 from sim.results import Results
 from sim.scenario import Scenario, policy_table
 from sim.waiting import Progress, waiting_shown
@@ -34,11 +36,14 @@ ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
     """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
-    return call_trees.as_machine_code(live_weeks, replace) if replace else _default_kernel()
+    if replace:
+        return call_trees.as_machine_code(live_weeks, replace)
+    return _default_kernel(tuple(ADDED), tuple(BROUGHT.values()))
 
 
 @cache
-def _default_kernel() -> Callable:
+def _default_kernel(*extension: Any) -> Callable:
+    """The kernel without replacements of a run's own, of a model that an extension has made what it is."""
     return call_trees.as_machine_code(live_weeks)
 
 
@@ -80,8 +85,8 @@ def run_by_weeks(
     progress: Progress | None = None,
     backend: str = "mesa",
     events: bool = False,
-) -> tuple[World, np.ndarray | None]:
-    """One whole run as a Mesa model, step by step: its world as records, and the events asked for."""
+) -> tuple[World, np.ndarray | None, np.ndarray | None]:
+    """One whole run as a Mesa model, step by step: its world as records, and the events and people asked for."""
     from sim.model import FrontLine  # here, for a sweep must not wait for Mesa
 
     model = FrontLine(scenario, seed=seed, replace=replace, backend=backend, events=events)
@@ -89,7 +94,7 @@ def run_by_weeks(
         model.step()
         if progress:
             progress(1)
-    return model.records(), model.events() if events else None
+    return model.records(), *((model.events(), model.people()) if events else (None, None))
 
 
 def run_mesa(
@@ -125,12 +130,12 @@ def simulate(
     check_backend(backend)
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
-    logged: list[np.ndarray | None] = [None] * len(seeds)
+    logged: list[list[Any]] = []
     with waiting_shown(progress, len(seeds) * scenario.weeks) as tick:
         if backend == "mesa" or events:
             own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
             runs = [run_by_weeks(mine, seed, replace, tick, backend, events) for mine, seed in zip(own, seeds)]
-            worlds, logged = [world for world, _ in runs], [log for _, log in runs]
+            worlds, logged = [world for world, *_ in runs], [log for _, *log in runs]
         else:
             live = kernel(replace)
 
@@ -138,8 +143,8 @@ def simulate(
                 return run_compiled(with_own_parameters(scenario, seed, parameters_of), live, seed, progress)
 
             worlds = on_threads(run, seeds, threads, tick)
-    log = _columns(seeds, [each for each in logged if each is not None]) if events else None
-    return Results(outcome_table(seeds, worlds), weekly_table(seeds, worlds), log, copy.deepcopy(scenario))
+    log, whom = (_columns(seeds, list(each)) for each in zip(*logged)) if events else (None, None)
+    return Results(outcome_table(seeds, worlds), weekly_table(seeds, worlds), log, whom, copy.deepcopy(scenario))
 
 
 def with_own_parameters(scenario: Scenario, seed: int, parameters_of: ParametersOf | None) -> Scenario:

@@ -44,6 +44,10 @@ class EventKind(IntEnum):
     NEW_CASEWORKER = 20
 
 
+# What the log keeps of each person, as it was when the person came under observation; `benefit` is lived on then.
+PERSON_FIELDS = ("id", "arrived_week", "newcomer", "age", "true_need", "benefit", "time_on_register")
+
+
 class Event:
     """One thing that happened to one person."""
 

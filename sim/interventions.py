@@ -90,6 +90,13 @@ class FieldInterventions:
 
     def _treated(self, change: Change, agents: Any, week: int) -> np.ndarray:
         """Whom a change reaches this week."""
+        here = self._in_arm(change, agents, week)
+        for field, written in change.now.items():
+            here &= read_condition(CLASS_BY_LEVEL[change.level], field, written).holds(column(agents, field))
+        return here
+
+    def _in_arm(self, change: Change, agents: Any, week: int) -> np.ndarray:
+        """Who is in the arm of a change, and within its weeks where these count from each person's arrival."""
         if change.level != "person":
             here = np.zeros(len(agents), bool)
             last = max(change.who or [])

@@ -20,29 +20,50 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable)
+Values = Iterable[Any] | Callable[[], Iterable[Any]]
+_MADE: list[Callable[[], None]] = []  # what makes each such function anew, in place
 
 
-def line_for_each(line: str, **values: Iterable[Any]) -> Callable[[Function], Function]:
+def line_for_each(line: str, **values: Values) -> Callable[[Function], Function]:
     """Make a function of one line (or several) for each field; `{name}` in it stands for each of the values `name`.
 
+    Values may be given by a function that is asked for them, now and by `make_lines_anew`.
     Raises ValueError for a function with a body of its own or with defaults, which would be lost.
     """
-    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
 
     def decorate(function: Function) -> Function:
         _check_is_bare(function)
-        written = "\n".join(line.format(**row) for row in rows)
-        made = ast.parse(f"def {function.__name__}({', '.join(inspect.signature(function).parameters)}): ...")
-        made.body[0].body = ast.parse(written).body  # type: ignore[attr-defined]
-        for node in ast.walk(made):
-            if hasattr(node, "lineno"):
-                node.lineno = node.end_lineno = function.__code__.co_firstlineno  # type: ignore[attr-defined]
-                node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
-        names: dict[str, Any] = {}
-        exec(compile(made, function.__code__.co_filename, "exec"), function.__globals__, names)
-        return cast(Function, functools.update_wrapper(names[function.__name__], function))
+        made: Any = functools.update_wrapper(_with_lines(function, line, values), function)
+
+        def make_anew() -> None:
+            made.__code__ = _with_lines(function, line, values).__code__
+
+        _MADE.append(make_anew)
+        return cast(Function, made)
 
     return decorate
+
+
+def make_lines_anew() -> None:
+    """Give every such function the lines of the fields that are declared by now; whoever holds it holds it still."""
+    for make_anew in _MADE:
+        make_anew()
+
+
+def _with_lines(function: Callable, line: str, values: dict[str, Values]) -> Any:
+    """A function of the name and arguments of a bare one, with its lines."""
+    columns = [listed() if callable(listed) else listed for listed in values.values()]
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*columns, strict=True)]
+    written = "\n".join(line.format(**row) for row in rows)
+    made = ast.parse(f"def {function.__name__}({', '.join(inspect.signature(function).parameters)}): ...")
+    made.body[0].body = ast.parse(written).body  # type: ignore[attr-defined]
+    for node in ast.walk(made):
+        if hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = function.__code__.co_firstlineno  # type: ignore[attr-defined]
+            node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+    names: dict[str, Any] = {}
+    exec(compile(made, function.__code__.co_filename, "exec"), function.__globals__, names)
+    return names[function.__name__]
 
 
 def _check_is_bare(function: Callable) -> None:

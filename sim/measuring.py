@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from sim.compiling import compiled
-from sim.outcomes import BY_NAME, EVERYTHING, GROUPINGS, Ratio, Sum, Wanted, within
-from sim.tally import CELLS
+from sim.declare import states
+from sim.outcomes import BY_NAME, GROUPINGS, Outcome, Ratio, Sum, Wanted, everything, people, within
+from sim.tally import CELLS, Tally
 from sim.terms import NeedsGroup
 from sim.units import WEEKS_A_YEAR
 
@@ -109,18 +110,42 @@ def _calculator(wanted: tuple[Wanted, ...]) -> RatioCalculator:
     return RatioCalculator([within(BY_NAME[name].of, grouping, category) for grouping, category, name in wanted])
 
 
-def measured(world: Any, wanted: tuple[Wanted, ...] = EVERYTHING) -> list[float]:
+def measured(world: Any, wanted: tuple[Wanted, ...] = ()) -> list[float]:
     """The outcomes of one run that are wanted, in their order; all of them where nothing is said."""
-    return _calculator(wanted).of(world)
+    return _calculator(wanted or everything()).of(world)
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
     """Every outcome of one run: grouping, category, name and value."""
-    return [(*wanted, value) for wanted, value in zip(EVERYTHING, measured(world))]
+    return [(*wanted, value) for wanted, value in zip(everything(), measured(world))]
+
+
+def people_of(outcome: Outcome) -> Sum:
+    """The people that an outcome is about: those it is divided by; everybody where it is divided by something else."""
+    whole = outcome.of.whole
+    counted = whole.table == "tallies" and states(Tally)[whole.field].unit == "persons"
+    return whole if counted else people("persons")
+
+
+@cache
+def _people_calculator(wanted_outcomes: tuple[Wanted, ...]) -> tuple[SumCalculator, np.ndarray]:
+    """What calculates the people behind every outcome, and at which index each stands."""
+    wanted = [
+        people_of(BY_NAME[name])._replace(grouping=grouping, category=category)
+        for grouping, category, name in wanted_outcomes
+    ]
+    calculator = SumCalculator(wanted)
+    return calculator, np.array([calculator.index[total] for total in wanted])
+
+
+def people_behind(world: Any) -> np.ndarray:
+    """How many people each outcome of one run is about, in the order of `everything`."""
+    calculator, index = _people_calculator(everything())
+    return calculator.of(world)[index].astype(np.int64)
 
 
 def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:
-    """The outcomes of all runs as columns: seed, grouping, category, outcome, value."""
+    """The outcomes of all runs as columns: seed, grouping, category, outcome, value, people."""
     rows = [(seed, *row) for seed, world in zip(seeds, worlds, strict=True) for row in outcomes_of(world)]
     seed, grouping, category, outcome, value = zip(*rows, strict=True)
     return {
@@ -129,6 +154,7 @@ def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:
         "category": np.array(category),
         "outcome": np.array(outcome),
         "value": np.array(value, np.float64),
+        "people": np.concatenate([people_behind(world) for world in worlds]),
     }
 
 

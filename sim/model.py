@@ -4,7 +4,9 @@ With the Mesa backend (the default), agents are Mesa agents with plain attribute
 records, built only when somebody asks for them.
 """
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
+from enum import IntEnum
 from typing import Any
 
 import mesa
@@ -14,14 +16,17 @@ from mesa.agent import AgentSet
 from sim import agents, call_trees
 from sim.accounts import OfficeWeek
 from sim.backends import check_backend, formerly
-from sim.checks import check_faults, check_seeds
+from sim.checks import check_faults, seed_of
+from sim.collecting import Collector
+from sim.conditions import column
 from sim.declare import states
-from sim.events import Event, record_event
+from sim.events import PERSON_FIELDS, Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
 from sim.population import build
-from sim.scenario import PolicyTable, Scenario, policy_table
+from sim.scenario import PolicyTable, Scenario, policy_table, with_numbers
 from sim.terms import Status
+from sim.views import kinds_of, present, view_class_of
 from sim.week import live_weeks
 from sim.world import CLASS_BY_CONTAINER, RECORDS, World, spare_rows, with_room
 
@@ -49,7 +54,7 @@ class Jobseeker(agents.Jobseeker, Resident):
 
 
 class Caseworker(agents.Caseworker, Resident):
-    """Veileder: assesses, answers, rations time, meets, refers and learns; changes when the post changes hands."""
+    """Veileder: assesses, answers, rations time, meets, refers and learns; another one when the post changes hands."""
 
 
 class DigitalChannel(agents.DigitalChannel, Resident):
@@ -68,65 +73,52 @@ AGENTS: tuple[type, ...] = (Jobseeker, Caseworker, DigitalChannel, Employer, Off
 EVENTS_A_PERSON = 10  # more cannot happen to one person in a week
 AGENT_LISTS = ("jobseekers", "caseworkers", "channels", "employers", "offices")
 MESA_CLASSES = dict(zip(AGENT_LISTS, AGENTS, strict=True))
+LIST_OF = {kind: name for name, kind in MESA_CLASSES.items()}
+IN_ORDER = (*AGENT_LISTS[1:], AGENT_LISTS[0])  # in which agents get their numbers: people last, for they come and go
 
 
-def _view_class(kind: type) -> type:
-    """A class of live views on the records of one kind of agent: an attribute read or written is the record's."""
-
-    def field_of(name: str) -> property:
-        def read(view: Any) -> Any:
-            return _record_of(view)[name].item()
-
-        def write(view: Any, value: Any) -> None:
-            _record_of(view)[name] = value
-
-        return property(read, write)
-
-    fields = {name: field_of(name) for name in states(kind.__bases__[0])}
-    return type(kind.__name__, (kind,), fields | {"__doc__": kind.__doc__})
-
-
-def _record_of(view: Any) -> Any:
-    """The record that a view is of; ValueError where its row is another person's by now."""
-    record = view.records[view.row]
-    if view.person is not None and record["id"] != view.person:
-        raise ValueError(f"jobseeker {view.unique_id} has left the model; ask model.agents for those who are there")
-    return record
-
-
-VIEWS: dict[type, type] = {kind: _view_class(kind) for kind in AGENTS}
+FIELD_KINDS = {name: kinds_of(agent_class) for name, agent_class in MESA_CLASSES.items()}
 
 
 class FrontLine(mesa.Model):
     """NAV's front line: offices, caseworkers, channels, employers and jobseekers, a week a step.
 
-    `scenario`: what to run; the default office under the baseline policy. `seed`: 0 to 2**63-1. `backend`: mesa or
-    compiled. `replace`: functions that take the place of named behaviours. `model_reporters`, `agent_reporters`: for
-    Mesa's DataCollector, collected after every step. Raises ValueError for a scenario that is not allowed.
+    `scenario`: what to run; the default office under the baseline policy. `rng`, or `seed`, Mesa's older word: 0 to
+    2**63-1, or what else Mesa takes for it; where it is None, a seed is drawn. `seed_run` is the seed in any case.
+    `backend`: mesa or compiled. `replace`: functions that take the place of named behaviours. `model_reporters`,
+    `agent_reporters`, `agenttype_reporters`: for Mesa's DataCollector, collected after every step; the name of a field
+    gives None for the kinds of agents that have no such field. `kwargs`: `weeks`, and any number of policy, setting or
+    parameters by the name that it has on the command line, in place of the scenario's (in batch_run:
+    {"channel.drop_in_hours": [2, 6]}). Raises ValueError for what is not allowed.
     """
+
+    scenario = property(lambda model: None, lambda model, given: None, doc="None; `scenario_run` is what is run")
+    # Mesa 3.5 keeps a Scenario of a kind of its own there, and its page would give that to the next model as ours.
 
     @formerly("compiled")
     def __init__(
         self,
         scenario: Scenario | None = None,
-        seed: int = 1,
+        rng: Any = None,
         backend: str = "mesa",
         replace: dict[str, Callable] | None = None,
         events: bool = False,
         model_reporters: dict[str, Any] | None = None,
         agent_reporters: dict[str, Any] | None = None,
+        agenttype_reporters: dict[type, dict[str, Any]] | None = None,
+        **kwargs: Any,  # so called because Mesa 3.3's page asks for that name; Mesa 3.4's batch_run loses a named seed
     ):
-        super().__init__(rng=seed)
-        self.scenario_run = scenario or Scenario()
-        self.scenario_run.check()
-        (self.seed_run,) = check_seeds([seed])
         check_backend(backend)
+        self.seed_run = seed_of(rng, kwargs.pop("seed", None))
+        super().__init__(rng=self.seed_run)
+        self.scenario_run = with_numbers(scenario or Scenario(), kwargs)
+        self.scenario_run.check()
         self.backend = backend
         self._compiled = backend == "compiled"
         self.week = 0
         self._views: dict[type, list] | None = None
-        self._numbers: dict[int, int] = {}  # compiled: the unique_id of each person who is there, by identity
-        self._n_numbered = 0
+        self._numbers: dict[str, dict[int, int]] = {}  # the unique_id of each agent who is there, by kind and identity
+        self._next_number = itertools.count(1)
         self._log: list[np.ndarray] | None = [] if events else None
         if events:
             replace = {"note_event": record_event} | (replace or {})
@@ -141,20 +133,30 @@ class FrontLine(mesa.Model):
             self.world = self._with_objects(world, table)
         self._live_until(0)
         self._empty_log(keep=False)  # what was so at the start did not happen now
-        self._welcome_agents(everybody=True)
-        self.datacollector = mesa.DataCollector(model_reporters=model_reporters, agent_reporters=agent_reporters)
+        self._welcome_agents()
+        self.datacollector = Collector(model_reporters, agent_reporters, agenttype_reporters)
+
+    def __repr__(self) -> str:
+        """Where the run is, of whom and how."""
+        registered = int(column(self.world.offices, "registered").sum())
+        backend = "compiled" if self._compiled else "mesa"
+        weeks = self.scenario_run.weeks
+        return f"FrontLine(week {self.week} of {weeks}, {registered} registered, {backend}, seed {self.seed_run})"
 
     def step(self) -> None:
-        """Live one week."""
+        """Live one week. After the last, `running` is False, and a step does nothing and collects nothing."""
         if self.week >= self.scenario_run.weeks:
-            raise ValueError(f"the scenario has {self.scenario_run.weeks} weeks and all are lived; give it more weeks")
+            return
         self._interventions.act(self.world, self.week)
+        before = [] if self._compiled else [dict(vars(caseworker)) for caseworker in self.world.caseworkers]
         self._live_until(self.week + 1)
         self.week += 1
         self._empty_log()
+        self._hand_posts_over(before)
+        if self._log is not None:
+            self._people.append(self._people_since(self.week - 1, newcomer=1))
         self._welcome_agents()
-        if self.week == self.scenario_run.weeks:
-            self.running = False
+        self.running = self.week < self.scenario_run.weeks
         self.datacollector.collect(self)
 
     def remove_all_agents(self) -> None:
@@ -167,6 +169,11 @@ class FrontLine(mesa.Model):
         if not self._compiled:
             return super().agents
         return AgentSet([agent for kind in AGENTS for agent in self._view_lists()[kind]], random=self.random)
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The kinds of agents that there are."""
+        return list(self.agents_by_type)
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
@@ -197,6 +204,22 @@ class FrontLine(mesa.Model):
         if self._log is None:
             raise ValueError("the event log is off; FrontLine(events=True) keeps it")
         return np.concatenate([np.zeros(0, RECORDS["events"]), *self._log])
+
+    def people(self) -> np.ndarray:
+        """Everybody so far, as each was on coming: the fields of `PERSON_FIELDS`. ValueError when the log is off."""
+        self.events()
+        return np.concatenate(self._people)
+
+    def _people_since(self, week: int, newcomer: int = 0) -> np.ndarray:
+        """Who came in a week, or was there at the start, as they are now."""
+        everybody = self.world.jobseekers
+        here = (column(everybody, "status") != Status.VACANT) & (column(everybody, "newcomer") == newcomer)
+        here &= column(everybody, "arrived_week") == week
+        fields = {name: column(everybody, name)[here] for name in PERSON_FIELDS}
+        told = np.zeros(int(here.sum()), np.dtype([(name, RECORDS["jobseekers"][name]) for name in PERSON_FIELDS]))
+        for name, values in fields.items():
+            told[name] = values
+        return told
 
     def _empty_log(self, keep: bool = True) -> None:
         """Take the week's events out of the buffer, and give it room for those of the next week."""
@@ -260,61 +283,72 @@ class FrontLine(mesa.Model):
             faults=blueprint.faults.tolist(),
         )
 
-    def _welcome_agents(self, everybody: bool = False) -> None:
-        """Register with Mesa who has come, and let go of whose row was given up; each arrival is a new agent."""
+    def _welcome_agents(self) -> None:
+        """Register with Mesa who has come, and let go of who has left; whoever comes is a new agent."""
         if self._compiled:
-            self._number_people()
+            self._number_agents()
             return
-        if everybody:
-            for name in AGENT_LISTS[1:]:
-                for agent in getattr(self.world, name):
+        for name in IN_ORDER:
+            agents_in_rows = getattr(self.world, name)
+            for row, agent in enumerate(agents_in_rows):
+                present = name != "jobseekers" or agent.status != Status.VACANT
+                if present and agent.model is None:
                     mesa.Agent.__init__(agent, self)
-        people = self.world.jobseekers
-        for row, person in enumerate(people):
-            present = person.status != Status.VACANT
-            if present and person.model is None:
-                mesa.Agent.__init__(person, self)
-            elif not present and person.model is not None:
-                mesa.Agent.remove(person)
-                people[row] = _blank()
+                elif not present and agent.model is not None:
+                    mesa.Agent.remove(agent)
+                    agents_in_rows[row] = _blank()
+            _name_kinds(agents_in_rows, FIELD_KINDS[name])
 
-    def _number_people(self) -> None:
+    def _hand_posts_over(self, before: list[dict[str, Any]]) -> None:
+        """Give each post that changed hands another agent; the one that was there stays as it was before the week."""
+        for row, fields in enumerate(before):
+            leaver = self.world.caseworkers[row]
+            if leaver.incumbent == fields["incumbent"]:
+                continue
+            successor = _blank(Caseworker)
+            vars(successor).update({name: vars(leaver)[name] for name in RECORDS["caseworkers"].names or ()})
+            self.world.caseworkers[row] = successor
+            vars(leaver).update(fields)
+            mesa.Agent.remove(leaver)
+
+    def _number_agents(self) -> None:
         """Give each who has come a number that nobody had before, in the order in which Mesa would."""
-        people = self.world.jobseekers
-        if not self._n_numbered:
-            self._n_numbered = sum(len(getattr(self.world, name)) for name in AGENT_LISTS[1:])
-        numbers = {}
-        for identity in people["id"][people["status"] != Status.VACANT].tolist():
-            if identity not in self._numbers:
-                self._n_numbered += 1
-            numbers[identity] = self._numbers.get(identity, self._n_numbered)
-        self._numbers = numbers
+        for name in IN_ORDER:
+            records = getattr(self.world, name)
+            before = self._numbers.get(name, {})
+            self._numbers[name] = {
+                identity: before[identity] if identity in before else next(self._next_number)
+                for identity in records["id"][present(name, records)].tolist()
+            }
 
     def _view_lists(self) -> dict[type, list]:
         if self._views is None:
-            people = self.world.jobseekers
-            rows = np.flatnonzero(people["status"] != Status.VACANT).tolist()
-            ids = people["id"].tolist()
-            self._views = {Jobseeker: [_view(Jobseeker, self, people, row, self._numbers[ids[row]]) for row in rows]}
-            number = 0
-            for kind, name in zip(AGENTS[1:], AGENT_LISTS[1:], strict=True):
-                records = getattr(self.world, name)
-                first = number + 1
-                number += len(records)
-                self._views[kind] = [_view(kind, self, records, row, first + row) for row in range(len(records))]
+            self._views = {kind: list(self._view_of(name)) for name, kind in MESA_CLASSES.items()}
         return self._views
 
+    def _view_of(self, name: str) -> Iterator[Any]:
+        """A live view of each agent of a kind who is there."""
+        records = getattr(self.world, name)
+        view_class: Any = view_class_of(MESA_CLASSES[name], records.dtype.names or ())
+        for row in np.flatnonzero(present(name, records)).tolist():
+            view: Any = object.__new__(view_class)
+            view.name, view.row, view.identity = name, row, int(records["id"][row])
+            view.model, view.unique_id, view.pos = self, self._numbers[name][view.identity], None
+            yield view
 
-def _view(kind: type[Any], model: FrontLine, records: np.ndarray, row: int, number: int) -> Any:
-    view: Any = object.__new__(VIEWS[kind])
-    view.model, view.unique_id, view.pos, view.records, view.row = model, number, None, records, row
-    view.person = int(records["id"][row]) if kind is Jobseeker else None
-    return view
+
+def _name_kinds(agents_in_rows: list, kinds: dict[str, dict[int, IntEnum]]) -> None:
+    """Put the member in the place of its number in every field that holds a kind; the two are equal."""
+    for agent in agents_in_rows:
+        fields = agent.__dict__
+        for name, members in kinds.items():
+            if type(fields[name]) is int:
+                fields[name] = members.get(fields[name], fields[name])
 
 
-def _blank() -> Jobseeker:
-    """A row for a jobseeker that holds nobody, and that no model knows of yet."""
-    return _from_record(Jobseeker, np.zeros(1, RECORDS["jobseekers"])[0])
+def _blank(kind: type = Jobseeker) -> Any:
+    """An agent of nobody yet, for a row; no model knows of it."""
+    return _from_record(kind, np.zeros(1, RECORDS[LIST_OF[kind]])[0])
 
 
 def _from_record(kind: type, record: np.void) -> Any:

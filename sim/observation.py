@@ -34,11 +34,12 @@ class ObservedCohort(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """What one look at one run saw: people by identity, each with the own caseworker; employers; all as records."""
+    """What one look at one run saw: people by identity, each with the own caseworker; employers; books; as records."""
 
     people: np.ndarray
     caseworkers: np.ndarray
     employers: np.ndarray
+    weekly: np.ndarray  # the books of all weeks, of which those before this look are written
 
 
 def horizon(cohort: ObservedCohort, times: Iterable[int]) -> int:
@@ -54,19 +55,25 @@ def observe(
     live: Callable | None,
     progress: Progress | None = None,
     replace: dict[str, Callable] | None = None,
+    watch: Callable[[int, np.ndarray], None] | None = None,
 ) -> dict[int, Snapshot]:
     """One run with everybody followed to the end: what each look saw, by weeks under observation.
 
     `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
+    `watch`: is shown the people of the cohort at the beginning of every week, up to the last look.
     """
     scenario = followed_throughout(scenario)
     stops = _stops(cohort, times)
+    if watch:
+        stops = set(range(max(stops) + 1))
     gathered: dict[int, list[Snapshot]] = {at: [] for at in times}
     if live:
         paused = run_pausing_at(scenario, live, seed, stops, progress)
     else:
         paused = _with_mesa(scenario, seed, stops, progress, replace)
     for week, world in paused:
+        if watch and week in stops:
+            watch(week, world.jobseekers[_in_cohort(world.jobseekers, cohort)])
         for at in times:
             if week in _weeks_of(cohort, at):
                 gathered[at].append(_seen(world, cohort, week - at))
@@ -84,23 +91,28 @@ def _stops(cohort: ObservedCohort, times: Sequence[int]) -> set[int]:
     return {week for at in times for week in _weeks_of(cohort, at)}
 
 
+def _in_cohort(people: np.ndarray, cohort: ObservedCohort) -> np.ndarray:
+    """Who of the people of a run is looked at, sooner or later."""
+    here = people["status"] != Status.VACANT
+    if cohort.came == "at_start":
+        return here & (people["newcomer"] == 0)
+    here &= people["arrived_week"] < cohort.weeks
+    return here & (people["newcomer"] == 1) if cohort.came == "later" else here
+
+
 def _seen(world: World, cohort: ObservedCohort, arrived: int) -> Snapshot:
     """Those of a cohort who came under observation in this week."""
     people = world.jobseekers
-    here = (people["status"] != Status.VACANT) & (people["arrived_week"] == arrived)
-    if cohort.came == "at_start":
-        here &= people["newcomer"] == 0
-    elif cohort.came == "later":
-        here &= people["newcomer"] == 1
+    here = (people["arrived_week"] == arrived) & _in_cohort(people, cohort)
     chosen = people[here]
-    return Snapshot(chosen, world.caseworkers[chosen["caseworker"]], world.employers.copy())
+    return Snapshot(chosen, world.caseworkers[chosen["caseworker"]], world.employers.copy(), world.weekly)
 
 
 def _together(parts: list[Snapshot]) -> Snapshot:
     people = np.concatenate([part.people for part in parts])
     order = np.argsort(people["id"])
     caseworkers = np.concatenate([part.caseworkers for part in parts])
-    return Snapshot(people[order], caseworkers[order], parts[-1].employers)
+    return Snapshot(people[order], caseworkers[order], parts[-1].employers, parts[-1].weekly)
 
 
 def _with_mesa(

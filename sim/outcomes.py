@@ -1,4 +1,4 @@
-"""Outcomes: the named measures of a run, each with unit, definition and Norwegian name.
+"""Outcomes: the named measures of a run, each with unit, label and definition.
 
 What is measured of people is given overall and by needs group, digital skill, age and cohort; of the office, overall.
 It is computed in `sim/measuring.py`; nothing here is compiled, so that help comes at once.
@@ -6,6 +6,8 @@ It is computed in `sim/measuring.py`; nothing here is compiled, so that help com
 
 import re
 from enum import IntEnum
+from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from sim.milestones import EMPLOYED_AT
@@ -51,10 +53,17 @@ class Outcome(NamedTuple):
     theme: str
     name: str
     unit: str
-    norwegian: str
+    label: str  # what people read in its place; its Norwegian is in the catalogue of texts
     definition: str
     better: str  # which values are: high, low, or neither, where that depends on the point of view
     of: Ratio
+    signed: bool = False  # whether it may be below 0
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and most that it can be: a share 1 at most, and nothing below 0 but what is signed."""
+        most = 1.0 if self.unit == "share" else inf
+        return (-most if self.signed else 0.0), most
 
 
 def people(field: str, category: IntEnum | None = None) -> Sum:
@@ -115,197 +124,222 @@ EMPLOYER_WEEKS = Sum("run", "employer_weeks")
 
 PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
     *(
-        Outcome("Work", f"employed_at_{weeks}_weeks", "share", f"i arbeid etter {weeks} uker",
+        Outcome("Work", f"employed_at_{weeks}_weeks", "share", f"in work after {weeks} weeks",
                 f"employed {weeks} weeks after coming under observation, of those followed so long",
                 "high", of_people(f"employed_{weeks}", f"seen_{weeks}"))
         for weeks in EMPLOYED_AT
     ),
-    Outcome("Work", "durable_jobs", "share", "varig jobb", "held work for 26 unbroken weeks, of those observed so long",
+    Outcome("Work", "durable_jobs", "share", "durable job",
+            "held work for 26 unbroken weeks, of those observed so long",
             "high", of_people("durable_jobs", "seen_durable")),
-    Outcome("Work", "weeks_to_job", "weeks", "uker til jobb", "weeks to the first job, of those who had one",
+    Outcome("Work", "weeks_to_job", "weeks", "weeks to the first job", "weeks to the first job, of those who had one",
             "low", of_people("weeks_to_job", "first_jobs")),
-    Outcome("Work", "days_employed", "days", "dager i arbeid", "days employed per person under observation",
+    Outcome("Work", "days_employed", "days", "days in work", "days employed per person under observation",
             "high", per_person("weeks_employed", DAYS_A_WEEK)),
-    Outcome("Work", "displaced", "times", "fortrengt", "times a person lost a job to another jobseeker of NAV",
+    Outcome("Work", "displaced", "times", "jobs lost to another jobseeker",
+            "times a person lost a job to another jobseeker of NAV",
             "low", per_person("displaced")),
-    Outcome("Work", "gone_after_4_weeks", "share", "ute av registeret etter 4 uker",
+    Outcome("Work", "gone_after_4_weeks", "share", "off the register after 4 weeks",
             "ordinary newcomers off the register 4 weeks after arrival (K12: 0.30)",
             "neither", of_people("newcomers_gone_4", "newcomers_seen_4")),
-    Outcome("Work", "gone_after_26_weeks", "share", "ute av registeret etter 26 uker",
+    Outcome("Work", "gone_after_26_weeks", "share", "off the register after 26 weeks",
             "ordinary newcomers off the register 26 weeks after arrival (K12: about 0.70)",
             "neither", of_people("newcomers_gone_26", "newcomers_seen_26")),
-    Outcome("Work", "job_hazard_reduced", "1/month", "til jobb per måned, nedsatt arbeidsevne",
+    Outcome("Work", "job_hazard_reduced", "1/month", "to work each month, reduced work capacity",
             "jobs started per registered month by people with reduced work capacity (K12: 0.007-0.016)",
             "high", of_people("reduced_jobs", "reduced_weeks", WEEKS_A_MONTH)),
-    Outcome("Work", "aap_leavers_in_job", "share", "fra AAP til jobb",
+    Outcome("Work", "aap_leavers_in_job", "share", "from AAP to work",
             "employed 26 weeks after leaving AAP (K12: 0.38)", "high", of_people("aap_to_job", "aap_leavers")),
-    Outcome("Out of work", "days_unemployed", "days", "dager registrert", "days registered and not employed per person",
+    Outcome("Out of work", "days_unemployed", "days", "days registered without work",
+            "days registered and not employed per person",
             "low", per_person("weeks_unemployed", DAYS_A_WEEK)),
-    Outcome("Out of work", "days_out", "days", "dager utenfor",
+    Outcome("Out of work", "days_out", "days", "days out of the labour force",
             "days out of the labour force or on disability pension per person",
             "low", per_person("weeks_out", DAYS_A_WEEK)),
-    Outcome("Out of work", "disability_pension_at_104_weeks", "share", "uføretrygd etter 104 uker",
+    Outcome("Out of work", "disability_pension_at_104_weeks", "share", "on disability pension after 104 weeks",
             "on disability pension 104 weeks after coming under observation",
             "low", of_people("pension_104", "seen_104")),
-    Outcome("Out of work", "pension_hazard_reduced", "1/month", "til uføretrygd per måned, nedsatt arbeidsevne",
+    Outcome("Out of work", "pension_hazard_reduced", "1/month",
+            "to disability pension each month, reduced work capacity",
             "disability pensions per registered month of people with reduced work capacity (K12: 0.011-0.016)",
             "low", of_people("reduced_to_pension", "reduced_weeks", WEEKS_A_MONTH)),
-    Outcome("Out of work", "aap_leavers_on_pension", "share", "fra AAP til uføretrygd",
+    Outcome("Out of work", "aap_leavers_on_pension", "share", "from AAP to disability pension",
             "on disability pension 26 weeks after leaving AAP (K12: 0.368)",
             "low", of_people("aap_to_pension", "aap_leavers")),
-    Outcome("Service", "weeks_waited", "weeks", "ventetid", "weeks waited for measures and treatment per person",
+    Outcome("Service", "weeks_waited", "weeks", "weeks waited for measures and treatment",
+            "weeks waited for measures and treatment per person",
             "low", per_person("weeks_waited")),
-    Outcome("Service", "contacts", "contacts", "kontakter", "contacts of any kind per person",
+    Outcome("Service", "contacts", "contacts", "contacts", "contacts of any kind per person",
             "neither", per_person("contacts")),
-    Outcome("Service", "digital_share", "share", "digital andel",
+    Outcome("Service", "digital_share", "share", "digital contacts",
             "share of contacts by self-service, dialogue or chat",
             "neither", of_people("digital_contacts", "contacts")),
-    Outcome("Service", "talks", "talks", "samtaler", "follow-up talks per person", "neither", per_person("talks")),
-    Outcome("Service", "talks_in_person", "share", "ansikt til ansikt",
+    Outcome("Service", "talks", "talks", "follow-up talks", "follow-up talks per person",
+            "neither", per_person("talks")),
+    Outcome("Service", "talks_in_person", "share", "talks face to face",
             "share of follow-up talks face to face (meeting mix)", "neither", of_people("talks_in_person", "talks")),
-    Outcome("Service", "talks_written", "share", "skriftlige samtaler",
+    Outcome("Service", "talks_written", "share", "talks in writing",
             "share of follow-up talks in writing (meeting mix)", "neither", of_people("talks_written", "talks")),
-    Outcome("Service", "hours_received", "hours", "veiledertimer",
+    Outcome("Service", "hours_received", "hours", "caseworker hours received",
             "caseworker hours in follow-up talks per person; who gets them shows by group",
             "neither", per_person("hours_received")),
-    Outcome("Service", "access_failures", "failures", "avviste henvendelser", "enquiries turned away per person",
+    Outcome("Service", "access_failures", "failures", "enquiries turned away", "enquiries turned away per person",
             "low", per_person("access_failures")),
-    Outcome("Service", "repeated_enquiries", "enquiries", "gjentatte henvendelser",
+    Outcome("Service", "repeated_enquiries", "enquiries", "repeated enquiries",
             "enquiries that came again unanswered per person (failure demand)", "low", per_person("repeats")),
-    Outcome("Service", "given_up", "times", "oppgitte henvendelser", "times a person gave an unanswered enquiry up",
+    Outcome("Service", "given_up", "times", "enquiries given up", "times a person gave an unanswered enquiry up",
             "low", per_person("gave_up")),
-    Outcome("Service", "caseworker_changes", "changes", "bytter av veileder", "changes of caseworker per person",
+    Outcome("Service", "caseworker_changes", "changes", "changes of caseworker", "changes of caseworker per person",
             "low", per_person("caseworker_changes")),
-    Outcome("Service", "sanctions", "sanctions", "sanksjoner", "sanctions per person",
+    Outcome("Service", "sanctions", "sanctions", "sanctions", "sanctions per person",
             "neither", per_person("sanctions")),
-    Outcome("Service", "measures", "measures", "tiltak", "measures ended per person",
+    Outcome("Service", "measures", "measures", "measures ended", "measures ended per person",
             "neither", per_person("measures_ended")),
-    Outcome("Service", "wrongly_assessed", "share", "feil innsatsgruppe",
+    Outcome("Service", "wrongly_assessed", "share", "wrong needs group",
             "latest assessment gave another needs group than a faultless one would",
             "low", of_people("wrongly_assessed", "assessed")),
-    Outcome("Users", "coping", "share", "mestring", "mean coping at the end of observation",
+    Outcome("Users", "coping", "share", "coping", "mean coping at the end of observation",
             "high", per_person("coping")),
-    Outcome("Users", "trust", "share", "tillit", "mean trust in NAV at the end of observation",
+    Outcome("Users", "trust", "share", "trust in NAV", "mean trust in NAV at the end of observation",
             "high", per_person("trust")),
-    Outcome("Users", "user_experience", "share", "brukeropplevelse",
+    Outcome("Users", "user_experience", "share", "experience of the service",
             "mean experience of the service at the end of observation", "high", per_person("experience")),
-    Outcome("Users", "plan_fit", "share", "planens treffsikkerhet",
+    Outcome("Users", "plan_fit", "share", "fit of the plan",
             "mean fit of the plan at the end of observation (participation shows here)", "high", per_person("plan")),
-    Outcome("Kroner", "benefits_per_person", "NOK", "ytelser per person", "benefits paid per person under observation",
+    Outcome("Kroner", "benefits_per_person", "NOK", "benefits per person", "benefits paid per person under observation",
             "neither", per_person("benefits_paid")),
 )  # fmt: skip
 
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
-    Outcome("Service", "contacts_self_service", "contacts", "kontakter, selvbetjening",
+    Outcome("Service", "contacts_self_service", "contacts", "contacts by self-service",
             "contacts by self service, talks included, per person", "neither", contacts_by("self_service")),
-    Outcome("Service", "contacts_digital_dialogue", "contacts", "kontakter, digital dialog",
+    Outcome("Service", "contacts_digital_dialogue", "contacts", "contacts by digital dialogue",
             "contacts by digital dialogue, talks included, per person", "neither", contacts_by("digital_dialogue")),
-    Outcome("Service", "contacts_chat", "contacts", "kontakter, chat", "contacts by chat, talks included, per person",
+    Outcome("Service", "contacts_chat", "contacts", "contacts by chat", "contacts by chat, talks included, per person",
             "neither", contacts_by("chat")),
-    Outcome("Service", "contacts_phone", "contacts", "kontakter, telefon",
+    Outcome("Service", "contacts_phone", "contacts", "contacts by phone",
             "contacts by phone, talks included, per person", "neither", contacts_by("phone")),
-    Outcome("Service", "contacts_video", "contacts", "kontakter, video",
+    Outcome("Service", "contacts_video", "contacts", "contacts by video",
             "contacts by video, talks included, per person", "neither", contacts_by("video")),
-    Outcome("Service", "contacts_drop_in", "contacts", "kontakter, drop-in",
+    Outcome("Service", "contacts_drop_in", "contacts", "contacts by drop-in",
             "contacts by drop in, talks included, per person", "neither", contacts_by("drop_in")),
-    Outcome("Service", "contacts_booked_meeting", "contacts", "kontakter, avtalte møter",
+    Outcome("Service", "contacts_booked_meeting", "contacts", "contacts in booked meetings",
             "contacts by booked meeting, talks included, per person", "neither", contacts_by("booked_meeting")),
-    Outcome("Service", "creaming", "share", "fløteskumming",
-            "chance of work of those called to talks less that of all who were due", "low", CREAMING),
-    Outcome("Service", "unequal_treatment", "talks/year", "ulik behandling",
+    Outcome("Service", "creaming", "share", "creaming",
+            "chance of work of those called to talks less that of all who were due", "low", CREAMING, signed=True),
+    Outcome("Service", "unequal_treatment", "talks/year", "unequal treatment",
             "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
             "low", Ratio(Sum("run", "unequal_treatment"), ONE)),
-    Outcome("Service", "digital_divide", "share", "digitalt skille",
-            "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE),
-    Outcome("Staff and office", "follow_up_share", "share", "andel tid til oppfølging",
+    Outcome("Service", "digital_divide", "share", "digital divide",
+            "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE, signed=True),
+    Outcome("Staff and office", "follow_up_share", "share", "time for follow-up",
             "hours of follow-up talks, of hours contracted", "high", of_hours("follow_up")),
-    Outcome("Staff and office", "mandatory_share", "share", "andel tid: lovpålagt arbeid",
+    Outcome("Staff and office", "mandatory_share", "share", "time for mandatory work",
             "hours of mandatory, of hours contracted", "neither", of_hours("mandatory")),
-    Outcome("Staff and office", "assessment_share", "share", "andel tid: behovsvurdering",
+    Outcome("Staff and office", "assessment_share", "share", "time for needs assessment",
             "hours of assessment, of hours contracted", "neither", of_hours("assessment")),
-    Outcome("Staff and office", "reception_share", "share", "andel tid: mottak og telefon",
+    Outcome("Staff and office", "reception_share", "share", "time for reception and phone",
             "hours of reception, of hours contracted", "neither", of_hours("reception")),
-    Outcome("Staff and office", "dialogue_share", "share", "andel tid: digitale meldinger",
+    Outcome("Staff and office", "dialogue_share", "share", "time for digital messages",
             "hours of dialogue, of hours contracted", "neither", of_hours("dialogue")),
-    Outcome("Staff and office", "documentation_share", "share", "andel tid: dokumentasjon",
+    Outcome("Staff and office", "documentation_share", "share", "time for documentation",
             "hours of documentation, of hours contracted", "low", of_hours("documentation")),
-    Outcome("Staff and office", "employers_share", "share", "andel tid: arbeidsgivere",
+    Outcome("Staff and office", "employers_share", "share", "time for employers",
             "hours of employers, of hours contracted", "neither", of_hours("employers")),
-    Outcome("Staff and office", "learning_share", "share", "andel tid: læring",
+    Outcome("Staff and office", "learning_share", "share", "time for learning",
             "hours of learning, of hours contracted", "neither", of_hours("learning")),
-    Outcome("Staff and office", "overhead_share", "share", "andel tid: interne møter",
+    Outcome("Staff and office", "overhead_share", "share", "time for internal meetings",
             "hours of overhead, of hours contracted", "low", of_hours("overhead")),
-    Outcome("Staff and office", "relearning_share", "share", "andel tid: omstilling",
+    Outcome("Staff and office", "relearning_share", "share", "time for relearning",
             "hours of relearning, of hours contracted", "low", of_hours("relearning")),
-    Outcome("Staff and office", "absorbed_share", "share", "andel tid: ikke reinvestert",
+    Outcome("Staff and office", "absorbed_share", "share", "time saved and not reinvested",
             "hours of time saved and not reinvested, of hours contracted",
             "low", of_hours("absorbed")),
-    Outcome("Staff and office", "slack_share", "share", "andel tid: ubrukt", "hours of nothing, of hours contracted",
+    Outcome("Staff and office", "slack_share", "share", "unused time", "hours of nothing, of hours contracted",
             "neither", of_hours("slack")),
-    Outcome("Staff and office", "absence", "share", "fravær", "hours of absence and empty posts, of hours contracted",
+    Outcome("Staff and office", "absence", "share", "absence", "hours of absence and empty posts, of hours contracted",
             "low", of_hours("absence")),
-    Outcome("Staff and office", "pressure", "ratio", "arbeidspress",
+    Outcome("Staff and office", "pressure", "ratio", "pressure of work",
             "hours asked for over hours given, mean of weeks", "low", each_week("pressure")),
-    Outcome("Staff and office", "stress", "share", "belastning", "mean stress of caseworkers",
+    Outcome("Staff and office", "stress", "share", "stress of caseworkers", "mean stress of caseworkers",
             "low", each_week("stress")),
-    Outcome("Staff and office", "staff_experience", "share", "medarbeideropplevelse",
+    Outcome("Staff and office", "staff_experience", "share", "experience of caseworkers",
             "calm times wished-for talks that time allows, mean of weeks", "high", each_week("staff_experience")),
-    Outcome("Staff and office", "turnover", "changes/year", "utskifting", "posts that changed hands, per post and year",
+    Outcome("Staff and office", "turnover", "changes/year", "turnover of caseworkers",
+            "posts that changed hands, per post and year",
             "low", Ratio(Sum("last_week", "turnover"), weeks("n_caseworkers"), WEEKS_A_YEAR)),
-    Outcome("Staff and office", "users_per_caseworker", "jobseekers", "brukere per veileder",
+    Outcome("Staff and office", "users_per_caseworker", "jobseekers", "jobseekers per caseworker",
             "people registered per post", "low", Ratio(Sum("run", "registered"), weeks("n_caseworkers"))),
-    Outcome("Staff and office", "staff_competence", "share", "veiledernes brukerkompetanse",
+    Outcome("Staff and office", "staff_competence", "share", "caseworkers' skill with users",
             "mean skill with users of caseworkers at the end",
             "high", Ratio(Sum("caseworkers", "user_competence"), Sum("caseworkers"))),
-    Outcome("Staff and office", "practice_adopted", "share", "ny praksis", "new practice taken up, mean of weeks",
+    Outcome("Staff and office", "practice_adopted", "share", "new practice", "new practice taken up, mean of weeks",
             "neither", each_week("adoption")),
-    Outcome("Staff and office", "employer_openness", "share", "arbeidsgivernes åpenhet",
+    Outcome("Staff and office", "employer_openness", "share", "openness of employers",
             "mean openness of employers at the end", "high", Ratio(Sum("employers", "openness"), Sum("employers"))),
-    Outcome("Staff and office", "employer_experience", "share", "arbeidsgivernes erfaring",
+    Outcome("Staff and office", "employer_experience", "share", "experience of employers",
             "hires of NAV's jobseekers that did not end in the trial period, of all",
             "high", EMPLOYER_EXPERIENCE),
-    Outcome("Staff and office", "vacancies", "vacancies", "ledige stillinger",
+    Outcome("Staff and office", "vacancies", "vacancies", "open vacancies",
             "open vacancies in the office's market, mean of weeks", "neither", each_week("vacancies")),
-    Outcome("Staff and office", "vacancies_posted", "vacancies/year", "utlyste stillinger per arbeidsgiver",
+    Outcome("Staff and office", "vacancies_posted", "vacancies/year", "vacancies posted per employer",
             "vacancies posted per employer and year",
             "neither", Ratio(Sum("employers", "posted"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
-    Outcome("Staff and office", "employer_hires", "hires/year", "ansettelser per arbeidsgiver",
+    Outcome("Staff and office", "employer_hires", "hires/year", "hires per employer",
             "posts filled per employer and year, by whomever and whether posted or not",
             "neither", Ratio(Sum("employers", "filled"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
-    Outcome("Kroner", "admin_cost_per_person", "NOK", "forvaltningskostnad per person",
+    Outcome("Kroner", "admin_cost_per_person", "NOK", "administrative cost per person",
             "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
             "so channel levers hardly move it", "low", weeks_per_person("nok_admin")),
-    Outcome("Kroner", "activity_cost_per_person", "NOK", "aktivitetskostnad per person",
+    Outcome("Kroner", "activity_cost_per_person", "NOK", "cost of activity per person",
             "hours spent on cases and employers, at what an effective hour costs, per person",
             "low", weeks_per_person("nok_cases")),
-    Outcome("Kroner", "channel_cost_per_person", "NOK", "kanalkostnad per person",
+    Outcome("Kroner", "channel_cost_per_person", "NOK", "cost of channels per person",
             "running the channels, per person under observation", "low", weeks_per_person("nok_channels")),
-    Outcome("Kroner", "measure_cost_per_person", "NOK", "tiltakskostnad per person",
+    Outcome("Kroner", "measure_cost_per_person", "NOK", "cost of measures per person",
             "measures, per person under observation", "low", weeks_per_person("nok_measures")),
-    Outcome("Kroner", "taxes_per_person", "NOK", "skatter og avgifter per person",
+    Outcome("Kroner", "taxes_per_person", "NOK", "taxes and duties per person",
             "taxes and duties from those employed, per person under observation",
             "high", weeks_per_person("nok_taxes")),
-    Outcome("Kroner", "net_public_cost_per_person", "NOK", "netto offentlig kostnad per person",
+    Outcome("Kroner", "net_public_cost_per_person", "NOK", "net public cost per person",
             "staff paid, channels, measures and benefits less taxes, per person under observation",
-            "low", weeks_per_person("nok_net")),
-    Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "forvaltningskostnad per varig jobb",
+            "low", weeks_per_person("nok_net"), signed=True),
+    Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "administrative cost per durable job",
             "all staff hours paid, and channels, per durable job",
             "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
 )  # fmt: skip
-OUTCOMES = (*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES)
+OUTCOMES = [*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES]  # and then those of an extension
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
-OF_OFFICE = frozenset(outcome.name for outcome in OFFICE_OUTCOMES)
+OF_OFFICE = {outcome.name for outcome in OFFICE_OUTCOMES}
 
 Wanted = tuple[str, str, str]  # grouping, category, outcome
-EVERYTHING: tuple[Wanted, ...] = (
-    *(("all", "all", outcome.name) for outcome in OUTCOMES),
-    *(
-        (grouping, category.name, outcome.name)
-        for grouping, categories in GROUPINGS.items()
-        for category in categories
-        for outcome in PEOPLE_OUTCOMES
-    ),
-)
+
+
+@cache
+def everything() -> tuple[Wanted, ...]:
+    """All outcomes: overall, and those of people in each category of each grouping."""
+    of_people = [outcome.name for outcome in OUTCOMES if outcome.name not in OF_OFFICE]
+    return (
+        *(("all", "all", outcome.name) for outcome in OUTCOMES),
+        *(
+            (grouping, category.name, name)
+            for grouping, categories in GROUPINGS.items()
+            for category in categories
+            for name in of_people
+        ),
+    )
+
+
+def add_outcome(outcome: Outcome) -> None:
+    """Let an outcome of an extension be measured too; by group where it is nothing but a sum over people by another."""
+    OUTCOMES.append(outcome)
+    BY_NAME[outcome.name] = outcome
+    if any(total.table != "tallies" or total.category != "all" for total in outcome.of[:2]) or outcome.of[3:] != (
+        NOTHING,
+        ONE,
+    ):
+        OF_OFFICE.add(outcome.name)
+    everything.cache_clear()
 
 
 def within(ratio: Ratio, grouping: str, category: str) -> Ratio:

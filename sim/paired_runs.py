@@ -23,7 +23,7 @@ from sim.engine import (
     run_mesa,
     with_own_parameters,
 )
-from sim.measuring import outcomes_of
+from sim.measuring import outcomes_of, people_behind
 from sim.parameters import Parameters
 from sim.scenario import LONGEST, Scenario
 from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
@@ -48,6 +48,7 @@ class RunResult(NamedTuple):
 
     outcomes: list[tuple[str, str, str, float]]
     people: np.ndarray  # records of Jobseeker by identity
+    people_behind: np.ndarray  # how many people each row is about
 
 
 def followed_throughout(scenario: Scenario) -> Scenario:
@@ -131,7 +132,8 @@ def result_of(world: World) -> RunResult:
     sums = (world.tallies["persons"], world.tallies["durable_jobs"], world.weekly["nok_admin"])
     totals = (float(column.sum()) for column in sums)
     rows = [("all", "all", name, value) for name, value in zip(TOTALS, totals)]
-    return RunResult(outcomes_of(world) + rows, people[np.argsort(people["id"])])
+    behind = np.append(people_behind(world), np.full(len(rows), len(people)))
+    return RunResult(outcomes_of(world) + rows, people[np.argsort(people["id"])], behind)
 
 
 def categories(people: np.ndarray, parameters: Parameters) -> dict[str, np.ndarray]:

@@ -40,7 +40,8 @@ class Standardization:
         meaning="Hours of writing that each follow-up talk must be documented with")
     generic_manual: float = lever(
         0.4, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts 6.12, R8",
-        meaning="Share of an encounter's content that follows generic standard tools (plan, assessment form)")
+        meaning="Share of the content that no relational manual sets which follows generic standard tools (plan, "
+        "assessment form)")
     relational_manual: float = lever(
         0.1, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts 8.8, R9",
         meaning="How far encounters follow a relational, evidence-based manual")
@@ -107,14 +108,14 @@ class ChannelStrategy:
         meaning="Hours a week that the door is open without an appointment")
     video: float = lever(
         0.1, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.5",
-        meaning="Share of follow-up talks held by video")
+        meaning="Share of the follow-up talks not held in writing that are held by video, as far as phone leaves them")
     phone_talks: float = lever(
         0.25, level="person", unit="share", low=0.0, high=1.0,
         source="ASSUMED; calibration targets, inputs (STAR 2024)",
-        meaning="Share of follow-up talks held by phone")
+        meaning="Share of the follow-up talks not held in writing that are held by phone")
     digital_talks: float = lever(
         0.2, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 4.10, 4.11",
-        meaning="Share of follow-up talks held as written digital dialogue")
+        meaning="Share of follow-up talks held as written digital dialogue, where `channel.dialogue` is fully open")
     assisted_digital: float = lever(
         0.2, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.15-4.17",
         meaning="Help that people with weak digital skills get to use digital channels")
@@ -138,7 +139,7 @@ class Organisation:
         meaning="Integration of state, municipal social, health and education services (parallel, against by referral)")
     market_team: float = lever(
         0.04, level="office", unit="share", low=0.0, high=0.4, source="ASSUMED; NAV facts 6.14",
-        meaning="Share of staff hours for employers")
+        meaning="Share of the staff hours left by training, internal meetings and relearning that goes to employers")
     employer_matching: float = lever(
         0.3, level="office", unit="share", low=0.0, high=1.0, source="K9; NAV facts 7.5, 7.6",
         meaning="Share of employer work that matches jobseekers to vacancies instead of general visits")

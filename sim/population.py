@@ -13,7 +13,6 @@ from sim.tally import CELLS
 from sim.terms import N_CHANNELS, N_MEASURES
 from sim.world import RECORDS, World
 
-POLICY, PARAMETERS, MEASURE = record_type(Policy), record_type(Parameters), record_type(MeasureTerms)
 SPARE_ROWS = 1.25  # rows for people at the start, relative to people; more are made as they are needed
 
 
@@ -41,9 +40,9 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
         markets=markets,
         clinics=clinics,
         places=np.zeros(len(offices) * N_MEASURES, RECORDS["places"]),
-        measures=np.array(names, MEASURE),
-        policies=np.array([as_tuple(policy) for policy in table.policies], POLICY),
-        parameters=np.array([as_tuple(scenario.parameters)], PARAMETERS),
+        measures=np.array(names, record_type(MeasureTerms)),
+        policies=np.array([as_tuple(policy) for policy in table.policies], record_type(Policy)),
+        parameters=np.array([as_tuple(scenario.parameters)], record_type(Parameters)),
         layout=np.array([(
             *(len(table.arms[level]) + 1 for level in LEVELS[1:]), size.follow_up_weeks,
             size.inflow_ordinary * ordinary, size.inflow_reduced * reduced,

@@ -51,7 +51,7 @@ def idle_lever(paths: Collection[str], scenarios: Sequence["Scenario"], varied: 
         set_to_something = path in varied or any(value != 0 for each in scenarios for value in _values(each, path))
         if set_to_something and all(value == nothing for each in scenarios for value in _values(each, needed)):
             without = f"{needed} is {nothing}" + (", which is never" if nothing == NEVER else "")
-            return f"{path} does nothing while {without}; set {needed} too, or leave {path} out"
+            return f"{path} does nothing while {without}; write {needed}=... too, or leave {path} out"
     return None
 
 

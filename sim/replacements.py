@@ -14,12 +14,13 @@ import sim.week  # noqa: F401  (registers every behaviour)
 from sim.behaviour import BEHAVIOURS
 from sim.declare import nearest
 
-__all__ = ["BEHAVIOURS", "check_replacements", "check_text", "chance_in", "kept_in_range"]
+__all__ = ["BEHAVIOURS", "BROUGHT", "check_replacements", "check_text", "chance_in", "kept_in_range"]
 
+BROUGHT: dict[str, Callable] = {}  # what an extension replaces, by name; beside what each run replaces itself
 FROM_OUTSIDE = ("random", "numpy.random", "secrets", "time", "os", "posix", "nt", "datetime", "uuid")
 OWN_CHANCE = ("random", "rng")  # attributes: of NumPy, and the generators that Mesa gives its agents
 UNSAFE = ("__import__", "eval", "exec", "compile", "open", "input", "globals", "getattr", "vars", "id", "hash")
-REMEDY = "with it the same seed gives other results; draw with lot or happens of sim.chance"
+REMEDY = "with it the same seed gives other results; write lot or happens of sim.chance in its place"
 
 
 def check_replacements(replace: dict[str, Callable]) -> None:

@@ -1,7 +1,7 @@
 """What a run gives back in Python: tidy tables, and ways to read them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-TABLES = ("outcomes", "weekly", "events")
+TABLES = ("outcomes", "weekly", "events", "people")
 
 
 @dataclass(repr=False)
 class Results:
     """Tidy tables of runs: `summary()` is the answer with intervals, `frame()` a table, `plot()` the picture.
 
-    `outcomes`: columns seed, grouping, category, outcome, value. `weekly`: seed and the fields of `OfficeWeek`, a row a
-    week and office. `events`: seed and the fields of `Event`, where they were asked for. `scenario`: what was run.
+    `outcomes`: columns seed, grouping, category, outcome, value, people (how many the outcome is about). `weekly`:
+    seed and the fields of `OfficeWeek`, a row a week and office. `events`: seed and the fields of `Event`, and
+    `people`: whom they are about, where they were asked for. `scenario`: what was run.
     """
 
     outcomes: dict[str, np.ndarray]
     weekly: dict[str, np.ndarray]
     events: dict[str, np.ndarray] | None = None
+    people: dict[str, np.ndarray] | None = None
     scenario: "Scenario | None" = None
 
     @property
@@ -34,16 +36,20 @@ class Results:
         """The seed of each run, in order."""
         return [int(seed) for seed in dict.fromkeys(self.weekly["seed"].tolist())]
 
-    def frame(self, table: str = "outcomes") -> "pd.DataFrame":
-        """One of the tables as a pandas.DataFrame: outcomes, weekly or events; ValueError for another."""
-        import pandas as pd
+    @property
+    def weeks(self) -> int:
+        """How many weeks each run has."""
+        return int(self.weekly["week"].max()) + 1
 
+    def frame(self, table: str = "outcomes") -> "pd.DataFrame":
+        """One of the tables as a pandas.DataFrame: outcomes, weekly, events or people; ValueError for another."""
         if table not in TABLES:
             raise ValueError(f"there is no table {table!r}; it must be one of {', '.join(TABLES)}")
         columns = getattr(self, table)
         if columns is None:
             raise ValueError("no events were kept; simulate(..., events=True) keeps them")
-        return pd.DataFrame(columns)
+        made: pd.DataFrame = above("frame_of")(columns)
+        return made
 
     def summary(self, grouping: str = "all") -> "pd.DataFrame":
         """Mean over the runs and 95 % interval of each outcome, with its unit; a row an outcome.
@@ -55,7 +61,7 @@ class Results:
         return table
 
     def plot(self) -> "Figure":
-        """The figure that `skranke run` draws: where people are, who gets into work, by which doors, what hours go to."""
+        """The figure of `skranke run`: where people are, who gets into work, through which doors, what hours go to."""
         figure: Figure = above("overview")(self)
         return figure
 
@@ -68,8 +74,3 @@ class Results:
         """The same as a table, for a notebook."""
         html: str = above("as_html")(self)
         return html
-
-
-def described(results: Results) -> dict[str, Any]:
-    """How many runs of how many weeks these are, with which seeds."""
-    return {"runs": len(results.seeds), "weeks": int(results.weekly["week"].max()) + 1, "seeds": results.seeds}

@@ -5,24 +5,27 @@ A *change* sets levers, or fields of agents, for some: an arm of a trial, a pilo
 
 import copy
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from sim.above import above
 from sim.agents import Jobseeker
 from sim.conditions import read_condition
-from sim.declare import Number, check, checked, known_numbers, nearest, set_value, value_at
+from sim.declare import check, checked, known_numbers, nearest, set_value, value_at
 from sim.parameters import Parameters
 from sim.policy import LAST_WEEK, Policy
 from sim.reach import check_reach
-from sim.settable import check_fields
+from sim.settable import CLASS_BY_LEVEL, check_fields
 from sim.setting import Setting
+from sim.shown import Differing, scenario_line, scenario_table
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
 ANY_LEVEL = (*LEVELS, "employer")
 LONGEST = LAST_WEEK + 1  # weeks
 CASELOAD = "individualization.caseload"
-MOST_SHOWN = 6  # numbers in the one line of a scenario
 MOST_POSTS = 4096  # an office; each post has identities of its own
 
 
@@ -37,7 +40,8 @@ class Change:
     `arm`: a name that keeps arms of the same share apart; changes of one arm have the same `who`, or share and name,
     and one that is named may set nothing.
     `fields`: what fields of the agents are set to, `added`: what is added to them, at the beginning of every week that
-    the change lasts (sim/settable.py). `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
+    the change lasts (sim/settable.py). `now`: conditions that an agent must meet then for its fields to be set.
+    `for_weeks`: how long it lasts [weeks]; None is to the end of the run.
     `from_arrival`: the weeks of a change of people's fields count from when each person came.
 
     Where changes of one level set the same, the one that begins later counts as long as it lasts, wherever it stands in
@@ -55,6 +59,7 @@ class Change:
     whom: dict[str, Any] = field(default_factory=dict)
     for_weeks: int | None = None
     from_arrival: bool = False
+    now: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ends(self) -> float:
@@ -111,31 +116,18 @@ class Scenario:
 
     def __repr__(self) -> str:
         """Weeks, and what differs from the declared numbers."""
-        listed = self.differing()
-        shown = [f"{path}={_as_name(value)}" for path, value, _ in listed[:MOST_SHOWN]]
-        if len(listed) > MOST_SHOWN:
-            shown.append(f"and {len(listed) - MOST_SHOWN} numbers more that are not as declared")
-        changes = [f"{len(self.changes)} changes"] if self.changes else []
-        return f"Scenario({', '.join([f'{self.weeks} weeks', *(shown or ['all numbers as declared']), *changes])})"
+        return scenario_line(self.weeks, self.differing(), len(self.changes))
 
     def _repr_html_(self) -> str:
         """The same as a table, for a notebook."""
-        rows = "".join(
-            f"<tr><td>{path}</td><td>{_as_name(value)}</td><td>{_as_name(number.default)}</td><td>{number.unit}</td></tr>"
-            for path, value, number in self.differing()
-        )
-        changes = f", {len(self.changes)} changes" if self.changes else ""
-        heads = "<tr><th>differs</th><th>here</th><th>as declared</th><th>unit</th></tr>"
-        table = f"<table>{heads}{rows}</table>" if rows else "<p>All numbers are as declared.</p>"
-        return f"<p>Scenario of {self.weeks} weeks{changes}</p>{table}"
+        return scenario_table(self.weeks, self.differing(), len(self.changes))
 
-    def differing(self) -> list[tuple[str, Any, Number]]:
+    def differing(self) -> list[Differing]:
         """Every number that is not what is declared: its path, its value here, and its declaration."""
         listed = []
-        for part in PARTS:
-            declared = getattr(self, part)
-            for path, number in known_numbers(type(declared)).items():
-                value = value_at(declared, path)
+        for part, kind in PARTS.items():
+            for path, number in known_numbers(kind).items():
+                value = value_at(getattr(self, part), path)
                 if value != number.default:
                     listed.append((f"parameters.{path}" if part == "parameters" else path, value, number))
         return listed
@@ -150,16 +142,12 @@ class Scenario:
         for number, change in enumerate(self.changes):
             _check_change(change, f"change {number + 1}", self.weeks)
         _check_arms(self.changes)
+        _check_numbers(self.changes, self.setting)
         check_posts(self.setting, self.policy)
         check_reach(self)
 
 
 PARTS: dict[str, type] = {"setting": Setting, "policy": Policy, "parameters": Parameters}
-
-
-def _as_name(value: Any) -> str:
-    """A number as it is read; the name of an enumeration's member."""
-    return str(getattr(value, "name", f"{value:g}"))
 
 
 def _is_whole(value: Any) -> bool:
@@ -185,7 +173,28 @@ def _check_change(change: Change, name: str, weeks: int) -> None:
         raise ValueError(f"{name} sets neither lever nor field")
     if change.fields or change.added:
         check_fields(change.level, change.fields, change.added, name)
+    _check_now(change, name)
     _check_levers(change, name)
+
+
+def _check_now(change: Change, name: str) -> None:
+    """Raise ValueError for conditions that reach no field, and for a status set whatever people do by then."""
+    if change.now and not (change.fields or change.added):
+        raise ValueError(f"{name} has conditions in `now`, which are for fields; levers hold for all of the arm")
+    for path, written in change.now.items():
+        try:
+            read_condition(CLASS_BY_LEVEL[change.level], path, written)
+        except ValueError as problem:
+            raise ValueError(f"{name}, now: {problem}") from None
+    if "status" not in change.fields or "status" in change.now:
+        return
+    formed = 1 if change.from_arrival else 0  # the week in which `whom` is asked
+    if "status" in change.whom and change.ends <= formed + 1:
+        return
+    raise ValueError(
+        f"{name} sets the status of all in the arm, those in work or on a pension by then among them; "
+        "write for whom, as now: {status: SEEKING}"
+    )
 
 
 def _check_levers(change: Change, name: str) -> None:
@@ -196,10 +205,14 @@ def _check_levers(change: Change, name: str) -> None:
     levers = known_numbers(Policy)
     for path, value in change.levers.items():
         if path not in levers:
-            raise ValueError(f"{name}: there is no lever {path!r}{nearest(path, levers)}")
+            themes = dict.fromkeys(lever.partition(".")[0] for lever in levers)
+            listed = nearest(path, levers) or f"; a lever is one of {', '.join(f'{theme}.NAME' for theme in themes)}"
+            raise ValueError(f"{name}: there is no lever {path!r}{listed}")
         finest = levers[path].level
         if LEVELS.index(change.level) > LEVELS.index(finest):
-            raise ValueError(f"{name}: {path} can differ between {finest}s at the finest, not between {change.level}s")
+            way_out = "write level: run" if finest == "run" else f"write level: {finest}, and who: [0] for the first"
+            widest = f"{path} can differ between {finest}s at the finest, not between {change.level}s"
+            raise ValueError(f"{name}: {widest}; {way_out}")
         if path == CASELOAD and (change.from_week > 0 or change.for_weeks is not None):
             raise ValueError(f"{name}: {path} staffs the posts when the run starts, so it can only change from week 0")
         try:
@@ -225,7 +238,7 @@ def _check_who(change: Change, name: str) -> None:
             raise ValueError(f"{name}, whom: {problem}") from None
     if change.who is None:
         if change.level not in ("run", "person"):
-            raise ValueError(f"{name} must say in `who` which {change.level}s it is for")
+            raise ValueError(f"{name} must say in `who` which {change.level}s it is for; write who: [0, 1]")
         return
     if change.level == "run":
         raise ValueError(f"{name} is for the whole run, so it takes no `who`")
@@ -236,6 +249,16 @@ def _check_who(change: Change, name: str) -> None:
     )
     if not whole or not change.who:
         raise ValueError(f"{name} has who {change.who!r}; it must be a list of numbers of {change.level}s, as [0, 1]")
+
+
+def _check_numbers(changes: list[Change], setting: Setting) -> None:
+    """Raise ValueError for an office or market that there is not, in which nothing would ever change."""
+    offices = setting.office.offices
+    there = {"office": offices, "market": min(setting.labour_market.markets, offices)}
+    for number, change in enumerate(changes, start=1):
+        if change.level in there and change.who and max(change.who) >= there[change.level]:
+            known = f"it must be one of the {there[change.level]}, numbered from 0"
+            raise ValueError(f"change {number} is for {change.level} {max(change.who)}; {known}")
 
 
 def _check_arms(changes: list[Change]) -> None:
@@ -336,3 +359,30 @@ def _composed(policy: Policy, changes: list[Change], week: int) -> Policy:
             for path, value in change.levers.items():
                 set_value(composed, path, value)
     return composed
+
+
+def with_numbers(scenario: Scenario, numbers: Mapping[str, Any]) -> Scenario:
+    """A scenario with other numbers, by the names of the command line; the one that was given stays as it is.
+
+    ValueError for a name that there is not, and for a value that it cannot have.
+    """
+    if not numbers:
+        return scenario
+    varied = copy.deepcopy(scenario)
+    known: dict[str, tuple[Any, str]] = {}
+    for part, prefix in ((varied.setting, ""), (varied.policy, ""), (varied.parameters, "parameters.")):
+        kind: Any = type(part)
+        known |= {f"{prefix}{path}": (part, path) for path in known_numbers(kind)}
+    for name, value in numbers.items():
+        plain = value.item() if isinstance(value, np.generic) else value
+        if name == "weeks":
+            varied.weeks = plain
+            continue
+        if name not in known:
+            raise ValueError(f"there is no {name!r}{nearest(name, [*known, 'weeks'])}")
+        part, path = known[name]
+        try:
+            set_value(part, path, plain)
+        except ValueError as problem:
+            raise ValueError(str(problem).replace(path, name, 1)) from None
+    return varied

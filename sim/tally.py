@@ -3,6 +3,7 @@
 So memory does not grow with inflow, and every outcome of people can be given by group.
 """
 
+from functools import partial
 from typing import get_type_hints
 
 from sim.agents import Jobseeker
@@ -18,8 +19,6 @@ from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Cohort, DigitalSkill, N
 
 CELLS = len(NeedsGroup) * len(DigitalSkill) * len(AgeGroup) * len(Cohort)
 
-
-SUMMED = summed(Jobseeker)
 OBSERVED = {
     f"{what}_{weeks}": State("persons", meaning.format(weeks))
     for weeks in EMPLOYED_AT
@@ -27,7 +26,7 @@ OBSERVED = {
 }
 
 
-@with_fields(SUMMED, get_type_hints(Jobseeker))
+@with_fields(summed(Jobseeker), get_type_hints(Jobseeker))
 @with_fields(OBSERVED, dict.fromkeys(OBSERVED, int))
 class Tally:
     """Sums over the people of one needs group, digital skill, age group and cohort whose observation has ended."""
@@ -136,7 +135,7 @@ def fold_milestones(jobseeker: Jobseeker, tally: Tally) -> None:
             tally.aap_to_pension += 1
 
 
-@line_for_each("tally.{name} += jobseeker.{name}", name=SUMMED)
+@line_for_each("tally.{name} += jobseeker.{name}", name=partial(summed, Jobseeker))
 def fold_summed(jobseeker: Jobseeker, tally: Tally) -> None:
     """Add to a tally everything about a person that is declared to be summed."""
 

@@ -243,3 +243,63 @@ class Decision(IntEnum):
     PLACE_IN_HEALTH_QUEUE = 78
     HIRES_UNPOSTED = 79
     CASE_ALLOTTED = 80
+
+
+# What people read in place of a code; its Norwegian is in the catalogue of texts.
+LABELS: dict[type[IntEnum], dict[str, str]] = {
+    NeedsGroup: {
+        "IKKE_VURDERT": "not assessed yet",
+        "GODE_MULIGHETER": "good opportunities",
+        "TRENGER_VEILEDNING": "needs guidance",
+        "TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE": "needs guidance, reduced work capacity",
+        "JOBBE_DELVIS": "can work in part",
+        "LITEN_MULIGHET_TIL_A_JOBBE": "little chance of working",
+    },
+    Status: {
+        "VACANT": "nobody",
+        "SEEKING": "looking for work",
+        "IN_MEASURE": "in a measure",
+        "WAITING_FOR_HEALTH": "waiting for treatment",
+        "EMPLOYED": "in work",
+        "DISABILITY_PENSION": "on disability pension",
+        "OUT_OF_LABOUR_FORCE": "out of the labour force",
+    },
+    Benefit: {
+        "NONE": "no benefit",
+        "DAGPENGER": "unemployment benefit",
+        "AAP": "work assessment allowance",
+        "SOSIALHJELP": "social assistance",
+        "KVALIFISERINGSSTONAD": "Qualification Programme benefit",
+        "UFORETRYGD": "disability pension",
+    },
+    Channel: {
+        "SELF_SERVICE": "self-service",
+        "DIGITAL_DIALOGUE": "digital dialogue",
+        "CHAT": "chat",
+        "PHONE": "phone",
+        "VIDEO": "video",
+        "DROP_IN": "drop-in",
+        "BOOKED_MEETING": "booked meeting",
+    },
+    Measure: {
+        "NONE": "no measure",
+        "WORK_PRACTICE": "work practice",
+        "TRAINING": "training",
+        "WAGE_SUBSIDY": "wage subsidy",
+        "FOLLOW_UP": "follow-up",
+        "AFT": "pre-vocational training",
+        "VTA": "permanent adapted work",
+        "IPS": "individual placement and support",
+        "KVP": "Qualification Programme",
+    },
+    Sector: {
+        "HEALTH_AND_CARE": "health and care",
+        "RETAIL_AND_SERVICE": "retail and service",
+        "INDUSTRY_AND_BUILDING": "industry and building",
+        "OFFICE_AND_KNOWLEDGE": "office and knowledge",
+    },
+    AgeGroup: {"UNDER_30": "under 30", "FROM_30_TO_49": "30 to 49", "FROM_50": "50 and over"},
+    Cohort: {"THERE_AT_START": "there at the start", "NEWCOMER": "newcomers"},
+    Barriers: {"NONE": "none", "ONE": "one", "TWO": "two", "THREE_OR_MORE": "three or more"},
+    DigitalSkill: {"WEAK": "weak", "ABLE": "able"},
+}

@@ -15,7 +15,7 @@ def waiting_shown(progress: Progress | None, run_weeks: int) -> Iterator[Progres
     if progress is not None or not is_interactive():
         yield progress
         return
-    from tqdm import tqdm  # Mesa brings it
+    from tqdm import tqdm  # type: ignore[import-untyped]  # Mesa brings it
 
     lock = threading.Lock()
     with tqdm(total=run_weeks, desc=COMPILING, unit="week", leave=False, dynamic_ncols=True) as bar:

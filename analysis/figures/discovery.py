@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.discovery import Box, Discovery, Restriction
-from analysis.naming import factor_labels, in_both_languages, outcome_of, scaled, theory_lines
+from analysis.language import text
+from analysis.naming import factor_labels, outcome_label, outcome_of, scaled, theory_lines
 from analysis.tables import signed
 
 MOST = 3  # boxes that are drawn
@@ -27,24 +28,19 @@ def draw_discovery(discovery: Discovery, study: dict[str, Any], folder: Path, na
         panels = figure.subplots(len(boxes), 1, squeeze=False, height_ratios=heights).ravel()
         for axes, box in zip(panels, boxes, strict=True):
             _draw_box(axes, box, discovery, study)
-        side = "at most" if discovery.bad == "low" else "at least"
         limit = signed(f"{scale * discovery.threshold:.3g} {unit}")
-        style.head(
-            figure,
-            f"Where {in_both_languages(outcome)} is bad: {side} {limit}, as at {100 * discovery.share:.0f} % of points",
-        )
-        coverage = (
-            "Coverage: of all bad points, how many lie here. "
-            f"Judged on {discovery.points} points that the regions were not found on."
-        )
+        about = {"outcome": outcome_label(discovery.outcome), "limit": limit, "share": f"{100 * discovery.share:.0f}"}
+        head = text("Where {outcome} is bad: at least {limit}, as at {share} % of points", **about)
+        if discovery.bad == "low":
+            head = text("Where {outcome} is bad: at most {limit}, as at {share} % of points", **about)
+        style.head(figure, head)
         names = {restriction.factor for box in boxes for restriction in box.restrictions}
-        lines = [
-            coverage,
-            *(line for factor, line in theory_lines(study, discovery.outcome).items() if factor in names),
-        ]
-        room = int(figure.get_figwidth() * 10.5)
-        text = "\n".join(fill(line, room) for line in dict.fromkeys(lines))
-        style.foot(figure, text)
+        theory = [line for factor, line in theory_lines(study, discovery.outcome).items() if factor in names]
+        coverage = text(
+            "Coverage: of all bad points, how many lie here. Judged on {n} points that the regions were not found on.",
+            n=discovery.points,
+        )
+        style.foot(figure, "\n".join(dict.fromkeys([coverage, *theory])))
         style.save(figure, folder / name)
     return True
 
@@ -56,22 +52,23 @@ def _draw_box(axes: Axes, box: Box, discovery: Discovery, study: dict[str, Any])
         for left, width in _pieces(restriction, study):
             axes.barh(row, width, left=left, color=style.RED, height=0.5)
         limits = restriction.limits.replace("_", " ") if restriction.levels else restriction.limits
+        limits = fill(limits, 44, break_on_hyphens=False)
         axes.annotate(
             limits, (1.0, row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
             fontweight="bold", color=style.dark(style.RED), annotation_clip=False,
         )  # fmt: skip
     names = factor_labels([restriction.factor for restriction in box.restrictions], study, discovery.outcome)
-    labels = [fill(text, 34, break_on_hyphens=False) for text in names]
+    labels = [fill(words, 34, break_on_hyphens=False) for words in names]
     axes.set_yticks(range(len(labels)), labels)
     axes.set(xlim=(0.0, 1.0), ylim=(len(labels) - 0.5, -0.5), xticks=[])
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
-    about = (
-        f"against {100 * discovery.share:.0f} % everywhere; coverage {100 * box.coverage:.0f} %, "
-        f"in {100 * box.mass:.0f} % of all points"
-    )
-    style.title(axes, f"{100 * box.density:.0f} % of the points here are bad", about)
+    about = text(
+        "against {share} % everywhere; coverage {coverage} %, in {mass} % of all points",
+        share=f"{100 * discovery.share:.0f}", coverage=f"{100 * box.coverage:.0f}", mass=f"{100 * box.mass:.0f}",
+    )  # fmt: skip
+    style.title(axes, text("{density} % of the points here are bad", density=f"{100 * box.density:.0f}"), about)
 
 
 def _pieces(restriction: Restriction, study: dict[str, Any]) -> list[tuple[float, float]]:

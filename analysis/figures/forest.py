@@ -1,6 +1,7 @@
 """What forest plots share: a row for each estimate with its interval, and the numbers themselves in columns beside."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -19,6 +20,18 @@ class Cell(NamedTuple):
 def verdict_colour(fits: bool) -> str:
     """Blue for what is as it should be, red for what is not."""
     return style.BLUE if fits else style.RED
+
+
+def draw_interval(axes: Axes, y: float, low: float, high: float, colour: str, alpha: float = 1.0) -> None:
+    """An interval along a row, with an arrow at the edge of the axes where it goes beyond; nothing where it is NaN."""
+    if not (isfinite(low) and isfinite(high)):
+        return
+    start, stop = axes.get_xlim()
+    ends = [min(max(end, start), stop) for end in (low, high)]
+    axes.plot(ends, [y, y], color=colour, linewidth=1.8, alpha=alpha)
+    for end, shown in zip((low, high), ends, strict=True):
+        mark = "|" if shown == end else "<" if shown == start else ">"
+        axes.plot(shown, y, mark, color=colour, clip_on=False, alpha=alpha, markersize=style.points(8))
 
 
 def rows_from_the_top(axes: Axes, n: int) -> None:

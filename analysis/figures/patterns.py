@@ -10,14 +10,16 @@ from matplotlib.patches import Rectangle
 
 from analysis import style
 from analysis.figures.forest import Cell, rows_from_the_top, verdict_colour, write_columns, write_heads
+from analysis.language import text
 from analysis.load import read_json
 from analysis.naming import MARK
+from analysis.tables import signed
 
 Row = dict[str, Any]
 LEFT, RIGHT = -0.4, 1.0  # the farthest values of a row lie here, on either side of zero
 MARGIN = 0.08
 HEAD = -0.9  # height of the heads of columns
-COLUMNS = {0.0: "difference", 0.2: "95 % interval", 0.48: "unit", 0.66: "must be", 0.9: "holds"}
+COLUMNS = (0.0, 0.2, 0.48, 0.66, 0.9)  # where the columns beside begin
 
 
 def load_patterns(folder: Path | str) -> list[Row]:
@@ -41,12 +43,13 @@ def draw_patterns(patterns: list[Row], folder: Path) -> None:
             _draw_row(axes, y, row)
         _frame(axes, len(rows))
         _tell_patterns(wording, patterns)
-        write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
+        heads = (text("difference"), text("95 % interval"), text("unit"), text("must be"), text("holds"))
+        write_columns(beside, dict(zip(COLUMNS, heads, strict=True)), [_beside(row) for row in rows], HEAD)
         ends = accumulate(len(pattern["parts"]) for pattern in patterns)
         for end, part in product(ends, (wording, axes, beside)):
             part.axhline(end - 0.5, color=style.GREY, linewidth=1.0, zorder=0)
         n = sum(pattern["holds"] for pattern in patterns)
-        style.head(figure, f"{n} of {len(patterns)} published patterns reproduced")
+        style.head(figure, text("{n} of {total} published patterns reproduced", n=n, total=len(patterns)))
         style.save(figure, folder / "patterns")
 
 
@@ -57,7 +60,7 @@ def _draw_row(axes: Axes, y: int, row: Row) -> None:
     most = RIGHT + MARGIN if row["most"] is None else row["most"] / scale
     axes.add_patch(Rectangle((least, y - 0.36), most - least, 0.72, color=style.PALE, zorder=0))
     if row["difference"] is None:
-        axes.text(0.1, y, "not measured", va="center", color=style.RED)
+        axes.text(0.1, y, text("not measured"), va="center", color=style.RED)
         return
     low, high = row["interval"]["low"], row["interval"]["high"]
     at = row["difference"] / scale
@@ -77,7 +80,7 @@ def _frame(axes: Axes, n_rows: int) -> None:
     rows_from_the_top(axes, n_rows)
     axes.set_xlim(LEFT - MARGIN, RIGHT + MARGIN)
     axes.set_xticks([0], ["0"])
-    axes.set_xlabel("each row on a scale of its own; grey is where it must lie")
+    axes.set_xlabel(text("each row on a scale of its own; grey is where it must lie"))
     axes.grid(visible=False)
     axes.axvline(0, color=style.BLACK, linewidth=1.2, zorder=1)
     axes.spines["left"].set_visible(False)
@@ -85,41 +88,43 @@ def _frame(axes: Axes, n_rows: int) -> None:
 
 def _tell_patterns(axes: Axes, patterns: list[Row]) -> None:
     """Each pattern in its published wording, and what was measured of it."""
-    write_heads(axes, {0.0: "published pattern", 0.52: "what was measured"}, HEAD)
+    write_heads(axes, {0.0: text("published pattern"), 0.52: text("what was measured")}, HEAD)
     first = 0
     for pattern in patterns:
         n = len(pattern["parts"])
-        mark = f"; {MARK}" if pattern["theory_driven"] else ""
-        wording = fill(f"{pattern['pattern']} ({pattern['source']}{mark})", 52)
+        mark = f"; {text(MARK)}" if pattern["theory_driven"] else ""
+        wording = fill(f"{text(pattern['pattern'])} ({pattern['source']}{mark})", 52)
         colour = style.BLACK if pattern["holds"] else style.dark(style.RED)
         axes.text(0.0, first + (n - 1) / 2, wording, va="center", fontsize=12, color=colour, linespacing=1.1)
         for y, part in enumerate(pattern["parts"], start=first):
-            axes.text(0.52, y, fill(part["measured"], 50), va="center", fontsize=12, linespacing=1.1)
+            axes.text(0.52, y, fill(text(part["measured"]), 50), va="center", fontsize=12, linespacing=1.1)
         first += n
 
 
 def _beside(row: Row) -> tuple[Cell, ...]:
     """The numbers themselves, and whether the claim holds."""
     low, high = row["interval"]["low"], row["interval"]["high"]
-    interval = "" if low is None else f"{_number(low)} to {_number(high)}"
-    difference = "none" if row["difference"] is None else _number(row["difference"])
+    interval = "" if low is None else text("{low} to {high}", low=_number(low), high=_number(high))
+    difference = text("none") if row["difference"] is None else _number(row["difference"])
     colour = style.dark(verdict_colour(row["holds"]))
     return (
         Cell(difference, colour=colour),
         Cell(interval, colour=colour),
-        Cell(row["unit"]),
+        Cell(text(row["unit"])),
         Cell(_wanted(row)),
-        Cell("yes" if row["holds"] else "NO", colour=colour),
+        Cell(text("yes") if row["holds"] else text("NO"), colour=colour),
     )
 
 
 def _wanted(row: Row) -> str:
     least, most = row["least"], row["most"]
     if least is not None and most is not None:
-        return f"{_number(least)} to {_number(most)}"
-    return f"above {_number(least)}" if least is not None else f"below {_number(most)}"
+        return text("{low} to {high}", low=_number(least), high=_number(most))
+    if least is not None:
+        return text("above {limit}", limit=_number(least))
+    return text("below {limit}", limit=_number(most))
 
 
 def _number(value: float) -> str:
     number = f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.5f}"
-    return number.replace("-", "\N{MINUS SIGN}")
+    return signed(number)

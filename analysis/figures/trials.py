@@ -1,22 +1,31 @@
 """Trials: what was observed and what is simulated, target by target (forest plot)."""
 
-from math import inf
+from math import isfinite, nan
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import style
-from analysis.figures.forest import Cell, label_rows, verdict_colour, write_columns
+from analysis.figures.forest import Cell, draw_interval, label_rows, verdict_colour, write_columns
+from analysis.figures.sensitivity_frame import label
+from analysis.language import text
 from analysis.load import read_json
-from analysis.tables import REACH, signed
-from analysis.trial_wording import number_with_unit
+from analysis.naming import spoken
+from analysis.tables import signed, thousands
+from analysis.trial_wording import number_with_unit, verdict_text, verdicts_text
 
 FARTHEST = 3.4  # accepted half-widths that the figure reaches to; what lies farther is an arrow at its edge
-COLUMNS = {0.0: "observed ◆", 0.38: "simulated ●", 0.78: "role"}
 HEAD = -0.95  # height of the heads of columns
+LETTERS = 62  # of a label on one line
+LETTER = 0.12  # width of a letter [inches]
+MARKS = 9.0  # and of the axes between labels and numbers
+ASIDE = 0.17  # of the row, by which what was observed lies above and what is simulated beneath its middle
+MARKERS = {"held_out": "o", "fitted": "s"}
+TOLD = "#777777"  # of what does not count
+ROW, ABOVE, BENEATH = 0.5, 1.4, 2.2  # height of a row, of what stands above all and of what stands beneath [inches]
 Row = dict[str, Any]
 
 
@@ -31,55 +40,114 @@ def load_trials(folder: Path | str) -> list[dict[str, Any]]:
 
 
 def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
-    """Draw `forest`: every target that has something to accept, the accepted span as the common scale."""
-    rows = [target | {"trial": trial} for trial in trials for target in trial["targets"] if _shown(target, len(trials))]
+    """Draw `forest`: a row for each target, what was accepted of it as the common scale.
+
+    Of several trials the targets that count, of one all; what does not count is hollow and grey.
+    """
+    every = [target | {"trial": trial} for trial in trials for target in trial["targets"]]
+    rows = [row for row in every if len(trials) == 1 or _counts(row)]
+    if not rows:
+        return
+    numbers = [_beside(row) for row in rows]
+    heads = (text("observed ◆"), text("simulated"), text("role"))
+    widths = [LETTER * (2 + max(len(head), *(len(cells[column].text) for cells in numbers)))
+              for column, head in enumerate(heads)]  # fmt: skip
     with style.figure_style():
-        figure = style.blank(19, 3.4 + 0.46 * len(rows))
-        axes, beside = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [3, 1.15], "wspace": 0.02})
+        labels = _labels(rows)
+        longest = max(len(line) for words in labels for line in words.split("\n"))
+        figure = style.blank(LETTER * longest + MARKS + sum(widths), ABOVE + BENEATH + ROW * max(len(rows), 3))
+        axes, beside = figure.subplots(
+            1, 2, sharey=True, gridspec_kw={"width_ratios": [MARKS, sum(widths)], "wspace": 0.02}
+        )
         axes.add_patch(Rectangle((-1, -1), 2, len(rows) + 2, color=style.PALE, zorder=0))
+        _frame(axes, rows, labels)
         for y, row in enumerate(rows):
             _draw_row(axes, y, row)
-        _frame(axes, rows)
-        write_columns(beside, COLUMNS, [_beside(row) for row in rows], HEAD)
-        n = sum(trial["within"] for trial in trials)
-        several = f"{n} of {len(trials)} trials within what was accepted beforehand"
-        single = f"{trials[0]['id']}: {trials[0]['title']} ({'within' if n else 'missed'})"
+        places = np.cumsum([0.0, *widths[:-1]]) / sum(widths)
+        write_columns(beside, dict(zip(places.tolist(), heads, strict=True)), numbers, HEAD)
+        several = verdicts_text([trial["within"] for trial in trials])
+        single = f"{trials[0]['id']}: {trials[0]['title']} ({verdict_text(trials[0]['within'])})"
         style.head(figure, several if len(trials) > 1 else single)
+        style.foot(figure, _beneath(len(every) - len(rows)))
         style.save(figure, folder / "forest")
 
 
-def _shown(target: Row, n_trials: int) -> bool:
-    """Many trials: what counts; one: whatever has something to accept."""
-    return target["within"] is not None and (target["counts"] or n_trials == 1)
+def _counts(row: Row) -> bool:
+    """Whether the verdict on the trial depends on it."""
+    return bool(row["counts"]) and row["within"] is not None
+
+
+def _beneath(left_out: int) -> str:
+    line = text("Round: held out; square: parameters may have been fitted to it; blue: within; red: missed.")
+    told = text("Hollow and grey: told, and does not count.")
+    if left_out:
+        told = text("{n} targets that are told and do not count are in the report.", n=left_out)
+    return f"{line} {told}"
+
+
+def _colour(row: Row) -> str:
+    return verdict_colour(bool(row["within"])) if _counts(row) else TOLD
 
 
 def _draw_row(axes: Axes, y: int, row: Row) -> None:
-    colour = verdict_colour(row["within"])
-    scale = _scale(row)
+    colour, scale = _colour(row), _scale(row)
     if scale is None:
-        holds = "holds" if row["within"] else "does not hold"
-        limits = [name for name in ("low", "high") if row["accepted"][name] is not None]
-        beyond = (
-            "" if not limits else f" (at {'least' if limits == ['low'] else 'most'} {_value_text(row, _limit(row))})"
-        )
-        axes.text(0, y, f"{holds}{beyond}", ha="center", va="center", color=style.dark(colour), fontweight="bold")
+        axes.text(0, y, _without_scale(row), ha="center", va="center", color=style.dark(colour), fontweight="bold")
         return
     middle, half = scale
     if row["observed"] is not None:
-        error = REACH * (row["observed_standard_error"] or 0.0) / half
-        at = (row["observed"] - middle) / half
-        axes.errorbar(at, y - 0.17, xerr=error, color=style.BLACK, marker="D", markersize=7, capsize=4)
+        low, high = (row["observed_interval"][end] for end in ("low", "high"))
+        _draw_estimate(axes, y - ASIDE, (row["observed"], low, high), scale, "D", style.BLACK, full=True)
     if row["simulated"] is None:
-        axes.text(0, y + 0.17, "not estimated", ha="center", va="center", color=style.RED)
-        return
-    at = (row["simulated"] - middle) / half
-    if abs(at) > FARTHEST - 0.1:
-        side = 1 if at > 0 else -1
-        axes.plot(side * (FARTHEST - 0.15), y + 0.17, marker=">" if side > 0 else "<", color=colour, markersize=12)
+        axes.text(0, y + ASIDE, text("not estimated"), ha="center", va="center", color=style.dark(colour))
         return
     low, high = (row["interval"][end] for end in ("low", "high"))
-    reach = [[0.0], [0.0]] if low is None else [[at - (low - middle) / half], [(high - middle) / half - at]]
-    axes.errorbar(at, y + 0.17, xerr=reach, color=colour, marker="o", capsize=4, clip_on=True)
+    marker = MARKERS.get(row["trial"]["role"], "o")
+    _draw_estimate(axes, y + ASIDE, (row["simulated"], low, high), scale, marker, colour, full=_counts(row))
+
+
+def _draw_estimate(
+    axes: Axes,
+    y: float,
+    estimate: tuple[float, float | None, float | None],
+    scale: tuple[float, float],
+    marker: str,
+    colour: str,
+    *,
+    full: bool,
+) -> None:
+    """A value with its interval; arrows at the edge for what goes beyond the axis."""
+    middle, half = scale
+    at, low, high = ((nan if value is None else (value - middle) / half) for value in estimate)
+    draw_interval(axes, y, low, high, colour)
+    size = 7 if marker == "D" else 9
+    if abs(at) <= FARTHEST:
+        face = colour if full else "white"
+        axes.plot(at, y, marker, color=colour, markerfacecolor=face, markeredgewidth=1.8, markersize=size, zorder=3)
+    elif not isfinite(low):
+        edge = FARTHEST if at > 0.0 else -FARTHEST
+        axes.plot(edge, y, ">" if at > 0.0 else "<", color=colour, clip_on=False, markersize=12)
+
+
+def _without_scale(row: Row) -> str:
+    """What stands in place of a mark where nothing, or an open end, was accepted."""
+    if row["within"] is None:
+        return text("told: nothing was accepted beforehand")
+    low, high = row["accepted"]["low"], row["accepted"]["high"]
+    if low is None and high is None:
+        return text("holds") if row["within"] else text("does not hold")
+    limit = _value_text(row, low if low is not None else high)
+    if low is not None:
+        return (
+            text("holds (at least {limit})", limit=limit)
+            if row["within"]
+            else text("does not hold (at least {limit})", limit=limit)
+        )
+    return (
+        text("holds (at most {limit})", limit=limit)
+        if row["within"]
+        else text("does not hold (at most {limit})", limit=limit)
+    )
 
 
 def _scale(row: Row) -> tuple[float, float] | None:
@@ -90,30 +158,32 @@ def _scale(row: Row) -> tuple[float, float] | None:
     return (low + high) / 2, (high - low) / 2
 
 
-def _limit(row: Row) -> float:
-    low, high = row["accepted"]["low"], row["accepted"]["high"]
-    return float(low if low is not None else high if high is not None else inf)
+def _labels(rows: list[Row]) -> list[str]:
+    return [label(f"{row['trial']['id']}  {row['meaning'] or spoken(row['name'])}", LETTERS) for row in rows]
 
 
-def _frame(axes: Axes, rows: list[Row]) -> None:
-    labels = [f"{row['trial']['id']}  {row['meaning'] or row['name'].replace('_', ' ')}" for row in rows]
-    label_rows(axes, [fill(label, 58) for label in labels])
+def _frame(axes: Axes, rows: list[Row], labels: list[str]) -> None:
+    label_rows(axes, labels)
+    for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
+        tick.set_color(style.BLACK if _counts(row) else TOLD)
     axes.set_xlim(-FARTHEST, FARTHEST)
     axes.set_xticks([-3, -2, -1, 0, 1, 2, 3])
-    axes.set_xlabel("distance from the middle of what is accepted, in half-widths of it; grey is accepted")
+    axes.xaxis.set_major_formatter(thousands)
+    axes.set_xlabel(text("distance from the middle of what is accepted, in half-widths of it; grey is accepted"))
     for y in range(1, len(rows)):
         new = rows[y]["trial"]["id"] != rows[y - 1]["trial"]["id"]
         axes.axhline(y - 0.5, color=style.GREY if new else "#EEEEEE", linewidth=1.2 if new else 0.8, zorder=0)
 
 
 def _beside(row: Row) -> tuple[Cell, ...]:
-    """The numbers themselves, and whether the trial was fitted."""
+    """The numbers themselves, and whether the trial was fitted or does not count."""
     observed = "" if row["observed"] is None else _value_text(row, row["observed"])
-    simulated = "none" if row["simulated"] is None else _value_text(row, row["simulated"])
+    simulated = text("none") if row["simulated"] is None else _value_text(row, row["simulated"])
+    role = {"fitted": text("fitted"), "held_out": text("held out")}.get(row["trial"]["role"], "")
     return (
-        Cell(observed, 13),
-        Cell(simulated, 13, style.dark(verdict_colour(row["within"]))),
-        Cell(row["trial"]["role"].replace("_", " "), 12, "#444444"),
+        Cell(observed, 13, style.BLACK if _counts(row) else TOLD),
+        Cell(simulated, 13, style.dark(_colour(row))),
+        Cell(role if _counts(row) else text("told"), 12, "#444444"),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.language import language, text
 from analysis.load import read_json
 
 TEMPLATE = "page.html"
@@ -33,11 +34,12 @@ class Part:
 
 @dataclass
 class Section:
-    """A heading and what stands beneath it."""
+    """A heading and what stands beneath it, folded away until somebody asks for it."""
 
     title: str
     parts: list[Part] = field(default_factory=list)
     level: int = 2
+    folded: bool = False
 
     @property
     def name(self) -> str:
@@ -93,39 +95,46 @@ def kind_of(folder: Path) -> str:
             return kind
     if (folder / "outcomes.parquet").is_file() and (folder / "summary.json").is_file():
         return "run"
-    raise FileNotFoundError(f"{folder} holds no results of run, compare, study, trial or validate")
+    kinds = "results of run, compare, study, trial or validate"
+    raise FileNotFoundError(f"{folder} holds no {kinds}; name a folder that one of them has written")
 
 
-def write_page(page: Page, path: Path) -> None:
-    """Write a page as HTML."""
+def write_page(page: Page, path: Path, unfolded: bool = False) -> None:
+    """Write a page as HTML; on request with nothing folded away."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent)
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    path.write_text(made.get_template(TEMPLATE).render(page=page), encoding="utf-8")
+    words = {
+        "contents": text("Contents"),
+        "enlarge": text("Enlarge the figure"),
+        "hint": text("tap to enlarge"),
+        "written_by": text("Written by skranke report. Everything is in this file: it asks nothing of a network."),
+    }
+    filled = made.get_template(TEMPLATE).render(page=page, words=words, language=language(), unfolded=unfolded)
+    path.write_text(filled, encoding="utf-8")
 
 
 def provenance_section(folder: Path) -> Section:
     """Where the results come from, as far as the folder says."""
-    section = Section("Where this comes from")
+    section = Section(text("Where this comes from"))
     path = folder / "provenance.json"
     if not path.is_file():
-        return section.text(f"Folder {folder.name}; it holds no provenance.json.")
+        return section.text(text("Folder {folder}; it holds no provenance.json.", folder=folder.name))
     provenance = read_json(path)
+    versions = [f"{name} {number}" for name, number in provenance.get("versions", {}).items() if number]
     rows = [
-        ("command", " ".join(provenance.get("command", []))),
-        ("started", str(provenance.get("started", ""))),
-        ("seconds", _plain(provenance.get("seconds", ""))),
-        ("seeds", _seeds(provenance.get("seeds", []))),
-        ("backend", str(provenance.get("backend", ""))),
-        ("source", _source(provenance.get("source", {}))),
-        (
-            "versions",
-            ", ".join(f"{name} {number}" for name, number in provenance.get("versions", {}).items() if number),
-        ),
-        ("machine", ", ".join(_plain(value) for value in provenance.get("machine", {}).values())),
+        (text("command"), " ".join(provenance.get("command", []))),
+        (text("started"), str(provenance.get("started", ""))),
+        (text("seconds"), _plain(provenance.get("seconds", ""))),
+        (text("seeds"), _seeds(provenance.get("seeds", []))),
+        (text("backend"), str(provenance.get("backend", ""))),
+        (text("source"), _source(provenance.get("source", {}))),
+        (text("versions"), ", ".join(versions)),
+        (text("machine"), ", ".join(_plain(value) for value in provenance.get("machine", {}).values())),
     ]
-    return section.table("What makes the same results again", ("what", "value"), [row for row in rows if row[1]])
+    caption = text("What makes the same results again")
+    return section.table(caption, (text("what"), text("value")), [row for row in rows if row[1]])
 
 
 def _plain(value: Any) -> str:
@@ -134,17 +143,17 @@ def _plain(value: Any) -> str:
 
 def _seeds(seeds: list[int]) -> str:
     if len(seeds) > 3 and seeds == list(range(seeds[0], seeds[0] + len(seeds))):
-        return f"{seeds[0]} to {seeds[-1]}"
+        return text("{low} to {high}", low=seeds[0], high=seeds[-1])
     return ", ".join(str(seed) for seed in seeds)
 
 
 def _source(source: dict[str, Any]) -> str:
-    parts = [f"hash of sim/ {source['sim_hash'][:12]}"] if source.get("sim_hash") else []
-    parts += [f"commit {source['git_commit'][:10]}"] if source.get("git_commit") else []
-    parts += ["with changes that are not committed"] if source.get("git_changes") else []
+    parts = [text("hash of sim/ {hash}", hash=source["sim_hash"][:12])] if source.get("sim_hash") else []
+    parts += [text("commit {commit}", commit=source["git_commit"][:10])] if source.get("git_commit") else []
+    parts += [text("with changes that are not committed")] if source.get("git_changes") else []
     return ", ".join(parts)
 
 
 def between(low: float | None, high: float | None, write: Any) -> str:
     """An interval as it is read; a dash where there is none."""
-    return "–" if low is None or high is None else f"{write(low)} to {write(high)}"
+    return "–" if low is None or high is None else text("{low} to {high}", low=write(low), high=write(high))

@@ -9,17 +9,17 @@ from analysis.discovery import Discovery, discover
 from analysis.figures.discovery import draw_discovery
 from analysis.figures.sensitivity import Drawn, draw_study
 from analysis.figures.sensitivity_frame import chance_line
+from analysis.language import text
 from analysis.naming import (
-    MARK,
     all_theory,
     called,
     factor_labels,
     key_outcomes,
+    outcome_label,
     outcome_of,
     plain,
     scaled,
     sentence,
-    spoken,
     theory_lines,
 )
 from analysis.report.page import Page, Section
@@ -31,16 +31,15 @@ from analysis.report.study_description import (
     points_section,
     read_study,
 )
+from analysis.report.study_points import answer_sections
 from analysis.report.wording import index_text, interval_text, named, percent, range_text
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.study import OutcomeIndices
-from analysis.sensitivity.summary import INTERVAL, MEANINGS, RULE, SEEDS_ONLY, cannot_tell, too_small
+from analysis.sensitivity.summary import cannot_tell, interval_of, meaning, rule, too_small
 from analysis.tables import signed, written
 
 ROWS = 20  # factors told of an outcome
 NAMED = 3  # leading factors in words
-CANNOT = "cannot be determined"
-JUDGEMENT = {True: "yes", False: "no", None: CANNOT}
 
 
 def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
@@ -63,25 +62,26 @@ def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
             sections.append(_outcome(sensitivity, name, drawn, figures))
         sections.append(_all(sensitivity))
     elif collected.points is not None:
-        sections.append(points_section(collected, chosen))
+        sections += [*answer_sections(collected, chosen, figures), points_section(collected, chosen)]
     sections += [_regions(regions, study, figures), factors_section(study), outcomes_section(study)]
     sections += [_how_to_read(sensitivity)] if sensitivity else []
     title = str(study.get("title") or folder.name).replace("_", " ")
-    return Page("sensitivity study", sentence(title), str(study.get("comment") or ""),
+    return Page(text("sensitivity study"), sentence(title), str(study.get("comment") or ""),
                 [*sections, origin_section(collected)])  # fmt: skip
 
 
 def _short(sensitivity: Sensitivity, chosen: list[str], why: str) -> Section:
     """The findings in words, and first what must not be missed."""
-    section = Section("In short")
+    section = Section(text("In short"))
     for line in sensitivity.defects[:3]:
-        section.note(f"Defect: {line}.")
+        section.note(text("Defect: {what}.", what=line))
     if len(sensitivity.defects) > 3:
-        section.note(f"{len(sensitivity.defects) - 3} more such defects.")
+        section.note(text("{n} more such defects.", n=len(sensitivity.defects) - 3))
     for line in list(sensitivity.blocked.values())[:5]:
         section.note(f"{line}.")
     if len(sensitivity.blocked) > 5:
-        section.note(f"{len(sensitivity.blocked) - 5} more outcomes have no indices; indices.json names them.")
+        n = len(sensitivity.blocked) - 5
+        section.note(text("{n} more outcomes have no indices; indices.json names them.", n=n))
     for line in dict.fromkeys(sensitivity.excluded.values()):
         section.note(f"{line}.")
     for name in chosen:
@@ -92,111 +92,125 @@ def _short(sensitivity: Sensitivity, chosen: list[str], why: str) -> Section:
 def outcome_in_words(sensitivity: Sensitivity, name: str) -> str:
     """The leading factors of an outcome in a sentence or two."""
     outcome_indices = sensitivity.outcomes[name]
-    about = sentence(spoken(name))
+    about = sentence(outcome_label(name))
     if outcome_indices.constant:
-        return f"{about} does not vary: it is the same in every run."
+        return text("{outcome} does not vary: it is the same in every run.", outcome=about)
     rows = outcome_indices.leading(sensitivity.leading)
     counts = rows[rows["influential"] == True]  # noqa: E712 (None is neither)
     chance = chance_line(outcome_indices)
     if not outcome_indices.judged:
         largest = named(rows.head(NAMED), sensitivity, name)
-        return f"{about}: {outcome_indices.why_not_judged}. Largest: {largest}. {chance}"
+        why = outcome_indices.why_not_judged
+        return text("{outcome}: {why}. Largest: {largest}. {chance}", outcome=about, why=why, largest=largest,
+                    chance=chance)  # fmt: skip
     if counts.empty:
-        return f"{about}: {cannot_tell(outcome_indices, sensitivity) or 'no factor is influential'}. {chance}"
+        return f"{about}: {cannot_tell(outcome_indices, sensitivity) or text('no factor is influential')}. {chance}"
     last = counts.head(NAMED).index[-1]
     skipped = rows.loc[:last][rows.loc[:last, "influential"] != True].head(NAMED)  # noqa: E712
-    beside = f"; large but uncertain: {named(skipped, sensitivity, name)}" if len(skipped) else ""
     leading = named(counts.head(NAMED), sensitivity, name)
-    opening = f"{about}: clear of 0: {leading}{beside}" if beside else f"{about} is moved most by {leading}"
-    others = f"; {len(counts)} of {len(rows)} factors are influential" if len(rows) > NAMED else ""
-    return f"{opening}{others}. {chance}"
+    opening = text("{outcome} is moved most by {leading}", outcome=about, leading=leading)
+    if len(skipped):
+        opening = text(
+            "{outcome}: clear of 0: {leading}; large but uncertain: {others}",
+            outcome=about, leading=leading, others=named(skipped, sensitivity, name),
+        )  # fmt: skip
+    others = text("; {n} of {total} factors are influential", n=len(counts), total=len(rows))
+    return f"{opening}{others if len(rows) > NAMED else ''}. {chance}"
 
 
 def _trust(sensitivity: Sensitivity) -> Section:
     """Chance, dummy, fresh luck and stability of every outcome."""
-    section = Section("How far this can be trusted")
-    exact = sensitivity.exact_dummy
+    section = Section(text("How far this can be trusted"))
     section.text(
-        "The dummy is a factor that nothing reads. "
-        + (
-            "With common luck its index must be exactly 0."
-            if exact
-            else "Its index is what the method makes of nothing."
+        text("The dummy is a factor that nothing reads. With common luck its index must be exactly 0.")
+        if sensitivity.exact_dummy
+        else text("The dummy is a factor that nothing reads. Its index is what the method makes of nothing."),
+        text(
+            "Chance is the total effect of the seed: its share of the variance of a single run; common luck cancels "
+            "what is the same for all points, and what is left of the rest in the mean over replicates stays in the "
+            "indices as noise."
         ),
-        "Chance is the total effect of the seed: its share of the variance of a single run; common luck cancels what "
-        "is the same for all points, and what is left of the rest in the mean over replicates stays in the indices as "
-        "noise.",
     )
     reasons = dict.fromkeys(outcome_indices.why_not_judged for outcome_indices in sensitivity.outcomes.values())
     for reason in filter(None, reasons):
         section.note(f"{sentence(reason)}.")
     rows = []
     for name, outcome_indices in sensitivity.outcomes.items():
-        section.note(f"{sentence(spoken(name))}: {outcome_indices.no_fresh}." if outcome_indices.no_fresh else "")
+        section.note(
+            f"{sentence(outcome_label(name))}: {outcome_indices.no_fresh}." if outcome_indices.no_fresh else ""
+        )
         chance, fresh = outcome_indices.chance, outcome_indices.fresh
         left_out = fresh.left_out if fresh else ""
-        section.note(f"{sentence(spoken(name))}, with fresh luck: {left_out}." if left_out else "")
+        section.note(
+            text("{outcome}, with fresh luck: {what}.", outcome=sentence(outcome_label(name)), what=left_out)
+            if left_out
+            else ""
+        )
         leading = outcome_indices.table[outcome_indices.table["index"] == sensitivity.leading]
         dummy = leading[leading["factor"] == "dummy"]["value"]
         keeps = float(outcome_indices.stability["keeps_rank"].iloc[0]) if len(outcome_indices.stability) else np.nan
         rows.append((
-            spoken(name), *_over_points(sensitivity, name), percent(chance.share),
+            outcome_label(name), *_over_points(sensitivity, name), percent(chance.share),
             interval_text(chance.low, chance.high), percent(chance.left),
             signed(f"{float(dummy.iloc[0]):.3g}") if len(dummy) else "–", percent(keeps),
             signed(f"{fresh.spearman:.2f}") if fresh and np.isfinite(fresh.spearman) else "–",
-            f"{fresh.kept} of {fresh.leaders}" if fresh else "–",
+            text("{n} of {total}", n=fresh.kept, total=fresh.leaders) if fresh else "–",
         ))  # fmt: skip
-    head = ("outcome", "mean", "standard deviation", "least to most", "chance", "95 % interval", "left in the mean",
-            "dummy", "first keeps its rank",
-            "fresh luck: rank correlation", "fresh luck: leaders kept")  # fmt: skip
-    section.text("Mean, standard deviation, least and most are those over the points, of means over replicates.")
-    return section.table("Of every outcome", head, rows, tuple(range(1, 11)))
+    head = (
+        text("outcome"), text("mean"), text("standard deviation"), text("least to most"), text("chance"),
+        text("95 % interval"), text("left in the mean"), text("dummy"), text("first keeps its rank"),
+        text("fresh luck: rank correlation"), text("fresh luck: leaders kept"),
+    )  # fmt: skip
+    section.text(text("Mean, standard deviation, least and most are those over the points, of means over replicates."))
+    return section.table(text("Of every outcome"), head, rows, tuple(range(1, 11)))
 
 
 def _over_points(sensitivity: Sensitivity, name: str) -> tuple[str, str, str]:
     """Mean, standard deviation, and least to most of an outcome over the points, with its unit."""
     unit = outcome_of(sensitivity.study, name)["unit"]
-    word = "" if unit in ("share", "value", "") else f" {unit}"
+    word = "" if unit in ("share", "value", "") else f" {text(unit)}"
     mean, spread, least, most = (signed(written(value, unit)) for value in sensitivity.outcomes[name].over_points)
-    return f"{mean}{word}", f"{spread}{word}", f"{least} to {most}{word}"
+    return f"{mean}{word}", f"{spread}{word}", text("{low} to {high}", low=least, high=most) + word
 
 
 def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -> Section:
     """Figures and table of one outcome."""
     outcome_indices = sensitivity.outcomes[name]
     outcome = outcome_of(sensitivity.study, name)
-    section = Section(sentence(spoken(name)))
-    beside = f"In Norwegian: {outcome['norwegian']}. " if outcome.get("norwegian") else ""
-    definition = str(outcome.get("definition") or spoken(name)).rstrip(".")
+    section = Section(sentence(outcome_label(name)))
+    definition = str(outcome.get("definition") or outcome_label(name)).rstrip(".")
     mean, spread, range_ = _over_points(sensitivity, name)
     section.text(
-        f"{beside}{sentence(definition)} [{scaled(outcome['unit'])[1]}].",
-        f"Over the points its mean is {mean}, its standard deviation {spread}, and it goes from {range_}.",
+        f"{sentence(definition)} [{scaled(outcome['unit'])[1]}].",
+        text(
+            "Over the points its mean is {mean}, its standard deviation {spread}, and it goes from {ends}.",
+            mean=mean,
+            spread=spread,
+            ends=range_,
+        ),  # fmt: skip
         chance_line(outcome_indices),
     )
     if outcome_indices.constant:
-        return section.note("This outcome does not vary: it is the same in every run.")
+        return section.note(text("This outcome does not vary: it is the same in every run."))
     section.note(f"{outcome_indices.excluded.line}." if outcome_indices.excluded.line else "")
     section.note(f"{too_small(outcome_indices.table)}." if too_small(outcome_indices.table) else "")
     for file, shows in drawn.figures.get(name, {}).items():
-        section.figure(figures / f"{file}.png", f"{spoken(name)}: {shows}")
-    all_marked = (
-        f" (all of them {MARK})" if all_theory(sensitivity.study) and theory_lines(sensitivity.study, name) else ""
-    )
-    section.table(
-        f"Leading factors{all_marked}: {MEANINGS[sensitivity.leading]}", *_leading(sensitivity, name, outcome_indices)
-    )
+        section.figure(figures / f"{file}.png", f"{outcome_label(name)}: {shows}")
+    caption = text("Leading factors: {meaning}", meaning=meaning(sensitivity.leading))
+    if all_theory(sensitivity.study) and theory_lines(sensitivity.study, name):
+        caption = text("Leading factors (all of them theory-driven): {meaning}", meaning=meaning(sensitivity.leading))
+    section.table(caption, *_leading(sensitivity, name, outcome_indices))
     pairs = outcome_indices.table[outcome_indices.table["index"] == "S2"]
     together = pairs[pairs["influential"] == True]  # noqa: E712
     rows = [
         (
-            f"{called(row['factor'])} with {called(row['other'])}",
+            text("{factor} with {other}", factor=called(row["factor"]), other=called(row["other"])),
             percent(row["value"]),
             interval_text(row["low"], row["high"]),
         )
         for row in together.sort_values("value", ascending=False).head(ROWS).to_dict("records")
     ]
-    return section.table(MEANINGS["S2"], ("together", "S2", "95 % interval"), rows, (1, 2))
+    return section.table(meaning("S2"), (text("together"), "S2", text("95 % interval")), rows, (1, 2))
 
 
 def _leading(
@@ -218,13 +232,21 @@ def _leading(
         rank = ranks.loc[factor]
         table_rows.append((
             str(int(rank["rank"])), label, index_text(row["value"], sensitivity, name),
-            range_text(row, sensitivity, name), *more, JUDGEMENT[row["influential"]],
+            range_text(row, sensitivity, name), *more, _judgement(row["influential"]),
             percent(rank["keeps_rank"]), percent(rank["among_leaders"]),
-            by_name[factor]["grade"] if factor in by_name else "group",
+            text(by_name[factor]["grade"]) if factor in by_name else text("group"),
         ))  # fmt: skip
-    head = ("rank", "factor", sensitivity.leading, "95 % interval", *others, "influential", "keeps its rank",
-            "among the leading", "grade")  # fmt: skip
+    head = (
+        text("rank"), text("factor"), sensitivity.leading, text("95 % interval"), *others, text("influential"),
+        text("keeps its rank"), text("among the leading"), text("grade"),
+    )  # fmt: skip
     return head, table_rows, (0, 2, 3, *range(4, 4 + len(others)), 5 + len(others), 6 + len(others))
+
+
+def _judgement(influential: bool | None) -> str:
+    if influential is None:
+        return text("cannot be determined")
+    return text("yes") if influential else text("no")
 
 
 def _all(sensitivity: Sensitivity) -> Section:
@@ -237,50 +259,61 @@ def _all(sensitivity: Sensitivity) -> Section:
             f"{called(row['factor'])} {index_text(row['value'], sensitivity, name)}"
             for row in (counts if outcome_indices.judged else lead).head(NAMED).to_dict("records")
         ]
-        leading = "does not vary" if outcome_indices.constant else "; ".join(factors) or "none is influential"
-        rows.append((spoken(name), leading, f"{len(counts)} of {len(lead)}" if outcome_indices.judged else CANNOT))
-    head = ("outcome", "leading factors", "influential")
-    return Section("Every outcome").table(
-        f"Leading factors by {sensitivity.leading}: {MEANINGS[sensitivity.leading]}", head, rows, (2,)
+        leading = "; ".join(factors) or text("none is influential")
+        if outcome_indices.constant:
+            leading = text("does not vary")
+        counted = text("{n} of {total}", n=len(counts), total=len(lead))
+        rows.append((outcome_label(name), leading, counted if outcome_indices.judged else _judgement(None)))
+    head = (text("outcome"), text("leading factors"), text("influential"))
+    caption = text(
+        "Leading factors by {index}: {meaning}", index=sensitivity.leading, meaning=meaning(sensitivity.leading)
     )
+    return Section(text("Every outcome")).table(caption, head, rows, (2,))
 
 
 def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> Section:
     """Where outcomes go bad."""
-    section = Section("Where it goes bad").text(
-        "A region of the factors is told where bad outcomes are denser than among all points, on points that the "
-        "region was not found on. Bad is the worst fourth of the points: the lowest values of an outcome that is "
-        "better high, the highest of one that is better low."
+    section = Section(text("Where it goes bad")).text(
+        text(
+            "A region of the factors is told where bad outcomes are denser than among all points, on points that the "
+            "region was not found on. Bad is the worst fourth of the points: the lowest values of an outcome that is "
+            "better high, the highest of one that is better low."
+        )
     )
     for discovery in regions:
         name = f"discovery_{plain(discovery.outcome)}"
         outcome = outcome_of(study, discovery.outcome)
         if not discovery.boxes:
-            section.text(f"{sentence(spoken(discovery.outcome))}: {discovery.why_not}.")
+            section.text(f"{sentence(outcome_label(discovery.outcome))}: {discovery.why_not}.")
             continue
         if draw_discovery(discovery, study, figures, name):
-            section.figure(figures / f"{name}.png", f"Where {spoken(discovery.outcome)} is bad")
+            section.figure(
+                figures / f"{name}.png", text("Where {outcome} is bad", outcome=outcome_label(discovery.outcome))
+            )
         rows = [
             (
-                " and ".join(restriction.words for restriction in box.restrictions),
+                text(" and ").join(restriction.words for restriction in box.restrictions),
                 percent(box.density),
                 percent(box.coverage),
                 percent(box.mass),
             )
             for box in discovery.boxes
         ]
-        side = "at most" if discovery.bad == "low" else "at least"
-        unit = "" if outcome["unit"] in ("share", "value") else f" {outcome['unit']}"
-        limit = f"{signed(written(discovery.threshold, outcome['unit']))}{unit}"
-        caption = f"{spoken(discovery.outcome)}: bad is {side} {limit}"
-        section.table(
-            caption, ("region", "density: bad here", "coverage: of all bad", "of all points"), rows, (1, 2, 3)
-        )
+        unit = "" if outcome["unit"] in ("share", "value") else f" {text(outcome['unit'])}"
+        named_limit = {"outcome": outcome_label(discovery.outcome),
+                       "limit": f"{signed(written(discovery.threshold, outcome['unit']))}{unit}"}  # fmt: skip
+        caption = text("{outcome}: bad is at least {limit}", **named_limit)
+        if discovery.bad == "low":
+            caption = text("{outcome}: bad is at most {limit}", **named_limit)
+        head = (text("region"), text("density: bad here"), text("coverage: of all bad"), text("of all points"))
+        section.table(caption, head, rows, (1, 2, 3))
     return section
 
 
 def _how_to_read(sensitivity: Sensitivity) -> Section:
-    section = Section("How to read it")
+    section = Section(text("How to read it"))
     used = dict.fromkeys(sensitivity.table["index"])
-    section.table("The indices", ("index", "meaning"), [(name, MEANINGS[name]) for name in used])
-    return section.text(f"Intervals: {SEEDS_ONLY.get(sensitivity.study['method'], INTERVAL)}.", f"{sentence(RULE)}.")
+    section.table(text("The indices"), (text("index"), text("meaning")), [(name, meaning(name)) for name in used])
+    return section.text(
+        text("Intervals: {what}.", what=interval_of(sensitivity.study["method"])), f"{sentence(rule())}."
+    )

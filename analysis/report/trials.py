@@ -5,32 +5,45 @@ from typing import Any
 
 from analysis.figures.patterns import load_patterns
 from analysis.figures.trials import load_trials
+from analysis.language import text
 from analysis.load import read_json
 from analysis.naming import sentence, spoken
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
-from analysis.trial_wording import blurred, depends_on_few, number_text, unit_text
+from analysis.trial_wording import blurred, counts_text, depends_on_few, number_text, unit_text, verdicts_text
 
-ROLES = {"fitted": "parameters may be fitted to it", "held_out": "no parameter may be fitted to it"}
 NONE = "–"
-TARGETS = ("what is compared", "estimator", "observed", "standard error", "simulated", "95 % interval", "unit",
-           "accepted", "implausibility", "within", "counts")  # fmt: skip
-NUMBERS = (2, 4, 5, 8)
+NUMBERS = (2, 4, 5, 6, 9)
 Trial = dict[str, Any]
+
+
+def _role(role: str) -> str:
+    return {"fitted": text("fitted"), "held_out": text("held out")}.get(role, spoken(role))
+
+
+def _role_means(role: str) -> str:
+    means = {
+        "fitted": text("parameters may be fitted to it"), "held_out": text("no parameter may be fitted to it"),
+    }  # fmt: skip
+    return means[role]
 
 
 def page_of_trials(folder: Path) -> Page:
     """The page of one trial, of several, or of a validation."""
     trials = load_trials(folder)
     single = trials[0] if len(trials) == 1 else None
-    within = f"{sum(trial['within'] for trial in trials)} of {len(trials)} trials within what was accepted beforehand"
-    title = _named(single) if single else within
+    title = _named(single) if single else verdicts_text([trial["within"] for trial in trials])
     sections = [_asked(folder, trials)]
-    sections.append(Section("At a glance").figure(folder / "forest.png", "Every target beside what was accepted of it"))
+    if (folder / "forest.png").is_file():
+        forest = Section(text("At a glance"))
+        caption = text("Every target beside what was accepted of it")
+        sections.append(forest.figure(folder / "forest.png", caption))
     sections += [] if single else [_every(trials)]
-    sections += [_trial(trial, "What was tried and found" if single else _named(trial)) for trial in trials]
+    sections += [_trial(trial, text("What was tried and found") if single else _named(trial)) for trial in trials]
     sections += _patterns(folder)
-    kind = "validation" if (folder / "validation.json").is_file() else "trial" if single else "trials"
+    kind = text("trial") if single else text("trials")
+    if (folder / "validation.json").is_file():
+        kind = text("validation")
     return Page(
         kind, title, _verdict(single) if single else "", [*sections, _how_to_read(), provenance_section(folder)]
     )
@@ -41,75 +54,109 @@ def _asked(folder: Path, trials: list[Trial]) -> Section:
     replicates = trials[0]["replicates"]
     provenance = folder / "provenance.json"
     ensemble = provenance.is_file() and read_json(provenance).get("ensemble")
-    numbers = "each with a parameter set of the ensemble of its own" if ensemble else "with the declared numbers"
-    what = "A published experiment" if len(trials) == 1 else f"{len(trials)} published experiments"
-    section = Section("What was asked").text(f"{what}, run again with {replicates} replicates, {numbers}.")
+    numbers = text("with the declared numbers")
+    if ensemble:
+        numbers = text("each with a parameter set of the ensemble of its own")
+    what = text("A published experiment") if len(trials) == 1 else text("{n} published experiments", n=len(trials))
+    line = text("{what}, run again with {n} replicates, {numbers}.", what=what, n=replicates, numbers=numbers)
+    section = Section(text("What was asked")).text(line)
     return section.note(_as_note(blurred(replicates)))
 
 
 def _every(trials: list[Trial]) -> Section:
-    """A line for each trial: its verdict, and its first target."""
+    """A line for each trial: its verdict, and the target that decides it."""
     rows = []
     for trial in trials:
-        _, _, observed, _, simulated, interval, unit, _, far, *_ = _target(trial["targets"][0])
+        decisive = next(target for target in trial["targets"] if target["name"] == trial["decided_by"])
+        _, _, observed, _, simulated, interval, _, unit, _, far, *_ = _target(decisive)
         rows.append((
-            trial["id"], trial["title"], spoken(trial["role"]), _yes(trial["within"]), _compared(trial["targets"][0]),
+            trial["id"], trial["title"], _role(trial["role"]), _yes(trial["within"]), _compared(decisive),
             observed, simulated, interval, unit, far,
         ))  # fmt: skip
-    head = ("trial", "what was tried", "role", "within", "first target", "observed", "simulated", "95 % interval",
-            "unit", "implausibility")  # fmt: skip
-    section = Section("Every trial")
+    head = (
+        text("trial"), text("what was tried"), text("role"), text("within"), text("target farthest from accepted"),
+        text("observed"), text("simulated"), text("95 % interval"), text("unit"), text("implausibility"),
+    )  # fmt: skip
+    section = Section(text("Every trial"))
     by_role = [
-        f"{sum(trial['within'] for trial in mine)} of {len(mine)} {spoken(role)} ({meaning})"
-        for role, meaning in ROLES.items()
-        if (mine := [trial for trial in trials if trial["role"] == role])
+        text(
+            "{n} of {total} {role} ({means})",
+            n=sum(judged),
+            total=len(judged),
+            role=_role(role),
+            means=_role_means(role),
+        )  # fmt: skip
+        for role in ("fitted", "held_out")
+        if (judged := [trial["within"] for trial in trials if trial["role"] == role and trial["within"] is not None])
     ]
-    return section.table(f"Within: {', '.join(by_role)}", head, rows, (5, 6, 7, 9))
+    return section.table(text("Within: {by_role}", by_role=", ".join(by_role)), head, rows, (5, 6, 7, 9))
 
 
 def _trial(trial: Trial, title: str) -> Section:
     """One trial: what it was, its targets, its control arm, and why it is not reproduced."""
     section = Section(title)
     section.text(f"{trial['design']}. {trial['citation']}")
-    section.text(f"{sentence(spoken(trial['role']))}: {ROLES[trial['role']]}. {trial['role_because']}")
+    section.text(f"{sentence(_role(trial['role']))}: {_role_means(trial['role'])}. {trial['role_because']}")
     section.text(f"{_verdict(trial)}.")
     section.note(_as_note(depends_on_few(trial["effective_share"])) if trial["control"] else "")
     section.note(_theory(trial))
-    section.text(f"Why we think it is not reproduced: {trial['why_not']}" if trial.get("why_not") else "")
-    section.table("Targets", TARGETS, [_target(target) for target in trial["targets"]], NUMBERS)
+    section.text(text("Why we think it is not reproduced: {why}", why=trial["why_not"]) if trial.get("why_not") else "")
+    section.table(text("Targets"), _target_heads(), [_target(target) for target in trial["targets"]], NUMBERS)
     rows = [_level(level) for level in trial["control"]]
     section.table(
-        f"Levels of the control arm, rebuilt by weighting people; effective share {_share(trial['effective_share'])}",
-        ("outcome", "printed", "unweighted", "weighted", "tolerance", "unit", "rebuilt"), rows, (1, 2, 3, 4),
+        text(
+            "Levels of the control arm, rebuilt by weighting people; effective share {share}",
+            share=_share(trial["effective_share"]),
+        ),
+        (text("outcome"), text("printed"), text("unweighted"), text("weighted"), text("tolerance"), text("unit"),
+         text("rebuilt")), rows, (1, 2, 3, 4),
     )  # fmt: skip
     return section.text(str(trial["notes"] or ""))
 
 
 def _verdict(trial: Trial) -> str:
+    if trial["within"] is None:
+        return text("Told, not judged: nothing was accepted beforehand")
     if trial["within"]:
-        return "Within what was accepted beforehand"
+        return text("Within what was accepted beforehand")
     known = {target["name"]: _compared(target) for target in trial["targets"]}
     missed = "; ".join(known.get(name, spoken(name)) for name in trial["missed"])
-    return f"Missed what was accepted beforehand: {missed}"
+    return text("Missed what was accepted beforehand: {targets}", targets=missed)
+
+
+def _target_heads() -> tuple[str, ...]:
+    return (
+        text("what is compared"), text("estimator"), text("observed"), text("error"), text("simulated"),
+        text("95 % interval"), text("95 % of runs"), text("unit"), text("accepted"), text("implausibility"),
+        text("within"), text("counts"),
+    )  # fmt: skip
 
 
 def _target(target: Trial) -> tuple[str, ...]:
     """A target as it stands in the table."""
     unit = target["unit"]
-    error = target["observed_standard_error"] if target["observed"] is not None else None
-    error_text = NONE if error is None else f"{_number(error, unit)} ({target['standard_error_is']})"
+    error, printed = target["observed_standard_error"], target["observed_interval"]
+    error_text = NONE
+    if printed["low"] is not None:
+        ends = between(printed["low"], printed["high"], lambda value: _number(value, unit))
+        error_text = f"{ends if error is None else _number(error, unit)} ({target['standard_error_is']})"
     accepted = target["accepted"]
     low, high = accepted["low"], accepted["high"]
     span = between(low, high, lambda value: _number(value, unit))
     if low is not None or high is not None:
-        span = f"at least {_number(low, unit)}" if high is None else span
-        span = f"at most {_number(high, unit)}" if low is None else span
-    interval = between(target["interval"]["low"], target["interval"]["high"], lambda value: _number(value, unit))
+        span = text("at least {limit}", limit=_number(low, unit)) if high is None else span
+        span = text("at most {limit}", limit=_number(high, unit)) if low is None else span
+    interval, predictive = (
+        between(target[name]["low"], target[name]["high"], lambda value: _number(value, unit))
+        for name in ("interval", "predictive_interval")
+    )
     far = target["implausibility"]
     return (
-        _compared(target), spoken(target["estimator"]), _number(target["observed"], unit),
-        error_text, _number(target["simulated"], unit), interval, unit_text(unit, target["estimator"]), span,
-        NONE if far is None else f"{far:.1f}", _yes(target["within"]), _yes(target["counts"]),
+        _compared(target), text(spoken(target["estimator"])), _number(target["observed"], unit),
+        error_text, _number(target["simulated"], unit), interval, predictive,
+        unit_text(unit, target["estimator"]), span,
+        NONE if far is None else signed(f"{far:.1f}"), _yes(target["within"]),
+        counts_text(target["within"], target["counts"]),
     )  # fmt: skip
 
 
@@ -127,19 +174,22 @@ def _patterns(folder: Path) -> list[Section]:
     except FileNotFoundError:
         return []
     run_with = read_json(folder / "validation.json")["patterns_run_with"]
-    verdict = f"{sum(pattern['holds'] for pattern in patterns)} of {len(patterns)} reproduced; run with {run_with}."
-    section = Section("Published patterns").text(verdict)
-    section.figure(folder / "patterns.png", "Every claim on a scale of its own; grey is where it must lie")
+    holding = sum(pattern["holds"] for pattern in patterns)
+    verdict = text("{n} of {total} reproduced; run with {what}.", n=holding, total=len(patterns), what=run_with)
+    section = Section(text("Published patterns")).text(verdict)
+    section.figure(folder / "patterns.png", text("Every claim on a scale of its own; grey is where it must lie"))
     rows = [
         (
-            pattern["pattern"],
+            text(pattern["pattern"]),
             pattern["source"],
             _yes(pattern["holds"]),
             " ".join(filter(None, (pattern["note"], _theory(pattern)))) or NONE,
         )
         for pattern in patterns
     ]
-    return [section.table("Every pattern", ("pattern", "source", "reproduced", "note"), rows)]
+    return [
+        section.table(text("Every pattern"), (text("pattern"), text("source"), text("reproduced"), text("note")), rows)
+    ]
 
 
 def _theory(claim: Trial) -> str:
@@ -148,11 +198,14 @@ def _theory(claim: Trial) -> str:
 
 
 def _how_to_read() -> Section:
-    return Section("How to read it").text(
-        "Within: the estimate is what was accepted before anything was run; a trial is within when all targets that "
-        "count are, and its control arm is as printed. Implausibility: distance from what was observed, over its "
-        "standard error, that of the simulation and the discrepancy that is allowed for; 2 is accepted. "
-        "Intervals: 95 %, jackknife over replicates. Unit pp: percentage points."
+    return Section(text("How to read it")).text(
+        text(
+            "Within: the estimate is what was accepted before anything was run; a trial is within when all targets "
+            "that count are, and its control arm is as printed. Implausibility: distance from what was observed, over "
+            "its standard error, that of the simulation and the discrepancy that is allowed for; 2 is accepted. "
+            "Intervals: 95 %, jackknife over replicates; 95 % of runs: where a single replicate would lie. Unit pp: "
+            "percentage points."
+        )
     )
 
 
@@ -173,7 +226,9 @@ def _number(value: float | None, unit: str) -> str:
 
 
 def _yes(holds: bool | None) -> str:
-    return NONE if holds is None else "yes" if holds else "no"
+    if holds is None:
+        return NONE
+    return text("yes") if holds else text("no")
 
 
 def _share(share: float | None) -> str:

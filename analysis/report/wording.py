@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.language import text
 from analysis.naming import called, outcome_of, scaled
 from analysis.report.page import between
 from analysis.sensitivity import Sensitivity
@@ -17,8 +18,12 @@ PER_CENT = ("S1", "ST", "S2")
 def named(rows: pd.DataFrame, sensitivity: Sensitivity, name: str) -> str:
     """Factors with index and interval."""
     return "; ".join(
-        f"{called(row['factor'])} ({index_text(row['value'], sensitivity, name)}, "
-        f"95 %: {range_text(row, sensitivity, name)})"
+        text(
+            "{factor} ({value}, 95 %: {ends})",
+            factor=called(row["factor"]),
+            value=index_text(row["value"], sensitivity, name),
+            ends=range_text(row, sensitivity, name),
+        )  # fmt: skip
         for row in rows.to_dict("records")
     )
 
@@ -33,7 +38,7 @@ def index_text(value: float, sensitivity: Sensitivity, outcome: str, index: str 
     if index in OF_OUTCOME:
         unit = outcome_of(sensitivity.study, outcome)["unit"]
         scale, word = scaled(unit)
-        return signed(f"{scale * value:.3g} {'points' if word == '%' else word}")
+        return signed(f"{scale * value:.3g} {text('points') if word == '%' else text(word)}")
     return signed(f"{value:.3g}")
 
 
@@ -47,7 +52,9 @@ def percent(share: float) -> str:
 
 
 def interval_text(low: float, high: float) -> str:
-    return f"{signed(f'{100.0 * low:.1f}')} to {percent(high)}" if np.isfinite(low) else "–"
+    if not np.isfinite(low):
+        return "–"
+    return text("{low} to {high}", low=signed(f"{100.0 * low:.1f}"), high=percent(high))
 
 
 def value_text(value: Any) -> str:

@@ -106,9 +106,10 @@ class Sobol(BlockDesign):
 class Morris(BlockDesign):
     """Mean, mean size and spread of elementary effects (Morris 1991, Campolongo et al. 2007), of numbers as in SALib.
 
-    Of a number the effect is the difference that its jump makes, over the whole range. Of options it is the largest
-    difference between any two of them at the same point: a trajectory passes through all. The mean of it with its sign
-    is defined for two options only; the spread is that of the two whose difference varies most.
+    Of a number the effect is the difference that its jump makes, over the whole range: a whole number of few values is
+    moved farther or less far than the jump of the grid, and its effect is over what it moved. Of options it is the
+    largest difference between any two of them at the same point: a trajectory passes through all. The mean of it with
+    its sign is defined for two options only; the spread is that of the two whose difference varies most.
     """
 
     leading, exact_dummy, unit = "mu_star", ("mu", "mu_star", "sigma"), "outcome"
@@ -142,11 +143,25 @@ class Morris(BlockDesign):
                     position, step[:, None], 1
                 )
                 sign = np.sign(rise[:, 0]) if len(columns) == 1 else np.ones(self.units)
-                per_unit.append(sign / (problem.levels / (2.0 * (problem.levels - 1.0))))
+                per_unit.append(sign / self._moved(columns, positions, step))
         self.before, self.after = np.stack(before, axis=1)[:, :, None], np.stack(after, axis=1)[:, :, None]
         self.per_unit, self.starts = np.stack(per_unit, axis=1), np.array(starts)
         self.compared = np.array(numbers)  # positions that each factor is seen at in a trajectory
         self.ungrouped, self.two = alone, alone & (self.compared == 2)
+
+    def _moved(self, columns: tuple[int, ...], positions: np.ndarray, step: np.ndarray) -> np.ndarray:
+        """How far a step moves a number [trajectory], as a share of its range; the mean where several move together."""
+        jump = self.problem.levels / (2.0 * (self.problem.levels - 1.0))
+        moves = []
+        for column in columns:
+            n = self.problem.whole[column]
+            if n < 2:
+                moves.append(np.full(self.units, jump))
+                continue
+            value = np.minimum(np.floor(positions[:, :, column] * n), n - 1)
+            ends = np.take_along_axis(value, step[:, None] + np.arange(2), 1)
+            moves.append(np.abs(np.diff(ends, axis=1)[:, 0]) / (n - 1.0))
+        return np.asarray(sum(moves)) / len(moves)
 
     def effects(self, values: np.ndarray) -> np.ndarray:
         """Differences [trajectory, difference, replicate]: one of a number, one of every two options of the others."""

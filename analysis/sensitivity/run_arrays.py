@@ -6,10 +6,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.language import text
+
 NAMED = 3  # bad runs that are named
 GROUPED = ("sobol", "morris")  # methods of SALib that move factors in groups
-BLOCK_WORDS = {"sobol": "base rows", "morris": "trajectories", "dgsm": "base rows"}  # blocks of more than one point
 Study = dict[str, Any]
+
+
+def block_word(method: str) -> str:
+    """What the blocks of a method's design are called, many of them."""
+    words = {
+        "sobol": text("base rows"), "dgsm": text("base rows"), "morris": text("trajectories"), "efast": text("curves"),
+    }  # fmt: skip
+    return words.get(method, text("points"))
 
 
 class Blocked(ValueError):
@@ -28,6 +37,7 @@ class Problem:
     second_order: bool
     levels: int
     options: tuple[int, ...]  # how many options each column of the design has; 0 for a number
+    whole: tuple[int, ...]  # how many values each whole number has; 0 for anything else
 
     @property
     def dummy(self) -> int | None:
@@ -51,8 +61,10 @@ class Excluded:
         if not self.blocks:
             return ""
         which = ", ".join(str(block) for block in self.blocks[:8]) + (", ..." if len(self.blocks) > 8 else "")
-        plural = "" if self.runs == 1 else "s"
-        return f"{len(self.blocks)} of {self.of_blocks} {self.word} left out for {self.runs} bad run{plural}: {which}"
+        counted = {"n": len(self.blocks), "total": self.of_blocks, "blocks": self.word, "which": which}
+        if self.runs == 1:
+            return text("{n} of {total} {blocks} left out for 1 bad run: {which}", **counted)
+        return text("{n} of {total} {blocks} left out for {runs} bad runs: {which}", runs=self.runs, **counted)
 
 
 def problem_of(study: Study, design: pd.DataFrame) -> Problem:
@@ -70,7 +82,12 @@ def problem_of(study: Study, design: pd.DataFrame) -> Problem:
         study["method"], unique, columns, ordered[names].to_numpy(float), np.unique(blocks, return_inverse=True)[1],
         bool(study.get("second_order")), int(study.get("levels") or 4),
         tuple(len(factor["levels"]) if factor["kind"] == "levels" else 0 for factor in study["factors"]),
+        tuple(_whole_values(factor) for factor in study["factors"]),
     )  # fmt: skip
+
+
+def _whole_values(factor: dict[str, Any]) -> int:
+    return 1 + int(factor["high"] - factor["low"]) if factor["kind"] == "whole" else 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,7 @@ class RunArrays:
     values: dict[str, np.ndarray]
     failed: np.ndarray  # [point, replicate], a problem was told
     missing: np.ndarray  # [point, replicate]
+    infinite: frozenset[str]  # outcomes that are infinite in some run, which counts as undefined
 
     @property
     def replicates(self) -> int:
@@ -121,13 +139,15 @@ def _run_arrays(runs: pd.DataFrame, points: np.ndarray, study: Study, replicates
         raise ValueError(f"point {points[point]} was run more than once with seed {seeds[replicate]}")
     failed = np.zeros(shape, bool)
     failed[at, column] = runs["problem"].fillna("").to_numpy() != ""
-    values = {}
+    values, infinite = {}, set()
     for outcome in study["outcomes"]:
         filled = np.full(shape, np.nan)
         filled[at, column] = runs[outcome["name"]].to_numpy(float)
+        if np.isinf(filled[~failed]).any():
+            infinite.add(outcome["name"])
         filled[failed | ~np.isfinite(filled)] = np.nan
         values[outcome["name"]] = filled
-    return RunArrays(seeds, values, failed, there == 0)
+    return RunArrays(seeds, values, failed, there == 0, frozenset(infinite))
 
 
 def _seeds(runs: pd.DataFrame, study: Study, replicates: int) -> np.ndarray:
@@ -156,10 +176,11 @@ def undefined_line(name: str, arrays: RunArrays, points: np.ndarray) -> str:
     bad = np.isnan(arrays.values[name]) & ~arrays.failed & ~arrays.missing
     if not bad.any():
         return ""
+    what = "undefined or infinite" if name in arrays.infinite else "undefined"
     if bad.sum() == bad.size:
-        return f"{name} has no indices: it is undefined in every run"
+        return f"{name} has no indices: it is {what} in every run"
     return (
-        f"{name} has no indices: it is undefined in {int(bad.sum())} of {bad.size} runs "
+        f"{name} has no indices: it is {what} in {int(bad.sum())} of {bad.size} runs "
         f"({_named(bad, arrays, points)}); leave their blocks out with exclude=true"
     )
 
@@ -178,9 +199,6 @@ def exclude_blocks(problem: Problem, values: np.ndarray) -> tuple[np.ndarray, Ex
     bad = np.isnan(values)
     blocks = np.unique(problem.blocks[bad.any(axis=1)])
     kept = ~np.isin(problem.blocks, blocks)
-    words = BLOCK_WORDS | {"efast": "curves"}
     n = int(problem.blocks.max()) + 1
-    out = Excluded(
-        int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, words.get(problem.method, "points")
-    )
+    out = Excluded(int(bad.sum()), [int(block) for block in blocks], int((~kept).sum()), n, block_word(problem.method))
     return kept, out

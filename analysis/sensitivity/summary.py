@@ -5,47 +5,72 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.tables import finite_or_none, written
+from analysis.language import text
+from analysis.tables import finite_or_none, signed, written
 
 if TYPE_CHECKING:
     from analysis.sensitivity.study import OutcomeIndices, Sensitivity
 
-MEANINGS = {
-    "mu_star": "mean size of the elementary effect: of a number over its whole range, of options between the two that "
-    "differ most at the same point",
-    "mu": "mean elementary effect, with its sign; of two options the second less the first, of more there is none",
-    "sigma": "standard deviation of the elementary effects: interactions and curvature; of options, of the difference "
-    "between the two of which it varies most",
-    "S1": "first order: share of the variance that the factor explains alone",
-    "ST": "total order: share of the variance in which the factor takes part",
-    "S2": "second order: share of the variance that two factors explain only together",
-    "median": "PAWN: median distance between the outcome's distribution with and without knowing the factor",
-    "maximum": "PAWN: greatest such distance",
-    "delta": "shift of the outcome's distribution when the factor is known",
-    "dgsm": "mean squared derivative, scaled: an upper bound of the total order",
-    "vi": "mean squared derivative over the range of the factor",
-    "ME": "main effect: half of the difference between high and low",
-    "cvm_mean": "Cramér-von Mises distance of the factor inside and outside a twentieth of the outcome, mean",
-    "cvm_max": "Cramér-von Mises distance of the factor inside and outside a twentieth of the outcome, greatest",
-}
 OF_OUTCOME = ("mu_star", "mu", "sigma", "ME")  # have the unit of the outcome
 SQUARED = ("vi",)
 JUDGED = ("S1", "ST", "S2", "mu_star", "dgsm", "ME", "median", "delta", "cvm_mean")  # that say whether a factor counts
 TENTH = 0.0005  # share that is written as a tenth of a per cent
-TOO_SMALL = "Values outside 0 to 100 %, or a first order above the total order, mean that the sample is too small"
 FOURTH = 0.25  # share of the variance that a sample is to tell from nothing
 STEP = 16  # times the sample that is asked for at once
 ABOUT = ("title", "comment", "target", "method", "samples", "replicates")
-SEEDS_ONLY = {
-    "efast": "intervals cover the seeds only: a search curve cannot be resampled",
-    "fractional": "intervals cover the seeds only: the design is saturated",
-}
-INTERVAL = "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
-UNJUDGED = "which factors are influential cannot be determined"
-RULE = (
-    "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it has "
-    "over the dummy's is clear of 0; without an interval that covers the sample it cannot be determined"
-)
+
+
+def meaning(index: str) -> str:
+    """What an index means."""
+    meanings = {
+        "mu_star": text(
+            "mean size of the elementary effect: of a number over its whole range, of options between the two that "
+            "differ most at the same point"
+        ),
+        "mu": text(
+            "mean elementary effect, with its sign; of two options the second less the first, of more there is none"
+        ),
+        "sigma": text(
+            "standard deviation of the elementary effects: interactions and curvature; of options, of the difference "
+            "between the two of which it varies most"
+        ),
+        "S1": text("first order: share of the variance that the factor explains alone"),
+        "ST": text("total order: share of the variance in which the factor takes part"),
+        "S2": text("second order: share of the variance that two factors explain only together"),
+        "median": text("PAWN: median distance between the outcome's distribution with and without knowing the factor"),
+        "maximum": text("PAWN: greatest such distance"),
+        "delta": text("shift of the outcome's distribution when the factor is known"),
+        "dgsm": text("mean squared derivative, scaled: an upper bound of the total order"),
+        "vi": text("mean squared derivative over the range of the factor"),
+        "ME": text("main effect: half of the difference between high and low"),
+        "cvm_mean": text("Cramér-von Mises distance of the factor inside and outside a twentieth of the outcome, mean"),
+        "cvm_max": text(
+            "Cramér-von Mises distance of the factor inside and outside a twentieth of the outcome, greatest"
+        ),
+    }
+    return meanings[index]
+
+
+def interval_of(method: str) -> str:
+    """What the intervals of a method are."""
+    return seeds_only(method) or text("95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates")
+
+
+def seeds_only(method: str) -> str:
+    """Why the intervals of a method cover the seeds only; empty where they cover the sample too."""
+    why = {
+        "efast": text("intervals cover the seeds only: a search curve cannot be resampled"),
+        "fractional": text("intervals cover the seeds only: the design is saturated"),
+    }
+    return why.get(method, "")
+
+
+def rule() -> str:
+    """When a factor is called influential."""
+    return text(
+        "influential: the 95 % interval of the index is clear of 0 and of what chance adds to it, and that of what it "
+        "has over the dummy's is clear of 0; without an interval that covers the sample it cannot be determined"
+    )
 
 
 def as_indices(sensitivity: "Sensitivity") -> dict[str, Any]:
@@ -56,9 +81,9 @@ def as_indices(sensitivity: "Sensitivity") -> dict[str, Any]:
             **{key: study[key] for key in ABOUT if key in study},
             "fresh": study.get("fresh") or 0,
             "leading_index": sensitivity.leading,
-            "meaning": {name: MEANINGS[name] for name in sorted(set(sensitivity.table["index"]))},
-            "interval": SEEDS_ONLY.get(study["method"], INTERVAL),
-            "rule": RULE,
+            "meaning": {name: meaning(name) for name in sorted(set(sensitivity.table["index"]))},
+            "interval": interval_of(study["method"]),
+            "rule": rule(),
             "defects": sensitivity.defects,
             "blocked": sensitivity.blocked,
             "excluded": sensitivity.excluded,
@@ -74,7 +99,7 @@ def _outcome(outcome: dict[str, Any], outcome_indices: "OutcomeIndices", sensiti
     chance, over_points = outcome_indices.chance, outcome_indices.over_points
     single = outcome_indices.table[outcome_indices.table["other"] == ""]
     summary: dict[str, Any] = {
-        **{key: outcome.get(key, "") for key in ("unit", "norwegian", "definition")},
+        **{key: outcome.get(key, "") for key in ("unit", "label", "definition")},
         "does_not_vary": outcome_indices.constant,
         "over_points": {
             "unit": outcome.get("unit", ""), "mean": number(over_points.mean),
@@ -114,7 +139,8 @@ def _outcome(outcome: dict[str, Any], outcome_indices: "OutcomeIndices", sensiti
 
 def why_not_judged(method: str, word: str) -> str:
     """Why no factor can be called influential where no interval covers the sample."""
-    return f"{UNJUDGED}: {SEEDS_ONLY.get(method, f'of {word} there is one, and none can be left out')}"
+    why = seeds_only(method) or text("of {blocks} there is one, and none can be left out", blocks=word)
+    return text("which factors are influential cannot be determined: {why}", why=why)
 
 
 def too_small(table: pd.DataFrame) -> str:
@@ -125,7 +151,9 @@ def too_small(table: pd.DataFrame) -> str:
     beyond = (values < -TENTH).any() or (values > 1.0 + TENTH).any()
     if {"S1", "ST"} <= set(shares):
         beyond = beyond or (shares["S1"] > shares["ST"] + TENTH).any()
-    return TOO_SMALL if beyond else ""
+    if not beyond:
+        return ""
+    return text("Values outside 0 to 100 %, or a first order above the total order, mean that the sample is too small")
 
 
 def cannot_tell(outcome_indices: "OutcomeIndices", sensitivity: "Sensitivity") -> str:
@@ -149,15 +177,15 @@ def cannot_tell(outcome_indices: "OutcomeIndices", sensitivity: "Sensitivity") -
     times = 2 ** max(1, ceil(2.0 * log2(max(1.0, (widest["high"] - widest["low"]) / 2.0 / wanted))))
     n = min(times, STEP) * int(sensitivity.study.get("samples") or sensitivity.samples)
     unit = "share" if sensitivity.leading in ("S1", "ST") else ""
-    ends = f"{written(widest['low'], unit)} to {written(widest['high'], unit)}"
-    sample = (
-        f"the sample is too small to say which factors are influential: of {widest['factor']} the interval is {ends}"
-    )
+    sample = text(
+        "the sample is too small to say which factors are influential: of {factor} the interval is {low} to {high}",
+        factor=widest["factor"], low=signed(written(widest["low"], unit)),
+        high=signed(written(widest["high"], unit)),
+    )  # fmt: skip
     if outcome_indices.chance.left > FOURTH:  # of what differs between points; more points have no less of it
-        return (
-            f"{sample}, much of it chance; extend it to replicates={4 * int(sensitivity.study['replicates'])} or more"
-        )
-    return f"{sample}; extend it to samples={n} or more"
+        replicates = 4 * int(sensitivity.study["replicates"])
+        return text("{sample}, much of it chance; extend it to replicates={n} or more", sample=sample, n=replicates)
+    return text("{sample}; extend it to samples={n} or more", sample=sample, n=n)
 
 
 def _influential(leading: pd.DataFrame) -> list[str]:

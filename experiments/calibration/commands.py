@@ -57,8 +57,12 @@ def _begin(request: CalibrationRequest) -> None:
     """Make the folder, or see that it holds this very calibration; raise Refused where it holds another."""
     path, asked = request.out / "request.json", request.as_asked()
     if path.exists():
-        if json.loads(path.read_text(encoding="utf-8")) != asked:
-            raise Refused(f"{request.out} holds a calibration asked for otherwise; name a new folder with out=")
+        try:
+            before = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise Refused(f"{path} is damaged; name a new folder with out=FOLDER") from None
+        if before != asked:
+            raise Refused(f"{request.out} holds a calibration asked for otherwise; name a new folder with out=FOLDER")
         return
     if request.out.exists() and any(request.out.iterdir()):
         raise Refused(f"{request.out} is not empty and holds no calibration; name a new folder with out=")
@@ -200,5 +204,5 @@ def _about(request: CalibrationRequest, search: Search, members: list[Member]) -
     return [
         f"{len(members)} parameter sets that no fitted trial rejects (implausibility {REJECTED:g} at most), "
         f"of {len(search.passes())} simulated.",
-        f"Made by: skranke calibrate {words} (docs/calibration.md). Do not edit.",
+        f"Made by: skranke calibrate {words}. Do not edit.",
     ]

@@ -11,6 +11,7 @@ from experiments.study.factors import Factor
 from sim.declare import Number, known_numbers, nearest
 from sim.parameters import Parameters
 
+SEE = "`skranke calibrate --help` lists those that are"
 DIGITS = 5  # a fitted number is written with so many, and run as it is written
 
 
@@ -21,7 +22,7 @@ def fitted_parameters(patterns: Sequence[str] = ()) -> list[Number]:
     for pattern in patterns:
         if not any(fnmatchcase(number.path, pattern.removeprefix(PREFIX)) for number in known):
             names = [PREFIX + number.path for number in known]
-            raise Refused(f"fit: {pattern!r} names no parameter that is marked as fittable{nearest(pattern, names)}")
+            raise Refused(f"fit: {pattern!r} names no parameter that is fitted{nearest(pattern, names)}; {SEE}")
     if patterns:
         wanted = [pattern.removeprefix(PREFIX) for pattern in patterns]
         chosen = [number for number in known if any(fnmatchcase(number.path, pattern) for pattern in wanted)]

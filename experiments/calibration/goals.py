@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
-from experiments.trials.schema import COUNTRIES, Target, Trial
-from experiments.trials.scoring import ACCEPTED
+from experiments.trials.distance import ACCEPTED, Scale, scale_of
+from experiments.trials.schema import Target, Trial
 
 REJECTED = 3.0  # implausibility beyond which a parameter set is rejected (protocol of the targets)
 
@@ -19,13 +19,14 @@ class Goal(NamedTuple):
     trial: str
     name: str  # trial and target, as the outcome of a point
     observed: float  # NaN where only a band is accepted
-    error: float  # of what was observed, and by how much model and study may differ by nature
+    scale: Scale  # of what was observed, and by how much model and study may differ by nature
     low: float
     high: float
 
     def implausibility(self, simulated: np.ndarray, error: np.ndarray) -> np.ndarray:
         """Distance from what was observed over all that it may be; NaN where nothing was observed."""
-        spread = np.sqrt(self.error * self.error + np.nan_to_num(error) ** 2)
+        scale = self.scale.of(simulated, self.observed)
+        spread = np.sqrt(scale * scale + np.nan_to_num(error) ** 2)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(np.abs(simulated - self.observed) / spread)
 
@@ -35,7 +36,7 @@ class Goal(NamedTuple):
             return np.asarray(np.abs(simulated - (self.low + self.high) / 2) / ((self.high - self.low) / 2))
         edge = self.low if isfinite(self.low) else self.high
         beyond = edge - simulated if isfinite(self.low) else simulated - edge
-        return np.asarray(np.maximum(0.0, 1.0 + beyond / max(self.error, noise, 1e-9)))
+        return np.asarray(np.maximum(0.0, 1.0 + beyond / max(*self.scale, noise, 1e-9)))
 
 
 def goals_of(trials: Sequence[Trial]) -> list[Goal]:
@@ -51,18 +52,15 @@ def goals_of(trials: Sequence[Trial]) -> list[Goal]:
 
 def _goal(trial: Trial, target: Target) -> Goal:
     observed = nan if target.observed is None else target.observed
-    natural = target.discrepancy
-    if natural is None:
-        natural = 0.0 if target.observed is None else COUNTRIES[trial.country] * abs(target.observed)
-    error = sqrt((target.standard_error or 0.0) ** 2 + natural**2)
+    scale = scale_of(trial, target)
     low, high = -inf, inf
     if isinstance(target.accept, dict):
         reach = target.accept.get("within")
         low = observed - reach if reach is not None else target.accept.get("from", -inf)
         high = observed + reach if reach is not None else target.accept.get("to", inf)
     elif target.observed is not None:
-        low, high = observed - ACCEPTED * error, observed + ACCEPTED * error
-    return Goal(trial.id, f"{trial.id}.{target.name}", float(observed), error, float(low), float(high))
+        low, high = observed - ACCEPTED * scale.below, observed + ACCEPTED * scale.above
+    return Goal(trial.id, f"{trial.id}.{target.name}", float(observed), scale, float(low), float(high))
 
 
 def pooled(errors: np.ndarray, replicates: int) -> np.ndarray:

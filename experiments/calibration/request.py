@@ -68,6 +68,7 @@ class CalibrationOptions:
     )
 
 
+SEE = "`skranke calibrate --help` tells what each does"
 OPTION_NAMES = tuple(entry.name for entry in fields(CalibrationOptions))
 
 
@@ -110,7 +111,7 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
         if name.partition(".")[0] == "executor":
             executor.append(word)
         elif name not in allowed:
-            raise Refused(f"there is no {name!r}; calibrate takes {', '.join(allowed)}{nearest(name, allowed)}")
+            raise Refused(f"there is no {name!r}; calibrate takes {', '.join(allowed)}{nearest(name, allowed)}; {SEE}")
         elif not value:
             raise Refused(f"{name} is empty; write {name}=...")
         else:
@@ -129,7 +130,8 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
     check_executor(request.executor)
     trial_files(request.trials)
     if not fitted_trials(str(request.trials)):
-        raise Refused(f"no trial of {request.trials} has role: fitted; there is nothing to fit parameters to")
+        way_out = "write role: fitted in one, or trials=FOLDER for others"
+        raise Refused(f"no trial of {request.trials} has role: fitted, so there is nothing to fit to; {way_out}")
     if not request.numbers:
         raise Refused("no parameter is marked as fittable; declare one with fit=(low, high) in sim/parameters/")
     return request

@@ -6,21 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from hydra import compose, initialize_config_module
-from hydra.core.config_search_path import ConfigSearchPath
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
-from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
-from hydra.plugins.search_path_plugin import SearchPathPlugin
+from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError  # type: ignore[import-untyped]
 
+from experiments.cli.extension import WORD, extend_by, extended_by
 from experiments.cli.options import options
-from experiments.cli.overrides import Written, as_override, check_number, read
+from experiments.cli.overrides import Written, as_override, check_number, read, see
+from experiments.cli.own_files import OwnFolder, make_own_files_known
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import RENAMED, renamed
 from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, SIZES, RunOptions, Schema, known_names
@@ -36,6 +35,17 @@ from sim.setting import Setting
 NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
 
 WEEKS_OF_SHOCKS = [f"shock.{shock}_week" for shock in SHOCKS]
+
+
+# What Hydra or OmegaConf says of a value of another kind than it must be.
+MUST_BE = {
+    "to Integer": "a whole number",
+    "to Float": "a number",
+    "to Boolean|not a valid bool": "true or false",
+    "to String|to string": "a text",
+    "not a ListConfig": "a list, as in [a, b]",
+    "to Dict|subclass of dict|dict-like|Invalid type": "names with values, as in {a: b}",
+}
 
 
 @dataclass
@@ -59,6 +69,8 @@ class Job:
     def resolved(self) -> str:
         """The whole configuration as YAML, without what changes no result; names stand for enumerated values."""
         kept = {name: value for name, value in self.plain.items() if name not in LEFT_OUT_OF_RESULTS}
+        if not kept["extend"]:
+            del kept["extend"]
         return OmegaConf.to_yaml(OmegaConf.create({"choices": self.choices, "written": self.written, **kept}))
 
     @property
@@ -96,17 +108,6 @@ class Request:
         return "\n---\n".join(job.resolved.rstrip() for job in self.jobs)
 
 
-class OwnFolder(SearchPathPlugin):
-    """Lets files of the user's own folder stand beside, and before, those of `configs/`."""
-
-    folder: ClassVar[Path | None] = None
-
-    def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
-        """Put the folder first."""
-        if self.folder is not None:
-            search_path.prepend("own folder", f"file://{self.folder}")
-
-
 def read_request(
     arguments: list[str], *, sweep: bool = False, config_dir: str | None = None, alone: bool = True
 ) -> Request:
@@ -114,6 +115,7 @@ def read_request(
 
     `alone`: these are all the jobs, so a lever that has no effect in any of them is refused too.
     """
+    extend_by_files(arguments, config_dir)
     with composer(config_dir) as loader:
         written = read(arguments, loader, sweep=sweep)
         jobs = [_job(written, swept) for swept in written.jobs()]
@@ -123,12 +125,31 @@ def read_request(
     return Request(jobs, list(written.swept), out, sweep)
 
 
+def extend_by_files(arguments: list[str], config_dir: str | None) -> None:
+    """Extend the model by the module that a chosen file names as `extend`, before any number is looked up."""
+    if config_dir is None:
+        return
+    with composer(config_dir) as loader:
+        for argument in arguments:
+            group, _, options = argument.partition("=")
+            for option in options.strip("[]").split(",") if group in GROUPS else ():
+                try:
+                    chosen = loader.compute_defaults_list("config", [f"{group}={option.strip()}"], RunMode.RUN).defaults
+                    files = [loader.repository.load_config(entry.config_path) for entry in chosen]
+                except (HydraException, OmegaConfBaseException, Refused):
+                    continue  # it is told when it is composed
+                extend_by(f"{WORD}{file.config['extend']}" for file in files if file and file.config.get("extend"))
+
+
 @contextmanager
 def composer(config_dir: str | None) -> Iterator[Any]:
     """Hydra made ready, and its loader."""
     if config_dir is not None and not Path(config_dir).is_dir():
-        raise Refused(f"--config-dir {config_dir} is not a folder")
-    _make_known()
+        raise Refused(
+            f"--config-dir {config_dir} is not a folder; write --config-dir FOLDER, one that holds policy/NAME.yaml"
+        )
+    _make_files_known()
+    _make_schema_known(extended_by())
     OwnFolder.folder = Path(config_dir).resolve() if config_dir else None
     GlobalHydra.instance().clear()
     with initialize_config_module(config_module="configs", version_base="1.3"):
@@ -136,9 +157,14 @@ def composer(config_dir: str | None) -> Iterator[Any]:
 
 
 @cache
-def _make_known() -> None:
-    """Tell Hydra of the schema and of folders of one's own, once."""
-    Plugins.instance().register(OwnFolder)
+def _make_files_known() -> None:
+    """Tell Hydra of files of one's own, once."""
+    make_own_files_known()
+
+
+@cache
+def _make_schema_known(extension: str) -> None:
+    """Tell Hydra of the schema of the model as shipped, or as extended; each once."""
     ConfigStore.instance().store(name="schema", node=Schema)
 
 
@@ -161,7 +187,7 @@ def _folder(out: str) -> Path:
     try:
         return Path(out).expanduser()
     except RuntimeError:
-        raise Refused(f"out is {out!r}, and there is no such user's folder") from None
+        raise Refused(f"out is {out!r}, and there is no such user's folder; write out=FOLDER, as in out=mine") from None
 
 
 def _job(written: Written, swept: dict[str, str]) -> Job:
@@ -176,11 +202,10 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         scenario = _scenario(config)
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(in_one_sentence(problem)) from None
-    except YAMLError as problem:
-        raise Refused(f"a file of --config-dir is not YAML: {' '.join(str(problem).split())}") from None
     _check(scenario, options, config.backend)
     if options.ensemble:
         read_ensemble()  # it is there and can be read
+    plain["extend"] = extended_by()
     beside = sorted(
         override.lstrip("+") for override in overrides if override.lstrip("+").partition("=")[0] not in NAMED_ELSEWHERE
     )
@@ -195,7 +220,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         replace=dict(config.replace),
         choices=choices,
         swept=swept,
-        written=beside,
+        written=[*beside, f"{WORD}{plain['extend']}"] if plain["extend"] else beside,
         plain=plain,
     )
 
@@ -261,12 +286,13 @@ def _choices(config: DictConfig, overrides: list[str]) -> dict[str, str]:
 
 def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
     """What Hydra or OmegaConf has to say of a file, in one sentence with the name and the nearest of the known ones."""
-    text = str(problem)
+    text = f"{problem}\n{problem.__cause__ or ''}"
     missing = re.search(r"Could not find '([^']+)'", text)
     if missing:
         group, _, name = missing[1].rpartition("/")
         near = nearest(name, options(group)) if group else ""
         return f"there is no file {missing[1]}.yaml in configs/ or in --config-dir{near}"
+    lists = "`skranke study --help` lists what there is" if known else see("")
     where = re.search(r"In '([^']+)'", text)
     named = re.search(r"full_key: (\S+)", text)
     refused = re.search(r"Could not override '([^']+)'", text)
@@ -274,15 +300,18 @@ def in_one_sentence(problem: Exception, known: list[str] | None = None) -> str:
         if key and key[1] in RENAMED:
             return renamed(key[1])
     if refused and not named:
-        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}"
+        return f"there is no {refused[1]!r}{nearest(refused[1], known or known_names())}; {lists}"
     in_file = f" in {where[1]}.yaml" if where else ""
     if named and "not in" in text:
         name = named[1]
-        header = (
-            "; the file must begin with `# @package _global_`"
-            if name in GROUPS or name.split(".")[0] in GROUPS and name.count(".") > 1
-            else ""
-        )
-        return f"there is no {name!r}{in_file}{header or nearest(name, known or known_names())}"
-    first_line = next(line for line in text.splitlines() if line.strip())
-    return f"{named[1] + in_file + ': ' if named else ''}{first_line}"
+        return f"there is no {name!r}{in_file}{nearest(name, known or known_names())}; {lists}"
+    several = re.search(r"Ambiguous value for argument '([^=]+)=", text)
+    if several:
+        return f"{several[1]} has several values; write one, or name it in vary with its values"
+    wrong = next((must_be for pattern, must_be in MUST_BE.items() if named and re.search(pattern, text)), "")
+    if named and wrong:
+        value = re.search(r"Value '(.*?)'|Error merging override [^=]+=(.*)", text)
+        written = f"{named[1]}{in_file} is {(value[1] or value[2])!r}; it" if value else f"{named[1]}{in_file}"
+        return f"{written} must be {wrong}"
+    lines = [line.strip() for line in text.splitlines() if line.strip() and "raised while composing" not in line]
+    return f"{named[1] + in_file + ': ' if named else ''}{lines[0] if lines else 'it cannot be read'}"

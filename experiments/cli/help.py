@@ -11,6 +11,7 @@ TOPICS = {
     "options": "seed, replicates, weeks, threads, backend, out",
     "outcomes": "what is measured, with unit and definition",
     "behaviours": "what replace.NAME can take the place of",
+    "files": "a policy or a setting in a file of your own, with an example",
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
     "fields": "fields of people, caseworkers, offices and employers that changes and trials may ask for or set",
 }
@@ -73,8 +74,10 @@ How often and how long
   out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
 {sweeps}
 Your own
-  --config-dir FOLDER           policies and settings in files of your own, as policy/mine.yaml
+  --config-dir FOLDER           policies and settings in files of your own, as policy/mine.yaml in it;
+                                --help files has an example to copy
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
+  extend=module                 numbers, levers, fields and outcomes of your own, with the behaviours that use them
   --cfg job                     show every number of the run, and run nothing
 
 More
@@ -99,6 +102,8 @@ def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
         return _outcomes()
     if topic == "behaviours":
         return _behaviours()
+    if topic == "files":
+        return OWN_FILES
     if topic == "changes":
         return CHANGES
     if topic == "fields":
@@ -106,7 +111,7 @@ def text_of(topic: str, elsewhere: tuple[str, ...] = ()) -> str:
     from sim.declare import nearest
 
     known = [*TOPICS, *elsewhere, *GROUP_MEANINGS]
-    raise Refused(f"there is no help on {topic!r}; there is on {', '.join(known)}{nearest(topic, known)}")
+    raise Refused(f"there is no help on {topic!r}; it must be one of {', '.join(known)}{nearest(topic, known)}")
 
 
 def _group(group: str) -> str:
@@ -160,8 +165,8 @@ def _outcomes() -> str:
     from sim.outcomes import OUTCOMES
 
     return columns(
-        ("outcome", "unit", "in Norwegian", "definition"),
-        [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES],
+        ("outcome", "unit", "label", "definition"),
+        [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES],
     )
 
 
@@ -183,6 +188,7 @@ def _behaviours() -> str:
 
 def _fields() -> str:
     """Every field that may be asked for or set, with what it may be set to."""
+    from sim.accounts import OfficeWeek
     from sim.conditions import enumeration
     from sim.declare import states
     from sim.settable import CLASS_BY_LEVEL, SETTABLE, THIS_WEEK
@@ -198,6 +204,10 @@ def _fields() -> str:
                 names_of_unit[state.unit] = ", ".join(members.__members__)
             rows.append((name, _may_be_set(level, name, state.unit), state.unit, state.meaning))
         parts.append(f"{level}: {ASKED[level]}\n{columns(('field', 'may be set to', 'unit', 'meaning'), rows)}")
+    booked = columns(
+        ("field", "unit", "meaning"), [(name, state.unit, state.meaning) for name, state in states(OfficeWeek).items()]
+    )
+    parts.append(f"books of an office, week by week: a trial asks for these under `books`\n{booked}")
     listed = columns(("unit", "its names"), list(names_of_unit.items()))
     return "\n\n".join([*parts, f"Units that are names\n{listed}", f"{THIS_WEEK} may be written for a week."])
 
@@ -222,9 +232,23 @@ ASKED = {
     "office": "may be set, and not asked for",
     "employer": "a trial of employers may ask for any of these",
 }
+OWN_FILES = """A policy or a setting of your own is a file in a folder of your own, named GROUP/NAME.yaml
+
+  # policy/mine.yaml: digital first, with the doors open eight hours a week, and fewer people for each caseworker.
+  defaults: [channel: digital_first]
+  channel: {drop_in_hours: 8}
+  individualization: {caseload: 50}
+
+  # office/ours.yaml: our own office.
+  jobseekers: 800
+
+  skranke run --config-dir . policy=mine office=ours
+
+What a file does not name keeps its usual value. `defaults` begins with options that are there already. A policy may set
+whatever stands on the command line: levers, office.jobseekers, weeks, changes, parameters. --help GROUP lists the
+numbers of a group, with unit and range. Decimals take a point, and the file is saved as UTF-8."""
 CHANGES = """changes: levers that are set for some from a week on, a list in a file or on the command line
 
-  # @package _global_
   # policy/pilot.yaml: the door of office 0 closes after a year; half of the people get more talks by video.
   changes:
     - {level: office, who: [0], from_week: 52, levers: {channel.drop_in_hours: 0}}
@@ -238,6 +262,7 @@ CHANGES = """changes: levers that are set for some from a week on, a list in a f
   for_weeks  how long it lasts; without it, to the end
   fields     fields of the agents themselves, set at the beginning of every week, as {belief: 0.9}; `skranke run
              --help fields` lists them, and `added` adds to them
+  now        conditions that agents must meet when a week begins for their fields to be set, as {status: SEEKING}
   whom       conditions that people must meet to be in the arm, as {reduced_capacity: 1, age: {below: 30}}
 
   skranke run 'changes=[{from_week: 52, levers: {channel.drop_in_hours: 6}}]'"""

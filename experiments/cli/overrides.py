@@ -1,6 +1,7 @@
 """What the user writes after the verb: NAME=VALUE, checked word by word before anything is composed."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +12,11 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import Override
 from hydra.errors import HydraException
 
+from experiments.cli.options import options
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import GROUPS, known_names, written_numbers
 from sim.backends import check_backend
 from sim.declare import checked, nearest
-
-SEE = "; `skranke run --help levers` lists them all"
 
 
 @dataclass
@@ -47,18 +47,30 @@ def read(arguments: list[str], loader: ConfigLoader, *, sweep: bool) -> Written:
         override = _parsed(argument, parser)
         name = _name(override)
         values = _values(override)
+        if override.is_sweep_override() and not sweep:
+            raise Refused(_several(argument, name, len(values)))
         for value in values:
             _check(name, value, loader)
         written.swept.pop(name, None)
         last.pop(name, None)
         if override.is_sweep_override():
-            if not sweep:
-                raise Refused(f"{argument} has {len(values)} values; add -m to run them all, one after another")
             written.swept[name] = list(override.sweep_string_iterator())
         else:
             last[name] = override.get_value_element_as_str()
     written.fixed = [as_override(name, value) for name, value in last.items()]
     return written
+
+
+def _several(argument: str, name: str, n_values: int) -> str:
+    """What is said of several values without -m; a comma between two numbers may be meant for a point."""
+    text = argument.partition("=")[2].strip()
+    whole, _, part = text.partition(",")
+    if name not in written_numbers() or not (whole.lstrip("-").isdecimal() and part.isdecimal()):
+        return f"{argument} has {n_values} values; add -m to run them all, as in skranke run -m {argument}"
+    meant = f"decimals take a point: {name}={whole}.{part}"
+    if written_numbers()[name].kind is int:
+        meant = f"it is a whole number: {name}={whole}{part if len(part) == 3 else ''}"
+    return f"{argument} has a comma; {meant}; `skranke run -m {argument}` runs {n_values} values"
 
 
 def as_override(name: str, value: str) -> str:
@@ -68,14 +80,16 @@ def as_override(name: str, value: str) -> str:
 
 def _parsed(argument: str, parser: OverridesParser) -> Override:
     name, equals, _ = argument.partition("=")
-    if argument.startswith("-"):
-        raise Refused(f"there is no option {argument!r}; `skranke run --help` shows what there is")
     if not equals and not argument.startswith("~"):
-        raise Refused(f"cannot read {argument!r}; write NAME=VALUE, as in policy=digital_first or weeks=52")
+        raise Refused(f"cannot read {argument!r}; write NAME=VALUE, as in {_meant_by(argument)}")
     try:
         override: Override = parser.parse_overrides([argument])[0]
     except HydraException:
-        raise Refused(f"cannot read the value in {argument!r}; put it in quotes: \"{name}='...'\"") from None
+        decimals = re.search(r"(\d+),(\d+)\b(?!\s*[\]:])", argument)
+        way_out = f"write it in quotes: \"{name}='...'\""
+        if decimals and "{" in argument:
+            way_out = f"decimals take a point, as in {decimals[1]}.{decimals[2]}"
+        raise Refused(f"cannot read the value in {argument!r}; {way_out}") from None
     if override.is_delete():
         raise Refused(f"{argument!r} would take a number away; write NAME=VALUE to set it instead")
     return override
@@ -95,7 +109,23 @@ def _name(override: Override) -> str:
     outer, _, inner = name.partition(".")
     if outer in ("policy", "setting") and inner in written_numbers():
         raise Refused(f"there is no {name!r}; write {inner}=...")
-    raise Refused(f"there is no {name!r}{nearest(name, known_names())}{SEE}")
+    raise Refused(f"there is no {name!r}{nearest(name, known_names())}; {see(name)}")
+
+
+def see(name: str) -> str:
+    """Where names like this one are listed."""
+    theme = name.partition(".")[0]
+    topic = theme if theme in (*GROUPS, "parameters") else "levers"
+    return f"`skranke run --help {topic}` lists what there is"
+
+
+def _meant_by(word: str) -> str:
+    """What may be meant by a word without an equals sign: an option of a group."""
+    for group in ("policy", *GROUPS):
+        for option in options(group):
+            if option.casefold() == word.casefold():
+                return f"{group}={option}"
+    return "policy=digital_first or weeks=52"
 
 
 def _values(override: Override) -> list[Any]:
@@ -146,8 +176,10 @@ def check_number(name: str, value: Any) -> None:
 
 
 def _check_choice(group: str, choice: Any, loader: ConfigLoader) -> None:
-    options = loader.get_group_options(group, results_filter=ObjectType.CONFIG)
+    known = loader.get_group_options(group, results_filter=ObjectType.CONFIG)
     if isinstance(choice, dict):
-        raise Refused(f"{group} takes a name, one of {', '.join(options)}; write {group}.NAME=VALUE to set one number")
-    if choice not in options:
-        raise Refused(f"{group} is {choice!r}; it must be one of {', '.join(options)}{nearest(str(choice), options)}")
+        raise Refused(f"{group} takes a name, one of {', '.join(known)}; write {group}.NAME=VALUE to set one number")
+    if choice not in known:
+        own = f"; one of your own stands in FOLDER/{group}/{choice}.yaml, and --config-dir FOLDER names the folder"
+        near = nearest(str(choice), known) or (own if str(choice).isidentifier() else "")
+        raise Refused(f"{group} is {choice!r}; it must be one of {', '.join(known)}{near}")

@@ -28,11 +28,18 @@ def number_of(number: Number, value: Any) -> Any:
 
 def whole_number(number: Number, text: str) -> int:
     """A word as a declared whole number."""
-    try:
-        value: int | str = int(text)
-    except ValueError:
-        value = text
-    return int(number_of(number, value))
+    value = plain_value(text)
+    return int(number_of(number, value if isinstance(value, int) else text))
+
+
+def plain_value(text: str) -> int | float | str:
+    """A word as a number where it is written like one."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
 
 
 def true_or_false(name: str, text: str) -> bool:

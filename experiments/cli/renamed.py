@@ -1,6 +1,7 @@
 """Options and keys that had another name once: each is refused with the name that it has now."""
 
 from experiments.cli.refusal import Refused
+from sim.declare import given_up
 
 # The name of an option, or of a key in a file of configurations, and the name it has now.
 RENAMED = {"life": "backend", "unit_seconds": "checkpoint_seconds"}
@@ -11,9 +12,9 @@ def refuse_renamed(word: str) -> None:
     name, _, value = word.partition("=")
     name = name.lstrip("+")
     if name in RENAMED:
-        raise Refused(f"{renamed(name)}: {RENAMED[name]}={value}" if value else renamed(name))
+        raise Refused(renamed(name, value))
 
 
-def renamed(name: str) -> str:
+def renamed(name: str, value: str = "") -> str:
     """What is said of a name that was given up."""
-    return f"there is no {name!r} any more; it is called {RENAMED[name]}"
+    return given_up(name, RENAMED[name], value)

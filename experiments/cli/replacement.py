@@ -40,23 +40,32 @@ def load_replacements(replace: dict[str, str]) -> dict[str, Callable]:
     return functions
 
 
+def see_own_folder() -> None:
+    """Let modules of one's own be imported that stand in the folder one stands in."""
+    if "" not in sys.path:
+        sys.path.append("")
+
+
 def load_function(what: str, target: str) -> Callable:
     """The function at package.module.function; raise Refused, naming what it was written for, when it is not there."""
     module, _, function = target.rpartition(".")
     if not module:
         raise Refused(f"{what} is {target!r}; write package.module.function, as in {what}=my_rules.{target or 'mine'}")
-    if "" not in sys.path:
-        sys.path.append("")  # a file of one's own in the folder one stands in
+    see_own_folder()
     try:
         loaded = import_module(module)
     except ImportError as problem:
-        raise Refused(f"{what}={target}: cannot import {module} ({problem})") from None
-    except Exception as problem:
-        raise Refused(f"{what}={target}: {module} fails on import ({type(problem).__name__}: {problem})") from None
+        way_out = f"write {what}=MODULE.FUNCTION, with MODULE.py in the folder where you are"
+        raise Refused(f"{what}={target}: cannot import {module} ({problem}); {way_out}") from None
+    except (Exception, SystemExit) as problem:
+        way_out = f"mend it, and write python -c 'import {module}' to see whether it can be"
+        raise Refused(f"{what}={target}: {module} fails on import ({problem}); {way_out}") from None
     if not inspect.isfunction(getattr(loaded, function, None)):
         from sim.declare import nearest
 
         known = [entry for entry, value in vars(loaded).items() if inspect.isfunction(value)]
-        raise Refused(f"{what}={target}: there is no function {function!r} in {module}{nearest(function, known)}")
+        listed = f"; it has {', '.join(known)}" if known else "; write one as def NAME(...)"
+        near = nearest(function, known) or listed
+        raise Refused(f"{what}={target}: there is no function {function!r} in {module}{near}")
     value: Callable = getattr(loaded, function)
     return value

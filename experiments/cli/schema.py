@@ -4,10 +4,9 @@ It is gathered from the declarations of the model, so types, ranges and units ar
 """
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from sim.declare import Number, known_numbers, parameter
+from sim.declare import Number, group, known_numbers, parameter
 from sim.parameters import Parameters
 from sim.policy import ChannelStrategy, Individualization, Organisation, Policy, Shock, Standardization
 from sim.scenario import LONGEST
@@ -60,7 +59,7 @@ class RunOptions:
         high=1,
         grade="expert",
         source="changes no result",
-        meaning="Keep the log of every event, write events.parquet and tell one person's life",
+        meaning="Keep the log of every event, write events.parquet and people.parquet, and tell one person's life",
     )
     ensemble: bool = parameter(
         False,
@@ -79,14 +78,15 @@ class Schema:
 
     office: OfficeSize = field(default_factory=OfficeSize)
     labour_market: LabourMarketSize = field(default_factory=LabourMarketSize)
-    standardization: Standardization = field(default_factory=Standardization)
-    individualization: Individualization = field(default_factory=Individualization)
-    channel: ChannelStrategy = field(default_factory=ChannelStrategy)
-    organisation: Organisation = field(default_factory=Organisation)
-    shock: Shock = field(default_factory=Shock)
+    standardization: Standardization = group(Standardization)
+    individualization: Individualization = group(Individualization)
+    channel: ChannelStrategy = group(ChannelStrategy)
+    organisation: Organisation = group(Organisation)
+    shock: Shock = group(Shock)
     parameters: Parameters = field(default_factory=Parameters)
     changes: list[Any] = field(default_factory=list)
     replace: dict[str, str] = field(default_factory=dict)
+    extend: str = ""
     seed: int = 1
     replicates: int = 5
     weeks: int = 156
@@ -96,7 +96,6 @@ class Schema:
     ensemble: bool = False
 
 
-@cache
 def written_numbers() -> dict[str, Number]:
     """Every number that can be written, by the name it is written with."""
     by_name = {}

@@ -50,22 +50,28 @@ def print_table(
     right: tuple[int, ...] = (1, 2),
     always: bool = False,
 ) -> None:
-    """Print rows in columns; the last is left out where the terminal is too narrow for it, unless `always`."""
+    """Print rows in columns, a row of one cell being a heading.
+
+    The last column is left out where the terminal is too narrow for it, unless `always`. Cells are printed as they are:
+    rich would take what stands in brackets for its own marks.
+    """
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     full = [row for row in (heads, *rows) if len(row) == len(heads)]
     widths = [max(len(row[i]) for row in full) for i in range(len(heads))]
     console = Console(width=None if sys.stdout.isatty() else 200)
     needed = sum(widths) + 2 * len(widths)
     last = len(heads) if always or console.width >= needed else len(heads) - 1
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=any(heads))
     for i in range(last):
-        table.add_column(heads[i], justify="right" if i in right else "left", no_wrap=True, min_width=widths[i])
+        table.add_column(Text(heads[i]), justify="right" if i in right else "left", no_wrap=True, min_width=widths[i])
     for row in rows:
-        table.add_row(*row[:last])
+        table.add_row(*(Text(cell, style="bold" if len(row) == 1 else "") for cell in row[:last]))
     console.width = max(console.width, needed)
     with console.capture() as captured:
-        console.print(f"[bold]{title}[/bold]")
+        if title:
+            console.print(Text(title, style="bold"))
         console.print(table)
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))

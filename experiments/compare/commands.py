@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.language import written_in
 from analysis.tables import CONFIDENCE
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
 from experiments.compare.nudge_twin import NUDGE_TWIN, about_nudge, nudged
 from experiments.compare.pairing import (
@@ -19,9 +21,10 @@ from experiments.compare.pairing import (
     people_columns,
     unchanged,
 )
+from experiments.compare.printing import print_comparison
 from experiments.compare.request import ComparisonRequest
 from experiments.compare.stopping import Stopping
-from experiments.compare.summary import as_comparison, print_comparison
+from experiments.compare.summary import as_comparison
 from experiments.evidence_grade import levers_between, theory_driven
 from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
@@ -77,7 +80,7 @@ def compare(request: ComparisonRequest) -> None:
         )
         write_json(path / "provenance.json", origin)
     print_comparison(comparison)
-    print(f"\nResults in {folder.final}")
+    print_where_the_rest_is(folder.final)
 
 
 class PairedResults:
@@ -98,7 +101,9 @@ class PairedResults:
         keep = self.request.people == "true" or (self.request.people == "first" and not self.seeds)
         self.seeds.append(seed)
         for label, run in zip(labels, runs, strict=True):
-            self.outcomes += [(label, seed, *row) for row in run.outcomes]
+            self.outcomes += [
+                (label, seed, *row, int(people)) for row, people in zip(run.outcomes, run.people_behind, strict=True)
+            ]
         if keep:
             same = np.ones(len(runs[0].people), bool)
             self.people.append(people_columns(labels[0], seed, runs[0].people, same, parameters))
@@ -149,7 +154,8 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
     from analysis.figures.comparison import draw_comparison
     from analysis.paired_differences import differences, load_comparison
 
-    outcomes = pd.DataFrame(results.outcomes, columns=["policy", "seed", "grouping", "category", "outcome", "value"])
+    names = ["policy", "seed", "grouping", "category", "outcome", "value", "people"]
+    outcomes = pd.DataFrame(results.outcomes, columns=names)
     names = ["policy", "seed", "grouping", "category", "outcome", "people", "value"]
     gained = pd.DataFrame(results.gained, columns=names)
     between = differences(outcomes)
@@ -160,9 +166,10 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
         people = pd.concat([pd.DataFrame(columns) for columns in results.people], ignore_index=True)
         _write(path / "people.parquet", people, PEOPLE_COLUMNS)
     (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
-    comparison = as_comparison(outcomes, between, gained, about(results, request))
+    with written_in("en"):  # a file is the same in whatever language its figures are
+        comparison = as_comparison(outcomes, between, gained, about(results, request))
     write_json(path / "comparison.json", comparison)
-    draw_comparison(load_comparison(path), path)
+    draw_comparison(load_comparison(path), path, shows_all())
     return comparison
 
 
@@ -180,6 +187,7 @@ def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
     chosen = first.choices
     return {
         "title": f"office {chosen['office']}, labour market {chosen['labour_market']}, shock {chosen['shock']}",
+        "choices": {group: chosen[group] for group in ("office", "labour_market", "shock")},
         "written": first.written,
         "first": request.labels[0],
         "weeks": first.scenario.weeks,

@@ -6,10 +6,13 @@ to people beyond what the nudge does is of the policy.
 """
 
 import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.declare import set_value, value_at
 from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUDGE_TWIN = "nudge twin"
 LEVER, STEP = "channel.digital_default", 0.01  # a hundredth more of the people are sent to digital channels
@@ -28,3 +31,11 @@ def nudged(scenario: Scenario) -> Scenario:
 def about_nudge(scenario: Scenario) -> dict[str, Any]:
     """What the nudge is: lever, and its values before and after."""
     return {"lever": LEVER, "from": value_at(scenario.policy, LEVER), "to": value_at(nudged(scenario).policy, LEVER)}
+
+
+def beyond_nudge(gained: "pd.DataFrame", policy: str) -> "pd.DataFrame":
+    """Shares of people whose life differs under a policy less those under the nudge twin of the same seed."""
+    keys = ["seed", "grouping", "category", "outcome"]
+    rows = gained[gained["outcome"].isin(YARDSTICKED)]
+    of_policy, of_twin = (rows[rows["policy"] == name].set_index(keys)["value"] for name in (policy, NUDGE_TWIN))
+    return (of_policy - of_twin).reset_index()

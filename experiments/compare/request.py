@@ -1,14 +1,13 @@
 """What `skranke compare` is asked: policies by name, the same setting for all, and when to stop."""
 
-import difflib
 from dataclasses import dataclass
 
-from experiments.cli.composition import Job, Request, read_request, refuse_idle
+from experiments.cli.composition import Job, Request, extend_by_files, read_request, refuse_idle
 from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.compare.stopping import FIRST_LOOK, Until, read_until
-from sim.declare import Number
+from sim.declare import Number, nearest_name
 
 COMPARE_OPTIONS = ("policies", "until", "at_most", "people")
 PEOPLE = ("first", "true", "false")
@@ -44,6 +43,7 @@ def read_comparison(arguments: list[str], *, sweep: bool = False, config_dir: st
     names = _names(settings.get("policies", ""))
     if not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={USUAL_REPLICATES if 'until' not in settings else FIRST_LOOK}", *rest]
+    extend_by_files([_policy(name) for name in names], config_dir)  # before the first of them is made
     requests = [read_request([*rest, _policy(name)], config_dir=config_dir, alone=False) for name in names]
     jobs = [request.jobs[0] for request in requests]
     refuse_idle(jobs)
@@ -66,15 +66,15 @@ def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
     for word in arguments:
         name, equals, value = word.partition("=")
         if name == "policy" and equals:
-            raise Refused(f"compare takes several policies; write {EXAMPLE}")
+            raise Refused(f"compare takes no single policy= but several; write {EXAMPLE}")
         if name in COMPARE_OPTIONS:
             if not value:
                 raise Refused(f"{name}= has no value; write {_example(name)}")
             settings[name] = value
             continue
-        near = difflib.get_close_matches(name, [*COMPARE_OPTIONS, *known], n=1)
-        if equals and name not in known and near and near[0] in COMPARE_OPTIONS:
-            raise Refused(f"there is no {name!r}; the nearest is {near[0]!r}")
+        near = nearest_name(name, [*COMPARE_OPTIONS, *known])
+        if equals and name not in known and near in COMPARE_OPTIONS:
+            raise Refused(f"there is no {name!r}; the nearest is {near!r}, as in {_example(near)}")
         rest.append(word)
     return settings, rest
 

@@ -6,7 +6,6 @@ costs a little: where differences are normal, 93.3 to 95.4 % of such intervals h
 seven true widths; from the fifth replicate on it would be as low as 91.4 %).
 """
 
-import difflib
 import re
 from dataclasses import dataclass
 from math import ceil
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from experiments.cli.refusal import Refused
+from sim.declare import nearest
 from sim.outcomes import OUTCOMES, weeks_needed
 
 FIRST_LOOK = 10  # replicates
@@ -37,9 +37,8 @@ def read_until(text: str, weeks: int) -> Until:
     name = name if colon else USUAL_OUTCOME
     units = {outcome.name: outcome.unit for outcome in OUTCOMES}
     if name not in units:
-        near = difflib.get_close_matches(name, units, n=1)
-        nearest = f"; the nearest is {near[0]!r}" if near else ""
-        raise Refused(f"until={text}: there is no outcome {name!r}{nearest}; `skranke run --help outcomes` lists them")
+        near = nearest(name, units)
+        raise Refused(f"until={text}: there is no outcome {name!r}{near}; `skranke run --help outcomes` lists them")
     match = re.fullmatch(r"\s*([0-9.]+(?:e-?[0-9]+)?)\s*(pp|[%a-z/]*)\s*", width, re.IGNORECASE)
     try:
         number = float(match[1]) if match else 0.0

@@ -1,6 +1,5 @@
-"""A comparison told: for machines as JSON, for people as tables."""
+"""A comparison told for machines, as JSON."""
 
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,11 +13,17 @@ from analysis.paired_differences import (
     price_of_a_job,
     summarise_each,
 )
-from analysis.tables import finite_or_none, nan_if_none, summarise, written
-from experiments.cli.text_columns import print_table
-from experiments.compare.nudge_twin import NUDGE_TWIN, YARDSTICKED
+from analysis.tables import (
+    OF_DIFFERENCES,
+    finite_or_none,
+    nan_if_none,
+    signed,
+    summarise,
+    written,
+)
+from experiments.compare.nudge_twin import NUDGE_TWIN, YARDSTICKED, beyond_nudge
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
-from experiments.run.summary import THEME_OF, THEMES
+from experiments.run.summary import ends
 from sim.outcomes import OUTCOMES
 from sim.paired_runs import TOTALS
 
@@ -38,13 +43,13 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
     levels = {policy: summarise(rows) for policy, rows in outcomes.groupby("policy", sort=False)}
     apart = summarise_each(between, "difference")
     everybody = between[between["grouping"] == "all"]
-    known = [(outcome.name, outcome.unit, outcome.norwegian, outcome.definition) for outcome in OUTCOMES]
-    known += [(name, unit, "", meaning) for name, (unit, meaning) in TOTALS.items()]
+    known = [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES]
+    known += [(name, unit, name.replace("_", " "), meaning) for name, (unit, meaning) in TOTALS.items()]
     summary: Summary = {}
-    for name, unit, norwegian, definition in known:
+    for name, unit, label, definition in known:
         summary[name] = {
             "unit": unit,
-            "norwegian": norwegian,
+            "label": label,
             "definition": definition,
             "levels": {policy: _overall(table, name) for policy, table in levels.items()},
             "differences": _differences(apart[apart["outcome"] == name]),
@@ -54,9 +59,8 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
             saving = fewer_replicates(rows["first"].to_numpy(), rows["value"].to_numpy())
             difference["fewer_replicates"] = {key: finite_or_none(value) for key, value in saving._asdict().items()}
     employed = employment_seen(outcomes)
-    about = {**about, "employment_outcome": employed}
-    beside = gained[gained["policy"] == NUDGE_TWIN]
-    about["nudge"] = {**about["nudge"], "gained_and_lost": _by_group(beside)}
+    about = {**about, "employment_outcome": employed, "needs_groups": _needs_groups(levels, employed)}
+    about["nudge"] = {**about["nudge"], "gained_and_lost": _by_group(gained[gained["policy"] == NUDGE_TWIN])}
     policies = {policy: _of_policy(policy, summary, everybody, gained, about) for policy in about["policies"]}
     summary["comparison"] = {**about, "policies": policies}
     summary["comparison"]["frontier"] = _frontier(summary, employed)
@@ -65,7 +69,21 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
 
 def _overall(table: "pd.DataFrame", name: str) -> Summary:
     (row,) = table[(table["outcome"] == name) & (table["grouping"] == "all")].itertuples()
-    return _numbers(row)
+    return _level(row)
+
+
+def _needs_groups(levels: "dict[str, pd.DataFrame]", employed: str) -> Summary:
+    """The needs groups with fewest and with most in work under the first policy, and how many under each."""
+    groups: Summary = {}
+    for policy, table in levels.items():
+        rows = table[(table["grouping"] == "needs_group") & (table["outcome"] == employed)]
+        groups[policy] = {row.category: _level(row) for row in rows.itertuples()}
+    first = next(iter(groups.values()))
+    return {category: {policy: groups[policy][category] for policy in groups} for category in ends(first)}
+
+
+def _level(row: Any) -> Summary:
+    return {**_numbers(row), "people": finite_or_none(row.people)}
 
 
 def _numbers(row: Any) -> Summary:
@@ -90,7 +108,8 @@ def _of_policy(
     """What is said of one policy: who gained and lost, unchanged lives, the price of a job, what pairing saves."""
     rows = gained[gained["policy"] == policy]
     groups = _by_group(rows)
-    for row in summarise(beyond_nudge(gained, policy)).itertuples():
+    beyond = dict.fromkeys(YARDSTICKED, (-1.0, 1.0))
+    for row in summarise(beyond_nudge(gained, policy), ranges=beyond).itertuples():
         groups[row.grouping][row.category][row.outcome]["beyond_nudge"] = _numbers(row)
     unpaired = {name: float(rows[rows["outcome"] == name]["value"].mean()) for name in COUNTED_APART}
     totals = everybody[everybody["policy"] == policy].set_index("outcome")["difference"]
@@ -116,23 +135,14 @@ def _of_policy(
 
 def _by_group(rows: "pd.DataFrame") -> Summary:
     """By grouping, category and outcome of persons: mean and interval, people and unit."""
-    people = rows.groupby(["grouping", "category", "outcome"], sort=False)["people"].mean()
     groups: Summary = {}
-    for row in summarise(rows).itertuples():
+    for row in summarise(rows, ranges={**OF_DIFFERENCES, **dict.fromkeys(SHARES, (0.0, 1.0))}).itertuples():
         if row.outcome in COUNTED_APART:
             continue
-        values = _numbers(row) | {"people": finite_or_none(people[(row.grouping, row.category, row.outcome)])}
+        values = _numbers(row) | {"people": finite_or_none(row.people)}
         unit = PERSON_OUTCOMES[row.outcome].unit if row.outcome in PERSON_OUTCOMES else "share"
         groups.setdefault(row.grouping, {}).setdefault(row.category, {})[row.outcome] = {**values, "unit": unit}
     return groups
-
-
-def beyond_nudge(gained: "pd.DataFrame", policy: str) -> "pd.DataFrame":
-    """Shares of people whose life differs under a policy less those under the nudge twin of the same seed."""
-    keys = ["seed", "grouping", "category", "outcome"]
-    rows = gained[gained["outcome"].isin(YARDSTICKED)]
-    of_policy, of_twin = (rows[rows["policy"] == name].set_index(keys)["value"] for name in (policy, NUDGE_TWIN))
-    return (of_policy - of_twin).reset_index()
 
 
 def _saved(name: str, policy: str, summary: Summary, shares: Summary) -> Summary:
@@ -156,14 +166,20 @@ def _why_little(correlation: float, shares: Summary) -> str:
     return (
         f"less than {ENOUGH:g} because over seeds the two policies correlate by {correlation:.2f} only "
         f"({1.0 - 1.0 / ENOUGH:.2f} would give {ENOUGH:g} where both vary alike): "
-        f"{_percent(shares['unchanged_share'])} of people live an unchanged life and "
-        f"{_percent(shares['same_working_life_share'])} the same working life, and a life that is changed meets its "
+        f"{percent(shares['unchanged_share'])} of people live an unchanged life and "
+        f"{percent(shares['same_working_life_share'])} the same working life, and a life that is changed meets its "
         f"luck at other times and places"
     )
 
 
-def _percent(share: float | None) -> str:
-    return _or_dash(share, "share")
+def percent(share: float | None) -> str:
+    """A share in per cent; a dash where it is not known."""
+    return signed(or_dash(share, "share"))
+
+
+def or_dash(value: float | None, unit: str) -> str:
+    """A value as it is read; a dash where it is not known."""
+    return "–" if value is None else written(value, unit)
 
 
 def _frontier(summary: Summary, employed: str) -> Summary:
@@ -177,183 +193,3 @@ def _frontier(summary: Summary, employed: str) -> Summary:
         "unbeaten": frontier(*means),
         "policies": {policy: {"employment": works[policy], "admin_cost_per_person": costs[policy]} for policy in known},
     }
-
-
-def print_comparison(summary: Summary) -> None:
-    """The tables of a comparison on stdout, policy by policy."""
-    about = summary["comparison"]
-    beside = "".join(f", {word}" for word in about["written"])
-    sets = ", each replicate with its own parameter set" if about.get("ensemble") else ""
-    print(f"{about['title']}{beside}: {about['replicates']} x {about['weeks']} weeks, same people, same luck{sets}")
-    for policy in about["policies"]:
-        print()
-        _print_differences(policy, summary)
-        print()
-        _print_gained(policy, about)
-        print()
-        for line in _facts(policy, summary):
-            print(fill(line, 120, subsequent_indent="  "))
-    print()
-    for line in _closing(summary):
-        print(fill(line, 120, subsequent_indent="  "))
-
-
-def _print_differences(policy: str, summary: Summary) -> None:
-    first = summary["comparison"]["first"]
-    rows: list[tuple[str, ...]] = []
-    for theme in THEMES:
-        listed = [
-            _row(name, summary[name], first, policy)
-            for name in summary
-            if name not in ("comparison", *TOTALS)
-            and THEME_OF[name] == theme
-            and summary[name]["differences"][policy]["mean"] is not None
-        ]
-        rows += [(f"[bold]{theme}[/bold]",), *listed] if listed else []
-    heads = ("outcome", first, policy, "difference", "95 % interval", "unit")
-    print_table(f"{policy} against {first}: paired differences", heads, rows, right=(1, 2, 3, 4), always=True)
-
-
-def _row(name: str, outcome: Summary, first: str, policy: str) -> tuple[str, ...]:
-    unit, difference = outcome["unit"], outcome["differences"][policy]
-    levels = [_or_dash(outcome["levels"][which]["mean"], unit) for which in (first, policy)]
-    shown = "pp" if unit == "share" else unit
-    return f"  {name}", *levels, signed(difference["mean"], unit), between(difference, unit), shown
-
-
-def _or_dash(value: float | None, unit: str) -> str:
-    return "–" if value is None else written(value, unit)
-
-
-def signed(value: float, unit: str, like: float | None = None) -> str:
-    """A difference as it is read: shares in percentage points, with its sign."""
-    if unit == "share":
-        text = f"{100.0 * abs(value):.2f}"
-    else:
-        text = written(abs(value), unit, value if like is None else like)
-    sign = "" if not text.strip("0.") else "+" if value > 0 else "−"
-    return f"{sign}{text}"
-
-
-def between(difference: Summary, unit: str) -> str:
-    """The interval of a difference, as it is read."""
-    if difference["low"] is None:
-        return ""
-    low, high = (signed(difference[end], unit, difference["mean"]) for end in ("low", "high"))
-    return f"{low} to {high}"
-
-
-def _print_gained(policy: str, about: Summary) -> None:
-    rows: list[tuple[str, ...]] = []
-    for grouping, categories in about["policies"][policy]["gained_and_lost"].items():
-        if grouping != "all":
-            rows.append((f"[bold]{grouping.replace('_', ' ')}[/bold]",))
-        for category, differences in categories.items():
-            weeks, contacts, hours = (differences[name] for name in ("weeks_employed", "contacts", "hours_received"))
-            rows.append(
-                (
-                    f"  {'everybody' if grouping == 'all' else category}",
-                    written(weeks["people"], "persons", 1000.0),
-                    _two(weeks["mean"]),
-                    _two_to(weeks),
-                    _percent(differences["more_weeks_employed"]["mean"]),
-                    _percent(differences["fewer_weeks_employed"]["mean"]),
-                    _two(contacts["mean"]),
-                    _two(hours["mean"]),
-                )
-            )
-    heads = ("who", "people", "weeks in work", "95 % interval", "more weeks", "fewer weeks", "contacts", "hours")
-    title = f"Who gained and who lost under {policy}: each person against own life under {about['first']}"
-    print_table(title, heads, rows, right=tuple(range(1, 8)), always=True)
-
-
-def _two(value: float | None) -> str:
-    """A difference with two decimals, so that a column can be read down."""
-    return "–" if value is None else signed(value / 100.0, "share")
-
-
-def _two_to(difference: Summary) -> str:
-    return "" if difference["low"] is None else f"{_two(difference['low'])} to {_two(difference['high'])}"
-
-
-def _facts(policy: str, summary: Summary) -> list[str]:
-    """What is said of a policy in sentences."""
-    about = summary["comparison"]
-    facts = about["policies"][policy]
-    lines = [
-        f"Lives: {_percent(facts['unchanged_share'])} of people live exactly the same life under {policy}, "
-        f"{_percent(facts['same_working_life_share'])} the same working life."
-    ]
-    unpaired = [facts["people"][name] for name in COUNTED_APART]
-    if any(unpaired):
-        lines.append(
-            f"People under one policy only, so not paired (mean of replicates): {unpaired[0]:.1f} under "
-            f"{about['first']}, {unpaired[1]:.1f} under {policy}."
-        )
-    lines.append(_price(facts["cost_per_extra_durable_job"], policy, summary))
-    lines += [_saving(saved) for saved in facts["fewer_replicates"]]
-    if facts["theory_driven"]:
-        lines.append(facts["theory_driven"]["line"])
-    return lines
-
-
-def _price(price: Summary, policy: str, summary: Summary) -> str:
-    cost, jobs = (summary[name]["differences"][policy] for name in ("total_admin_cost", "total_durable_jobs"))
-    spoken = f"{signed(cost['mean'], 'NOK')} NOK and {signed(jobs['mean'], 'jobs')} durable jobs a run"
-    if price["value"] is None:
-        return f"Administrative cost per extra durable job: {price['note']}; {spoken}."
-    value, low, high = (signed(price[key], "NOK").lstrip("+") for key in ("value", "low", "high"))
-    less = " (more durable jobs for less administration)" if price["high"] < 0.0 else ""
-    return (
-        f"Administrative cost per extra durable job: {value} NOK{less} (95 % interval {low} to {high}, Fieller); "
-        f"{spoken}."
-    )
-
-
-def _saving(saved: Summary) -> str:
-    start = f"Replicates saved by pairing, {saved['outcome'].replace('_', ' ')}:"
-    if saved["ratio"] is None:
-        return f"{start} not defined, {saved['explanation']}."
-    sure = "" if saved["low"] is None else f" (95 % interval {_times(saved['low'])} to {_times(saved['high'])})"
-    why = f"; {saved['explanation']}" if saved["explanation"] else ""
-    return f"{start} {_times(saved['ratio'])} times fewer than unpaired for the same interval{sure}{why}."
-
-
-def _times(value: float) -> str:
-    return f"{value:.1f}" if value < 100.0 else written(value, "ratio")
-
-
-def _closing(summary: Summary) -> list[str]:
-    """What is said of the comparison as a whole: the frontier, and whether the stopping rule was met."""
-    about = summary["comparison"]
-    frontier_of_costs = about["frontier"]
-    lines = []
-    if frontier_of_costs["unbeaten"]:
-        lines.append(
-            f"Not beaten on both {frontier_of_costs['employment'].replace('_', ' ')} and administrative cost (means): "
-            f"{', '.join(frontier_of_costs['unbeaten'])}."
-        )
-    stopping = about["stopping"]
-    if stopping:
-        lines.append(_stopped(stopping, summary[stopping["outcome"]]["unit"]))
-    elif about["replicates"] == 1:
-        lines.append("One replicate: no interval can be given; replicates=20 gives one.")
-    return lines
-
-
-def _stopped(stopping: Summary, unit: str) -> str:
-    name = stopping["outcome"].replace("_", " ")
-    shown = [
-        "unknown"
-        if stopping[key] is None
-        else f"{signed(stopping[key], unit).lstrip('+')} {'pp' if unit == 'share' else unit}"
-        for key in ("width", "asked_width")
-    ]
-    if stopping["reached"]:
-        return f"Stopped after {stopping['replicates']} replicates: the interval of {name} is {shown[0]} wide."
-    more = stopping["replicates_it_would_take"]
-    take = f"; about {more} replicates would do" if more else ""
-    return (
-        f"NOT REACHED: after at_most={stopping['at_most']} replicates the interval of {name} is {shown[0]} wide, "
-        f"not {shown[1]}{take}."
-    )

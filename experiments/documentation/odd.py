@@ -15,6 +15,7 @@ from enum import IntEnum
 from pathlib import Path
 
 import sim.behaviour
+from analysis.language import catalogue
 from experiments.documentation.generated_pages import write_or_check
 from sim import outcomes, terms, week
 from sim.accounts import FAULTS
@@ -67,10 +68,15 @@ def enumerations() -> dict[str, type[IntEnum]]:
     return {name: value for name, value in classes.items() if issubclass(value, IntEnum) and value.__module__ != "enum"}
 
 
+def _coded(member: IntEnum) -> str:
+    label = terms.LABELS.get(type(member), {}).get(member.name, "")
+    return f"{member.value} `{member.name}`" + (f" ({label})" if label else "")
+
+
 def words() -> str:
     """What the whole numbers in the fields stand for."""
     rows = [
-        (f"`{name}`", first_line(kind), ", ".join(f"{member.value} `{member.name}`" for member in kind))
+        (f"`{name}`", first_line(kind), ", ".join(_coded(member) for member in kind))
         for name, kind in enumerations().items()
         if kind is not terms.Decision
     ]
@@ -100,8 +106,11 @@ def decisions() -> str:
 
 def measured() -> str:
     """Every outcome."""
-    rows = [(f"`{each.name}`", each.unit, each.norwegian, each.definition) for each in outcomes.OUTCOMES]
-    return table("outcome, unit, in Norwegian, definition", rows)
+    norwegian = catalogue("nb")
+    rows = [
+        (f"`{each.name}`", each.unit, each.label, norwegian[each.label], each.definition) for each in outcomes.OUTCOMES
+    ]
+    return table("outcome, unit, label, in Norwegian, definition", rows)
 
 
 def laws() -> str:

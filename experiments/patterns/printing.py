@@ -1,8 +1,10 @@
 """What is said of patterns that were judged: for machines as plain values, for people as a table."""
 
 from math import isfinite
+from textwrap import fill
 from typing import Any
 
+from analysis.language import decimal_mark, text
 from analysis.tables import CONFIDENCE, finite_or_none
 from experiments.cli.text_columns import print_table
 from experiments.patterns.judging import P_VALUE, Judged, PatternResult
@@ -62,28 +64,42 @@ def pattern_rows(results: list[PatternResult]) -> dict[str, list[Any]]:
 def print_patterns(results: list[PatternResult], run_with: str) -> None:
     """A table of every claim, by pattern; then how many patterns are reproduced, and which are not."""
     rows = [[_row(part) for part in result.parts] for result in results]
-    widths = [max(len(row[column]) for row in sum(rows, [HEADS])) for column in range(len(HEADS))]
+    heads = tuple(text(head) for head in HEADS)
+    widths = [max(len(row[column]) for row in sum(rows, [heads])) for column in range(len(heads))]
     for result, parts in zip(results, rows, strict=True):
-        verdict = "reproduced" if result.holds else "NOT REPRODUCED"
+        verdict = text("reproduced") if result.holds else text("NOT REPRODUCED")
         listed = [tuple(cell.ljust(width) if column != 2 else cell for column, (cell, width)
                         in enumerate(zip(row, widths, strict=True))) for row in parts]  # fmt: skip
-        print_table(f"{result.pattern.pattern} ({result.pattern.source}): {verdict}", HEADS, listed, (2,), always=True)
+        print_table(f"{result.pattern.pattern} ({result.pattern.source}): {verdict}", heads, listed, (2,), always=True)
         for line in (result.pattern.note, result.theory["line"] if result.theory else ""):
             if line:
                 print(f"  {line}")
         print()
+    print_first_of_patterns(results)
+    print(
+        text(
+            "patterns: {run_with}; a claim holds beyond its least size and, where by chance, at p < {p}",
+            run_with=run_with, p=decimal_mark(f"{P_VALUE:g}"),
+        )
+    )  # fmt: skip
+
+
+def print_first_of_patterns(results: list[PatternResult]) -> None:
+    """How many patterns are reproduced, and which are not."""
     missed = [result.pattern.id.replace("_", " ") for result in results if not result.holds]
-    named = f"; not reproduced: {', '.join(missed)}" if missed else ""
-    print(f"{len(results) - len(missed)} of {len(results)} published patterns reproduced{named}")
-    print(f"patterns: {run_with}; a claim holds beyond its least size and, where by chance, at p < {P_VALUE:g}")
+    named = text("; not reproduced: {names}", names=", ".join(missed)) if missed else ""
+    line = text("{n} of {of} published patterns are reproduced", n=len(results) - len(missed), of=len(results))
+    print(fill(line + named + ".", 120))
 
 
 def _row(judged: Judged) -> tuple[str, ...]:
     part = judged.part
-    interval = f"{_told(judged.low)} to {_told(judged.high)}" if isfinite(judged.low) else ""
+    interval = ""
+    if isfinite(judged.low):
+        interval = text("{low} to {high}", low=_told(judged.low), high=_told(judged.high))
     p = "" if not part.by_chance else "< 0.001" if judged.p < 0.001 else f"{judged.p:.3f}"
     return (f"  {part.measured}", part.unit, _told(judged.difference), interval, sizes(part.least, part.most), p,
-            "yes" if judged.holds else "NO")  # fmt: skip
+            text("yes") if judged.holds else text("NO"))  # fmt: skip
 
 
 def sizes(least: float, most: float) -> str:

@@ -63,7 +63,7 @@ def weeks_out_by_spell(model: Model, seed: int, scenarios: list[Scenario], progr
 
 def minutes_a_call(model: Model, seed: int, scenarios: list[Scenario], progress: Progress | None) -> Values:
     """Mean minutes of a phone call that was answered, from the event log."""
-    _, events = run_by_weeks(scenarios[0], seed, model.replace, progress, backend="compiled", events=True)
+    _, events, _ = run_by_weeks(scenarios[0], seed, model.replace, progress, backend="compiled", events=True)
     assert events is not None
     answered = np.isin(events["kind"], [EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_UNSETTLED])
     calls = answered & (events["channel"] == Channel.PHONE)

@@ -23,7 +23,7 @@ class ReportRequest:
 
     def configuration(self) -> str:
         """There is none; raise Refused."""
-        raise Refused(f"report composes no configuration; {self.folder} holds that of its results")
+        raise Refused(f"report composes no configuration; {self.folder} holds that of its results; write {EXAMPLE}")
 
 
 def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | None = None) -> ReportRequest:
@@ -37,8 +37,8 @@ def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | 
         elif name in REPORT_OPTIONS and value:
             given[name] = value
         else:
-            near = nearest(name, REPORT_OPTIONS)
-            raise Refused(f"report has no {name!r}; it takes a folder, and {' or '.join(REPORT_OPTIONS)}{near}")
+            listed = f"{' or '.join(REPORT_OPTIONS)}{nearest(name, REPORT_OPTIONS)}"
+            raise Refused(f"report has no {name!r}; it takes a folder, and {listed}; write {EXAMPLE}")
     if len(folders) != 1:
         raise Refused(f"report takes one results folder, and {len(folders)} were named; write {EXAMPLE}")
     folder = Path(folders[0])
@@ -47,5 +47,5 @@ def read_report(arguments: list[str], *, sweep: bool = False, config_dir: str | 
     exclude = true_or_false("exclude", given.get("exclude", "false"))
     out = Path(given.get("out", folder / PAGE))
     if out.is_dir() or out.suffix != ".html":
-        raise Refused(f"out={out} must name a file that ends in .html")
+        raise Refused(f"out={out} must name a file that ends in .html; write out=FILE.html, as in out=page.html")
     return ReportRequest(folder, out, exclude)

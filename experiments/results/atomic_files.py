@@ -38,13 +38,18 @@ class atomic_file:
 
 @contextmanager
 def atomic_files(folder: Path) -> Iterator[Path]:
-    """`with atomic_files(folder) as beside:` files written into `beside` take their places when all are there."""
+    """`with atomic_files(folder) as beside:` files written into `beside` take their places when all are there.
+
+    Those in a folder of it have a folder of that name.
+    """
     beside = folder / f"{PARTIAL}{HOST}.{os.getpid()}-{BORN}-files"
     beside.mkdir()
     try:
         yield beside
-        for path in sorted(beside.iterdir()):
-            os.replace(path, folder / path.name)
+        for path in sorted(path for path in beside.rglob("*") if path.is_file()):
+            final = folder / path.relative_to(beside)
+            final.parent.mkdir(exist_ok=True)
+            os.replace(path, final)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

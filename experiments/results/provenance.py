@@ -38,6 +38,7 @@ def provenance(
         "backend": backend,
         "threads": threads or os.cpu_count(),
         "replaced": replace,
+        **extended(),
         "ensemble": read_ensemble().described() if ensemble else None,
         "source": {
             "sim_hash": source_hash(),
@@ -49,6 +50,14 @@ def provenance(
         "started": started.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
     }
+
+
+def extended() -> dict[str, Any]:
+    """The module that the model is extended by, with the hash of its text; nothing where it is as shipped."""
+    from sim.extension import extension
+
+    current = extension()
+    return {"extended": {"module": current.name, "sha256": current.sha256}} if current else {}
 
 
 def source_hash() -> str:

@@ -19,7 +19,7 @@ class ResultsFolder:
     def __init__(self, verb: str, out: Path | None):
         self.final = out if out is not None else _dated(verb)
         if not self.final.name:
-            raise Refused(f"out={self.final} is the folder you stand in; name a new one in it, as out=mine")
+            raise Refused(f"out={self.final} is the folder you stand in; name a new one in it, as in out=mine")
         self.partial = Path()
         self._made: list[Path] = []
         refuse_if_taken(self.final)

@@ -7,11 +7,15 @@ from typing import Any
 
 
 def write_table(path: Path, columns: Mapping[str, Any], described: Mapping[str, tuple[Any, ...]]) -> None:
-    """Write columns of equal length as Parquet; each carries the unit and meaning that its description begins with."""
+    """Write columns of equal length as Parquet; each carries the unit and meaning that its description begins with.
+
+    What is undefined is null, as every tool reads it: DuckDB and Arrow count NaN as a number, and as the largest.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
-    arrays = [pa.array(list(column) if column.dtype.kind in "OUT" else column) for column in columns.values()]
+    plain = [list(column) if column.dtype.kind in "OUT" else column for column in columns.values()]
+    arrays = [pa.array(column, from_pandas=True) for column in plain]
     entries = [
         pa.field(name, array.type, metadata=_metadata(described.get(name)))
         for name, array in zip(columns, arrays, strict=True)

@@ -6,15 +6,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.language import text
 from experiments.cli.composition import Job, Request
+from experiments.cli.extension import extended_by
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.refusal import Refused
 from experiments.cli.replacement import load_replacements
 from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
-from experiments.run.case_histories import named_events, print_story
-from experiments.run.summary import as_summary, print_summary, print_sweep
+from experiments.run.case_histories import named_events, named_people, print_story
+from experiments.run.summary import as_summary, print_run
+from experiments.run.sweep_summary import print_sweep
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +33,7 @@ KEY_COLUMNS = {
     "category": ("name", "which of the grouping"),
     "outcome": ("name", "name of the outcome"),
     "value": ("see summary.json", "value of the outcome; NaN when nobody was observed"),
+    "people": ("persons", "people whom the outcome is about"),
 }
 
 
@@ -42,16 +47,16 @@ def run(request: Request) -> None:
     if not request.sweep:
         with folder as path, progress(_run_weeks(jobs), "running") as tick:
             summary = run_job(jobs[0], path, tick)
-        print_summary(summary, jobs[0].title, jobs[0].replicates)
+        print_run(summary, jobs[0])
         if jobs[0].events:
-            print_story(folder.final / "events.parquet")
+            print_story(folder.final)
     else:
         with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
-            table = _run_sweep(request, path, tick)
-        print_sweep(table, request.swept)
+            table, replicates = _run_sweep(request, path, tick)
+        print_sweep(table, replicates, request.swept)
         if len(jobs) > MOST_FIGURES:
-            print(f"\nMore than {MOST_FIGURES} jobs, so no figure of each was drawn.")
-    print(f"\nResults in {folder.final}")
+            print(text("More than {n} jobs, so no figure of each was drawn.", n=MOST_FIGURES))
+    print_where_the_rest_is(folder.final)
 
 
 def run_job(job: Job, path: Path, tick: Tick, *, figure: bool = True) -> dict[str, Any]:
@@ -86,10 +91,12 @@ def explained(problem: BaseException, job: Job) -> BaseException:
     from sim.checks import ConservationError
 
     message = " ".join(str(problem).replace(NUMBA_PREAMBLE, "").split())[:300]
-    if isinstance(problem, ValueError) and not (job.replace and _from_a_replacement(problem)):
+    own = [f"replace.{name}={target}" for name, target in job.replace.items()]
+    own += [f"extend={extended_by()}"] if extended_by() else []
+    if isinstance(problem, ValueError) and not (own and _from_a_replacement(problem)):
         return Refused(message)
-    if job.replace and not isinstance(problem, ConservationError):
-        named = ", ".join(f"replace.{name}={target}" for name, target in job.replace.items())
+    if own and not isinstance(problem, ConservationError):
+        named = ", ".join(own)
         way_out = "HYDRA_FULL_ERROR=1 shows where"
         if job.backend == "compiled":
             way_out = "backend=mesa runs it as plain Python"
@@ -116,6 +123,7 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     from analysis.load import load
     from analysis.tables import summarise
     from sim.accounts import OfficeWeek
+    from sim.agents import Jobseeker
     from sim.declare import states
     from sim.events import Event
 
@@ -124,28 +132,35 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
     if results.events is not None:
         write_table(path / "events.parquet", named_events(results.events), KEY_COLUMNS | states(Event))
+    if results.people is not None:
+        write_table(path / "people.parquet", named_people(results.people), KEY_COLUMNS | states(Jobseeker))
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)
     if figure:
-        draw_run(load(path), path)
+        draw_run(load(path), path, shows_all())
     return summary
 
 
-def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
-    """Run the jobs of a sweep, each in its sub-folder, and write the combined table and figure."""
+def _run_sweep(request: Request, path: Path, tick: Tick) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    """Run the jobs of a sweep, each in its sub-folder, and write the combined table and figure.
+
+    Give the table, and the outcomes of everybody in each replicate of each job.
+    """
     import pandas as pd
 
     from analysis.figures.sweep import draw_sweep
     from analysis.load import load, load_sweep
-    from analysis.tables import summarise
+    from analysis.tables import overall, summarise
 
     started = datetime.now(UTC)
-    tables = []
+    tables, replicates = [], []
     for number, job in enumerate(request.jobs):
         sub = path / sub_folder(number, job.swept)
         sub.mkdir()
         run_job(job, sub, tick, figure=len(request.jobs) <= MOST_FIGURES)
-        table = summarise(load(sub).outcomes)
+        outcomes = load(sub).outcomes
+        replicates.append(overall(outcomes).assign(job=sub.name))
+        table = summarise(outcomes)
         for index, (name, value) in enumerate({"job": sub.name, **job.swept}.items()):
             table.insert(index, name, value)
         tables.append(table)
@@ -167,8 +182,8 @@ def _run_sweep(request: Request, path: Path, tick: Tick) -> "pd.DataFrame":
             ensemble=any(job.ensemble for job in request.jobs),
         ),
     )
-    draw_sweep(load_sweep(path), path)
-    return combined
+    draw_sweep(load_sweep(path), path, shows_all())
+    return combined, pd.concat(replicates, ignore_index=True)
 
 
 def _as_numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -187,11 +202,11 @@ def sub_folder(number: int, swept: dict[str, str]) -> str:
 
 
 def sweep_summary(combined: "pd.DataFrame") -> dict[str, Any]:
-    """Outcome by name: unit, Norwegian name, definition, and mean and interval of each job."""
+    """Outcome by name: unit, label, definition, and mean and interval of each job."""
     summary: dict[str, Any] = {}
     for job, table in combined.groupby("job", sort=False):
         for name, outcome in as_summary(table).items():
-            described = {key: outcome[key] for key in ("unit", "norwegian", "definition")}
+            described = {key: outcome[key] for key in ("unit", "label", "definition")}
             jobs = summary.setdefault(name, {**described, "jobs": {}})["jobs"]
-            jobs[job] = {key: outcome[key] for key in ("mean", "low", "high", "replicates", "groups")}
+            jobs[job] = {key: outcome[key] for key in ("mean", "low", "high", "replicates", "people", "groups")}
     return summary

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.cli.presentation import shows_all
 from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import atomic_file, atomic_files
 from experiments.results.tables import write_json, write_table
@@ -12,13 +13,15 @@ from experiments.study.design import METHODS
 from experiments.study.ledger import RESUME, Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from analysis.sensitivity import Sensitivity
 
 MADE = (
     "runs.parquet", "points.parquet", "design.parquet", "indices.json", "indices.parquet", "discovery.json",
-    "points.csv", "results.tar.gz", "report.html",
+    "points.csv", "points.json", "results.tar.gz", "report.html",
 )  # fmt: skip
 KEYS = {
     "run": ("number", "number of the run"),
@@ -54,6 +57,7 @@ def collect(folder: Path, exclude: bool = False) -> "Sensitivity | None":
     (folder / "report.html").unlink(missing_ok=True)  # the page of what was there before
     if METHODS[ledger.study["method"]].sample is None:
         _refuse_failed(ledger, runs, exclude)
+        _points(ledger, design, runs)
         return None
     return _indices(ledger, design, runs, exclude)
 
@@ -66,17 +70,14 @@ def forget(folder: Path) -> None:
 
 
 def _refuse_failed(ledger: Ledger, runs: "pd.DataFrame", exclude: bool) -> None:
-    """Say which points have no value; raise Refused when runs failed, unless they are left out on purpose."""
+    """Raise Refused when runs failed, unless they are left out on purpose."""
     failed = runs[runs["problem"] != ""]
     if len(failed) and not exclude:
         first = failed.iloc[0]
         where = f"the first at point {first['point']} with seed {first['seed']}: {first['problem']}"
-        way_out = f"{RESUME.format(ledger.folder)}, exclude=true leaves their points without a value"
+        again = f"`skranke study resume out={ledger.folder}` runs them again"
+        way_out = f"{again}, exclude=true leaves their points without a value"
         raise Refused(f"{len(failed)} of {len(runs)} runs failed, {where}; {way_out}")
-    for name in ledger.outcomes:
-        undefined = runs[runs[name].isna()]["point"].nunique()
-        if undefined:
-            print(f"{name} has no value at {undefined} points, where a run failed or left it undefined")
 
 
 def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
@@ -95,6 +96,30 @@ def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
     points = {**values, **{name: means[name].to_numpy() for name in means}}
     _table(ledger.folder / "points.parquet", points, KEYS | factors | outcomes)
     return pd.DataFrame(design)
+
+
+def _points(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
+    """Write the best and the worst point, the shares of the variance on a grid, and its figures."""
+    from analysis.figures.sensitivity_grid import draw_grid
+    from analysis.naming import key_outcomes
+    from analysis.sensitivity.points import as_points, results_of_points
+
+    results = results_of_points(ledger.study, design, runs)
+    chosen, _ = key_outcomes(ledger.study, ledger.outcomes)
+    figures = ledger.folder / "figures"
+    figures.mkdir(exist_ok=True)
+    with atomic_files(ledger.folder) as beside, atomic_files(figures) as drawn:
+        write_json(beside / "points.json", as_points(results, ledger.study, ledger.submitted("values")))
+        for name in chosen:
+            _undisturbed(name, draw_grid, ledger.study, design, runs, drawn, [name], shows_all())
+
+
+def _undisturbed(name: str, draw: "Callable[..., object]", *given: object) -> None:
+    """Draw the figures of an outcome; one that cannot be drawn takes nothing else with it, and is told."""
+    try:
+        draw(*given)
+    except Exception as problem:
+        print(f"no figures of {name}, which is a fault of the program: {problem}", file=sys.stderr)
 
 
 def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclude: bool) -> "Sensitivity":
@@ -128,12 +153,9 @@ def _pictures(ledger: Ledger, sensitivity: "Sensitivity", design: "pd.DataFrame"
     with atomic_files(ledger.folder) as beside, atomic_files(figures) as drawn:
         export(ledger.study, design, runs, beside)
         for name in chosen:
-            try:
-                regions[name] = discover(ledger.study, design, runs, name)
-                draw_study(sensitivity, design, runs, drawn, [name])
-                draw_discovery(regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
-            except Exception as problem:  # a picture that cannot be drawn takes nothing else with it
-                print(f"no figures of {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+            regions[name] = discover(ledger.study, design, runs, name)
+            _undisturbed(name, draw_study, sensitivity, design, runs, drawn, [name], shows_all())
+            _undisturbed(name, draw_discovery, regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
         write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
 
 

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from experiments.cli.parse import true_or_false, whole_number
 from experiments.cli.refusal import Refused
 from experiments.results import interruption
@@ -15,35 +17,34 @@ from experiments.results.tables import write_json
 from experiments.study.collect import collect, forget
 from experiments.study.create import create, extend
 from experiments.study.design import METHODS
-from experiments.study.execution import remember, remembered, runs_a_file
+from experiments.study.estimate import tell_estimate, workers_needed
+from experiments.study.execution import cost_of, remember, remembered, runs_a_file
 from experiments.study.executors import dispatch
 from experiments.study.executors.options import check_executor
+from experiments.study.executors.processes import sparing
 from experiments.study.ledger import RESUME, Ledger
 from experiments.study.lock import study_lock
 from experiments.study.options import study_numbers
 from experiments.study.printing import tell, widest
-from experiments.study.request import StudyRequest
+from experiments.study.probe import MOST_ASKED, Probe
+from experiments.study.request import Question, StudyRequest
+from experiments.study.sources import functions_of
 from experiments.study.status import print_status, status_display, status_of
+from experiments.study.work import ask_study
 
 if TYPE_CHECKING:
     from analysis.sensitivity import Sensitivity
 
 GROWING = ("samples", "replicates", "fresh")
+COMPILES = "making the model ready (the first time it is compiled: about a minute)"
 USUAL_GROWTH = 8  # times the sample that until= may make of it
 
 
 def study(request: StudyRequest) -> None:
     """Do what was asked of a study."""
     if request.question is not None:
-        check_executor(request.question.executor)
-        folder = create(request.question, request.out)
-        print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
-        if request.action == "submit":
-            _submit(folder, request.question.executor)
-            return
-        with _locked_unless_queued(folder, request.question.executor):
-            run_missing(folder, request.question.executor)
-            tell(folder, _collected(folder))
+        with sparing():
+            _begin(request.question, request.out, submit=request.action == "submit")
         return
     assert request.out is not None
     folder, written = request.out, request.written
@@ -68,8 +69,21 @@ def study(request: StudyRequest) -> None:
             run_missing(folder, executor)
             tell(folder, _collected(folder, exclude))
     elif request.action == "collect":
-        ledger.refuse_if_changed()
+        ledger.refuse_if_damaged()
         tell(folder, _collected(folder, exclude))
+
+
+def _begin(question: Question, out: Path | None, *, submit: bool) -> None:
+    """Make a study; then submit it, or run and collect it."""
+    check_executor(question.executor)
+    folder = create(question, out)
+    print(f"{Ledger(folder).n_runs} runs in {folder}", file=sys.stderr, flush=True)
+    if submit:
+        _submit(folder, question.executor)
+        return
+    with _locked_unless_queued(folder, question.executor):
+        run_missing(folder, question.executor)
+        tell(folder, _collected(folder))
 
 
 @contextmanager
@@ -88,21 +102,46 @@ def _locked_unless_queued(folder: Path, executor: dict[str, Any]) -> Iterator[No
 
 def run_missing(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
-    with _resumable(folder), _locked_unless_queued(folder, executor):
+    with _resumable(folder), _locked_unless_queued(folder, executor), sparing():
         clear_partial(folder)
         if executor["kind"] != "slurm":
             dispatch.refuse_if_queued(folder)
         remember(folder, executor=executor)
-        n_runs_a_file = runs_a_file(folder, partial(dispatch.workers_of, executor))
+        missing = Ledger(folder).look().missing
+        if not missing:
+            return
+        workers = dispatch.workers_of(executor)
+        cost = _cost(folder, executor)
+        n_runs_a_file = runs_a_file(folder, workers, cost.seconds)
+        needed = workers_needed(cost, missing, workers) if executor["kind"] == "local" else workers
+        tell_estimate(cost, missing, executor, needed)
         with status_display(Ledger(folder), f"study {folder.name}") as show:
-            dispatch.run(folder, executor, n_runs_a_file, show)
+            dispatch.run(folder, executor, needed, n_runs_a_file, show)
 
 
 def _submit(folder: Path, executor: dict[str, Any]) -> None:
     """Give the runs to the scheduler's queue, and return."""
     with _resumable(folder), study_lock(folder):
         remember(folder, executor=executor)
-        dispatch.submit(folder, executor, runs_a_file(folder, partial(dispatch.workers_of, executor)))
+        if executor["kind"] != "slurm":
+            print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
+            return
+        workers, missing = dispatch.workers_of(executor), Ledger(folder).look().missing
+        if not missing:
+            print(f"no run of {folder} is missing")
+            return
+        cost = _cost(folder, executor)
+        tell_estimate(cost, missing, executor, workers)
+        dispatch.submit(folder, executor, runs_a_file(folder, workers, cost.seconds))
+
+
+def _cost(folder: Path, executor: dict[str, Any]) -> Probe:
+    """What a run costs; a few are tried for it where that was not done before."""
+    ledger = Ledger(folder)
+    runs = np.unique(np.linspace(0, ledger.n_runs - 1, MOST_ASKED).astype(int)).tolist()
+    asks = [partial(ask_study, folder, run) for run in runs]
+    of_user = bool(functions_of(ledger.study)) or "extend" in ledger.study
+    return cost_of(folder, partial(dispatch.probed, folder, executor, asks, of_user, COMPILES))
 
 
 def _collected(folder: Path, exclude: bool = False) -> "Sensitivity | None":
@@ -118,17 +157,27 @@ def _resumable(folder: Path) -> Iterator[None]:
         with interruption.undisguised():
             yield
     except KeyboardInterrupt as interrupted:
-        message = str(interrupted) or f"interrupted; {RESUME.format(folder)}"
+        message = str(interrupted) or f"interrupted; {_way_on(folder)}"
         raise interruption.Interrupted(message) from None
     except OSError as problem:
-        raise Refused(f"cannot write to {folder}: {problem.strerror or problem}; {RESUME.format(folder)}") from None
+        raise Refused(f"cannot write to {folder}: {problem.strerror or problem}; {_way_on(folder)}") from None
     except Refused as refused:
-        hint = "" if "skranke study" in str(refused) else f"; {RESUME.format(folder)}"
-        raise Refused(f"{refused}{hint}") from None
+        told = "skranke study" in str(refused) or _is_whole(folder)
+        raise Refused(str(refused) if told else f"{refused}; {_way_on(folder)}") from None
     finally:
         interruption.cleaning.set()
         clear_partial(folder)
         interruption.cleaning.clear()
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether every run was done and none failed."""
+    return not Ledger(folder).look().missing
+
+
+def _way_on(folder: Path) -> str:
+    """The command that goes on from here."""
+    return f"`skranke study collect out={folder}` gathers what is there" if _is_whole(folder) else RESUME.format(folder)
 
 
 def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":

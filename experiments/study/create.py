@@ -5,23 +5,29 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.cli.composition import Job
+from experiments.cli.extension import extended_by
 from experiments.cli.refusal import Refused
 from experiments.evidence_grade import levers_between, theory_driven
 from experiments.results.provenance import git, machine
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json
 from experiments.study.design import GIVEN_DATA, METHODS, Design, given, given_outcomes, own_sample, sampled
+from experiments.study.execution import keep
+from experiments.study.executors import dispatch
 from experiments.study.factors import DUMMY, Factor, options_varied
 from experiments.study.ledger import COMMON, INDEPENDENT, LAYOUT, Ledger, Span, add_part, commit, spans_as_json
 from experiments.study.options import MODEL, POINTS
+from experiments.study.probe import MOST_ASKED, Probe, ask_function, ask_imports, probe
 from experiments.study.request import Question
 from experiments.study.result_files import KEYS, RunRange
+from experiments.study.sources import SHIPPED, functions_of
 from experiments.study.target import as_json, outcomes_of_function, refuse_unknown, wanted_outcome
 from sim.declare import known_numbers
 from sim.policy import Policy
@@ -44,7 +50,8 @@ def create(question: Question, out: Path | None) -> Path:
         "theory_driven": theory, "samples": samples, "batches": [samples], "points_given": own,
         "outcomes_chosen": bool(question.outcomes),
         "factors": [_factor(factor) for factor in factors],
-        "outcomes": _outcomes(question, values), "replace": question.replace,
+        **({"extend": extended_by()} if extended_by() else {}),
+        "outcomes": _outcomes_of_model(question) if question.target == MODEL else [], "replace": question.replace,
         "weeks": question.jobs[0].scenario.weeks if question.jobs else None,
         "base": question.jobs[0].title if question.jobs else question.target,
         "parts": {"design": [], "values": []}, "spans": [],
@@ -56,13 +63,18 @@ def create(question: Question, out: Path | None) -> Path:
     study["spans"] = spans_as_json(_spans([], n_points, study["replicates"], study["fresh"]))
     _refuse_too_many(study)
     with folder as path:
+        probe = _probe(question, values, path)
+        if question.target != MODEL:
+            study["outcomes"] = _outcomes_of_function(question, probe)
         for name in ("submitted", "results"):
             (path / name).mkdir()
         write_json(path / "submitted" / "bases.json", [as_json(job.scenario) for job in question.jobs])
         write_json(path / "execution.json", {"executor": question.executor})
+        if question.target not in (MODEL, POINTS):
+            keep(path, probe)
         (path / "config.yaml").write_text(question.resolved, encoding="utf-8")
         add_part(path, study, _tables(question.factors, design, values, 0))
-        commit(path, study)
+        commit(path, study, probe.own)
         if outcomes is not None:
             Ledger(path).write(RunRange(0, n_points), outcomes, np.full(n_points, "", object))
     return folder.final
@@ -78,7 +90,7 @@ def extend(ledger: Ledger, samples: int | None, replicates: int | None, fresh: i
     before = ledger.n_runs
     for name, wanted in (("samples", samples), ("replicates", replicates), ("fresh", fresh)):
         if wanted is not None and wanted < study[name]:
-            raise Refused(f"{name} is {wanted}, and the study has {study[name]} already; extend only adds")
+            raise Refused(f"{name} is {wanted}; the study has {study[name]} and extend only adds: write that or more")
     if study["target"] == POINTS:
         raise Refused("the outcomes of this study came with its points; make a new study of the larger table")
     tables = None
@@ -91,7 +103,7 @@ def extend(ledger: Ledger, samples: int | None, replicates: int | None, fresh: i
     _refuse_too_many(study)
     if tables is not None:
         add_part(ledger.folder, study, tables)
-    commit(ledger.folder, study, before=ledger.study["digest"])
+    commit(ledger.folder, study, ledger.own, before=ledger.study["digest"])
     return Ledger(ledger.folder).n_runs - before
 
 
@@ -193,15 +205,34 @@ def _factor(factor: Factor) -> dict[str, Any]:
     return {**vars(factor), "levels": list(factor.levels) if factor.levels is not None else None}
 
 
-def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]]:
-    """Every outcome that is asked for, with what is known of it."""
-    if question.target != MODEL:
-        first = {name: column[0] for name, column in values.items() if name != DUMMY}
-        names = question.outcomes or outcomes_of_function(question.target, first, question.numbers["seed"])
-        if question.outcomes and question.target != POINTS:
-            refuse_unknown(question.target, question.outcomes, first, question.numbers["seed"])
-        _refuse_names(names, question.factors)
-        return [{"name": name, "unit": "value", "norwegian": "", "definition": "", "better": "high"} for name in names]
+def _probe(question: Question, values: dict[str, Any], folder: Path) -> Probe:
+    """What the functions of a user's own give and are made of, asked in a process of its own."""
+    functions, extension = functions_of(vars(question)), extended_by()
+    if not functions and not extension:
+        return Probe()
+    if question.target == MODEL:
+        imported = ", ".join([*functions, *([extension] if extension else [])])
+        return probe([partial(ask_imports, functions, extension)], f"importing {imported} takes long")
+    n_points = len(next(iter(values.values())))
+    chosen = np.unique(np.linspace(0, n_points - 1, MOST_ASKED).astype(int))  # the first of them first
+    columns = {name: np.asarray(column)[chosen].tolist() for name, column in values.items() if name != DUMMY}
+    points = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    asks = [partial(ask_function, question.target, point, question.numbers["seed"]) for point in points]
+    patience = f"asking {question.target} what it gives takes long; Ctrl-C ends it"
+    of_user = question.target.partition(".")[0] not in SHIPPED
+    return dispatch.probed(folder, question.executor, asks, of_user, patience)
+
+
+def _outcomes_of_function(question: Question, probe: Probe) -> list[dict[str, str]]:
+    """The outcomes of a function: those that are asked for, or all that it gave at the first point."""
+    names = question.outcomes or outcomes_of_function(question.target, probe)
+    refuse_unknown(question.target, names, probe)
+    _refuse_names(names, question.factors)
+    return [{"name": name, "unit": "value", "label": "", "definition": "", "better": "high"} for name in names]
+
+
+def _outcomes_of_model(question: Question) -> list[dict[str, str]]:
+    """Every outcome of the model that is asked for, with what is known of it."""
     from sim.outcomes import BY_NAME, OUTCOMES, weeks_needed
 
     weeks = min(job.scenario.weeks for job in question.jobs)
@@ -218,7 +249,7 @@ def _outcomes(question: Question, values: dict[str, Any]) -> list[dict[str, str]
         declared = BY_NAME[outcome]
         of = "" if category == "all" else f" ({category})"
         outcomes.append({
-            "name": name, "unit": declared.unit, "norwegian": f"{declared.norwegian}{of}",
+            "name": name, "unit": declared.unit, "label": f"{declared.label}{of}",
             "definition": f"{declared.definition}{of}", "better": declared.better,
         })  # fmt: skip
     return outcomes

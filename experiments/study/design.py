@@ -9,6 +9,7 @@ import itertools
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.cli.refusal import Refused
+from experiments.cli.text_files import read_text
 from experiments.study.factors import Factor, allowed_value
 from sim.declare import nearest
 
@@ -183,7 +185,9 @@ def _refuse_unfit(method: str, factors: Sequence[Factor], samples: int, options:
     if samples < least:
         raise Refused(f"samples is {samples}; for {method} it must be {least} or more")
     if method == "morris" and options["levels"] % 2:
-        raise Refused(f"levels is {options['levels']}; Morris trajectories need an even number, as 4")
+        raise Refused(
+            f"levels is {options['levels']}; Morris trajectories need an even number; write levels=4 or levels=6"
+        )
     if factors[0].group and method not in ("sobol", "morris"):
         raise Refused(f"groups go with sobol and morris; {method} cannot move factors together")
     shared = [factor.group for factor in factors]
@@ -288,7 +292,7 @@ def read_points(points: Any, method: str) -> list[dict[str, Any]]:
     listed = isinstance(rows, list) and rows and all(isinstance(row, dict) and row for row in rows)
     if not listed or (method == "table" and not isinstance(points, str)):
         example = "[{channel.drop_in_hours: 6}, ...]" if method == "list" else "FILE.csv or FILE.parquet"
-        raise Refused(f"method {method} needs points: {example}")
+        raise Refused(f"method {method} needs points; write points: {example}")
     return list(rows)
 
 
@@ -297,9 +301,13 @@ def read_table(points: Any) -> list[dict[str, Any]]:
 
     path = Path(str(points)).expanduser()
     if not path.is_file():
-        raise Refused(f"points: there is no file {path}")
+        raise Refused(f"points: there is no file {path}; write points: FILE.csv or FILE.parquet")
+    text = "" if path.suffix == ".parquet" else read_text(path)
     try:
-        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
-    except Exception as problem:
-        raise Refused(f"points: cannot read {path} ({' '.join(str(problem).split())[:120]})") from None
+        table = pd.read_csv(StringIO(text)) if text else pd.read_parquet(path)
+    except Exception:
+        way_out = "write the names of what is varied on its first line, commas between them, and a line for each point"
+        raise Refused(f"points: {path} is no table; {way_out}") from None
+    if any(";" in str(name) for name in table):
+        raise Refused(f"points: {path} has semicolons; write commas between columns, and decimals with a point")
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

@@ -8,8 +8,9 @@ from typing import Any
 
 from experiments.results.atomic_files import atomic_file
 from experiments.results.tables import write_json
+from experiments.study.ledger import Ledger
+from experiments.study.probe import Probe
 from experiments.study.result_files import covered
-from experiments.study.work import ready, seconds_a_run
 
 MOST_FILES = 400  # of results, however many runs
 FEWEST_MORE = 25  # files that a study made larger may add, when it has that many already
@@ -31,16 +32,28 @@ def remember(folder: Path, **known: Any) -> None:
         write_json(partial, {**remembered(folder), **known})
 
 
-def runs_a_file(folder: Path, workers: Callable[[], int]) -> int:
-    """Runs in one file of results: some minutes of work, few files, and every worker gets several.
+def cost_of(folder: Path, ask: Callable[[], Probe]) -> Probe:
+    """What a run costs, as far as it could be told; asked for once."""
+    known = remembered(folder).get("probe")
+    if known:
+        return Probe(**known)
+    probe = ask()
+    keep(folder, probe)
+    return probe
 
-    Asked for the first time, it compiles what is run, tries it, and asks how many workers there are.
-    """
-    worker = ready(folder)
+
+def keep(folder: Path, probe: Probe) -> None:
+    """Remember what a run costs."""
+    remember(folder, probe={"seconds": probe.seconds, "start": probe.start, "memory": probe.memory})
+
+
+def runs_a_file(folder: Path, workers: int, seconds: float | None) -> int:
+    """Runs in one file of results: some minutes of work, few files, and every worker gets several."""
+    ledger = Ledger(folder)
     known = int(remembered(folder).get("runs_a_file", 0))
-    longest = known or _fitting(worker, workers())
-    files = worker.ledger.result_files()
-    missing = worker.ledger.n_runs - covered(files)
+    longest = known or _fitting(ledger, workers, seconds)
+    files = ledger.result_files()
+    missing = ledger.n_runs - covered(files)
     if len(files) + ceil(missing / longest) > MOST_FILES:  # it was made larger
         room = max(FEWEST_MORE, (MOST_FILES - len(files)) // 2)
         longest = max(longest, ceil(missing / room))
@@ -49,7 +62,7 @@ def runs_a_file(folder: Path, workers: Callable[[], int]) -> int:
     return longest
 
 
-def _fitting(worker: Any, workers: int) -> int:
-    runs = worker.ledger.n_runs
-    wanted = ceil(worker.ledger.study["checkpoint_seconds"] / seconds_a_run(worker))
+def _fitting(ledger: Ledger, workers: int, seconds: float | None) -> int:
+    runs = ledger.n_runs
+    wanted = ceil(ledger.study["checkpoint_seconds"] / max(1e-6, seconds)) if seconds is not None else 1
     return max(1, ceil(runs / MOST_FILES), min(wanted, ceil(runs / (TURNS * workers))))

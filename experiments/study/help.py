@@ -35,6 +35,7 @@ Points of your own with indices: delta, pawn, rbd_fast, rsa, hdmr
 
 Any function instead of the model: target=package.module.function
   def mine(parameters, seed): return {"y": parameters["x"] + ...}        and vary: [{x: [0, 1]}]
+  It runs in worker processes alone; the modules of yours that it loads are watched, and a change is refused
 """
 
 MORRIS = """

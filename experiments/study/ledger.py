@@ -31,13 +31,14 @@ from experiments.study.result_files import (
     run_range_of,
     write_result_file,
 )
-from experiments.study.sources import source_files
+from experiments.study.sources import OwnModules, hash_of, model_code, refuse_if_changed
 
-LAYOUT = 2  # of the folder of a study
+LAYOUT = 3  # of the folder of a study
 FRESH_SEEDS = 2**40  # seeds of a point's own begin here, far from those that all points share
 COMMON, INDEPENDENT = "common", "independent"  # schemes of seeds
 FROZEN_PACKAGES = ("numpy", "numba", "llvmlite", "SALib", "scipy")
 RESUME = "`skranke study resume out={}` runs what is missing"
+NEW_STUDY = "take an undamaged copy of the folder, or begin a new study"
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,13 @@ class Ledger:
         try:
             self.study: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise Refused(f"{folder} holds no study: study.json is not in it") from None
-        except (OSError, ValueError) as problem:
-            raise Refused(f"cannot read {folder / 'study.json'}: {problem}") from None
+            raise Refused(
+                f"{folder} holds no study: study.json is not in it; out=FOLDER names one of a study"
+            ) from None
+        except NotADirectoryError:
+            raise Refused(f"{folder} is a file; out=FOLDER names the folder of a study") from None
+        except (OSError, ValueError):
+            raise Refused(f"{folder / 'study.json'} is damaged; {NEW_STUDY}") from None
         if isinstance(self.study, dict) and "spans" in self.study and self.study.get("layout") != LAYOUT:
             way_out = "use that version, or begin a new study"
             raise Refused(f"{folder / 'study.json'} was written by another version of Skranke; {way_out}")
@@ -75,7 +80,7 @@ class Ledger:
             self.spans = [Span(**span) for span in self.study["spans"]]
             self.outcomes = [outcome["name"] for outcome in self.study["outcomes"]]
         except (KeyError, TypeError):
-            raise Refused(f"{folder / 'study.json'} is not that of a study") from None
+            raise Refused(f"{folder / 'study.json'} is not that of a study, or damaged; {NEW_STUDY}") from None
 
     @property
     def n_runs(self) -> int:
@@ -192,21 +197,35 @@ class Ledger:
 
     # --- what was frozen
 
+    @property
+    def own(self) -> OwnModules:
+        """The modules of a user's own that its runs are made of."""
+        own: OwnModules = self.study["frozen"]["own"]
+        return own
+
     def refuse_if_changed(self) -> None:
-        """Raise Refused, naming what changed, unless code, configuration and packages are those of the submission."""
+        """Raise Refused, naming what changed, unless code, configuration and packages are those of the submission.
+
+        Nothing of a user's own is imported.
+        """
+        self.refuse_if_damaged()
+        now, then = model_code(self.study), self.study["frozen"]["code"]
+        changed = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
+        if changed:
+            more = f" and {len(changed) - 1} more files have" if len(changed) > 1 else " has"
+            way_out = "go back to that code, or begin a new study"
+            raise Refused(f"{changed[0]}{more} changed since {self.folder} was submitted; {way_out}")
+        refuse_if_changed(self.own, self.folder)
+
+    def refuse_if_damaged(self) -> None:
+        """Raise Refused unless the study is as it was submitted, and the packages are those of the submission."""
         study = self.study
         if study["digest"] != digest_of(study):
             raise Refused(f"{self.folder / 'study.json'} was changed after submission; begin a new study instead")
         for name, wanted in study["frozen"]["files"].items():
             path = self.folder / "submitted" / name
             if not path.is_file() or hash_of(path) != wanted:
-                raise Refused(f"{path} was changed after submission; begin a new study instead")
-        now, then = code_of(study), study["frozen"]["code"]
-        changed = sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
-        if changed:
-            more = f" and {len(changed) - 1} more files have" if len(changed) > 1 else " has"
-            way_out = "go back to that code, or begin a new study"
-            raise Refused(f"{changed[0]}{more} changed since {self.folder} was submitted; {way_out}")
+                raise Refused(f"{path} was changed after submission; {NEW_STUDY}")
         packages = versions()
         other = [name for name, version in study["frozen"]["packages"].items() if packages[name] != version]
         if other:
@@ -224,6 +243,11 @@ class State(NamedTuple):
     problems: dict[int, str]
     again: list[RunRange]  # files with runs that failed
 
+    @property
+    def missing(self) -> int:
+        """Runs that are not done, or failed."""
+        return int((~self.done | self.failed).sum())
+
     def to_do(self, longest: int) -> list[RunRange]:
         """The runs that are missing, in ranges no longer than this, and the files with runs that failed."""
         edges = np.flatnonzero(np.diff(np.concatenate([[0], (~self.done).astype(np.int8), [0]])))
@@ -235,20 +259,10 @@ class State(NamedTuple):
         return sorted([*missing, *self.again])
 
 
-def hash_of(path: Path) -> str:
-    """Hash of a file's content."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def digest_of(study: dict[str, Any]) -> str:
     """Hash of everything that study.json says but this hash."""
     digested = {name: value for name, value in study.items() if name != "digest"}
     return hashlib.sha256(json.dumps(digested, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def code_of(study: dict[str, Any]) -> dict[str, str]:
-    """Hash of every source file that says what a run does."""
-    return {name: hash_of(path) for name, path in source_files(study).items()}
 
 
 def versions() -> dict[str, str]:
@@ -258,15 +272,16 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in FROZEN_PACKAGES}
 
 
-def commit(folder: Path, study: dict[str, Any], before: str | None = None) -> None:
+def commit(folder: Path, study: dict[str, Any], own: OwnModules, before: str | None = None) -> None:
     """Write study.json with the hashes of all that it depends on: the moment from which the study is so.
 
-    Raise Refused when it is no longer what it was `before`, by its digest: somebody else has extended it.
+    `own`: the modules of a user's own. Raise Refused when it is no longer what it was `before`, by its digest: somebody
+    else has extended it.
     """
     names = [*study["parts"]["design"], *study["parts"]["values"], "bases.json"]
     frozen = {
         "files": {name: hash_of(folder / "submitted" / name) for name in names},
-        "code": code_of(study), "packages": versions(),
+        "code": model_code(study), "own": own, "packages": versions(),
     }  # fmt: skip
     frozen_study = {**study, "identity": study.get("identity") or uuid4().hex, "frozen": frozen}
     if before is not None and Ledger(folder).study["digest"] != before:

@@ -1,6 +1,5 @@
 """What was written after `skranke study`: an action, a study by name, its settings and those of its runs."""
 
-import difflib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,16 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.cli.composition import Job, composer, in_one_sentence, read_request, refuse_idle
+from experiments.cli.extension import extend_by
 from experiments.cli.options import options, why
-from experiments.cli.parse import number_of
+from experiments.cli.parse import number_of, plain_value, true_or_false
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.study.design import GIVEN_DATA, METHODS, TAKING_POINTS, check_method, read_points
 from experiments.study.executors.options import setting_names
 from experiments.study.factors import Factor, dummy, options_varied, read_factors, span_of
 from experiments.study.options import MODEL, POINTS, StudySchema, study_numbers
-from sim.declare import nearest
+from sim.declare import nearest, nearest_name
 
 ACTIONS = {
     "run": "submit, run and collect (the default)",
@@ -82,11 +82,12 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
     if out and folder is None:
         raise Refused("out= names no folder; write out=FOLDER")
     if folder is not None and not folder.name and action in STARTING:
-        raise Refused(f"out={folder} is the folder you stand in; name a new one in it, as out=mine")
+        raise Refused(f"out={folder} is the folder you stand in; name a new one in it, as in out=mine")
     if action in STARTING:
         return StudyRequest(action, folder, _question(words, config_dir))
     if folder is None:
-        raise Refused(f"study {action} needs the folder of the study; write out=FOLDER")
+        meant = next((word for word in words if "=" not in word), "FOLDER")
+        raise Refused(f"study {action} needs the folder of the study; write out={meant}")
     settings, executor = _of_folder(action, words)
     return StudyRequest(
         action, folder, None, settings, read_executor(executor, config_dir, folder) if executor else None
@@ -131,6 +132,8 @@ def _composed(words: list[str], config_dir: str | None, root: str) -> dict[str, 
             plain: Any = OmegaConf.to_container(config, resolve=True)
         except (HydraException, OmegaConfBaseException) as problem:
             raise Refused(in_one_sentence(problem, [*STUDY_SETTINGS, "executor", *setting_names()])) from None
+        except Refused:
+            raise
         except Exception as problem:  # Hydra's grammar lets some of its own errors through
             raise Refused(f"cannot read {' '.join(words)} ({' '.join(str(problem).split())[:120]})") from None
     return dict(plain)
@@ -146,9 +149,9 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     rows = _own_rows(composed)
     numbers = {path: number_of(number, composed[path]) for path, number in study_numbers().items()}
     of_model = composed["target"] == MODEL
-    base = composed["base"] = [*(str(word) for word in composed["base"]), *rest]
+    base = composed["base"] = [*extend_by(str(word) for word in composed["base"]), *rest]
     if not of_model and base:
-        raise Refused(f"{base[0]} sets the model, and the target is {composed['target']}")
+        raise Refused(f"{base[0]} sets the model, and the target is {composed['target']}; leave one of the two out")
     if composed["target"] == POINTS:
         if numbers["fresh"]:
             raise Refused("fresh needs runs, and the outcomes stand in points; leave one of the two out")
@@ -241,17 +244,28 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         if name == "base":
             raise Refused("base stands in the study's file; here write its words as they are, as office=small weeks=52")
         if outer == "ensemble":
-            raise Refused("a study varies the numbers about the world itself; ensemble=true is for run and compare")
+            raise Refused("a study varies the numbers about the world itself; leave ensemble=true to run and compare")
         if outer in ("threads", "backend", "events"):
-            way_out = "; executor.workers=2 sets how many runs are made at a time" if outer == "threads" else ""
-            raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only{way_out}")
+            way_out = "write executor.workers=2 for two runs at a time" if outer == "threads" else f"leave {outer} out"
+            raise Refused(f"{outer} does nothing in a study, whose runs are compiled and keep outcomes only; {way_out}")
         if outer in STUDY_SETTINGS:
+            _check_number(word)
             of_study.append(word)
-        elif name in known or name.startswith("replace.") or not difflib.get_close_matches(name, STUDY_SETTINGS, n=1):
+        elif name in known or name.startswith("replace.") or nearest_name(name, STUDY_SETTINGS) is None:
             rest.append(word)
         else:
             raise Refused(f"there is no {name!r}{nearest(name, known)}")
     return of_study, rest
+
+
+def _check_number(word: str) -> None:
+    """Raise Refused for a number of the study that is none; the others are read with the file."""
+    name, _, value = word.partition("=")
+    number = study_numbers().get(name)
+    if number is not None and number.kind is bool:
+        true_or_false(name, value)
+    elif number is not None:
+        number_of(number, plain_value(value))
 
 
 def _jobs(base: list[str], factors: list[Factor], config_dir: str | None) -> list[Job]:

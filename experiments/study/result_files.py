@@ -57,7 +57,7 @@ def write_result_file(path: Path, identity: str, outcomes: list[str], rows: Rows
     from pyarrow import parquet
 
     entry = {"study": identity, "digest": _digest(rows), "failed": int((rows.problems != "").sum())}
-    arrays = [pa.array(column) for column in (*rows.keys.values(), *rows.values.T, rows.problems)]
+    arrays = [pa.array(column, from_pandas=True) for column in (*rows.keys.values(), *rows.values.T, rows.problems)]
     schema = _schema(outcomes).with_metadata({SAID: json.dumps(entry).encode()})
     table = pa.Table.from_arrays(arrays, schema=schema)
     with atomic_file(path) as partial:
@@ -118,7 +118,10 @@ def failed_in(path: Path) -> int:
 def _digest(rows: Rows) -> str:
     """Hash of all that a file of results says."""
     digest = hashlib.sha256()
-    for column in (*rows.keys.values(), rows.problems, rows.values):
+    values = np.where(
+        np.isnan(rows.values), np.nan, rows.values
+    )  # of the many bits that mean undefined always the same
+    for column in (*rows.keys.values(), rows.problems, values):
         plain = "\n".join(map(str, column)).encode() if column.dtype == object else column.tobytes()
         digest.update(plain)
     return digest.hexdigest()

@@ -156,6 +156,7 @@ def status_of(folder: Path) -> dict[str, Any]:
         "foreign_files": ledger.foreign(),
         "runs_per_second": speed,
         "seconds_left": left / speed if speed and left else 0.0 if not left else None,
+        "watched": {name: module["file"] for name, module in ledger.own.items()},
         "problems": {str(run): problem for run, problem in list(state.problems.items())[:20]},
     }
 
@@ -185,6 +186,8 @@ def print_status(status: dict[str, Any]) -> None:
         print(f"{_rounded(status['runs_per_second'])} runs/s in the latest minute of work; {left} left at that pace")
     for name, problem in status["damaged_files"].items():
         print(f"damaged: results/{name} ({problem}); its runs count as missing, and `resume` runs them again")
+    if status["watched"]:
+        print(f"modules of your own that must stay as they are: {', '.join(status['watched'])}")
     for name in status["foreign_files"]:
         print(f"not of this study: results/{name}; it is left alone")
     if status["failed"]:

@@ -12,6 +12,7 @@ from experiments.cli.replacement import load_function, load_replacements
 from experiments.cli.schema import GROUPS
 from experiments.study.factors import DUMMY
 from experiments.study.options import MODEL, POINTS
+from experiments.study.probe import Probe
 from sim.declare import known_numbers, nearest, set_value, value_at
 from sim.scenario import Change, Scenario, check_posts
 
@@ -174,34 +175,20 @@ def _function(target: str, names: list[str], outcomes: list[str], *, chosen: boo
     return run
 
 
-def outcomes_of_function(target: str, values: dict[str, Any], seed: int) -> list[str]:
-    """The names of the outcomes that a function gives, asked once; raise Refused when it fails."""
-    function = load_function("target", target)
-    try:
-        given = function(values, seed)
-    except (Exception, SystemExit) as problem:
-        way_out = "outcomes: [...] names what it gives, and then it is not asked"
-        raise Refused(f"target={target} fails with {printable(problem)}; {way_out}") from problem
-    if not isinstance(given, dict) or not given or not all(isinstance(name, str) for name in given):
-        raise Refused(f"target={target} gave {given!r}; it must give a dict of outcomes by name, as {{'y': 1.0}}")
-    return list(given)
+def outcomes_of_function(target: str, probe: Probe) -> list[str]:
+    """The names of the outcomes that a function gave when it was asked; raise Refused where it gave none."""
+    if probe.outcomes is None:
+        way_out = "" if "must give" in probe.problem else "; outcomes: [...] names what it gives"
+        raise Refused(f"target={target} {probe.problem}{way_out}")
+    return probe.outcomes
 
 
-def refuse_unknown(target: str, outcomes: list[str], values: dict[str, Any], seed: int) -> None:
-    """Raise Refused for an outcome that a function does not give, as far as it can be asked at this point."""
-    try:
-        given = outcomes_of_function(target, values, seed)
-    except Refused:
-        return  # it fails here, and may not elsewhere
+def refuse_unknown(target: str, outcomes: list[str], probe: Probe) -> None:
+    """Raise Refused for an outcome that a function does not give, as far as it could be asked."""
+    given = probe.outcomes
     for name in outcomes:
-        if name not in given:
+        if given is not None and name not in given:  # where it fails at one point it may not at others
             raise Refused(f"outcomes: {target} gives no {name!r}; it gives {', '.join(given)}{nearest(name, given)}")
-
-
-def printable(problem: BaseException, longest: int = 200) -> str:
-    """What went wrong, on one line and without what a terminal would obey."""
-    text = " ".join(f"{type(problem).__name__}: {problem}".split())
-    return "".join(letter if letter.isprintable() else "?" for letter in text)[:longest]
 
 
 def read_bases(path: Path) -> list[dict[str, Any]]:

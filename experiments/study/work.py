@@ -2,8 +2,9 @@
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
+from math import nan
 from operator import itemgetter
 from pathlib import Path
 from time import perf_counter
@@ -11,12 +12,18 @@ from typing import Any
 
 import numpy as np
 
+from experiments.cli.extension import extend_model
+from experiments.cli.refusal import printable
+from experiments.study.executors.processes import NO_RUN, Line
 from experiments.study.ledger import Ledger
 from experiments.study.options import MODEL
+from experiments.study.probe import Answer, most_memory
 from experiments.study.result_files import RunRange
-from experiments.study.target import RunPoint, load_target, printable, read_bases
+from experiments.study.sources import refuse_if_loaded_otherwise
+from experiments.study.target import RunPoint, load_target, read_bases
 
 LONGEST_PROBLEM = 300  # characters of what went wrong with a run
+Known = dict[int, tuple[Any, str]]  # by run: its outcomes, and why it failed
 
 
 class Worker:
@@ -26,9 +33,12 @@ class Worker:
         self.ledger = Ledger(folder)
         self.ledger.refuse_if_changed()
         self.blocks, self.in_order = self._blocks()
+        if "extend" in self.ledger.study:
+            extend_model(self.ledger.study["extend"])
         of_model = self.ledger.study["target"] == MODEL
         self.lock = contextlib.nullcontext() if of_model else _one_at_a_time  # others' functions may not like threads
         self.run: RunPoint = load_target(self.ledger.study, read_bases(folder / "submitted" / "bases.json"))
+        refuse_if_loaded_otherwise(self.ledger.own, folder)
 
     def _blocks(self) -> tuple[list[np.ndarray], Callable[[list[Any]], tuple[Any, ...]]]:
         """The values by kind, a row a point, so that a point is read at once; and what puts them in order again."""
@@ -44,8 +54,12 @@ class Worker:
         """The values of every factor at a point, as plain numbers and names."""
         return self.in_order(list(chain.from_iterable(block[number].tolist() for block in self.blocks)))
 
-    def do(self, run_range: RunRange) -> None:
-        """Do the runs of a range that are missing or failed, and write what came of them."""
+    def do(self, run_range: RunRange, known: Known | None = None, line: Line | None = None) -> None:
+        """Do the runs of a range that are missing or failed, and write what came of them.
+
+        `known` is what came of some of them before the process that was at it ended; every further run is told.
+        """
+        line, careful = line or Line(), known is not None
         n_runs = run_range.stop - run_range.first
         before = self.ledger.rows(run_range)  # whoever did it: another resume, or this task before it was cut off
         values = before.values if before else np.full((n_runs, len(self.ledger.outcomes)), np.nan)
@@ -56,16 +70,32 @@ class Worker:
         points, seeds, _ = self.ledger.keys_of(run_range)
         at, given = -1, ()
         for row in wanted:
+            run = run_range.first + int(row)
+            if known and run in known:
+                values[row], problems[row] = known[run]
+                continue
             if points[row] != at:
                 at = int(points[row])
                 given = self.point(at)
-            try:
-                with self.lock:
-                    values[row] = self.run(given, int(seeds[row]))
-                problems[row] = ""
-            except (Exception, SystemExit) as problem:
-                problems[row] = printable(problem, LONGEST_PROBLEM)
+            line.begins(run)
+            values[row], problems[row] = came = self._came(given, int(seeds[row]))
+            line.begins(NO_RUN)
+            if careful:
+                line.tell((run, came))
+        refuse_if_loaded_otherwise(self.ledger.own, self.ledger.folder)  # what was imported within the function, too
         self.ledger.write(run_range, values, problems)
+
+    def attempt(self, run: int) -> tuple[list[float], str]:
+        """Do a run and write nothing: its outcomes, and why it failed."""
+        points, seeds, _ = self.ledger.keys_of(RunRange(run, run + 1))
+        return self._came(self.point(int(points[0])), int(seeds[0]))
+
+    def _came(self, given: Sequence[Any], seed: int) -> tuple[list[float], str]:
+        try:
+            with self.lock:
+                return self.run(given, seed), ""
+        except BaseException as problem:  # an interruption is the function's own here: workers are deaf to ours
+            return [nan] * len(self.ledger.outcomes), printable(problem, LONGEST_PROBLEM)
 
 
 _one_at_a_time = threading.Lock()
@@ -73,37 +103,27 @@ _of_thread = threading.local()  # a run puts its values into its worker's scenar
 
 
 def ready(folder: Path) -> Worker:
-    """The study of a folder, made ready once."""
-    known: dict[Path, Worker] = _of_thread.__dict__.setdefault("workers", {})
-    if folder not in known:
-        known[folder] = Worker(folder)
-    return known[folder]
+    """The study of a folder, made ready once, and anew when it was made larger."""
+    known: dict[Path, tuple[int, Worker]] = _of_thread.__dict__.setdefault("workers", {})
+    written = (folder / "study.json").stat().st_mtime_ns
+    if folder not in known or known[folder][0] != written:
+        known[folder] = written, Worker(folder)
+    return known[folder][1]
 
 
-def work(folder: Path, run_ranges: list[RunRange]) -> None:
-    """Do ranges of runs one after another."""
-    for run_range in run_ranges:
-        ready(folder).do(RunRange(*run_range))
+def work(folder: Path, run_range: RunRange, known: Known | None, line: Line) -> None:
+    """Do a range of runs."""
+    ready(folder).do(RunRange(*run_range), known, line)
 
 
-def seconds_a_run(worker: Worker, most: float = 2.0, runs: int = 9) -> float:
-    """How long one run takes in the mean, from a few over the whole design; compiles what must be compiled first."""
-    chosen = np.linspace(0, worker.ledger.n_runs - 1, runs).astype(int)
+def attempt(folder: Path, run: int) -> tuple[list[float], str]:
+    """Do a run and write nothing."""
+    return ready(folder).attempt(run)
 
-    def once(number: int) -> None:
-        points, seeds, _ = worker.ledger.keys_of(RunRange(number, number + 1))
-        with contextlib.suppress(Exception, SystemExit):  # it is told of when the run is done in earnest
-            worker.run(worker.point(int(points[0])), int(seeds[0]))
 
-    started, done = perf_counter(), 0
-    once(int(chosen[0]))
-    first = perf_counter() - started
-    if first > most and worker.ledger.study["target"] != MODEL:
-        return first
+def ask_study(folder: Path, run: int, _: Line) -> Answer:
+    """Do a run of a study, and keep nothing of it."""
+    worker = ready(folder)
     started = perf_counter()
-    for number in chosen:
-        once(int(number))
-        done += 1
-        if perf_counter() - started > most:
-            break
-    return max(1e-6, (perf_counter() - started) / done)
+    worker.attempt(run)
+    return Answer(perf_counter() - started, memory=most_memory())

@@ -116,6 +116,7 @@ def _change(name: str, arm: Arm, change: ChangeEntry, assigned: Assigned, whom: 
         fields=change.fields,
         added=change.added,
         whom=whom if people else {},
+        now=change.now,
         for_weeks=change.for_weeks,
         from_arrival=change.from_arrival,
     )

@@ -6,13 +6,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
 from experiments.results.progress import progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
 from experiments.run.commands import explained
-from experiments.trials.printing import TARGET_COLUMNS, as_trial, as_trials, print_scores, target_rows
+from experiments.trials.first_screen import print_first_of_trial, print_first_of_trials
+from experiments.trials.printing import (
+    REPLICATE_COLUMNS,
+    TARGET_COLUMNS,
+    as_trial,
+    as_trials,
+    print_scores,
+    replicate_rows,
+    target_rows,
+)
 from experiments.trials.request import TrialRequest
 from experiments.trials.scoring import TrialScore, score
 from experiments.trials.simulation import weeks_of
@@ -31,8 +41,13 @@ def trial(request: TrialRequest) -> None:
         summary = as_trial(scores[0]) if len(scores) == 1 else as_trials(scores, job.ensemble)
         write_trials(path, "trial.json", request, scores, summary)
         write_origin(path, request, started)
-    print_scores(scores)
-    print(f"Results in {folder.final}")
+    if shows_all():
+        print_scores(scores)
+    elif len(scores) == 1:
+        print_first_of_trial(summary)
+    else:
+        print_first_of_trials(summary)
+    print_where_the_rest_is(folder.final)
 
 
 def scored(request: TrialRequest, replace: dict[str, Callable] | None) -> list[TrialScore]:
@@ -61,6 +76,7 @@ def write_trials(
     from analysis.figures.trials import draw_trials, load_trials
 
     write_columns(path / "targets.parquet", target_rows(scores), TARGET_COLUMNS)
+    write_columns(path / "replicates.parquet", replicate_rows(scores), REPLICATE_COLUMNS)
     (path / "config.yaml").write_text(request.configuration(), encoding="utf-8")
     write_json(path / name, summary)
     draw_trials(load_trials(path), path)

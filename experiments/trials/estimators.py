@@ -24,6 +24,7 @@ class Group(NamedTuple):
     unit: np.ndarray
     stratum: np.ndarray  # units are compared within it
     dose: np.ndarray
+    row: np.ndarray  # in the pool; the two lives of one person have the same
 
     def where(self, mask: np.ndarray) -> "Group":
         """Some of them."""
@@ -71,25 +72,45 @@ def hazard_ratio(first: Group, second: Group) -> float:
 
 def _ends_and_risk(group: Group, weeks: int) -> tuple[np.ndarray, np.ndarray]:
     """Weight of those whose duration ends in each week, and of those still at risk in it."""
-    week = group.top.astype(np.int64)
-    ends = np.bincount(week, group.weight * group.ended, minlength=weeks)
-    leaving = np.bincount(week, group.weight, minlength=weeks)
+    week, weight = group.top.astype(np.int64), group.weight * group.bottom
+    ends = np.bincount(week, weight * group.ended, minlength=weeks)
+    leaving = np.bincount(week, weight, minlength=weeks)
     return ends, leaving.sum() - np.concatenate([[0.0], np.cumsum(leaving)[:-1]])
 
 
-class Units(NamedTuple):
-    """Units with cases enough: number of cases, mean, stratum and dose of each; and the spread of cases within them."""
+def median(group: Group) -> float:
+    """When half have had what a duration lasts to (Kaplan and Meier): NaN where fewer than half ever have."""
+    weight = group.weight * group.bottom
+    times, at = np.unique(group.top, return_inverse=True)
+    ends = np.bincount(at, weight * group.ended, len(times))
+    leaving = np.bincount(at, weight, len(times))
+    at_risk = np.maximum(leaving[::-1].cumsum()[::-1], 1e-300)
+    still = np.cumprod(1.0 - ends / at_risk)
+    past_half = np.flatnonzero((still <= 0.5 + ROUNDING) & (ends > 0))
+    return float(times[past_half[0]]) if len(past_half) else nan
 
+
+def median_difference(first: Group, second: Group) -> float:
+    """Median of the first less that of the second."""
+    return median(first) - median(second)
+
+
+class Units(NamedTuple):
+    """Units with cases enough: name, cases, mean, stratum and dose of each; variance of cases in them, its freedom."""
+
+    name: np.ndarray
     n: np.ndarray
     mean: np.ndarray
     stratum: np.ndarray
     dose: np.ndarray
     within: float
+    freedom: float
 
 
 def units_of(group: Group) -> Units:
     """The means of units, weights scaled to cases; the pooled variance of cases within units."""
-    values = group.top / np.maximum(group.bottom, 1e-300)
+    group = group.where(group.bottom > 0)  # who is out of the question is no case
+    values = group.top / group.bottom
     weight = group.weight * len(group.weight) / max(float(group.weight.sum()), 1e-300)
     names, at = np.unique(group.unit, return_inverse=True)
     n = np.bincount(at, weight, len(names))
@@ -102,26 +123,54 @@ def units_of(group: Group) -> Units:
     squares = float((weight[counted] * (values[counted] - means[at[counted]]) ** 2).sum())
     freedom = float(n[enough].sum()) - int(enough.sum())
     within = squares / freedom if freedom > 0 else nan
-    return Units(n[enough], means[enough], group.stratum[first[enough]], group.dose[first[enough]], within)
+    strata, doses = group.stratum[first], group.dose[first]
+    parts = names[enough], n[enough], means[enough], strata[enough], doses[enough]
+    return Units(*parts, within, max(freedom, 0.0))
 
 
 def spread(group: Group) -> float:
-    """Standard deviation of the units' own means within strata, the noise of few cases taken out.
+    """Standard deviation of the units' own means within strata, the noise of few cases taken out."""
+    units = units_of(group)
+    return _spread_between(units.n, units.mean, units.stratum, units.within)
+
+
+def _spread_between(n: np.ndarray, means: np.ndarray, strata: np.ndarray, within: float) -> float:
+    """Standard deviation of units of so many cases within strata, without what the variance of cases makes of it.
 
     The one-way random-effects estimator of analysis of variance for unequal sizes (Searle, Casella and McCulloch 1992).
     """
-    units = units_of(group)
-    if not len(units.n):
+    if not len(n):
         return nan
-    _, at = np.unique(units.stratum, return_inverse=True)
-    total = np.bincount(at, units.n)
-    middle = np.bincount(at, units.n * units.mean) / total
-    freedom = len(units.n) - len(total)
+    _, at = np.unique(strata, return_inverse=True)
+    total = np.bincount(at, n)
+    middle = np.bincount(at, n * means) / total
+    freedom = len(n) - len(total)
     if freedom <= 0:
         return nan
-    between = float((units.n * (units.mean - middle[at]) ** 2).sum()) / freedom
-    typical = float((total - np.bincount(at, units.n * units.n) / total).sum()) / freedom
-    return sqrt(max(0.0, (between - units.within) / typical))
+    between = float((n * (means - middle[at]) ** 2).sum()) / freedom
+    typical = float((total - np.bincount(at, n * n) / total).sum()) / freedom
+    return sqrt(max(0.0, (between - within) / typical))
+
+
+def spread_of_effect(first: Group, second: Group) -> float:
+    """Standard deviation over units of what the first differs from the second in each, without the noise of few cases.
+
+    The same people in both are taken person by person. Of different people, a unit's difference has the noise of as
+    many cases as the harmonic mean of its two arms, halved (the moment estimator of DerSimonian and Laird 1986, with
+    one variance of cases).
+    """
+    if np.array_equal(first.row, second.row):
+        both = (first.bottom > 0) & (second.bottom > 0)
+        first, second = first.where(both), second.where(both)
+        effect = first.top / first.bottom - second.top / second.bottom
+        return spread(second._replace(top=effect, bottom=np.ones(len(effect))))
+    units, others = units_of(first), units_of(second)
+    _, of_first, of_second = np.intersect1d(units.name, others.name, return_indices=True)
+    n, n_others = units.n[of_first], others.n[of_second]
+    steps = units.mean[of_first] - others.mean[of_second]
+    freedom = np.array([units.freedom, others.freedom])
+    within = float((freedom * [units.within, others.within]).sum() / freedom.sum()) if freedom.all() else nan
+    return _spread_between(n * n_others / (n + n_others), steps, units.stratum[of_first], within)
 
 
 def relative_spread(group: Group) -> float:
@@ -153,6 +202,7 @@ def ordering(values: np.ndarray) -> float:
 
 OF_ONE: dict[str, Callable[[Group], float]] = {
     "level": mean,
+    "median": median,
     "spread": spread,
     "relative_spread": relative_spread,
     "correlation": correlation,
@@ -163,4 +213,6 @@ OF_TWO: dict[str, Callable[[Group, Group], float]] = {
     "ratio": ratio,
     "odds_ratio": odds_ratio,
     "hazard_ratio": hazard_ratio,
+    "median_difference": median_difference,
+    "spread_of_effect": spread_of_effect,
 }

@@ -113,7 +113,7 @@ def _allowed(kind: Any, declared: FieldInfo, value: Any) -> str:
         return f"it must be a {'whole ' if kind is int else ''}number{limits}"
     if kind in (str, bool):
         return "it must be a text" if kind is str else "it must be true or false"
-    return f"it must have entries, of {', '.join(kind.model_fields)}"
+    return f"it must be entries NAME: VALUE, of {', '.join(kind.model_fields)}"
 
 
 def _limit(declared: FieldInfo, name: str, usual: float) -> float:

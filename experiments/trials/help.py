@@ -51,7 +51,7 @@ def usage_of_trials(verb: str, names: str, further: str = "") -> str:
   skranke trial K5 parameters.hiring.coach_factor=1.1     with another number about the world
 
   replicates=30 seed=1          runs of every world; threads=0 takes every core; backend=mesa is slower and the same
-  ensemble=true                 each replicate with an accepted parameter set of its own (docs/calibration.md); validate
+  ensemble=true                 each replicate with an accepted parameter set of its own (skranke calibrate); validate
                                 does so by itself, with a replicate for each set, and not with ensemble=false
 {further}  out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
   replace.NAME=module.function  a function of your own in the place of a behaviour of the model
@@ -60,9 +60,34 @@ Trials
 {_indented(listing())}
 
 A trial file of your own
-  docs/trials.md tells how one is written, with an example
-  --help format                 every entry of such a file, and the estimators
+  --help format                 an example to copy, every entry of such a file, and the estimators
   --help fields                 fields of people, caseworkers, offices and employers, and what they may be set to"""
+
+
+# What a file needs at least; it is read by a test.
+EXAMPLE = """# my_trials/job_focus.yaml: half of the people, by lot, in follow-up with a focus on jobs. Run it with
+# skranke trial trials=my_trials
+id: job_focus
+title: Follow-up with a focus on jobs
+citation: Somebody, A. (2020), A paper, A Journal 1(2):3-45.
+design: Somewhere, randomised, n = 300, one year
+country: foreign                        # norwegian or foreign
+role: held_out                          # fitted or held_out, decided before anything is run
+role_because: One small trial; a check on theory.
+setting: {office.jobseekers: 300, labour_market.employers: 40}
+arms:
+  usual: {level: person, share: 0.5}
+  focused: {level: person, share: 0.5, changes: [{levers: {organisation.job_focus: 1.0}}]}
+outcomes:
+  weeks_in_work: {after: 52, mean: weeks_employed}
+targets:
+  - name: weeks_in_work
+    estimator: difference
+    outcome: weeks_in_work
+    arms: [focused, usual]
+    observed: 2.5                       # as printed, with its standard error
+    standard_error: 1.1
+    accept: implausibility"""
 
 
 def format_text() -> str:
@@ -72,7 +97,8 @@ def format_text() -> str:
         rows = [(name, _default(entry), str(entry.description)) for name, entry in kind.model_fields.items()]
         sections.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
     sections.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
-    return "\n\n".join([*sections, "`--help fields` lists the fields that may be asked for and set."])
+    fields = "`--help fields` lists the fields that may be asked for and set."
+    return "\n\n".join([f"A trial file\n{_indented(EXAMPLE)}", *sections, fields])
 
 
 def format_page() -> str:

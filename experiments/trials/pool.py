@@ -20,7 +20,7 @@ class Pool:
 
     replicate: np.ndarray
     base: dict[str, np.ndarray]
-    measured: dict[tuple[str, str], OutcomeValues] = field(default_factory=dict)  # by world and outcome
+    measured: dict[tuple[str, str, int], OutcomeValues] = field(default_factory=dict)  # by world, outcome and week
     in_arm: dict[str, np.ndarray] = field(default_factory=dict)
     units: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)  # by world and kind of unit
     doses: dict[str, np.ndarray] = field(default_factory=dict)  # by world
@@ -28,18 +28,30 @@ class Pool:
 
 
 def pools_of(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> dict[str, Pool]:
-    """The pool that each world of a trial is in, from its records, a dictionary of worlds for each seed."""
+    """The pool of people or firms that each world of a trial is in, from its records, by world for each seed."""
+    return _pools(trial, by_seed, trial.population.who)
+
+
+def _pools(trial: Trial, by_seed: list[dict[str, WorldRecords]], who: dict[str, Any]) -> dict[str, Pool]:
     together: dict[str, list[str]] = {}
     for world in trial.worlds:
         together.setdefault(trial.people_of(world), []).append(world)
     pools: dict[str, Pool] = {}
     for worlds in together.values():
-        pool = pooled(trial, [{world: records[world] for world in worlds} for records in by_seed])
+        pool = pooled(trial, [{world: records[world] for world in worlds} for records in by_seed], who)
         pools |= {world: pool for world in worlds}
     return pools
 
 
-def pooled(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> Pool:
+def office_pools_of(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> dict[str, Pool]:
+    """The same of whole offices; nothing where no outcome is of their books."""
+    offices = [
+        {world: of_world.offices for world, of_world in records.items() if of_world.offices} for records in by_seed
+    ]
+    return _pools(trial, offices, {}) if all(offices) else {}
+
+
+def pooled(trial: Trial, by_seed: list[dict[str, WorldRecords]], who: dict[str, Any]) -> Pool:
     """The pool of worlds that have the same people; the fields at the start are those of the first."""
     common = [reduce(np.intersect1d, [records.ids for records in worlds.values()]) for worlds in by_seed]
     places = [
@@ -60,9 +72,9 @@ def pooled(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> Pool:
         },
     )
     for world, records in by_seed[0].items():
-        for outcome in records.measured:
-            pool.measured[world, outcome] = OutcomeValues(*(
-                gathered(world, lambda records, _, outcome=outcome, part=part: getattr(records.measured[outcome], part))
+        for key in records.measured:
+            pool.measured[world, *key] = OutcomeValues(*(
+                gathered(world, lambda records, _, key=key, part=part: getattr(records.measured[key], part))
                 for part in OutcomeValues._fields
             ))  # fmt: skip
         for kind in records.units:
@@ -74,7 +86,7 @@ def pooled(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> Pool:
         if records.doses is not None:
             pool.doses[world] = gathered(world, lambda records, _: records.doses)
     everybody = np.ones(len(pool.replicate), bool)
-    pool.weight = counts(pool.base, trial.population.who, trial, everybody).astype(float)
+    pool.weight = counts(pool.base, who, trial, everybody).astype(float)
     return pool
 
 

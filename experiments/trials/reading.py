@@ -1,35 +1,43 @@
 """Trial files read and checked: what a file says is wrong is said in one sentence, with file, place and way out."""
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError  # type: ignore[import-untyped]
 
 from experiments.cli.refusal import Refused
+from experiments.cli.text_files import read_yaml
 from experiments.trials.assignment import scenario_of
+from experiments.trials.distance import scale_of
 from experiments.trials.file_entries import read_part
-from experiments.trials.schema import OF_TARGETS, ONE_ARM, OutcomeEntry, Target, Trial
+from experiments.trials.schema import OF_DURATIONS, OF_TARGETS, OF_UNITS, ONE_ARM, OutcomeEntry, Target, Trial
 from experiments.trials.simulation import AGENT_KINDS, OWN_CASEWORKER, weeks_of
+from sim.accounts import OfficeWeek
 from sim.agents import Caseworker
 from sim.conditions import declared, read_condition
 from sim.declare import nearest
 from sim.reach import idle_lever
 
 SHIPPED_TRIALS = Path(__file__).resolve().parent.parent.parent / "configs" / "trial"
+KINDS = ("share", "mean", "duration", "until", "books")
+GO_WITH = {
+    "out_of": ("share", "mean", "duration", "until"),
+    "unless": ("until",),
+    "per": ("share", "mean", "books"),
+    "since": ("mean", "books"),
+}
 ACCEPTS = "implausibility, {within: 0.03}, or {from: 0.1, to: 0.3}"
 
 
 def trial_files(folder: Path) -> dict[str, Path]:
     """The trial files of a folder by name; K2 comes before K10."""
     if not folder.is_dir():
-        raise Refused(f"{folder} is not a folder; trials=PATH names a folder of trial files")
+        raise Refused(f"{folder} is not a folder; trials=FOLDER names a folder of trial files")
     files = {path.stem: path for path in folder.glob("*.yaml")}
     if not files:
-        raise Refused(f"{folder} holds no trial file (*.yaml)")
+        raise Refused(f"{folder} holds no trial file NAME.yaml; `skranke trial --help format` says how one is written")
     return dict(sorted(files.items(), key=lambda item: _natural(item[0])))
 
 
@@ -39,22 +47,19 @@ def read_trials(folder: Path = SHIPPED_TRIALS, names: Iterable[str] = ()) -> lis
     wanted = list(names) or list(files)
     for name in wanted:
         if name not in files:
-            near = difflib.get_close_matches(name.upper(), [known.upper() for known in files], n=1, cutoff=0.4)
-            hint = f"; the nearest is {near[0]!r}" if near else ""
+            bare = Path(name).stem
+            hint = f"; write {bare}, the name alone" if bare in files else nearest(bare, files)
             raise Refused(f"there is no trial {name!r} in {folder}; it must be one of {', '.join(files)}{hint}")
     return [read_trial(files[name]) for name in wanted]
 
 
 def read_trial(path: Path) -> Trial:
     """One trial file, checked."""
+    config = read_yaml(path)
     try:
-        written = OmegaConf.to_container(OmegaConf.load(path), resolve=True)
-    except OSError as problem:
-        raise Refused(f"cannot read {path}: {problem.strerror}") from None
-    except UnicodeDecodeError:
-        raise Refused(f"{path.name} is not a text in UTF-8") from None
-    except (YAMLError, OmegaConfBaseException) as problem:
-        raise Refused(f"{path.name} is not YAML: {' '.join(str(problem).split())}") from None
+        written = OmegaConf.to_container(config, resolve=True)
+    except OmegaConfBaseException as problem:
+        raise Refused(f"{path.name} cannot be read: {' '.join(str(problem).split())}") from None
     trial: Trial = read_part(Trial, written, path.name)
     trial.path = path
     try:
@@ -130,27 +135,39 @@ def _check_population(trial: Trial) -> None:
         raise Refused("population has rebuild and no `by`: the fields by which people may be weighted")
     for number, level in enumerate(population.rebuild, start=1):
         _known(f"population, rebuild {number}, outcome", [level.outcome], trial.outcomes)
+        rebuilt = trial.outcomes[level.outcome]
+        if rebuilt.books or rebuilt.to:
+            entry = "books" if rebuilt.books else "to"
+            raise Refused(
+                f"population, rebuild {number}: {level.outcome} has {entry}; people are weighted by one of their own"
+            )
     for name in population.by:
         _field(kind, name, "population, by")
 
 
 def _check_outcome(trial: Trial, outcome: OutcomeEntry, where: str) -> None:
-    kind = AGENT_KINDS[trial.population.agents]
-    kinds = [name for name in ("share", "mean", "duration") if getattr(outcome, name)]
+    kind = OfficeWeek if outcome.books else AGENT_KINDS[trial.population.agents]
+    kinds = [name for name in KINDS if getattr(outcome, name)]
     if len(kinds) != 1:
-        raise Refused(f"{where} has {' and '.join(kinds) or 'none'} of share, mean and duration; it must have one")
-    for part in ("share", "out_of"):
+        raise Refused(f"{where} has {' and '.join(kinds) or 'none'} of {', '.join(KINDS)}; it must have one")
+    for part in ("share", "out_of", "until", "unless"):
         for name, written in getattr(outcome, part).items():
             _check_condition(kind, name, written, f"{where}, {part}")
-    if outcome.out_of and not outcome.share:
-        raise Refused(f"{where} has out_of, which goes with share")
-    for name in (outcome.mean, outcome.duration, outcome.per):
+    for part, goes_with in GO_WITH.items():
+        if getattr(outcome, part) and kinds[0] not in goes_with:
+            raise Refused(f"{where} has {part}, which goes with {' or '.join(goes_with)}")
+    for name in (outcome.mean, outcome.duration, *outcome.books, *outcome.per):
         if name:
             _field(kind, name, where)
-    if outcome.per and outcome.duration:
-        raise Refused(f"{where} has per, which goes with share or mean")
-    if outcome.since and (not outcome.mean or outcome.since >= outcome.after):
-        raise Refused(f"{where} has since {outcome.since}; it goes with mean, and must be less than after")
+    if outcome.until and trial.population.agents == "employers":
+        raise Refused(f"{where} has until, which is of people; of employers, take share or mean")
+    if outcome.since >= outcome.after:
+        raise Refused(f"{where} has since {outcome.since}; it must be less than after, {outcome.after}")
+    if outcome.to is not None and (outcome.to <= outcome.after or (outcome.books and outcome.since)):
+        wrong = f"to {outcome.to}; it must be more than after, {outcome.after}"
+        raise Refused(f"{where} has {wrong if outcome.to <= outcome.after else 'to and since; leave one of them out'}")
+    if outcome.factor != 1.0 and not outcome.unit:
+        raise Refused(f"{where} has factor {outcome.factor:g} and no unit; write the unit that it is told in then")
     first = trial.population.cohort.first_time
     if outcome.after <= first - 1:
         raise Refused(f"{where} has after {outcome.after}; newcomers are seen from week {first} on")
@@ -167,7 +184,24 @@ def _check_target(trial: Trial, target: Target, before: list[str], where: str) -
             raise Refused(f"{where} needs `at`: a number for each of {', '.join(target.of)}")
     else:
         _check_comparison(trial, target, where)
+    _check_observed(trial, target, where)
     _check_accept(target, where)
+
+
+def _check_observed(trial: Trial, target: Target, where: str) -> None:
+    """Raise Refused where the distance from what was observed could be measured in nothing but chance."""
+    if target.interval:
+        if target.observed is None or target.standard_error is not None:
+            wrong = "no `observed`" if target.observed is None else "a standard_error too; leave one of the two out"
+            raise Refused(f"{where} has an interval and {wrong}")
+        if len(target.interval) != 2 or not target.interval[0] <= target.observed <= target.interval[1]:
+            written = f"write [LOW, HIGH], with observed, {target.observed:g}, between them"
+            raise Refused(f"{where}, interval is {target.interval!r}; {written}")
+    if target.observed is not None and min(scale_of(trial, target)) == 0.0:
+        raise Refused(
+            f"{where} has observed {target.observed:g} and neither standard_error, interval nor discrepancy above 0, "
+            "so its distance could be measured in nothing but chance; write one of the three"
+        )
 
 
 def _check_comparison(trial: Trial, target: Target, where: str) -> None:
@@ -181,10 +215,23 @@ def _check_comparison(trial: Trial, target: Target, where: str) -> None:
         raise Refused(f"{where} has `of`, which is for {', '.join(OF_TARGETS)}")
     asked = [target.outcome, *([target.for_each] if target.for_each else [])]
     _known(f"{where}, outcome", asked, trial.outcomes)
-    if target.estimator == "hazard_ratio" and not trial.outcomes[target.outcome].duration:
-        raise Refused(f"{where} is a hazard ratio, so the outcome {target.outcome!r} must be a duration")
+    outcome = trial.outcomes[target.outcome]
+    if target.estimator in OF_DURATIONS and not outcome.is_duration:
+        raise Refused(f"{where} is a {target.estimator}, so the outcome {target.outcome!r} must be a duration or until")
+    if bool(target.peak) != bool(outcome.to):
+        has = "peak" if target.peak else "no peak"
+        of_outcome = f"the outcome {target.outcome!r} has no `to`" if target.peak else f"{target.outcome!r} has `to`"
+        raise Refused(f"{where} has {has}, and {of_outcome}; the two go together")
+    if outcome.books:
+        _check_books(trial, target, where)
+    if target.for_each and (trial.outcomes[target.for_each].to or trial.outcomes[target.for_each].books):
+        raise Refused(
+            f"{where}, for_each is {target.for_each!r}, which has `to` or `books`; it must be of people at one week"
+        )
     if target.for_each and wanted == 1:
         raise Refused(f"{where} has for_each, which is for what compares two arms")
+    if target.estimator in OF_UNITS and trial.population.agents == "employers":
+        raise Refused(f"{where} is a {target.estimator}, which is over caseworkers or offices; employers have neither")
     if target.estimator == "correlation":
         world = trial.world_of(target.arms[0])
         beside = [arm for name, arm in trial.arms.items() if trial.world_of(name) == world]
@@ -202,6 +249,22 @@ def _check_comparison(trial: Trial, target: Target, where: str) -> None:
             _check_condition(Caseworker, name.removeprefix(OWN_CASEWORKER), written, f"{where}, among")
         else:
             _check_condition(kind, name, written, f"{where}, among")
+
+
+def _check_books(trial: Trial, target: Target, where: str) -> None:
+    """Raise Refused for what cannot be asked of whole offices."""
+    if target.estimator in OF_UNITS or target.among or target.for_each:
+        wrong = target.estimator if target.estimator in OF_UNITS else "among" if target.among else "for_each"
+        raise Refused(
+            f"{where} has {wrong}, and {target.outcome!r} is of the books of whole offices; take another outcome"
+        )
+    for arm in target.arms:
+        beside = [other for other in trial.arms if trial.world_of(other) == trial.world_of(arm) and other != arm]
+        if beside and trial.arms[arm].level not in ("run", "market", "office"):
+            raise Refused(
+                f"{where}: the books of an office cannot be divided between its {trial.arms[arm].level}s in {arm!r} "
+                f"and those in {beside[0]!r}; take the `world` away, so that each arm has a run of its own"
+            )
 
 
 def _check_quantiles(written: dict[str, Any], where: str) -> None:

@@ -8,6 +8,7 @@ from omegaconf import OmegaConf
 from experiments.cli.composition import Job, read_request
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
+from experiments.cli.text_files import read_yaml
 from experiments.trials.reading import SHIPPED_TRIALS, read_trials, trial_files
 from experiments.trials.schema import Trial
 from sim.declare import nearest
@@ -27,7 +28,7 @@ class TrialRequest:
 
     def configuration(self) -> str:
         """The trial files and the parameters they are run with, as YAML."""
-        files = {trial.id: OmegaConf.to_container(OmegaConf.load(trial.path), resolve=True) for trial in self.trials}
+        files = {trial.id: OmegaConf.to_container(read_yaml(trial.path), resolve=True) for trial in self.trials}
         how = OmegaConf.to_container(OmegaConf.create(self.job.resolved))
         assert isinstance(how, dict)
         kept = {name: how[name] for name in ("written", "parameters", "replace", "seed", "replicates", "ensemble")}
@@ -59,9 +60,10 @@ def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None,
         elif name in allowed or name.startswith("replace."):
             rest.append(word)
         elif name in known_names():
-            raise Refused(f"{name} stands in the trial file, not behind {verb}; only numbers about the world do")
+            way_out = f"write it into a trial file of your own, and {verb} trials=FOLDER"
+            raise Refused(f"{name} stands in the trial file, and {verb} takes numbers about the world alone; {way_out}")
         else:
-            raise Refused(f"there is no {name!r}{nearest(name, allowed)}")
+            raise Refused(f"there is no {name!r}{nearest(name, allowed)}; `skranke {verb} --help` shows what there is")
     return names, folder, rest
 
 

@@ -46,7 +46,7 @@ def rebuild(trial: Trial, pool: Pool) -> list[Rebuilt]:
         return []
     controls = (pool.weight > 0) & pool.in_arm[trial.control]
     world = trial.world_of(trial.control)
-    outcomes = [pool.measured[world, level.outcome] for level in asked]
+    outcomes = [pool.measured[world, level.outcome, trial.outcomes[level.outcome].after] for level in asked]
     before = np.array([_mean(outcome.top, outcome.bottom, controls.astype(float)) for outcome in outcomes])
     printed, tolerance = (np.array([getattr(level, name) for level in asked]) for name in ("level", "tolerance"))
     scale = np.maximum(tolerance, 1e-12)

@@ -18,8 +18,13 @@ COUNTRIES = {"norwegian": 0.10, "foreign": 0.25}  # discrepancy as a share of wh
 GROUNDS = ("printed", "derived", "assumed")
 WHOSE = ("assigned", "others", "everybody")
 UNITS = ("caseworker", "office")
-ONE_ARM = ("level", "spread", "relative_spread", "correlation")
-TWO_ARMS = ("difference", "relative_difference", "ratio", "odds_ratio", "hazard_ratio")
+PEAKS = ("highest", "lowest", "week_of_highest", "week_of_lowest")
+ONE_ARM = ("level", "median", "spread", "relative_spread", "correlation")
+TWO_ARMS = (
+    "difference", "relative_difference", "ratio", "odds_ratio", "hazard_ratio", "median_difference", "spread_of_effect",
+)  # fmt: skip
+OF_DURATIONS = ("median", "hazard_ratio", "median_difference")
+OF_UNITS = ("spread", "relative_spread", "correlation", "spread_of_effect")
 OF_TARGETS = ("ordering", "slope", "ratio_of_targets")
 ESTIMATORS = (*ONE_ARM, *TWO_ARMS, *OF_TARGETS)
 MEANINGS = {
@@ -30,8 +35,13 @@ MEANINGS = {
     "odds_ratio": "odds of a share in the first arm over those in the second",
     "hazard_ratio": "weekly rate at which a `duration` ends in the first arm over that in the second, week by week "
     "among those still at risk (Mantel and Haenszel)",
+    "median": "weeks within which a `duration` or `until` has ended for half of one arm (Kaplan and Meier); none where "
+    "it has not within `after`",
+    "median_difference": "that median in the first arm less that in the second",
     "spread": "standard deviation of the units' own means, without the noise of few cases",
     "relative_spread": "that spread as a share of the mean over all units",
+    "spread_of_effect": "standard deviation over units of the first arm's difference to the second in each, without "
+    "the noise of few cases",
     "correlation": "correlation over units of the unit's mean with what `spread` gave the unit",
     "ordering": "the least step from each target named in `of` to the next; above 0 where the order holds",
     "slope": "change of the targets named in `of` with what stands in `at`, by least squares",
@@ -52,6 +62,12 @@ class ChangeEntry(Part):
     added: Named[Any] = entry(
         "{job_help: 0.02}",
         "what is added to fields at the beginning of every week it lasts; a share stays within 0 and 1",
+        {},
+    )
+    now: Named[Any] = entry(
+        "{status: SEEKING}",
+        "conditions on fields of the agents themselves; in each week that the change lasts, only those of the arm are "
+        "reached for whom they hold when it begins (for `fields` and `added`)",
         {},
     )
     from_week: Annotated[int, Field(ge=0, le=LONGEST - 1)] = entry("26", "week it begins", 0)
@@ -136,13 +152,13 @@ class Population(Part):
 
 
 class OutcomeEntry(Part):
-    """One thing measured of each person or employer; exactly one of `share`, `mean` and `duration`."""
+    """One thing measured; exactly one of `share`, `mean`, `duration` and `until`, of people or firms, or `books`."""
 
     after: Annotated[int, Field(ge=1, le=LONGEST - 1)] = entry("52", "weeks under observation at which it is measured")
-    share: Named[Any] = entry("{status: EMPLOYED}", "share for whom these conditions hold then", {})
-    out_of: Named[Any] = entry(
-        "{after_aap: {from: 1}}", "the share is of those for whom these conditions hold then", {}
+    to: Annotated[int, Field(ge=2, le=LONGEST - 1)] | None = entry(
+        "78", "it is measured at every week from `after` to this one, for targets with a `peak`", None
     )
+    share: Named[Any] = entry("{status: EMPLOYED}", "share for whom these conditions hold then", {})
     mean: Text = entry("weeks_employed", "mean of this field", "")
     duration: Text = entry(
         "first_exit_week",
@@ -150,13 +166,44 @@ class OutcomeEntry(Part):
         "has not happened to count as `after`",
         "",
     )
-    per: Text = entry("talks", "the share or mean is over the mean of this field", "")
+    until: Named[Any] = entry(
+        "{status: DISABILITY_PENSION}",
+        "a duration that no field holds: weeks until these conditions hold for the first time, looked at once a week",
+        {},
+    )
+    unless: Named[Any] = entry(
+        "{status: EMPLOYED}",
+        "for whom these conditions hold before those of `until` is followed no longer from then (censored)",
+        {},
+    )
+    books: ListOf[Text] = entry(
+        "[seeking, in_measure]",
+        "fields of the weekly books of whole offices, added up: their mean a week and office over the weeks of the run "
+        "from `since` to before `after`; what is counted so far counts by what was added in the week",
+        [],
+    )
+    out_of: Named[Any] = entry(
+        "{after_aap: {from: 1}}", "it is of those only for whom these conditions hold then, not of all", {}
+    )
+    per: ListOf[Text] = entry(
+        "talks", "the share or mean is over the mean of this field, or of these together; for books, of the books", []
+    )
     since: Annotated[int, Field(ge=0, le=LONGEST - 1)] = entry(
         "26", "only what was added to the field after so many weeks counts", 0
     )
-    factor: float = entry("7", "what it is multiplied by, as 7 for days", 1.0)
-    unit: Text = entry("days", "unit it is told in", "share")
+    factor: float = entry("7", "what it is multiplied by, as 7 for days; needs a unit", 1.0)
+    unit: Text = entry("days", "unit it is told in; without it that of the field, weeks for a duration", "")
     meaning: Text = entry("a text", "what is measured", "")
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether it is a time to an event, whom it has not happened to included."""
+        return bool(self.duration or self.until)
+
+    @property
+    def looks(self) -> range:
+        """The weeks at which it is measured."""
+        return range(self.after, (self.to or self.after) + 1)
 
 
 class Target(Part):
@@ -183,19 +230,31 @@ class Target(Part):
     units: Annotated[str, OneOf(UNITS)] = entry(
         "caseworker", "units of a spread or correlation: " + " or ".join(UNITS), "caseworker"
     )
+    peak: Annotated[str, OneOf(PEAKS)] = entry(
+        "highest",
+        "of an outcome with `to`: the estimate of the week at which it is highest or lowest, or that week: "
+        + ", ".join(PEAKS),
+        "",
+    )
     of: ListOf[Text] = entry("[low, high]", "names of other targets, for what is made of targets", [])
     at: ListOf[float] = entry("[0.2, 0.8]", "where each target of `of` lies, for a slope", [])
     factor: float = entry("-1", "what the estimate is multiplied by", 1.0)
     unit: Text = entry("pp", "unit it is told in; without it the outcome's", "")
     observed: float | None = entry("0.048", "what the study found, in the estimate's unit", None)
     standard_error: Annotated[float | None, Field(ge=0.0)] = entry("0.009", "its standard error", None)
+    interval: ListOf[float] = entry(
+        "[0.01, 0.09]",
+        "its 95 % interval in place of a standard error; where it is not symmetrical, the side counts on which the "
+        "simulated value lies",
+        [],
+    )
     standard_error_is: Annotated[str, OneOf(GROUNDS)] = entry(
-        "assumed", "where that comes from: " + ", ".join(GROUNDS), "printed"
+        "assumed", "where standard error or interval come from: " + ", ".join(GROUNDS), "printed"
     )
     discrepancy: Annotated[float | None, Field(ge=0.0)] = entry(
         "0.012",
         "how far model and study may differ by nature; without it 10 % of what was observed for a Norwegian "
-        "study and 25 % for a foreign one",
+        "study and 25 % for a foreign one; where 0 was observed it must be given, if neither error nor interval is",
         None,
     )
     accept: Any = entry(
@@ -275,5 +334,7 @@ class Trial(Part):
     @property
     def looks(self) -> list[int]:
         """Weeks under observation at which people are looked at."""
-        measured = {week for outcome in self.outcomes.values() for week in (outcome.after, outcome.since) if week}
-        return sorted({self.population.cohort.first_time} | measured)
+        measured = {self.population.cohort.first_time}
+        for outcome in self.outcomes.values():
+            measured |= {outcome.looks[-1]} if outcome.books else {*outcome.looks, outcome.since} - {0}
+        return sorted(measured)

@@ -5,23 +5,30 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, nan, sqrt
+from functools import partial
+from math import inf
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
-from analysis.tables import CONFIDENCE
-from experiments.trials.estimators import OF_ONE, OF_TWO, Group, difference, ordering, slope
-from experiments.trials.pool import Pool, chosen, pools_of
+from experiments.trials.distance import accepted, accepted_span, discrepancy_of, implausibility_of, miss
+from experiments.trials.estimation import (
+    compared,
+    estimates,
+    jackknife,
+    n_people,
+    predictive_interval,
+    range_of,
+    reach_of_mean,
+)
+from experiments.trials.pool import office_pools_of, pools_of
 from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
-from experiments.trials.schema import COUNTRIES, Target, Trial
+from experiments.trials.schema import Target, Trial
 from experiments.trials.simulation import WorldRecords, simulate_world
 from sim.checks import check_seeds
 from sim.engine import ParametersOf, Progress, kernel, on_threads
 from sim.parameters import Parameters
 
-ACCEPTED = 2.0  # implausibility
 USUAL_SEEDS = range(1, 31)
 
 
@@ -34,10 +41,24 @@ class Scored:
     standard_error: float
     low: float
     high: float
+    predictive_low: float
+    predictive_high: float
+    values: list[float]  # of each replicate alone
     discrepancy: float
     implausibility: float  # NaN where nothing was observed
+    span: tuple[float, float]  # from where to where it is accepted
     within: bool | None  # None where nothing was to be accepted
     people: list[int]  # compared, in each arm, over all replicates
+
+    @property
+    def judged(self) -> bool:
+        """Whether the trial as a whole needs it."""
+        return self.target.counts and self.within is not None
+
+    @property
+    def miss(self) -> float:
+        """How far it is from accepted, 1 at the edge of that."""
+        return miss(*self.span, self.target.observed, self.simulated, self.standard_error)
 
 
 @dataclass
@@ -45,16 +66,21 @@ class TrialScore:
     """A trial: its targets scored, and how well its control arm was rebuilt."""
 
     trial: Trial
-    replicates: int
+    seeds: list[int]
     rebuilt: list[Rebuilt]
     effective_share: float
     targets: list[Scored]
 
     @property
-    def within(self) -> bool:
-        """Whether the control arm is rebuilt and every target that counts is within."""
-        needed = [scored.within for scored in self.targets if scored.target.counts and scored.within is not None]
-        return all(level.reached for level in self.rebuilt) and bool(needed) and all(needed)
+    def replicates(self) -> int:
+        """Runs of each world."""
+        return len(self.seeds)
+
+    @property
+    def within(self) -> bool | None:
+        """Whether control arm and every target that counts are as accepted; None where nothing is judged."""
+        needed = [scored.within for scored in self.targets if scored.judged]
+        return all(level.reached for level in self.rebuilt) and all(needed) if needed else None
 
     @property
     def implausibility(self) -> float:
@@ -64,9 +90,13 @@ class TrialScore:
         return max(implausibilities, default=0.0)
 
     @property
-    def headline(self) -> Scored:
-        """The first target."""
-        return self.targets[0]
+    def decisive(self) -> Scored:
+        """Of the targets that count the one farthest from what is accepted; the first where none is judged."""
+        return max(
+            (scored for scored in self.targets if scored.judged),
+            key=lambda scored: scored.miss,
+            default=self.targets[0],
+        )
 
 
 def score(
@@ -93,7 +123,7 @@ def score(
         trials, parameters_of or (lambda _: parameters), seeds,
         threads=threads, backend=backend, replace=replace, progress=progress,
     )  # fmt: skip
-    return [scored(trial, by_seed) for trial, by_seed in zip(trials, simulated, strict=True)]
+    return [scored(trial, by_seed, seeds) for trial, by_seed in zip(trials, simulated, strict=True)]
 
 
 def simulate_all(
@@ -125,120 +155,32 @@ def simulate_all(
     ]
 
 
-def scored(trial: Trial, by_seed: list[dict[str, WorldRecords]]) -> TrialScore:
-    """A trial scored from its records."""
-    pools = pools_of(trial, by_seed)
-    main = pools[trial.world_of(trial.control)]
+def scored(trial: Trial, by_seed: list[dict[str, WorldRecords]], seeds: Sequence[int]) -> TrialScore:
+    """A trial scored from its records, of each seed by world."""
+    people, offices = pools_of(trial, by_seed), office_pools_of(trial, by_seed)
+    main = people[trial.world_of(trial.control)]
     rebuilt = rebuild(trial, main)
-    groups = {target.name: _groups(trial, target, pools) for target in trial.targets}
-    estimates = _estimates(trial, groups, None)
-    n = len(by_seed)
-    leave_one_out = [_estimates(trial, groups, replicate) for replicate in range(n)] if n > 1 else []
+    groups = {target.name: compared(trial, target, people, offices) for target in trial.targets}
+    pooled, n = estimates(trial, groups), len(by_seed)
+    without = [estimates(trial, groups, partial(np.not_equal, i)) for i in range(n)] if n > 1 else []
+    alone = [estimates(trial, groups, partial(np.equal, i)) for i in range(n)]
     targets = []
     for target in trial.targets:
-        error = _jackknife(np.array([without[target.name] for without in leave_one_out]))
-        people = [len(group.top) for group in groups[target.name]]
-        targets.append(_scored(trial, target, estimates[target.name], error, n, people))
-    return TrialScore(trial, n, rebuilt, effective_share(main.weight), targets)
+        error = jackknife(np.array([each[target.name] for each in without]))
+        values = np.array([each[target.name] for each in alone])
+        targets.append(_scored(trial, target, pooled[target.name], error, values, n_people(groups[target.name])))
+    return TrialScore(trial, list(seeds), rebuilt, effective_share(main.weight), targets)
 
 
-class _Groups(list[Group]):
-    """The groups a target compares, and those of the outcome its estimate is over."""
-
-    over: "list[Group]"
-    replicates: list[np.ndarray]
-
-
-def _groups(trial: Trial, target: Target, pools: dict[str, Pool]) -> _Groups:
-    groups = _Groups()
-    groups.over, groups.replicates = [], []
-    if target.of:
-        return groups
-    pool = pools[trial.world_of(target.arms[0])]
-    for arm, mask in zip(target.arms, chosen(trial, target, pool), strict=True):
-        groups.append(_group(trial, target, target.outcome, arm, mask, pool))
-        groups.replicates.append(pool.replicate[mask])
-        if target.for_each:
-            groups.over.append(_group(trial, target, target.for_each, arm, mask, pool))
-    return groups
-
-
-def _group(trial: Trial, target: Target, outcome: str, arm: str, mask: np.ndarray, pool: Pool) -> Group:
-    world = trial.world_of(arm)
-    measured = pool.measured[world, outcome]
-    nobody = np.zeros(len(mask), np.int64)
-    unit = pool.units.get((world, target.units), nobody)
-    stratum = pool.units.get((world, "office"), nobody) if target.units == "caseworker" else pool.replicate
-    dose = pool.doses.get(world, nobody.astype(float))
-    return Group(*measured, pool.weight, unit, stratum, dose).where(mask)
-
-
-def _estimates(trial: Trial, groups: dict[str, _Groups], without: int | None) -> dict[str, float]:
-    """Every target of a trial, with one replicate left out where asked."""
-    estimates: dict[str, float] = {}
-    for target in trial.targets:
-        of_target = groups[target.name]
-        kept, over = list(of_target), list(of_target.over)
-        if without is not None:
-            keep = [replicate != without for replicate in of_target.replicates]
-            kept = [group.where(mask) for group, mask in zip(of_target, keep, strict=True)]
-            over = [group.where(mask) for group, mask in zip(of_target.over, keep, strict=False)]  # there may be none
-        estimates[target.name] = target.factor * _estimate(target, kept, over, estimates)
-    return estimates
-
-
-def _estimate(target: Target, groups: list[Group], over: list[Group], estimates: dict[str, float]) -> float:
-    if target.of:
-        values = np.array([estimates[name] for name in target.of])
-        if target.estimator == "slope":
-            return slope(np.array(target.at), values)
-        if target.estimator == "ordering":
-            return ordering(values)
-        return float(values[0] / values[1]) if values[1] else nan
-    if not all(len(group.top) for group in groups):
-        return nan
-    if len(groups) == 1:
-        return OF_ONE[target.estimator](groups[0])
-    estimate = OF_TWO[target.estimator](*groups)
-    if not over:
-        return estimate
-    step = difference(*over)
-    return estimate / step if step else nan
-
-
-def _jackknife(without: np.ndarray) -> float:
-    """Standard error of an estimate from those with one replicate left out."""
-    n = len(without)
-    return sqrt((n - 1) / n * float(((without - without.mean()) ** 2).sum())) if n > 1 else nan
-
-
-def _scored(trial: Trial, target: Target, simulated: float, error: float, n: int, people: list[int]) -> Scored:
-    reach = float(stats.t.ppf(0.5 + CONFIDENCE / 2, n - 1)) * error if n > 1 else nan
-    discrepancy, implausibility = 0.0, nan
-    if target.observed is not None:
-        usual = COUNTRIES[trial.country] * abs(target.observed)
-        discrepancy = usual if target.discrepancy is None else target.discrepancy
-        errors = ((target.standard_error or 0.0) ** 2, 0.0 if np.isnan(error) else error**2, discrepancy**2)
-        implausibility = _over(abs(simulated - target.observed), sqrt(sum(errors)))
+def _scored(
+    trial: Trial, target: Target, simulated: float, error: float, values: np.ndarray, people: list[int]
+) -> Scored:
+    reach, ends = reach_of_mean(error, len(values)), range_of(trial, target)
+    low, high = np.clip([simulated - reach, simulated + reach], *ends).tolist()
+    predictive_low, predictive_high = np.clip(predictive_interval(values), *ends).tolist()
+    implausibility = implausibility_of(trial, target, simulated, error)
     return Scored(
-        target, simulated, error, simulated - reach, simulated + reach, discrepancy, implausibility,
+        target, simulated, error, low, high, predictive_low, predictive_high, values.tolist(),
+        discrepancy_of(trial, target), implausibility, accepted_span(trial, target, error),
         accepted(target, simulated, implausibility), people,
     )  # fmt: skip
-
-
-def _over(distance: float, errors: float) -> float:
-    if errors:
-        return distance / errors
-    return 0.0 if distance == 0.0 else float("inf")
-
-
-def accepted(target: Target, simulated: float, implausibility: float) -> bool | None:
-    """Whether an estimate is what its target accepts; what could not be estimated never is."""
-    if target.accept is None:
-        return None
-    if target.accept == "implausibility":
-        return bool(implausibility <= ACCEPTED)
-    if "within" in target.accept:
-        assert target.observed is not None
-        return bool(abs(simulated - target.observed) <= target.accept["within"])
-    return bool(target.accept.get("from", -np.inf) <= simulated <= target.accept.get("to", np.inf))

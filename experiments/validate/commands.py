@@ -3,16 +3,26 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from analysis.language import text
+from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
 from experiments.patterns.judging import Laboratory, PatternResult, weeks_of
-from experiments.patterns.printing import PATTERN_COLUMNS, as_patterns, pattern_rows, print_patterns
+from experiments.patterns.printing import (
+    PATTERN_COLUMNS,
+    as_patterns,
+    pattern_rows,
+    print_first_of_patterns,
+    print_patterns,
+)
 from experiments.patterns.published import PATTERNS
 from experiments.patterns.runs import Model
 from experiments.results.progress import progress
 from experiments.results.results_folder import ResultsFolder
 from experiments.run.commands import explained
 from experiments.trials.commands import scored, write_columns, write_origin, write_trials
+from experiments.trials.first_screen import print_first_of_trials
 from experiments.trials.printing import as_trials, print_scores
 from experiments.trials.request import TrialRequest
 from experiments.trials.scoring import TrialScore
@@ -30,15 +40,21 @@ def validate(request: TrialRequest) -> None:
             patterns = _judged(request, replace) if request.patterns else []
         except (Exception, SystemExit) as problem:
             raise explained(problem, job) from problem
-        _write(path, request, scores, patterns)
+        summary = _write(path, request, scores, patterns)
         write_origin(path, request, started)
-    print_scores(scores)
-    print_overview(scores)
-    print("each replicate with its own parameter set of the ensemble" if job.ensemble else "declared numbers")
-    if patterns:
+    if shows_all():
+        print_scores(scores)
+        print_overview(scores)
+    else:
+        print_first_of_trials(summary)
+    own_sets = text("Each replicate with its own parameter set of the ensemble.")
+    print(own_sets if job.ensemble else text("With the declared numbers."))
+    if patterns and shows_all():
         print()
         print_patterns(patterns, patterns_run_with(request))
-    print(f"\nResults in {folder.final}")
+    elif patterns:
+        print_first_of_patterns(patterns)
+    print_where_the_rest_is(folder.final)
 
 
 def _judged(request: TrialRequest, replace: dict[str, Callable] | None) -> list[PatternResult]:
@@ -48,7 +64,10 @@ def _judged(request: TrialRequest, replace: dict[str, Callable] | None) -> list[
         return Laboratory(model, request.job.threads).judge(PATTERNS, tick)
 
 
-def _write(path: Path, request: TrialRequest, scores: list[TrialScore], patterns: list[PatternResult]) -> None:
+def _write(
+    path: Path, request: TrialRequest, scores: list[TrialScore], patterns: list[PatternResult]
+) -> dict[str, Any]:
+    """Write everything; what validation.json holds."""
     from analysis.figures.patterns import draw_patterns
 
     run_with = patterns_run_with(request) if patterns else None
@@ -58,3 +77,4 @@ def _write(path: Path, request: TrialRequest, scores: list[TrialScore], patterns
     if patterns:
         write_columns(path / "patterns.parquet", pattern_rows(patterns), PATTERN_COLUMNS)
         draw_patterns(as_patterns(patterns), path)
+    return summary

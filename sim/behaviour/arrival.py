@@ -1,5 +1,6 @@
 """Arrival: who comes to NAV, with which barriers, resources and benefit."""
 
+from functools import partial
 from math import log
 
 from sim.agents import Jobseeker
@@ -14,7 +15,7 @@ from sim.parameters import Parameters
 from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision
 from sim.units import WEEKS_A_YEAR
 
-BLANK, COUNTED = starts(Jobseeker, counted=False), starts(Jobseeker, counted=True)
+BLANK, COUNTED = partial(starts, Jobseeker, counted=False), partial(starts, Jobseeker, counted=True)
 
 
 @behaviour
@@ -135,13 +136,13 @@ def draw_benefit(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> No
 
 
 @behaviour
-@line_for_each("jobseeker.{name} = {start}", name=BLANK, start=BLANK.values())
+@line_for_each("jobseeker.{name} = {start}", name=BLANK, start=lambda: BLANK().values())
 def start_blank(jobseeker: Jobseeker) -> None:
     """Set everything that has not happened yet."""
 
 
 @behaviour
-@line_for_each("jobseeker.{name} = {start}", name=COUNTED, start=COUNTED.values())
+@line_for_each("jobseeker.{name} = {start}", name=COUNTED, start=lambda: COUNTED().values())
 def start_counting(jobseeker: Jobseeker) -> None:
     """Set everything that is counted of a person to its start."""
 

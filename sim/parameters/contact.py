@@ -35,7 +35,7 @@ class Contact:
         meaning="Share of that probability lost without coping")
     digital_pull: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.18",
-        meaning="Share of enquiries that able people make digitally unasked")
+        meaning="Share of the enquiries not sent to digital channels that able people make digitally all the same")
     push_needs_skill: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.15",
         meaning="Share of those sent to digital channels whom want of digital skill keeps from going")

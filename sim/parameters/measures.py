@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.declare import parameter
+from sim.declare import begun, parameter
 
 NO_SOURCE = "ASSUMED"
 
@@ -49,7 +49,7 @@ class MeasureTerms:
 
 def terms(*, fit: dict[str, tuple[float, float]] | None = None, **values: Any) -> Any:
     """The terms of one measure as a group; `fit` says within which ranges calibration may move some of them."""
-    return field(default_factory=lambda: MeasureTerms(**values), metadata={"fit": fit or {}})
+    return field(default_factory=lambda: begun(MeasureTerms, **values), metadata={"fit": fit or {}})
 
 
 @dataclass(slots=True)
@@ -85,4 +85,4 @@ class Measures:
 
 def in_order(measures: Measures) -> list[MeasureTerms]:
     """The terms by number of `Measure`; NONE has terms that nobody asks for."""
-    return [MeasureTerms(), *(getattr(measures, name) for name in Measures.__dataclass_fields__)]
+    return [begun(MeasureTerms), *(getattr(measures, name) for name in Measures.__dataclass_fields__)]

@@ -46,7 +46,7 @@ def test_the_known_box_is_found_in_the_factors_own_units(study_in_box, tmp_path)
     assert as_json["boxes"][0]["restrictions"]["x3"]["levels"] == ["d"]
     assert draw_discovery(discovery, study, tmp_path, "discovery")
     text = (tmp_path / "discovery.svg").read_text(encoding="utf-8")
-    assert "Where employed at 52 weeks (utfall) is bad" in text and "above" in text
+    assert "Where in work after 52 weeks is bad" in text and "above" in text
 
 
 def test_no_region_is_told_where_the_outcome_is_noise(study_in_box):

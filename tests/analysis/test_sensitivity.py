@@ -1,5 +1,6 @@
 """Sensitivity indices: the analytic ones are found, chance is told, and nothing is said of runs that are not there."""
 
+import itertools
 import json
 import time
 import warnings
@@ -27,7 +28,7 @@ from studies import (
 from analysis.sensitivity import METHODS, as_indices, indices
 from analysis.sensitivity.designed_methods import Fractional, Morris, Sobol
 from analysis.sensitivity.given_data_methods import Efast, Pawn, Rbd, Rsa
-from analysis.sensitivity.run_arrays import problem_of
+from analysis.sensitivity.run_arrays import Problem, problem_of
 
 # Base rows at which Ishigami is within 0.02 of its analytic indices.
 DOCUMENTED = 8192
@@ -356,3 +357,21 @@ def test_the_g_function_is_the_one_with_known_indices():
     points = np.random.default_rng(1).random((200_000, 4))
     assert sobol_g(points).var() == pytest.approx(np.prod(1.0 + 1.0 / (3.0 * (1.0 + G) ** 2)) - 1.0, rel=0.02)
     assert ishigami(points).var() == pytest.approx(ishigami_indices()["V"], rel=0.02)
+
+
+@pytest.mark.parametrize("values", [2, 5, 40])
+def test_pawn_of_an_outcome_with_ties_is_the_distance_of_its_distributions(values):
+    """Against brute force: a distance is measured at each value that there is, and not between equal ones."""
+    points = np.random.default_rng(values).random((400, 2))
+    outcome = np.floor(values * (0.7 * points[:, 0] + 0.3 * points[:, 1]))
+    problem = Problem("pawn", ("x1", "x2"), ((0,), (1,)), points, np.arange(400), False, 4, (0, 0), (0, 0))
+    told = Pawn(problem).of_sample(points, outcome)
+    for column in range(2):
+        edges = np.quantile(points[:, column], np.linspace(0.0, 1.0, 11))
+        slices = [(points[:, column] >= low) & (points[:, column] < high) for low, high in itertools.pairwise(edges)]
+        distances = [
+            max(abs((outcome[part] <= at).mean() - (outcome <= at).mean()) for at in np.unique(outcome))
+            for part in slices
+        ]
+        assert told["median"][column] == pytest.approx(np.median(distances))
+        assert told["maximum"][column] == pytest.approx(max(distances))

@@ -7,9 +7,12 @@ import pytest
 from studies import design_of, exact, indices, ishigami, noisy, runs_of, study_of
 
 from analysis.figures.sensitivity import draw_study
-from analysis.naming import called, identifiers, key_outcomes, own_units, plain, spoken
+from analysis.figures.sensitivity_frame import label
+from analysis.figures.sensitivity_screening import screening
+from analysis.naming import called, identifiers, key_outcomes, outcome_label, own_units, plain
 from analysis.sensitivity import as_indices
 from analysis.sensitivity.summary import too_small
+from analysis.style import blank
 from analysis.tables import signed, thousands, written
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
@@ -46,7 +49,7 @@ def test_each_method_has_its_figures_and_they_say_what_must_be_said(tmp_path, me
         set(figures) == set(drawing.figures["employed_at_52_weeks"]) == {path.stem for path in tmp_path.glob("*.png")}
     )
     for text in figures.values():
-        assert "employed at 52 weeks (utfall)" in text and "left out for 1 bad run" in text
+        assert "in work after 52 weeks" in text and "left out for 1 bad run" in text
         assert "Chance: one replicate" in text and "theory-driven" in text.lower()
 
 
@@ -82,7 +85,7 @@ def test_the_scatter_says_what_it_shows_and_has_no_line_where_a_factor_does_noth
     drawn(tmp_path, "sobol", 64, groups={"x3": "weather", "x4": "weather"})
     text = (tmp_path / "scatter_employed_at_52_weeks.svg").read_text(encoding="utf-8")
     assert "Groups move together and have no panel: weather." in text and "interval" not in text
-    assert "employed at 52 weeks [%]" in text and len(trends) == 2
+    assert "in work after 52 weeks [%]" in text and len(trends) == 2
     trends.clear()
     study = study_of("sobol")
     design = design_of(study, 64)
@@ -103,7 +106,7 @@ def test_few_blocks_do_not_set_the_axis_of_a_convergence(tmp_path, monkeypatch):
     assert sensitivity.convergence["samples"].min() == 16
     assert (100.0 * sensitivity.convergence["high"]).max() > 120.0
     low, high = next(figure for name, figure in kept if name == "convergence_y").axes[0].get_ylim()
-    assert low >= -20.0 and high <= 120.0
+    assert low >= -26.0 and high <= 126.0
 
 
 def test_shares_that_cannot_be_are_said_to_come_of_a_small_sample(tmp_path):
@@ -140,7 +143,7 @@ def test_no_two_outcomes_share_a_file_or_a_name_in_an_archive():
 
 def test_names_are_words_and_values_have_their_own_unit():
     assert called("parameters.search.matching") == "search: matching" and called("policy") == "policy"
-    assert spoken("talks:JOBBE_DELVIS") == "talks, JOBBE_DELVIS"
+    assert outcome_label("talks:JOBBE_DELVIS") == "follow-up talks, can work in part"
     study = study_of("pawn", ("a", "b", "c"))
     study["factors"][0] |= {"low": 10.0, "high": 20.0}
     study["factors"][1] |= {"kind": "whole", "low": 1.0, "high": 3.0}
@@ -150,3 +153,43 @@ def test_names_are_words_and_values_have_their_own_unit():
     assert values["a"].between(10.0, 20.0).all() and values["a"].max() > 19.0
     assert values["b"].value_counts().to_dict() == {1.0: 10, 2.0: 10, 3.0: 10}
     assert set(values["c"]) == {0.0, 1.0}
+
+
+def shown_beside(method: str, n: int, function, **more) -> list[str]:
+    """What is written beside the dots of a screening."""
+    study = study_of(method, **more)
+    design = design_of(study, n)
+    sensitivity = indices(study, design, runs_of(study, design, exact(function)))
+    picture = screening(sensitivity, sensitivity.outcomes["y"], "y")
+    axes = blank(*picture.size).subplots()
+    picture.panel(axes)
+    return [note.get_text() for note in axes.texts if "σ" not in note.get_text()] + list(picture.notes)
+
+
+def test_dots_of_a_screening_that_lie_on_one_another_share_a_label():
+    words = shown_beside("morris", 6, lambda points: points[:, :4].sum(axis=1))
+    assert [word for word in words if word.endswith(" and 2 more")]
+
+
+def test_what_moves_nothing_has_no_dot_in_a_screening_and_is_counted():
+    words = shown_beside("morris", 6, lambda points: 2.0 * points[:, 1])
+    assert "x2" in words and "3 factors move nothing at all and have no dot." in words
+    assert not any("x1" in word for word in words)
+
+
+def test_a_long_label_keeps_its_end_where_names_differ():
+    assert label("theme: a long name of which only the very last letters tell it apart from others 17") == (
+        "theme: a long name of which only the\n… tell it apart from others 17"
+    )
+
+
+def test_each_panel_of_a_study_is_on_request_a_file_that_fills_a_slide(tmp_path):
+    study = study_of("morris")
+    design = design_of(study, 6)
+    runs = runs_of(study, design, exact(ishigami))
+    draw_study(indices(study, design, runs), design, runs, tmp_path, panels=True)
+    slides = {path.stem for path in (tmp_path / "panels").glob("*.png")}
+    assert slides == {"tornado_y", "screening_y", "scatter_y_1", "scatter_y_2", "scatter_y_3"}
+    for path in (tmp_path / "panels").glob("*.png"):
+        width, height = (int.from_bytes(path.read_bytes()[at : at + 4], "big") for at in (16, 20))
+        assert width / height == pytest.approx(16 / 9, rel=0.01) and height >= 1080

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from studies import design_of, ishigami, noisy, runs_of, studied, study_of
 
-from analysis.figures.sensitivity import LEAST, MOST, draw_tornado
+from analysis.figures.sensitivity import tornado
+from analysis.figures.sensitivity_frame import LEAST, MOST
 from analysis.sensitivity import as_indices, indices
 from analysis.sensitivity.summary import cannot_tell
+from analysis.style import blank
 
 
 def advice(sensitivity) -> int:
@@ -46,9 +48,13 @@ def test_of_noise_alone_replicates_are_asked_for_and_not_points():
     assert "samples=" not in told(sensitivity)
 
 
-def test_a_tornado_of_shares_keeps_to_what_shares_can_be():
+def test_a_tornado_of_shares_keeps_to_what_shares_can_be_and_marks_what_lies_beyond():
     small = studied("sobol", 4, steep)
-    figure = draw_tornado(small, small.outcomes["y"], "y")
-    low, high = figure.axes[0].get_xlim()
-    assert low >= LEAST and high <= MOST
-    assert any("intervals reach beyond it" in text.get_text() for text in figure.texts)
+    picture = tornado(small, small.outcomes["y"], "y")
+    axes = blank(*picture.size).subplots()
+    picture.panel(axes)
+    low, high = axes.get_xlim()
+    assert low >= 100.0 * LEAST - 6.0 and high <= 100.0 * MOST + 6.0
+    assert any("Arrows at the edge" in note for note in picture.notes)
+    arrows = [line for line in axes.lines if line.get_marker() in "<>"]
+    assert arrows and all(low <= line.get_xdata()[0] <= high for line in arrows)

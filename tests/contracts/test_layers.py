@@ -4,7 +4,6 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from enum import IntEnum
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -14,7 +13,7 @@ import networkx
 from settings import HELPERS, HOME
 
 from experiments.cli.schema import RunOptions
-from sim.declare import GRADES, Number, numbers
+from sim.declare import Number, fault_of, numbers
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.setting import Setting
@@ -36,22 +35,41 @@ LAYERS = (
         "sim.chance",
         "sim.declare",
         "sim.backends",
+        "sim.above",
+        "sim.waiting",
+        "sim.shown",
     ),
     ("sim.parameters", "sim.policy", "sim.setting"),
     ("sim.agents",),
     ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
     ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
-    ("sim.world", "sim.reach", "sim.scenario", "sim.replacements"),
-    ("sim.measuring", "sim.checks", "sim.interventions", "sim.population", "sim.call_trees"),
-    ("sim.model",),
+    ("sim.world", "sim.reach", "sim.scenario", "sim.replacements", "sim.results"),
+    (
+        "sim.measuring",
+        "sim.checks",
+        "sim.interventions",
+        "sim.population",
+        "sim.call_trees",
+        "sim.collecting",
+        "sim.views",
+    ),
+    ("sim.own_declarations", "sim.extension", "sim.model"),
     ("sim.engine",),
     ("sim.paired_runs",),
     ("sim.observation",),
     ("sim",),
 )
-FOR_SIM = {"numpy", "numba", "mesa", "llvmlite", "platformdirs"}  # llvmlite, Numba's compiler, is asked its version
-FOR_ANALYSIS = ("analysis", "sim.terms", "sim.milestones", "sim.parameters", "sim.declare")
+FOR_SIM = {
+    "numpy",
+    "numba",
+    "mesa",
+    "llvmlite",
+    "platformdirs",
+    "tqdm",
+}  # llvmlite, Numba's compiler, is asked its version
+AT_CALL = "sim.above"  # names in a table what stands above, for who calls for it; importing it imports nothing
+FOR_ANALYSIS = ("analysis", "sim.terms", "sim.outcomes", "sim.milestones", "sim.parameters", "sim.declare")
 
 # The table of CONTRIBUTING.md: what each folder is for, and what it may import besides itself. Read from there.
 HEAD = "| where | what it is for | may import |"
@@ -112,7 +130,8 @@ def full_name(module: str) -> str:
 @cache
 def imports() -> dict[str, tuple[str, ...]]:
     """What every module imports, each once, by its dotted name."""
-    return {module_of(path): tuple(dict.fromkeys(imported(tree_of(path)))) for path in SOURCES}
+    every = {module_of(path): tuple(dict.fromkeys(imported(tree_of(path)))) for path in SOURCES}
+    return every | {AT_CALL: tuple(name for name in every[AT_CALL] if within(name, sys.stdlib_module_names))}
 
 
 def within(module: str, packages: Iterable[str]) -> bool:
@@ -289,23 +308,7 @@ def declared() -> list[Number]:
     return list(chain.from_iterable(numbers(kind) for kind in (Setting, Policy, Parameters, RunOptions)))
 
 
-def faults_of(number: Number) -> Iterator[str]:
-    """What a declared number fails to say."""
-    if not (number.unit and len(number.meaning) > 5 and number.source):
-        yield "no unit, meaning or source"
-    if not number.low <= number.default <= number.high:
-        yield "the default is out of range"
-    if number.grade not in (*GRADES, "policy"):
-        yield "no such grade"
-    if (number.grade == "policy") != (number.level in ("person", "caseworker", "office", "market")):
-        yield "a lever has a level, and nothing else has"
-    if issubclass(number.kind, IntEnum):
-        members = [int(member) for member in number.kind]
-        if members != list(range(int(number.low), int(number.high) + 1)):
-            yield "its range is not that of its names"
-
-
 def test_every_number_has_unit_range_source_and_grade():
-    faults = {number.path: list(faults_of(number)) for number in declared()}
+    faults = {number.path: fault_of(number) for number in declared()}
     assert len(faults) > 100
-    assert {path: said for path, said in faults.items() if said} == {}
+    assert {path: fault for path, fault in faults.items() if fault} == {}

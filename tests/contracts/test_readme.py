@@ -14,10 +14,12 @@ README = (HOME / "README.md").read_text(encoding="utf-8")
 PAGES = {
     path.name: path.read_text(encoding="utf-8") for path in [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]
 }
+EXTENDED = "extending.md"  # its commands are run by tests/sim/test_extension.py, for an extension takes a process
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 COMMANDS = [
     (name, line)
     for name, page in PAGES.items()
+    if name != EXTENDED
     for block in re.findall(r"```\n(.*?)```", page, re.DOTALL)
     for line in block.splitlines()
     if line.startswith("skranke ")

@@ -15,6 +15,7 @@ from settings import HOME
 from studying import begun, ended, runs_done, tables, typed_in, until, write_study
 
 from experiments.results.atomic_files import PARTIAL
+from experiments.study.ledger import Ledger
 
 pytestmark = pytest.mark.slow
 
@@ -196,11 +197,63 @@ def test_a_command_that_waits_says_when_the_jobs_are_gone_and_leaves_them_when_i
     assert complaint.splitlines()[-1].endswith("`skranke study resume out=out` runs what is missing")
 
 
-def test_what_sbatch_refuses_is_told_in_one_sentence(cluster, tmp_path):
+def test_what_sbatch_refuses_is_told_in_one_sentence_and_leaves_nothing(cluster, tmp_path):
     words = write_study(tmp_path, "refused")
     status, _, complaint = typed_in(tmp_path, "submit", *words, *SLURM, "executor.partition=nowhere", "out=out")
-    assert status == 2
+    assert status == 2 and not (tmp_path / "out").exists()
     assert "skranke: sbatch refused: " in complaint and "partition" in complaint and "Traceback" not in complaint
     better = ("executor.partition=debug", "executor.sbatch={nice: 5}")
-    status, _, complaint = typed_in(tmp_path, "resume", "out=out", *better)
+    status, _, complaint = typed_in(tmp_path, *words, *SLURM, *better, "out=out")
     assert status == 0, complaint
+
+
+DEADLY = """
+import os
+from pathlib import Path
+
+def note():
+    with Path({notes!r}).open("a") as notes:
+        notes.write(os.environ.get("SLURM_JOB_ID", "here") + "\\n")
+
+note()
+
+def measured(parameters, seed):
+    note()
+    if parameters["a"] > 0.9:
+        os._exit(5)
+    return {{"y": parameters["a"], "z": 1.0}}
+"""
+
+
+def test_a_function_is_tried_and_run_in_jobs_alone_and_may_end_its_process_there(cluster, tmp_path):
+    """Nothing of it runs where it is submitted, not even its import; and what a task may take is told before."""
+    words, notes = write_study(tmp_path, "deadly_on_slurm", samples=8, replicates=2), tmp_path / "notes"
+    (tmp_path / "deadly_on_slurm.py").write_text(DEADLY.format(notes=str(notes)))
+    limits = ("executor=slurm", "executor.tasks=50", "executor.memory_gb=0.1", "executor.cpus=2")
+    status, _, complaint = typed_in(tmp_path, "submit", *words, *limits, "out=out")
+    assert status == 0, complaint
+    assert "tries a few runs where all of them will be; waiting for it" in complaint
+    assert "96 runs: less than 0.01 core-hours" in complaint
+    assert f"executor.tasks=50: the cluster allows {LARGEST_ARRAY} tasks in an array" in complaint
+    assert "executor.memory_gb=0.1: a task holds about " in complaint
+    folder = tmp_path / "out"
+    assert until(lambda: runs_done(folder) == 96, within=300.0)
+    problems = Ledger(folder).look().problems
+    a = Ledger(folder).submitted("values")["a"]
+    assert set(problems) == {run for run in range(96) if a[run // 2] > 0.9} != set()
+    assert set(problems.values()) == {"the process ended (status 5) at this run"}
+    assert until(lambda: not in_queue(job_of(folder)), within=60.0)
+    assert len(notes.read_text().splitlines()) > 96 and "here" not in notes.read_text()
+    status, _, complaint = typed_in(tmp_path, "collect", "out=out", "exclude=true")
+    assert status == 0, complaint
+
+
+def test_whoever_does_not_want_to_wait_for_the_job_that_tries_takes_it_away(cluster, tmp_path):
+    words = write_study(tmp_path, "tried_for_long", seconds=60.0)
+    waiting = begun(tmp_path, "submit", *words, *SLURM, "out=out")
+    assert until(lambda: "RUNNING" in scheduler("squeue", "--noheader", "--format=%T %j"))
+    waiting.send_signal(signal.SIGINT)
+    status, _, complaint = ended(waiting, within=20.0)
+    assert status == 130 and "Traceback" not in complaint
+    assert until(lambda: "skranke-probe" not in scheduler("squeue", "--noheader", "--format=%j"), within=60.0)
+    assert not (tmp_path / "out").exists() and not list(tmp_path.glob(".out*"))

@@ -124,7 +124,7 @@ def test_two_cores_do_nine_tenths_of_what_two_bare_processes_do(tmp_path):
         for path in ledger.result_files().values():
             path.unlink()
         began = time.perf_counter()
-        dispatch.run(ledger.folder, {"kind": "local", "workers": 2}, runs // 80, lambda: None)
+        dispatch.run(ledger.folder, {"kind": "local"}, 2, runs // 80, lambda: None)
         return runs / (time.perf_counter() - began)
 
     both: list[tuple[float, float]] = []

@@ -1,5 +1,7 @@
 """Functions that tests study in the place of the model: with known indices, or failing on purpose."""
 
+import os
+from asyncio import CancelledError
 from math import sin
 
 A, B = 7.0, 0.1  # of Ishigami's function
@@ -58,3 +60,49 @@ def restless(parameters, seed, calls=[0]):  # noqa: B006 (on purpose: it remembe
 def idle(parameters, seed):
     """Reads x and not b."""
     return {"y": parameters["x"]}
+
+
+def deadly(parameters, seed):
+    """Ends its process in the middle of the range."""
+    if parameters["x"] == 0.5:
+        os.kill(os.getpid(), 11)
+    return {"y": parameters["x"]}
+
+
+def deadly_at_once(parameters, seed):
+    """Ends its process wherever it is asked."""
+    os._exit(7)
+
+
+class Unreadable(Exception):
+    """Has a message that cannot be read."""
+
+    def __str__(self):
+        """Fail."""
+        raise ValueError("this, too")
+
+
+def raising(parameters, seed):
+    """Prints, and raises for large x what is no ordinary error."""
+    print(f"printed at {parameters['x']:g}")
+    problems = [None] * 4 + [
+        KeyboardInterrupt(),
+        GeneratorExit("no more"),
+        SystemExit(3),
+        Unreadable(),
+        CancelledError(),
+    ]
+    problem = problems[round(8 * parameters["x"])]
+    if problem is not None:
+        raise problem
+    return {"y": parameters["x"]}
+
+
+def raising_at_once(parameters, seed):
+    """Fails everywhere."""
+    raise Unreadable
+
+
+def enormous(parameters, seed):
+    """Gives what no index can be computed of."""
+    return {"y": 1e200 * (parameters["x"] + 1.0)}

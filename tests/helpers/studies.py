@@ -60,7 +60,7 @@ def study_of(method: str, names: tuple[str, ...] = VARIED, outcomes: tuple[str, 
         "batches": [0], "second_order": False, "levels": 4, "replicates": 1, "fresh": 0, "seed": 1, "weeks": 10,
         "factors": [factor(name, groups.get(name)) for name in (*names, "dummy")],
         "outcomes": [
-            {"name": name, "unit": "share", "norwegian": "utfall", "definition": "one", "better": "high"}
+            {"name": name, "unit": "share", "label": name, "definition": "one", "better": "high"}
             for name in outcomes
         ],
     } | more  # fmt: skip

@@ -63,6 +63,11 @@ def made(folder: Path, module: str, out: str, **sizes: float) -> Ledger:
     return Ledger(create(request.question, folder / out))
 
 
+def remade(folder: Path, module: str, out: str = "out") -> Ledger:
+    """The study of a function that is written already."""
+    return Ledger(create(read_study([f"study={module}"], config_dir=str(folder)).question, folder / out))
+
+
 def do_missing(ledger: Ledger, longest: int = 10) -> list[RunRange]:
     """Do here what is missing or failed; the ranges that were done."""
     run_ranges = ledger.look().to_do(longest)

@@ -1,7 +1,9 @@
 """Small trial files for tests, changed as a test wants them."""
 
+import numpy as np
 from omegaconf import OmegaConf
 
+from experiments.trials.estimators import Group
 from experiments.trials.reading import read_trial
 from experiments.trials.scoring import score
 
@@ -43,3 +45,16 @@ def at(*path, **what):
         said.update(what)
 
     return change
+
+
+def group(top, weight=None, unit=None, dose=None, ended=None):
+    """People with these values."""
+    n = len(top)
+    return Group(
+        np.array(top, float), np.ones(n), np.zeros(n, bool) if ended is None else np.array(ended),
+        np.ones(n) if weight is None else np.array(weight, float),
+        np.zeros(n, int) if unit is None else np.array(unit),
+        np.zeros(n, int),
+        np.zeros(n) if dose is None else np.array(dose, float),
+        np.arange(n),
+    )  # fmt: skip

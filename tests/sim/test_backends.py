@@ -11,6 +11,7 @@ from sim.engine import run_compiled, run_mesa, simulate
 from sim.model import AGENTS
 from sim.paired_runs import people, side_by_side
 from sim.scenario import Change, Scenario
+from sim.terms import Channel, Status
 
 SETTINGS = 40
 
@@ -84,8 +85,7 @@ def test_mesa_users_find_agents_sets_and_collectors_with_either_backend(backend)
     people.set("coping", 0.25)
     assert people.agg("coping", max) == 0.25
     assert all(0.0 <= worker.stress <= 1.0 for worker in model.agents_by_type[caseworker])
-    with pytest.raises(ValueError, match="6 weeks and all are lived"):
-        model.step()
+    assert not model.running
 
 
 def test_what_is_written_to_a_live_view_is_what_compiled_weeks_go_on_with():
@@ -122,10 +122,11 @@ def test_people_who_leave_their_row_leave_the_model_and_newcomers_are_new_agents
 
 
 def lives(backend):
-    """Identity and status of the person behind each AgentID, week by week, where rows are used again."""
+    """Identity and status of who is behind each AgentID, week by week, where rows are used again and posts refilled."""
     scenario = small(people=30, weeks=40)
     scenario.setting.office.follow_up_weeks = 4
     scenario.setting.office.inflow_ordinary = 0.5
+    scenario.parameters.staff.turnover, scenario.parameters.staff.weeks_to_refill = 1.0, 1
     who = {"who": lambda agent: (type(agent).__name__, agent.id), "status": lambda agent: getattr(agent, "status", -1)}
     model = FrontLine(scenario, seed=1, backend=backend, agent_reporters=who)
     for _ in range(40):
@@ -134,11 +135,14 @@ def lives(backend):
 
 
 def test_an_agent_id_is_of_one_person_and_the_same_with_either_backend():
-    """However often a row is used again: as many ids as people, and each the same person's in both."""
+    """However often a row is used again or a post refilled: as many ids as people, each the same person's in both."""
     mesa, compiled = (lives(backend) for backend in ("mesa", "compiled"))
     of_people = {agent: who for (_, agent), who in compiled["who"].items() if who[0] == "Jobseeker"}
     assert len(of_people) == len(set(of_people.values())) > 100
-    assert (compiled[compiled["status"] > 0].groupby("AgentID")["who"].nunique() == 1).all()
+    assert (compiled.groupby("AgentID")["who"].nunique() == 1).all()
+    assert sum(kind == "Caseworker" for kind, _ in set(compiled["who"])) > len(
+        FrontLine(small(people=30)).world.caseworkers
+    )
     assert mesa.sort_index().equals(compiled.sort_index())
 
 
@@ -155,6 +159,16 @@ def test_agents_can_neither_be_removed_nor_added_and_it_is_said_what_to_do(backe
     with pytest.raises(ValueError, match="no agent can be added to a FrontLine; more people come with"):
         AGENTS[0](model)
     assert len(model.agents) == before
+
+
+def test_a_field_that_holds_a_kind_gives_its_member_with_either_backend():
+    """So that groups of people never mix bare numbers and members; -1, no channel, is none of them."""
+    for backend in BACKENDS:
+        model = FrontLine(small(weeks=2), 1, backend)
+        model.step()
+        people = model.agents_by_type[AGENTS[0]]
+        kinds = {name: {type(key) for key in people.groupby(name).groups if key >= 0} for name in ("status", "enquiry")}
+        assert kinds == {"status": {Status}, "enquiry": {Channel}}
 
 
 def test_a_view_that_was_kept_is_never_another_persons():
@@ -174,6 +188,18 @@ def test_a_view_that_was_kept_is_never_another_persons():
             assert f"jobseeker {number} has left the model" in str(problem)
             gone += 1
     assert gone
+
+
+def test_a_view_that_was_kept_still_writes_where_the_person_lies_after_rows_were_added():
+    """More rows are other records: what is written to a view of before must not go to those of before."""
+    scenario = small(people=20, weeks=60)
+    scenario.setting.office.inflow_ordinary = 1.0
+    model = FrontLine(scenario, 3, "compiled")
+    person, rows = model.agents_by_type[AGENTS[0]][5], len(model.world.jobseekers)
+    while len(model.world.jobseekers) == rows:
+        model.step()
+    person.trust = 0.125
+    assert next(each for each in model.agents if each.unique_id == person.unique_id).trust == 0.125
 
 
 @pytest.mark.parametrize(

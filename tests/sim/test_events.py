@@ -32,6 +32,19 @@ def test_both_lives_log_the_same_events(logged):
     """Every event with the Mesa backend is one of the compiled backend, in the same order."""
     mesa = simulate(small(people=80, weeks=40), [1, 2], backend="mesa", events=True)
     assert all(logged.events[name].tobytes() == mesa.events[name].tobytes() for name in logged.events)
+    assert all(logged.people[name].tobytes() == mesa.people[name].tobytes() for name in logged.people)
+
+
+def test_everybody_in_the_log_is_known_once_with_the_true_need_noted_on_arrival(logged):
+    """Those there at the start come first, then who arrived, week by week."""
+    events, people = (
+        {name: table[name][table["seed"] == 1] for name in table} for table in (logged.events, logged.people)
+    )
+    assert len(set(people["id"])) == len(people["id"]) and set(events["jobseeker"]) <= set(people["id"])
+    arrived = events["kind"] == EventKind.ARRIVED
+    needs = dict(zip(people["id"], people["true_need"], strict=True))
+    assert [needs[who] for who in events["jobseeker"][arrived]] == events["detail"][arrived].tolist()
+    assert (people["newcomer"] == 0).sum() == 80 and people["age"].min() >= 18
 
 
 def test_the_log_holds_the_minutes_and_contacts_of_the_books(logged):

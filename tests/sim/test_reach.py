@@ -53,7 +53,7 @@ def with_levers(weeks=10, changes=(), **levers):
         (
             with_levers(changes=[Change("run", {PHONE: 3.0})], channel__phone_hours=0.0),
             "change 1: channel.phone_lines does nothing while channel.phone_hours is 0; "
-            "set channel.phone_hours too, or leave channel.phone_lines out",
+            "write channel.phone_hours=... too, or leave channel.phone_lines out",
         ),
         (
             with_levers(changes=[Change("run", {"shock.recession_depth": 0.9}, from_week=2)]),

@@ -6,12 +6,14 @@ import sys
 import textwrap
 
 import pytest
+from builder import made
 from settings import HELPERS, HOME, small
 
 from sim import FrontLine, call_trees
+from sim.agents import Jobseeker
 from sim.backends import BACKENDS
 from sim.behaviour import BEHAVIOURS
-from sim.behaviour.quantities import clamp_share
+from sim.behaviour.quantities import clamp_share, health_barrier
 from sim.engine import kernel, run_compiled, run_mesa, simulate
 from sim.week import live_weeks
 
@@ -50,6 +52,23 @@ def test_frontline_takes_a_replacement_with_either_backend():
             model.step()
         waiting.append(model.last_week("waiting_for_health"))
     assert waiting == [0.0, 0.0]
+
+
+def more_careful(jobseeker):
+    """What the shipped behaviour says, and a tenth more."""
+    return health_barrier(jobseeker) + 0.1
+
+
+def test_a_replacement_may_call_what_it_replaces_and_others_meet_the_replacement():
+    """The shipped one within it, also where it is watched; itself wherever else the name stands."""
+    kari = made(Jobseeker, mental_health=0.3, physical_health=0.5)
+    shipped = health_barrier(kari)
+    assert call_trees.as_python(health_barrier, {"health_barrier": more_careful})(kari) == shipped + 0.1
+
+    def asks(jobseeker):
+        return health_barrier(jobseeker)
+
+    assert call_trees.as_python(asks, {"health_barrier": more_careful})(kari) == shipped + 0.1
 
 
 FRESH = """

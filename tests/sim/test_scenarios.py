@@ -8,6 +8,7 @@ from sim import engine, model
 from sim.engine import run_compiled, run_mesa
 from sim.interventions import FieldInterventions
 from sim.scenario import Change, policy_table
+from sim.terms import Measure, Status
 
 TAILORING = {"individualization.tailoring": 1.0}
 DOOR = {"channel.drop_in_hours": 0.0}
@@ -128,3 +129,56 @@ def test_a_change_of_one_week_and_one_to_the_end_last_as_long_as_they_say(live):
         open_door[for_weeks] = np.diff(run_compiled(scenario, live, 1).weekly["drop_in"], prepend=0) > 0
     assert open_door[1].tolist() == [True, True, False, True, True, True]
     assert open_door[None].tolist() == [True, True, False, False, False, False]
+
+
+@pytest.mark.parametrize("run", [run_compiled, run_mesa])
+def test_a_change_reaches_those_of_an_arm_who_are_in_a_state_now(run, live):
+    """In week 8 all who seek are put into training; nobody is pulled back out of work."""
+    scenario = small(people=120, weeks=9)
+    before = _people(run, scenario, live)
+    training = {"status": "IN_MEASURE", "measure": "TRAINING", "measure_weeks": 20}
+    scenario.changes = [Change("person", fields=training, now={"status": "SEEKING"}, from_week=8, for_weeks=1)]
+    after = _people(run, scenario, live)
+    at_work = before["id"][(before["status"] == Status.EMPLOYED) & (before["status_weeks"] > 1)]
+    still = after["status"][np.isin(after["id"], at_work)]
+    assert len(at_work) > 5 and (still == Status.EMPLOYED).all()
+    in_training = (after["measure"] == Measure.TRAINING) & (after["measure_weeks"] == 19)
+    assert in_training.sum() > 40
+
+
+def _people(run, scenario, live):
+    """Everybody when a run has ended."""
+    world = run(scenario, live, 1) if run is run_compiled else run(scenario, 1)
+    return world.jobseekers[world.jobseekers["status"] != 0]
+
+
+IN_TRAINING = {"status": "IN_MEASURE", "measure": "TRAINING", "measure_weeks": 20}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (Change("person", fields=IN_TRAINING), "sets the status of all in the arm"),
+        (
+            Change("person", fields=IN_TRAINING, from_week=4, for_weeks=1, whom={"status": "SEEKING"}),
+            "for whom, as now:",
+        ),
+        (Change("person", fields=IN_TRAINING, now={"statuss": "SEEKING"}), "now: a jobseeker has no field 'statuss'"),
+        (Change("person", TAILORING, now={"status": "SEEKING"}), "levers hold for all of the arm"),
+    ],
+)
+def test_a_status_is_set_of_those_of_whom_it_is_told_only(change, says):
+    """Who is at work by the week of a change is not pulled back by one that says nothing of status."""
+    scenario = small(weeks=10)
+    scenario.changes = [change]
+    with pytest.raises(ValueError, match=says):
+        scenario.check()
+
+
+def test_a_status_may_be_set_in_the_week_in_which_an_arm_is_formed_by_it():
+    """Of those there at the start in week 0, of newcomers in the week after they came."""
+    scenario = small(weeks=10)
+    for when in ({"from_week": 0}, {"from_week": 1, "from_arrival": True}):
+        change = Change("person", fields=IN_TRAINING, for_weeks=1, whom={"status": "SEEKING"}, **when)
+        scenario.changes = [change]
+        scenario.check()

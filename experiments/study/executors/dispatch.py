@@ -4,14 +4,15 @@ An executor is believed in one thing only: that it may have done something. What
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
 from experiments.study.executors.local import run_locally
 from experiments.study.executors.options import settings
-from experiments.study.ledger import RESUME, Ledger
+from experiments.study.ledger import Ledger
+from experiments.study.probe import Asked, Probe, probe
 
 Show = Callable[[], None]
 
@@ -30,7 +31,16 @@ def workers_of(options: dict[str, Any]) -> int:
     return int(settings(options).workers or os.cpu_count() or 1)
 
 
-def run(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None:
+def probed(folder: Path, options: dict[str, Any], asks: Sequence[Asked], of_user: bool, patience: str) -> Probe:
+    """What a few runs tell, asked in a process on this machine; of a user's function in a job, where runs are jobs."""
+    if options["kind"] == "slurm" and of_user:
+        from experiments.study.executors.slurm_probe import probe_in_job
+
+        return probe_in_job(folder, settings(options), asks, patience)
+    return probe(asks, patience, compiles=not of_user)
+
+
+def run(folder: Path, options: dict[str, Any], workers: int, longest: int, show: Show) -> None:
     """Do everything that is missing, wherever the executor does it, and wait for it."""
     if options["kind"] == "slurm":
         from experiments.study.executors import slurm
@@ -41,14 +51,11 @@ def run(folder: Path, options: dict[str, Any], longest: int, show: Show) -> None
 
         dask.run(folder, settings(options), longest, show)
     else:
-        run_locally(folder, workers_of(options), lambda: Ledger(folder).look().to_do(longest), show)
+        run_locally(folder, workers, Ledger(folder).look().to_do(longest), show)
 
 
 def submit(folder: Path, options: dict[str, Any], longest: int) -> None:
-    """Hand over what is missing and return; where there is nobody to hand it to, say so."""
-    if options["kind"] != "slurm":
-        print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
-        return
+    """Hand over what is missing to a scheduler's queue, and return."""
     from experiments.study.executors import slurm
 
     print(slurm.submit(folder, settings(options), longest))

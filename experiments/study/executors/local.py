@@ -1,95 +1,111 @@
 """Runs on this machine, in processes that end when the command does, however it ends."""
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import nan
 from pathlib import Path
-from typing import Any
 
 from experiments.cli.refusal import Refused
+from experiments.study.executors.processes import NO_RUN, WorkerProcess, begun, wait
+from experiments.study.ledger import Ledger
 from experiments.study.result_files import RunRange
-from experiments.study.work import work
+from experiments.study.work import Known, work
 
 Show = Callable[[], None]
 LOOK_EVERY = 0.5  # seconds
-TRIES = 3  # times in a row that workers may die without having finished anything
+TRIES = 3  # of a run that ends its process; and of a process to begin with any run
+ENDED = "the process ended ({how}) at this run"
 
 
-def run_locally(folder: Path, workers: int, to_do: Callable[[], list[RunRange]], show: Show) -> None:
-    """Do what is to be done, as asked for anew whenever a worker has died."""
-    before, deaths = None, 0
-    while run_ranges := to_do():
-        deaths = deaths + 1 if run_ranges == before else 0
-        if deaths >= TRIES:
-            runs = f"runs {run_ranges[0].first} to {run_ranges[0].stop - 1}"
-            raise Refused(
-                f"workers died {TRIES} times in a row without finishing anything, at {runs} or after (is there memory "
-                f"enough for {workers} processes?); resume with executor.workers=1 to run them one at a time"
-            )
-        before = run_ranges
+@dataclass
+class Share:
+    """A range of runs; what is known of it once a process ended at it, and at which runs that was."""
+
+    run_range: RunRange
+    known: Known | None = None
+    ends: Counter[int] = field(default_factory=Counter)
+
+    def ended_at(self, run: int, how: str, outcomes: int) -> None:
+        """Count that a process ended at a run, and write the run down as failed when it was tried often enough."""
+        self.known = self.known or {}
+        self.ends[run] += 1
+        if self.ends[run] == TRIES:
+            self.known[run] = [nan] * outcomes, ENDED.format(how=how)
+
+
+def run_locally(folder: Path, workers: int, run_ranges: list[RunRange], show: Show) -> None:
+    """Do ranges of runs; a process that ends takes no other with it, and its range is done again, later."""
+    Crew(folder, workers, run_ranges).work(show)
+
+
+class Crew:
+    """Processes that make runs, each at a range of its own."""
+
+    def __init__(self, folder: Path, workers: int, run_ranges: list[RunRange]):
+        self.folder = folder
+        self.workers = min(workers, len(run_ranges))
+        self.waiting = deque(Share(run_range) for run_range in run_ranges)
+        self.busy: dict[WorkerProcess, Share] = {}
+        self.idle: list[WorkerProcess] = []
+        self.outcomes = len(Ledger(folder).outcomes)
+        self.false_starts = 0  # processes that ended at no run, since the latest range was done
+
+    def work(self, show: Show) -> None:
+        """Do everything that waits; raise Refused where that cannot be."""
+        shown = 0.0
         try:
-            _in_processes(folder, run_ranges, workers, show)
-            return
-        except BrokenProcessPool:
-            continue
+            while self.waiting or self.busy:
+                self._give()
+                wait(list(self.busy), LOOK_EVERY)
+                for process in list(self.busy):
+                    self._look_at(process)
+                if time.monotonic() - shown > LOOK_EVERY:
+                    shown = time.monotonic()
+                    show()
+            show()
         except OSError as problem:
-            raise Refused(f"cannot write results to {folder}: {problem.strerror or problem}") from None
+            raise Refused(f"cannot write results to {self.folder}: {problem.strerror or problem}") from None
+        finally:
+            for process in (*self.busy, *self.idle):
+                process.end()
 
+    def _give(self) -> None:
+        while self.waiting and len(self.busy) < self.workers:
+            process = self.idle.pop() if self.idle else begun()
+            share = self.waiting.popleft()
+            self.busy[process] = share
+            process.give(work, self.folder, share.run_range, share.known)
 
-def _in_processes(folder: Path, run_ranges: list[RunRange], workers: int, show: Show) -> None:
-    context = multiprocessing.get_context("spawn")
-    lifeline, other_end = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(min(workers, len(run_ranges)), context, _begin, (lifeline,))
-    try:
-        with _deaf_to_interruption():  # the processes that begin here stay so
-            pending = {pool.submit(work, folder, [run_range]) for run_range in run_ranges}
-        watch(pending, show)
-    except BaseException:
-        other_end.close()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        other_end.close()
-        lifeline.close()
+    def _look_at(self, process: WorkerProcess) -> None:
+        how = process.how_it_ended  # before it is listened to, so that its last word counts
+        share = self.busy[process]
+        for kind, content in process.heard():
+            if kind == "done":
+                del self.busy[process]
+                self.idle.append(process)
+                self.false_starts = 0
+            elif share.known is not None:
+                run, came = content
+                share.known[run] = came
+        if how:
+            self._ended(process, share, how)
 
-
-def _begin(lifeline: Any) -> None:
-    """Make a worker end at once when the other end of its lifeline is closed, or gone with the process that held it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "SIGUSR2"):
-        signal.signal(signal.SIGUSR2, signal.SIG_IGN)  # a scheduler's word to the process that began this one
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-
-
-def _end_with(lifeline: Any) -> None:
-    try:
-        lifeline.poll(None)
-    finally:
-        os._exit(1)
-
-
-@contextmanager
-def _deaf_to_interruption() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def watch(pending: set[Future[Any]], show: Show) -> None:
-    """Wait until everything has been tried; raise what a worker raised."""
-    while pending:
-        done, pending = wait(pending, LOOK_EVERY, FIRST_COMPLETED)
-        show()
-        for future in done:
-            future.result()
+    def _ended(self, process: WorkerProcess, share: Share, how: str) -> None:
+        run = process.at
+        process.end()
+        if process in self.idle:
+            self.idle.remove(process)
+            return
+        del self.busy[process]
+        self.waiting.append(share)
+        if run != NO_RUN:
+            share.ended_at(run, how, self.outcomes)
+            return
+        self.false_starts += 1
+        if self.false_starts >= TRIES * self.workers:
+            raise Refused(
+                f"processes ended ({how}) {self.false_starts} times in a row before they had begun with a run (is "
+                f"there memory enough for {self.workers} of them?); executor.workers=1 has one at a time"
+            )

@@ -40,7 +40,7 @@ class ArrayTask:
     def __call__(self, run_ranges: list[RunRange]) -> None:
         """Do what is missing of the ranges."""
         self.started, self.at_first = time.monotonic(), len(self._left(run_ranges))
-        run_locally(self.folder, self.cpus, lambda: self._left(run_ranges), lambda: None)
+        run_locally(self.folder, self.cpus, self._left(run_ranges), lambda: None)
 
     def _left(self, run_ranges: list[RunRange]) -> list[RunRange]:
         """The ranges that are not there, or in which runs failed."""
@@ -92,17 +92,18 @@ def submit(folder: Path, options: Slurm, longest: int) -> str:
     if not run_ranges:
         return f"no run of {folder} is missing"
     _clear(folder)
-    tasks = max(1, min(options.tasks, len(run_ranges), _array_limit()))
+    tasks = max(1, min(options.tasks, len(run_ranges), array_limit()))
     name = remembered(folder).get("slurm", {}).get("name") or f"skranke-{uuid4().hex[:12]}"
     remember(folder, slurm={"name": name})  # before they are submitted: none is ever out of sight
-    number = _give(folder.resolve(), options, name, [run_ranges[task::tasks] for task in range(tasks)])
+    shares = [run_ranges[task::tasks] for task in range(tasks)]
+    number = give(folder.resolve(), options, name, ArrayTask(folder.resolve(), options), shares)[0].job_id.split("_")[0]
     remember(folder, slurm={"name": name, "job": number, "tasks": tasks})
     runs = sum(run_range.stop - run_range.first for run_range in run_ranges)
     return f"job {number}: {runs} runs in {tasks} tasks; what they say goes to {folder / 'jobs'}"
 
 
-def _give(folder: Path, options: Slurm, name: str, shares: list[list[RunRange]]) -> str:
-    """Submit an array with a task for each share; the number of the job."""
+def give(folder: Path, options: Slurm, name: str, call: Callable[[Any], Any], shares: list[Any]) -> list[Any]:
+    """Submit an array with a task for each share, of which it calls something; its jobs."""
     from submitit import SlurmExecutor
     from submitit.core.utils import FailedJobError, FailedSubmissionError
 
@@ -116,16 +117,16 @@ def _give(folder: Path, options: Slurm, name: str, shares: list[list[RunRange]])
         additional_parameters={"requeue": True, **(options.sbatch or {})},
     )  # fmt: skip
     try:
-        jobs = executor.map_array(ArrayTask(folder, options), shares)
+        jobs: list[Any] = executor.map_array(call, shares)
     except (FailedJobError, FailedSubmissionError, subprocess.SubprocessError) as problem:
         answer = re.sub(r"sbatch: (error: )?", "", str(getattr(problem, "stderr", "") or problem)).strip()
         raise Refused(f"sbatch refused: {answer.splitlines()[-1] if answer else 'it said nothing'}") from None
-    return str(jobs[0].job_id).partition("_")[0]
+    return jobs
 
 
-def _array_limit() -> int:
+def array_limit() -> int:
     """The most tasks that the cluster allows in an array."""
-    limit = re.search(r"MaxArraySize\s*=\s*(\d+)", _asked("scontrol", "show", "config"))
+    limit = re.search(r"MaxArraySize\s*=\s*(\d+)", asked("scontrol", "show", "config"))
     return int(limit[1]) if limit else 1001  # SLURM's own default
 
 
@@ -139,9 +140,12 @@ def _clear(folder: Path) -> None:
 def queued(folder: Path) -> list[QueuedTask]:
     """The tasks of the study that are in the queue; none where there is no scheduler to ask."""
     name = remembered(folder).get("slurm", {}).get("name")
-    if not name or shutil.which("squeue") is None:
-        return []
-    listed = _asked("squeue", "--me", "--noheader", "--array", f"--name={name}", "--format=%F %T")
+    return in_queue(name) if name and shutil.which("squeue") else []
+
+
+def in_queue(name: str) -> list[QueuedTask]:
+    """The tasks of a name that are in the queue."""
+    listed = asked("squeue", "--me", "--noheader", "--array", f"--name={name}", "--format=%F %T")
     return [QueuedTask(*line.split()) for line in listed.splitlines() if line.strip()]
 
 
@@ -158,7 +162,7 @@ def cancel(folder: Path) -> str:
     jobs = queued(folder)
     if not jobs:
         return f"no jobs of {folder} are in the queue"
-    _asked("scancel", *sorted({job.array for job in jobs}))
+    asked("scancel", *sorted({job.array for job in jobs}))
     return f"cancelled {len(jobs)} tasks of {folder}; what they have done stays, and {RESUME.format(folder)}"
 
 
@@ -166,10 +170,10 @@ def run(folder: Path, options: Slurm, longest: int, show: Callable[[], None]) ->
     """Give what is missing to the scheduler and wait until it is done, or until nobody does it any more."""
     jobs = queued(folder)
     if jobs:
-        _say(f"jobs of {folder} are in the queue already ({counted(jobs)}); waiting for them")
+        say(f"jobs of {folder} are in the queue already ({counted(jobs)}); waiting for them")
         _wait(folder, show)
     if not jobs or Ledger(folder).look().to_do(longest):
-        _say(submit(folder, options, longest))
+        say(submit(folder, options, longest))
         _wait(folder, show)
     state = Ledger(folder).look()
     missing = len(state.done) - int(state.done.sum())
@@ -207,7 +211,7 @@ def _gone(folder: Path) -> bool:
         return False  # the scheduler does not answer now; the ledger tells all the same
 
 
-def _asked(*command: str) -> str:
+def asked(*command: str) -> str:
     """What one of SLURM's commands says; raise Refused when it fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
@@ -219,5 +223,6 @@ def _asked(*command: str) -> str:
     return done.stdout
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
+    """Tell something while there is still more to do."""
     print(sentence, file=sys.stderr, flush=True)

@@ -15,6 +15,7 @@ from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.request import read_calibration
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import SHIPPED_ENSEMBLE, Member, read_ensemble, with_values, write_ensemble
+from experiments.trials.distance import Scale
 from experiments.trials.reading import read_trials
 from experiments.trials.scoring import score
 from sim.engine import simulate
@@ -81,7 +82,7 @@ def test_the_goals_judge_as_the_trials_do(toy):
     (trial,) = read_trials(folder / "trials")
     (scored,) = score([trial], Parameters(), range(1, 4))
     (goal,) = goals_of([trial])
-    one = scored.headline
+    one = scored.targets[0]
     own = goal.implausibility(np.array([one.simulated]), np.array([one.standard_error]))[0]
     assert own == pytest.approx(one.implausibility, rel=1e-12)
     for simulated, within in ((0.31, True), (0.49, True), (0.29, False), (0.51, False)):
@@ -135,7 +136,10 @@ def test_the_search_finds_what_is_not_ruled_out_and_leaves_one_out():
     """Points come to lie where both targets are met; with one left out only the other is."""
     from experiments.calibration.goals import Goal
 
-    goals = [Goal("A", "A.first", 0.6, 0.02, 0.56, 0.64), Goal("B", "B.second", 0.25, 0.02, 0.21, 0.29)]
+    goals = [
+        Goal("A", "A.first", 0.6, Scale(0.02, 0.02), 0.56, 0.64),
+        Goal("B", "B.second", 0.25, Scale(0.02, 0.02), 0.21, 0.29),
+    ]
     emulator = Emulator(*known_problem())
     points = next_points(emulator, goals, 50, 4, 1)
     assert np.abs(0.2 + 0.5 * points[:, 0] - 0.6).max() < 0.06

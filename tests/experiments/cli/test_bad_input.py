@@ -36,6 +36,53 @@ def test_a_misspelt_name_is_answered_with_the_nearest(typo, expected, capsys):
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("run", "channel.drop_in_hours=6,5"), "decimals take a point: channel.drop_in_hours=6.5; `skranke run -m"),
+        (("run", "seed=1,000"), "it is a whole number: seed=1000;"),
+        (("run", "channel.video=50"), "between 0 and 1 [share]; 50 % is written 0.5"),
+        (("run", "channel.video=50%"), "50% is written 0.5"),
+        (("run", "weeks=52w"), "write 52, without unit"),
+        (("compare", "policies=[baseline,", "ips]"), "for the shell cuts at spaces; leave them out, or put quotes"),
+        (("run", "policy=[baseline,ips"), "write policy=[baseline,ips]"),
+        (("run", "--weeks=52"), "no dashes: write weeks=52;"),
+        (("run", "--weeks", "52"), "no dashes: write weeks=52;"),
+        (("run", "--hlep"), "the nearest is --help;"),
+        (("run", "weeks", "=", "52"), "write weeks=52, without spaces"),
+        (("run", "weeks =52"), "write weeks=52, without spaces"),
+        (("run", "weeks==52"), "write weeks=52"),
+        (("run", "weeks:52"), "write weeks=52"),
+        (("run", "policy=“ips”"), "write policy=ips"),
+        (("run", "policy=IPS"), "the nearest is 'ips'"),
+        (("run", "ips"), "as in policy=ips"),
+        (("run", "channel.åpningstid=6"), "English letters, digits, points and _ alone; `skranke run --help channel`"),
+        (("run", "out=c\udcf8"), "LC_ALL=C.UTF-8"),
+        (("trial", "k1"), "the nearest is 'K1'"),
+        (("trial", "configs/trial/K1.yaml"), "write K1, the name alone"),
+        (("weeks=52",), "the verb comes first, as in skranke run weeks=52"),
+        (("run", "compare"), "'compare' is a verb of its own; write skranke compare"),
+        (("run", "language=no"), "it must be en (English) or nb (norsk (bokmål))"),
+        (("run", "show=All"), "the nearest is 'all'"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_answered_with_what_to_write(words, expected, capsys):
+    assert expected in refused(capsys, *words)
+
+
+@pytest.mark.parametrize("name", ["xyz", "unemployment", "channel.xyz", "office.size", "kanal"])
+def test_a_name_like_no_other_is_answered_with_where_they_are_listed_and_no_guess(name, capsys):
+    complaint = refused(capsys, "run", f"{name}=3")
+    assert "nearest" not in complaint and "`skranke run --help " in complaint
+
+
+@pytest.mark.parametrize("verb", ["run", "bench", "compare"])
+def test_a_compiler_that_was_switched_off_is_told_with_the_way_out(verb, capsys, monkeypatch):
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    words = ["policies=[baseline,ips]"] if verb == "compare" else []
+    assert "unset it, or write backend=mesa" in refused(capsys, verb, *words)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("run", "weeks=52", "seed=2", "weeks=104"),
@@ -189,7 +236,7 @@ def test_an_error_while_it_runs_is_one_line_and_leaves_nothing(capsys, tmp_path,
     monkeypatch.setattr("sim.engine.simulate", broken)
     status, _, complaint = typed(capsys, "run", *TINY, f"out={tmp_path / 'deep' / 'results'}")
     assert status == 1
-    assert complaint.splitlines()[-1].startswith("skranke: RuntimeError: hours given and hours spent do not agree")
+    assert complaint.splitlines()[-1].startswith("skranke: a fault of the program, not of what you typed: hours")
     assert "Traceback" not in complaint
     assert not files(tmp_path)
 

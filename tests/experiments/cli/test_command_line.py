@@ -13,6 +13,8 @@ from experiments.cli import options as choices
 from experiments.cli.composition import read_request
 from experiments.cli.help import TOPICS
 from experiments.cli.schema import GROUPS, written_numbers
+from experiments.trials.help import EXAMPLE
+from experiments.trials.reading import read_trials
 from sim.declare import states
 from sim.policy import Policy
 from sim.settable import CLASS_BY_LEVEL, SETTABLE
@@ -68,6 +70,12 @@ def test_help_on_trials_fits_on_a_screen_or_two_and_the_format_stands_behind_a_t
     assert len(said.splitlines()) < 40 and "--help format" in said
     _, said, _ = typed(capsys, "trial", "--help", "format")
     assert all(name in said for name in ("citation", "hazard_ratio", "from_arrival"))
+
+
+def test_the_trial_file_of_the_help_can_be_read(tmp_path):
+    (tmp_path / "job_focus.yaml").write_text(EXAMPLE, encoding="utf-8")
+    (trial,) = read_trials(tmp_path)
+    assert trial.id == "job_focus" and [target.name for target in trial.targets] == ["weeks_in_work"]
 
 
 def test_help_lists_every_lever_with_unit_and_range(capsys):

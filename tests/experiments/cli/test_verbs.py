@@ -34,9 +34,17 @@ def test_a_topic_that_a_verb_brings_is_told_after_every_verb():
     }
 
 
+def test_no_help_points_to_pages_that_an_installed_package_lacks():
+    texts = [load(verb.help)() for verb in VERBS.values()] + [load(topic)() for topic in TOPICS.values()]
+    assert [text[:40] for text in texts if "docs/" in text] == []
+
+
 @pytest.mark.parametrize("verb", [name for name, verb in VERBS.items() if not verb.may_sweep])
 def test_several_values_are_for_those_that_may_sweep(verb, capsys):
-    assert refused(capsys, verb, "-m", "weeks=4,8") == f"skranke: -m is for run; {verb} takes one value of each\n"
+    assert (
+        refused(capsys, verb, "-m", "weeks=4,8")
+        == f"skranke: -m is for run; {verb} takes one value of each: leave -m out\n"
+    )
 
 
 def test_the_table_loads_nothing_that_it_names():

@@ -48,7 +48,7 @@ def undrawn(monkeypatch):
 
 
 def test_a_policy_compared_with_itself_differs_in_nothing(tmp_path, capsys, undrawn):
-    said, told = compared(capsys, tmp_path / "self", "policies=baseline,baseline", "weeks=8")
+    said, told = compared(capsys, tmp_path / "self", "policies=baseline,baseline", "weeks=8", "show=all")
     for outcome in OUTCOMES:
         one = said[outcome.name]["differences"]["baseline (2)"]
         assert one["mean"] in (0.0, None) and one["low"] in (0.0, None), outcome.name
@@ -63,7 +63,7 @@ def test_a_policy_compared_with_itself_differs_in_nothing(tmp_path, capsys, undr
 
 
 def test_the_folder_is_complete_and_says_units_groups_and_what_rests_on_theory(tmp_path, capsys):
-    said, told = compared(capsys, tmp_path / "both", BOTH, "weeks=16")
+    said, told = compared(capsys, tmp_path / "both", BOTH, "weeks=16", "show=all")
     figures = {f"{name}.{kind}" for name in ("differences", "who_gained", "frontier") for kind in ("png", "svg")}
     assert files(tmp_path / "both") == {*SAME, "provenance.json", *figures}
     digital = said["digital_share"]["differences"]["digital_first"]
@@ -173,7 +173,7 @@ def test_the_ratio_is_that_of_a_hand_made_example():
 
 def test_a_ratio_below_four_is_explained_with_what_was_counted(tmp_path, capsys, undrawn, monkeypatch):
     monkeypatch.setattr("experiments.compare.summary.ENOUGH", 1e12)
-    said, told = compared(capsys, tmp_path / "both", BOTH, "replicates=4")
+    said, told = compared(capsys, tmp_path / "both", BOTH, "replicates=4", "show=all")
     (saved,) = [
         one
         for one in said["comparison"]["policies"]["digital_first"]["fewer_replicates"]

@@ -5,8 +5,7 @@ import pytest
 from settings import small
 from typed import TINY, typed
 
-from experiments.compare.nudge_twin import LEVER, NUDGE_TWIN, about_nudge, nudged
-from experiments.compare.summary import beyond_nudge
+from experiments.compare.nudge_twin import LEVER, NUDGE_TWIN, about_nudge, beyond_nudge, nudged
 from sim.declare import value_at
 
 

@@ -16,6 +16,7 @@ from experiments.patterns.judging import Laboratory, Part, Pattern, PatternResul
 from experiments.patterns.printing import print_patterns
 from experiments.patterns.published import PATTERNS, more, variant
 from experiments.patterns.runs import Model, outcomes
+from experiments.trials.first_screen import print_first_of_trial, print_first_of_trials
 from experiments.trials.printing import as_trial, print_scores
 from experiments.validate import commands
 from experiments.validate.request import read_validation
@@ -132,7 +133,7 @@ def judged_by_validate(tmp_path, capsys, monkeypatch):
     def run(*patterns):
         monkeypatch.setattr(commands, "PATTERNS", patterns)
         path, out = written(tmp_path / "mine").parent, tmp_path / "out"
-        words = (f"trials={path}", "replicates=2", "patterns=true", "ensemble=false", f"out={out}")
+        words = (f"trials={path}", "replicates=2", "patterns=true", "ensemble=false", "show=all", f"out={out}")
         status, said, heard = typed(capsys, "validate", *words)
         assert f"{len(patterns)} published patterns: 100 % done" in heard
         return status, said, out
@@ -141,15 +142,27 @@ def judged_by_validate(tmp_path, capsys, monkeypatch):
     return run
 
 
-def test_a_pattern_that_does_not_hold_is_told_as_not_reproduced_and_the_command_succeeds(judged_by_validate):
+def first_screens(told, capsys):
+    """What is printed of trials, and of one, when nothing more is asked for: each line says of how many people."""
+    print_first_of_trials(told)
+    trials = capsys.readouterr().out.splitlines()
+    assert "of 1 trials are within what was accepted beforehand" in trials[0] and len(trials) <= 10
+    print_first_of_trial(told["trials"][0])
+    lines = capsys.readouterr().out.splitlines()
+    assert "reproduced" in lines[0] and len(lines) <= 11
+    assert re.search(r" to .* \d+$", trials[2]) and re.search(r" to .* \d+$", lines[-1])
+
+
+def test_a_pattern_that_does_not_hold_is_told_as_not_reproduced_and_the_command_succeeds(judged_by_validate, capsys):
     status, said, out = judged_by_validate(made_up(0.0), made_up(500.0, "magic"))
     assert status == 0
     assert "More staff brings talks (nobody): reproduced" in said
     assert "More magic brings talks (nobody): NOT REPRODUCED" in said
-    assert "1 of 2 published patterns reproduced; not reproduced: magic" in said
+    assert "1 of 2 published patterns are reproduced; not reproduced: magic" in said
     assert "patterns: declared numbers, seeds of their own" in said
     told = json.loads((out / "validation.json").read_text(encoding="utf-8"))
     staff, magic = told["patterns"]
+    first_screens(told, capsys)
     assert told["patterns_run_with"] == "declared numbers, seeds of their own"
     assert staff["holds"] is True and magic["holds"] is False and (magic["id"], magic["source"]) == ("magic", "nobody")
     (part,) = magic["parts"]

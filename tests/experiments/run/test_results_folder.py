@@ -18,7 +18,7 @@ from typed import TINY, files, typed
 from analysis.figures.run import draw_run
 from analysis.load import COUNTERS, by_week, load, load_sweep
 from analysis.style import spread
-from analysis.tables import summarise, written
+from analysis.tables import OF_DIFFERENCES, summarise, written
 from experiments.cli.refusal import Refused
 from experiments.results.results_folder import ResultsFolder
 from sim.accounts import OfficeWeek
@@ -39,7 +39,7 @@ def results(tmp_path_factory) -> Path:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert "employed" in done.stdout and str(folder) in done.stdout
+    assert "days in work" in done.stdout and str(folder) in done.stdout
     return folder
 
 
@@ -61,14 +61,14 @@ def test_the_summary_has_outcome_names_as_keys_and_says_units(results):
     assert list(summary) == [outcome.name for outcome in OUTCOMES]
     coping = summary["coping"]
     assert coping["low"] < coping["mean"] < coping["high"]
-    assert (coping["unit"], coping["norwegian"], coping["replicates"]) == ("share", "mestring", 2)
+    assert (coping["unit"], coping["label"], coping["replicates"]) == ("share", "coping", 2)
     assert summary["employed_at_26_weeks"]["mean"] is None  # nobody was followed for 26 weeks
     assert "JOBBE_DELVIS" in coping["groups"]["needs_group"]
 
 
 def test_the_tables_are_tidy_and_carry_units(results):
     outcomes, weekly = parquet.read_table(results / "outcomes.parquet"), parquet.read_table(results / "weekly.parquet")
-    assert outcomes.column_names == ["seed", "grouping", "category", "outcome", "value"]
+    assert outcomes.column_names == ["seed", "grouping", "category", "outcome", "value", "people"]
     assert weekly.column_names == ["seed", *states(OfficeWeek)]
     assert weekly.num_rows == 2 * 4
     assert weekly.schema.field("nok_admin").metadata[b"unit"] == b"NOK"
@@ -130,7 +130,7 @@ def test_a_folder_that_holds_no_results_is_named(tmp_path):
 
 
 def test_the_interval_is_the_t_interval_of_the_defined_values():
-    values = [0.2, 0.5, 0.4, float("nan")]
+    values = [0.3, 0.36, 0.34, float("nan")]
     table = pd.DataFrame(
         {"seed": [1, 2, 3, 4], "grouping": "all", "category": "all", "outcome": "coping", "value": values}
     )
@@ -138,6 +138,25 @@ def test_the_interval_is_the_t_interval_of_the_defined_values():
     low, high = stats.t.interval(0.95, 2, loc=np.mean(values[:3]), scale=stats.sem(values[:3]))
     assert row.replicates == 3
     assert (row.low, row.high) == pytest.approx((low, high))
+
+
+def test_intervals_of_shares_and_counts_end_where_their_range_does_and_signed_ones_go_on():
+    """Two replicates far apart, whose t-interval is wider than anything that the outcomes can be."""
+    names = {
+        "coping": (0.1, 0.9),
+        "contacts": (1.0, 9.0),
+        "creaming": (-0.4, 0.4),
+        "net_public_cost_per_person": (-1, 1),
+    }
+    rows = [(seed, "all", "all", name, value) for name, pair in names.items() for seed, value in enumerate(pair)]
+    table = pd.DataFrame(rows, columns=["seed", "grouping", "category", "outcome", "value"])
+    levels = summarise(table).set_index("outcome")
+    assert levels.loc["coping", ["low", "high"]].tolist() == [0.0, 1.0]
+    assert levels.loc["contacts", "low"] == 0.0 and levels.loc["contacts", "high"] > 50.0
+    assert levels.loc["creaming", ["low", "high"]].tolist() == [-1.0, 1.0]
+    assert levels.loc["net_public_cost_per_person", "low"] < -12.0
+    apart = summarise(table, ranges=OF_DIFFERENCES).set_index("outcome")
+    assert apart.loc["coping", "low"] == -1.0 and apart.loc["contacts", "low"] < -45.0
 
 
 def test_counters_become_what_happened_in_the_week():

@@ -11,6 +11,7 @@ from experiments.cli.refusal import Refused
 from experiments.study.execution import FEWEST_MORE, MOST_FILES
 from experiments.study.executors.dispatch import workers_of
 from experiments.study.executors.options import EXECUTORS, Slurm, check_executor, settings
+from experiments.study.ledger import Ledger
 from sim.declare import known_numbers
 
 
@@ -104,3 +105,33 @@ def test_a_dask_scheduler_whose_worker_is_lost_loses_nothing(tmp_path):
     assert tables(tmp_path / "out") == tables(tmp_path / "here")
     status, _, complaint = typed_in(tmp_path, *words, *there, "out=other")
     assert status == 2 and "no Dask scheduler answers at executor.address=" in complaint
+
+
+DEADLY = """
+import os
+
+def measured(parameters, seed):
+    if parameters["a"] > 0.9:
+        os._exit(5)
+    return {"y": parameters["a"], "z": 1.0}
+"""
+
+
+@pytest.mark.slow
+def test_a_run_that_ends_its_dask_worker_fails_alone(tmp_path, monkeypatch):
+    """However often the scheduler tries it again, here not at all."""
+    import dask
+    from distributed import LocalCluster
+
+    words = write_study(tmp_path, "deadly_on_dask", samples=4, replicates=1)
+    (tmp_path / "deadly_on_dask.py").write_text(DEADLY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)  # where the workers find the function
+    at_once = dask.config.set({"distributed.scheduler.allowed-failures": 0})
+    with at_once, LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        there = ("executor=dask", f"executor.address={cluster.scheduler_address}")
+        status, _, complaint = typed_in(tmp_path, *words, *there, "out=out")
+    assert status == 2 and "no indices: of 24 runs" in complaint
+    problems = Ledger(tmp_path / "out").look().problems
+    assert set(problems.values()) == {"the process ended at this run"}
+    a = Ledger(tmp_path / "out").submitted("values")["a"]
+    assert set(problems) == {run for run in range(24) if a[run] > 0.9}

@@ -38,7 +38,7 @@ def screened(factors: list[Factor], live, trajectories: int, levels: int = 4, re
 
     def of_places(points: np.ndarray) -> np.ndarray:
         columns = [
-            np.floor(points[:, column] * len(one.levels)).astype(int) if one.levels else points[:, column]
+            np.floor(points[:, column] * len(one.levels)).astype(int) if one.levels else one.values(points[:, column])
             for column, one in enumerate(every)
         ]
         return live(*columns[:-1])
@@ -96,6 +96,31 @@ def test_options_flags_listed_numbers_and_numbers_rank_by_what_they_do():
     assert lead["factor"].tolist() == ["x", "n", "flag", "switch"]
     assert lead["value"].tolist() == pytest.approx([1.1, 1.0, 0.9, 0.8])
     assert told(sensitivity, "mu")["flag"] == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("levels", [4, 6, 8])
+@pytest.mark.parametrize("n", range(2, 8))
+def test_a_whole_number_of_few_values_has_the_effect_that_it_has_over_its_range(n, levels):
+    """n values that add 2 in even steps, a number that adds 1: 2 and 1, wherever the jump of the grid takes them."""
+    factors = [Factor("n", "whole", 3.0, 2.0 + n), Factor("x", "continuous")]
+    sensitivity = screened(factors, lambda k, x: 2.0 * (k - 3) / (n - 1) + x, 6, levels)
+    assert told(sensitivity, "mu_star") == pytest.approx({"n": 2.0, "x": 1.0, "dummy": 0.0})
+    assert told(sensitivity, "sigma") == pytest.approx({"n": 0.0, "x": 0.0, "dummy": 0.0}, abs=1e-12)
+
+
+@pytest.mark.parametrize("levels", [4, 8])
+@pytest.mark.parametrize("n", [2, 3, 5])
+def test_a_whole_number_that_depends_on_others_has_the_mean_effect_of_every_jump(n, levels):
+    """Against brute force: every jump of the grid, at every option beside it."""
+    worth = np.random.default_rng([n, levels]).normal(size=(n, 3))
+    sensitivity = screened([Factor("n", "whole", 0.0, n - 1.0), option("m", 3)], lambda k, m: worth[k, m], 1500, levels)
+    places = np.minimum(np.arange(levels) * n // (levels - 1), n - 1)
+    effects = [
+        abs(worth[high, m] - worth[low, m]) * (n - 1) / (high - low)
+        for low, high in zip(places[: levels // 2], places[levels // 2 :], strict=True)
+        for m in range(3)
+    ]
+    assert told(sensitivity, "mu_star")["n"] == pytest.approx(np.mean(effects), rel=0.05)
 
 
 def test_a_trajectory_changes_one_factor_at_a_time_and_meets_every_option_once():

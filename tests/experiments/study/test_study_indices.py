@@ -34,6 +34,8 @@ def test_known_indices_come_out_within_two_hundredths(mine, capsys, function, kn
             assert abs(found[name][index]["value"] - known[index][place]) < 0.02, (name, index)
     assert found["dummy"]["S1"]["value"] == found["dummy"]["ST"]["value"] == 0.0
     assert "ST" in said and "out" not in found
+    lines = said.splitlines()
+    assert " depends most on " in lines[0] and len(lines) <= 14 and "show=all" in lines[-1]
 
 
 def test_failed_runs_are_named_block_the_indices_and_are_left_out_on_purpose_only(mine, capsys):

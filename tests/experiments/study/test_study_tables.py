@@ -11,16 +11,19 @@ import numpy as np
 import pandas as pd
 import pytest
 from filelock import FileLock
+from pyarrow import parquet
 from settings import HELPERS, HOME
 from studying import TINY
 from typed import typed
 
 from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import HOST
+from experiments.results.tables import write_table
 from experiments.study.create import extend
 from experiments.study.execution import remembered
 from experiments.study.ledger import Ledger
 from experiments.study.lock import study_lock
+from experiments.study.result_files import KEYS, Rows, read_result_file, write_result_file
 
 sys.path.insert(0, str(HELPERS))  # so that the workers find the functions of the tests
 
@@ -31,6 +34,18 @@ def test_a_study_of_a_function_gives_its_values_at_every_point(mine, capsys, tmp
     points = pd.read_parquet("made/points.parquet")
     assert np.allclose(points["x"], [0.0, 0.2, 0.4, 0.6, 0.8]) and np.allclose(points["y"], points["x"] + 0.001)
     assert not (tmp_path / "made" / "points.parquet").with_suffix(".partial").exists()
+
+
+def test_what_is_undefined_is_null_in_every_table_and_never_a_nan(tmp_path):
+    """Arrow and DuckDB count NaN as a number; read back both are the same, and so is the digest of a file."""
+    odd = np.array([0xFFF8000000000001], np.uint64).view(float)[0]  # one of the many bits that mean NaN
+    write_table(tmp_path / "table.parquet", {"y": np.array([1.0, odd]), "z": np.array([None, np.nan], object)}, {})
+    keys = {name: np.arange(2) for name in KEYS} | {"seed_scheme": np.array(["common"] * 2, object)}
+    rows = Rows(keys, np.array([[1.0], [odd]]), np.array(["", ""], object))
+    write_result_file(tmp_path / "results.parquet", "a study", ["y"], rows)
+    assert read_result_file(tmp_path / "results.parquet", "a study", ["y"])["y"].to_pylist() == [1.0, None]
+    table = parquet.read_table(tmp_path / "table.parquet")
+    assert table.to_pydict() == {"y": [1.0, None], "z": [None, None]}
 
 
 def test_a_table_of_points_is_run_as_given(mine, capsys, tmp_path):
@@ -103,6 +118,7 @@ HOLDS = """
 import sys
 from pathlib import Path
 from experiments.study.lock import study_lock
+from experiments.study.result_files import KEYS, Rows, read_result_file, write_result_file
 with study_lock(Path("made")):
     print("held", flush=True)
     sys.stdin.read()
@@ -158,7 +174,7 @@ def test_a_point_has_no_mean_where_one_of_its_seeds_is_missing(mine, capsys):
     status, _, complaint = typed(capsys, "study", *mine("picky", "grid", replicates=2), "steps=2", "out=made")
     assert status == 2 and "1 of 4 runs failed" in complaint and "that is too much" in complaint
     status, said, _ = typed(capsys, "study", "collect", "out=made", "exclude=true")
-    assert status == 0 and "no value at 1 points" in said
+    assert status == 0 and "1 of 2 points have no value" in said
     assert pd.read_parquet("made/points.parquet")["y"].isna().tolist() == [False, True]
 
 

@@ -2,27 +2,14 @@
 
 import numpy as np
 import pytest
-from trial_writing import at, scored, written
+from trial_writing import at, group, scored, written
 
 from experiments.trials import estimators
-from experiments.trials.estimators import Group
+from experiments.trials.distance import accepted
 from experiments.trials.reading import SHIPPED_TRIALS, read_trials
-from experiments.trials.scoring import accepted
 from sim.parameters import Parameters
 
 # What is estimated
-
-
-def group(top, weight=None, unit=None, dose=None, ended=None):
-    """People with these values."""
-    n = len(top)
-    return Group(
-        np.array(top, float), np.ones(n), np.zeros(n, bool) if ended is None else np.array(ended),
-        np.ones(n) if weight is None else np.array(weight, float),
-        np.zeros(n, int) if unit is None else np.array(unit),
-        np.zeros(n, int),
-        np.zeros(n) if dose is None else np.array(dose, float),
-    )  # fmt: skip
 
 
 def test_differences_and_ratios_are_those_of_weighted_means():

@@ -41,7 +41,7 @@ def test_two_experiments_that_nobody_made_run_from_their_files_alone(tmp_path, c
 
 def test_caseworkers_are_drawn_within_each_office_and_their_clients_are_compared():
     result = score([read_trials(HERE, ["mentors"])[0]], seeds=[1])[0]
-    mentored, alone = result.headline.people
+    mentored, alone = result.targets[0].people
     assert mentored > 40 and abs(mentored - alone) < 30, "clients of 3 of 6 caseworkers in each office"
 
 
@@ -91,7 +91,7 @@ REFUSALS = {
     ),
     "a lever out of range": (
         at("arms", "treated", changes=[{"levers": {"organisation.job_focus": 7}}]),
-        "organisation.job_focus is 7 share; it must be between 0 and 1",
+        "organisation.job_focus is 7; it must be between 0 and 1",
         "",
     ),
     "a lever of offices for people": (

@@ -1,0 +1,1 @@
+"""A page for Mesa's users: `python -m experiments.mesa_page` starts it."""
