@@ -44,7 +44,7 @@ def interrupted(folder: Path, moment: float, backend: str, cache: Path | None) -
 @pytest.mark.parametrize("first_compile", [False, True])
 @pytest.mark.parametrize("backend", ["compiled", "mesa"])
 def test_a_run_that_is_interrupted_at_any_moment_ends_with_130_in_one_line(tmp_path, live, backend, first_compile):
-    """With the model ready and with none of it compiled; a compiler that is called back swallows what is raised in it."""
+    """With the model ready and with none of it compiled: a compiler that is called back swallows what is raised."""
 
     def at(number: int) -> str:
         cache = tmp_path / f"cache{number}" if first_compile else None
