@@ -39,9 +39,10 @@ def interrupted(folder: Path, moment: float, backend: str, cache: Path | None) -
     return f"{backend} at {moment:.2f} s ended with {process.returncode}, left {left}, and said {told}"
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT")
-@pytest.mark.parametrize("first_compile", [False, True])
+@pytest.mark.parametrize(
+    "first_compile", [pytest.param(False, marks=pytest.mark.slow), pytest.param(True, marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("backend", ["compiled", "mesa"])
 def test_a_run_that_is_interrupted_at_any_moment_ends_with_130_in_one_line(tmp_path, live, backend, first_compile):
     """With the model ready and with none of it compiled: a compiler that is called back swallows what is raised."""
