@@ -10,6 +10,7 @@ from analysis.naming import called, key_outcomes, outcome_label, sentence, spoke
 from analysis.report.study_points import alike_words, without_words
 from analysis.sensitivity.grid import Part
 from analysis.tables import nan_if_none, signed, thousands, written
+from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from experiments.study.ledger import Ledger
 
@@ -17,14 +18,16 @@ PARTS_TOLD = 8  # parts of the variance
 
 
 def tell_points(folder: Path) -> None:
-    """Print the answer of a study without indices, outcome by outcome, and what its figure is called."""
+    """Print the answer of a study without indices: of its first outcome in full, of the others the best and worst."""
     study = Ledger(folder).study
     results = json.loads((folder / "points.json").read_text(encoding="utf-8"))
     chosen, why = key_outcomes(study, [outcome["name"] for outcome in study["outcomes"]])
-    for name in chosen:
+    for name in chosen if shows_all() else chosen[:1]:
         _tell_extremes(name, results[name])
         _tell_shares(results[name])
-    if why:
+    for name in () if shows_all() else chosen[1:]:
+        print(_in_one_line(name, results[name]))
+    if why and shows_all():
         print(f"\n{why}")
 
 
@@ -34,7 +37,7 @@ def _tell_extremes(name: str, of_outcome: dict[str, Any]) -> None:
     of_unit = f" [{unit_label(unit)}]" if unit not in ("value", "") else ""
     label = sentence(outcome_label(name))
     if not of_outcome["points"]:
-        print(text("\n{outcome}: no point has a value with every seed.", outcome=label))
+        print(text("{outcome}: no point has a value with every seed.", outcome=label))
         return
     first, last = text("best"), text("worst")
     if of_outcome["better"] not in ("high", "low"):
@@ -49,11 +52,25 @@ def _tell_extremes(name: str, of_outcome: dict[str, Any]) -> None:
     heads = ("", *(called(factor) for factor in factors), text("mean"), text("95 % interval"))
     title = text("{outcome}{unit}: the best and the worst of {n} points", outcome=label, unit=of_unit,
                  n=of_outcome["points"])  # fmt: skip
-    print()
     print_table(title, heads, rows, (len(heads) - 2, len(heads) - 1), always=True)
     print(alike_words(of_outcome["alike"], of_outcome["points"] - 1))
     if of_outcome["without_a_value"]:
         print(without_words(of_outcome["without_a_value"], of_outcome["points"] + of_outcome["without_a_value"]))
+
+
+def _in_one_line(name: str, of_outcome: dict[str, Any]) -> str:
+    """The best and the worst point of an outcome."""
+    label = sentence(outcome_label(name))
+    if not of_outcome["points"]:
+        return text("{outcome}: no point has a value with every seed.", outcome=label)
+    best, worst = (
+        f"{', '.join(_value(value) for name, value in of_outcome[key]['values'].items() if name != 'dummy')} "
+        f"({_numbers(of_outcome[key], of_outcome['unit'])[0]})"
+        for key in ("best", "worst")
+    )
+    if of_outcome["better"] in ("high", "low"):
+        return text("{outcome}: best {best}, worst {worst}.", outcome=label, best=best, worst=worst)
+    return text("{outcome}: highest {best}, lowest {worst}.", outcome=label, best=best, worst=worst)
 
 
 def _tell_shares(of_outcome: dict[str, Any]) -> None:
