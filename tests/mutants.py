@@ -29,6 +29,7 @@ BEHAVIOUR = HOME / "sim" / "behaviour"
 CASES = HOME / "tests" / "behaviour"
 EQUIVALENT = HOME / "tests" / "equivalent_mutants.txt"
 MOST_EQUIVALENT = 0.03  # of all mutants
+NEEDLESS = ("xdist", "cacheprovider", "hypothesispytest", "anyio")  # plugins that take longer to load than cases to run
 
 
 def named_in(path: Path) -> dict[str, str]:
@@ -104,7 +105,8 @@ def run(trial: Trial, folder: Path) -> int:
     if not cases:
         trial.outcome = dict.fromkeys(trial.mutants, SURVIVED)
         return 0
-    plain = ["-q", "-c", str(HOME / "pyproject.toml"), "-p", "no:xdist", "-p", "no:cacheprovider", "-m", ""]
+    plain = ["-q", "-c", str(HOME / "pyproject.toml"), "-m", "", "--assert=plain"]
+    plain += [word for plugin in NEEDLESS for word in ("-p", f"no:{plugin}")]
     status = int(pytest.main([*plain, *cases], plugins=[trial]))
     return status if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) else 0
 

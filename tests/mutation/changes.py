@@ -114,7 +114,7 @@ def variants(node: ast.AST, module: ModuleType) -> Iterator[ast.AST]:
     if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in ARITHMETIC and not _makes_a_number(node):
         yield _with(node, op=ARITHMETIC[type(node.op)]())
     if isinstance(node, ast.AugAssign):
-        yield ast.Assign([node.target], node.value)
+        yield ast.Assign([node.target], node.value, lineno=node.lineno)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not):
         yield node.operand
     elif isinstance(node, ast.Compare):
@@ -216,7 +216,7 @@ def _replaced(function: ast.FunctionDef, number: int, new: ast.AST) -> ast.Funct
 
 def shown(node: ast.AST) -> str:
     """A node as text, on one line."""
-    text = ast.unparse(ast.fix_missing_locations(copy.deepcopy(node))).split("\n")
+    text = ast.unparse(node).split("\n")
     return " ".join(text[0].split()) + (" ..." if len(text) > 1 else "")
 
 

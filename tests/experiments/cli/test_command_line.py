@@ -171,7 +171,7 @@ def test_a_glob_sweeps_over_the_options_that_fit():
     assert {job.choices["policy"] for job in request.jobs} == {"digital_first"}
 
 
-def test_a_sweep_writes_a_sub_folder_a_job_and_a_combined_table_and_figure(tmp_path, capsys):
+def test_a_sweep_writes_a_sub_folder_a_job_and_a_combined_table_and_figure(tmp_path, capsys, drawn):
     status, said, _ = typed(capsys, "run", "-m", *TINY, "policy=baseline,digital_first", f"out={tmp_path / 'swept'}")
     assert status == 0 and "digital_first" in said
     names = files(tmp_path / "swept")

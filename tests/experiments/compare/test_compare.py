@@ -40,14 +40,7 @@ def pairs(live):
     return pair(one.people, two.people)
 
 
-@pytest.fixture()
-def undrawn(monkeypatch):
-    """Drawing takes longer than a tiny run does."""
-    monkeypatch.setattr("analysis.figures.comparison.draw_comparison", lambda *_: None)
-    monkeypatch.setattr("analysis.figures.run.draw_run", lambda *_: None)
-
-
-def test_a_policy_compared_with_itself_differs_in_nothing(tmp_path, capsys, undrawn):
+def test_a_policy_compared_with_itself_differs_in_nothing(tmp_path, capsys):
     said, told = compared(capsys, tmp_path / "self", "policies=baseline,baseline", "weeks=8", "show=all")
     for outcome in OUTCOMES:
         one = said[outcome.name]["differences"]["baseline (2)"]
@@ -62,10 +55,10 @@ def test_a_policy_compared_with_itself_differs_in_nothing(tmp_path, capsys, undr
     assert (gained[shares]["value"] == 1.0).all() and (gained[~shares]["value"].dropna() == 0.0).all()
 
 
-def test_the_folder_is_complete_and_says_units_groups_and_what_rests_on_theory(tmp_path, capsys):
+def test_the_folder_is_complete_and_says_units_groups_and_what_rests_on_theory(tmp_path, capsys, drawn):
     said, told = compared(capsys, tmp_path / "both", BOTH, "weeks=16", "show=all")
     figures = {f"{name}.{kind}" for name in ("differences", "who_gained", "frontier") for kind in ("png", "svg")}
-    assert files(tmp_path / "both") == {*SAME, "provenance.json", *figures}
+    assert files(tmp_path / "both") == {*SAME, "provenance.json", "panels", *figures}
     digital = said["digital_share"]["differences"]["digital_first"]
     assert said["contacts"]["unit"] == "contacts" and digital["replicates"] == 2
     assert digital["low"] < digital["mean"] < digital["high"]
@@ -79,7 +72,7 @@ def test_the_folder_is_complete_and_says_units_groups_and_what_rests_on_theory(t
     assert load_comparison(tmp_path / "both").others == ["digital_first"]
 
 
-def test_the_same_seed_gives_the_same_bytes_in_both_lives_and_on_any_number_of_threads(tmp_path, capsys, undrawn):
+def test_the_same_seed_gives_the_same_bytes_in_both_lives_and_on_any_number_of_threads(tmp_path, capsys):
     words = (BOTH, "replicates=3", "people=true")
     for name, how in (("mesa", "backend=mesa"), ("one", "threads=1"), ("three", "threads=3")):
         compared(capsys, tmp_path / name, *words, *(("backend=compiled", how) if name != "mesa" else (how,)))
@@ -87,7 +80,7 @@ def test_the_same_seed_gives_the_same_bytes_in_both_lives_and_on_any_number_of_t
         assert len({(tmp_path / folder / name).read_bytes() for folder in ("mesa", "one", "three")}) == 1, name
 
 
-def test_the_differences_are_those_of_the_runs_themselves(tmp_path, capsys, undrawn):
+def test_the_differences_are_those_of_the_runs_themselves(tmp_path, capsys):
     compared(capsys, tmp_path / "both", BOTH)
     between = pd.read_parquet(tmp_path / "both" / "differences.parquet")
     alone = {}
@@ -171,7 +164,7 @@ def test_the_ratio_is_that_of_a_hand_made_example():
     assert np.isnan(fewer_replicates(first, first).ratio)
 
 
-def test_a_ratio_below_four_is_explained_with_what_was_counted(tmp_path, capsys, undrawn, monkeypatch):
+def test_a_ratio_below_four_is_explained_with_what_was_counted(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("experiments.compare.summary.ENOUGH", 1e12)
     said, told = compared(capsys, tmp_path / "both", BOTH, "replicates=4", "show=all")
     (saved,) = [
@@ -200,7 +193,7 @@ def test_the_frontier_holds_who_is_not_beaten_on_both():
     assert frontier(employed, cost) == ["cheap", "between", "dear"]
 
 
-def test_until_stops_when_the_interval_is_narrow_enough_and_says_when_it_is_not(tmp_path, capsys, undrawn):
+def test_until_stops_when_the_interval_is_narrow_enough_and_says_when_it_is_not(tmp_path, capsys):
     said, told = compared(capsys, tmp_path / "wide", BOTH, "until=contacts:5", "weeks=1")
     assert said["comparison"]["stopping"]["reached"] and said["comparison"]["replicates"] == 10
     assert "Stopped after 10 replicates" in told

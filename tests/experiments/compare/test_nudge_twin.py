@@ -31,9 +31,8 @@ def test_beyond_the_nudge_is_the_share_under_the_policy_less_that_under_the_twin
     assert beyond["outcome"].unique().tolist() == ["more_weeks_employed"]
 
 
-def test_a_comparison_tells_of_the_same_people_under_the_nudge(tmp_path, capsys, monkeypatch):
+def test_a_comparison_tells_of_the_same_people_under_the_nudge(tmp_path, capsys):
     """The twin's lives are counted like a policy's; it is no policy, and stands in the table of lives alone."""
-    monkeypatch.setattr("analysis.figures.comparison.draw_comparison", lambda *_: None)
     folder = tmp_path / "both"
     status, _, complaint = typed(capsys, "compare", *TINY, "policies=[baseline,baseline]", "weeks=30", f"out={folder}")
     assert status == 0, complaint

@@ -153,7 +153,9 @@ def first_screens(told, capsys):
     assert re.search(r" to .* \d+$", trials[2]) and re.search(r" to .* \d+$", lines[-1])
 
 
-def test_a_pattern_that_does_not_hold_is_told_as_not_reproduced_and_the_command_succeeds(judged_by_validate, capsys):
+def test_a_pattern_that_does_not_hold_is_told_as_not_reproduced_and_the_command_succeeds(
+    judged_by_validate, capsys, drawn
+):
     status, said, out = judged_by_validate(made_up(0.0), made_up(500.0, "magic"))
     assert status == 0
     assert "More staff brings talks (nobody): reproduced" in said

@@ -173,12 +173,9 @@ def test_a_study_of_points_has_a_page_without_indices(tmp_path, capsys):
     assert "Mean over 2 replicates at every point" in text and "How far this can be trusted" not in text
 
 
-def run_undrawn(monkeypatch, capsys, *words: str) -> None:
-    """A tiny run without its figures, for they are drawn anew for the page."""
-    with monkeypatch.context() as undrawn:
-        for name in ("run.draw_run", "sweep.draw_sweep", "comparison.draw_comparison"):
-            undrawn.setattr(f"analysis.figures.{name}", lambda *_: None)
-        status, _, complaint = typed(capsys, *words, *TINY)
+def tiny_run(capsys, *words: str) -> None:
+    """A tiny run; its figures are drawn for the page."""
+    status, _, complaint = typed(capsys, *words, *TINY)
     assert status == 0, complaint
 
 
@@ -194,8 +191,8 @@ def run_undrawn(monkeypatch, capsys, *words: str) -> None:
     ],
     ids=["run", "sweep", "compare"],
 )
-def test_runs_and_comparisons_have_a_page_too(words, told, tmp_path, capsys, monkeypatch):
-    run_undrawn(monkeypatch, capsys, *words, f"out={tmp_path / 'results'}")
+def test_runs_and_comparisons_have_a_page_too(words, told, tmp_path, capsys):
+    tiny_run(capsys, *words, f"out={tmp_path / 'results'}")
     status, _, complaint = typed(capsys, "report", str(tmp_path / "results"))
     assert status == 0, complaint
     text, reader = read(tmp_path / "results" / "report.html")
@@ -204,9 +201,9 @@ def test_runs_and_comparisons_have_a_page_too(words, told, tmp_path, capsys, mon
     assert not (tmp_path / "results" / "panels").exists()
 
 
-def test_a_report_can_be_norwegian_with_nothing_folded_away_and_panels_for_slides(tmp_path, capsys, monkeypatch):
+def test_a_report_can_be_norwegian_with_nothing_folded_away_and_panels_for_slides(tmp_path, capsys):
     """Figures are drawn anew for the page, so that a run that was told in English has Norwegian ones."""
-    run_undrawn(monkeypatch, capsys, "run", f"out={tmp_path / 'results'}")
+    tiny_run(capsys, "run", f"out={tmp_path / 'results'}")
     page = tmp_path / "pages" / "mine.html"
     status, _, complaint = typed(capsys, "report", str(tmp_path / "results"), f"out={page}", "language=nb", "show=all")
     assert status == 0, complaint
@@ -250,7 +247,7 @@ def few_in_work(said):
     said["population"] = {"rebuild": [{"outcome": "share", "level": 0.0001}], "by": ["age"]}
 
 
-def test_the_pages_of_a_trial_and_of_several_say_verdicts_and_units(tmp_path, capsys):
+def test_the_pages_of_a_trial_and_of_several_say_verdicts_and_units(tmp_path, capsys, drawn):
     trials, runs = tmp_path / "trials", ("replicates=2", "threads=1")
     trials.mkdir()
     written(trials, few_in_work)

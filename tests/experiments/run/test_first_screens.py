@@ -5,6 +5,7 @@ import json
 import re
 from contextlib import redirect_stdout
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,6 @@ def screen(write, language: str = "en") -> list[str]:
     with redirect_stdout(io.StringIO()) as printed, written_in(language):
         write()
     return printed.getvalue().splitlines()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _undrawn():
-    """Without figures, which others look at."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.figures.run.draw_run", lambda *_: None)
-        patch.setattr("analysis.figures.comparison.draw_comparison", lambda *_: None)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +57,8 @@ def with_one_policy(summary: dict) -> dict:
 def rows(lines: list[str]) -> list[str]:
     """The lines of the table, which ends before the blank line or a sentence."""
     start = next(number for number, line in enumerate(lines) if line.startswith("   ")) + 1
-    return [line for line in lines[start:] if line and not line.endswith(".") and "/" not in line]
+    told = [line for line in takewhile(lambda line: not line.startswith("More weeks in work: "), lines[start:]) if line]
+    return [line for line in told if not line.endswith(".") and "/" not in line]
 
 
 def test_a_run_and_a_comparison_end_with_a_screen_of_fourteen_lines_at_most(ran, compared):

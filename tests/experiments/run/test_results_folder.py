@@ -43,9 +43,8 @@ def results(tmp_path_factory) -> Path:
     return folder
 
 
-def run_again(capsys, monkeypatch, folder: Path, *words: str) -> Path:
-    """The same tiny run into another folder, without its figure."""
-    monkeypatch.setattr("analysis.figures.run.draw_run", lambda *_: None)
+def run_again(capsys, folder: Path, *words: str) -> Path:
+    """The same tiny run into another folder."""
     status, _, complaint = typed(capsys, "run", *TINY, *words, f"out={folder}")
     assert status == 0, complaint
     return folder
@@ -89,15 +88,15 @@ def test_the_configuration_is_resolved_and_provenance_says_where_results_come_fr
     "how", [("backend=mesa",), ("backend=compiled", "threads=1"), ("backend=compiled", "threads=2")]
 )
 def test_the_same_seed_gives_the_same_bytes_with_either_backend_and_on_any_number_of_threads(
-    how, results, tmp_path, capsys, monkeypatch
+    how, results, tmp_path, capsys
 ):
-    again = run_again(capsys, monkeypatch, tmp_path / "again", *how)
+    again = run_again(capsys, tmp_path / "again", *how)
     for name in SAME:
         assert (again / name).read_bytes() == (results / name).read_bytes(), name
 
 
-def test_another_seed_gives_other_results(results, tmp_path, capsys, monkeypatch):
-    again = run_again(capsys, monkeypatch, tmp_path / "again", "seed=9")
+def test_another_seed_gives_other_results(results, tmp_path, capsys):
+    again = run_again(capsys, tmp_path / "again", "seed=9")
     assert (again / "outcomes.parquet").read_bytes() != (results / "outcomes.parquet").read_bytes()
 
 
@@ -107,15 +106,13 @@ def test_the_same_results_give_the_same_figure(results, tmp_path):
         assert (tmp_path / name).read_bytes() == (results / name).read_bytes()
 
 
-def test_one_replicate_is_told_to_have_no_interval(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("analysis.figures.run.draw_run", lambda *_: None)
+def test_one_replicate_is_told_to_have_no_interval(tmp_path, capsys):
     _, said, _ = typed(capsys, "run", *TINY, "replicates=1", f"out={tmp_path / 'one'}")
     assert "no interval" in said
     assert json.loads((tmp_path / "one" / "summary.json").read_text(encoding="utf-8"))["coping"]["low"] is None
 
 
-def test_a_sweep_can_be_read_back_with_what_was_varied(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("analysis.figures.run.draw_run", lambda *_: None)
+def test_a_sweep_can_be_read_back_with_what_was_varied(tmp_path, capsys):
     words = ("channel.drop_in_hours=0,8,16", "labour_market=tight,slack", f"out={tmp_path / 'swept'}")
     assert typed(capsys, "run", "-m", *TINY, "replicates=1", *words)[0] == 0
     sweep = load_sweep(tmp_path / "swept")

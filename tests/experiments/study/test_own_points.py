@@ -60,11 +60,13 @@ def write_study(method: str, points: str, **more: str) -> None:
     Path("study/own.yaml").write_text(f"# @package _global_\n# Mine?\n{lines}\n", encoding="utf-8")
 
 
-def test_first_orders_of_a_sample_of_ones_own_are_those_of_salib(sample, capsys):
+def test_first_orders_of_a_sample_of_ones_own_are_those_of_salib_and_are_drawn(sample, capsys, drawn):
     from SALib.analyze import rbd_fast
 
     write_study("rbd_fast", "xy.csv")
-    assert typed(capsys, "study", "study=own", "--config-dir", ".", "out=made")[0] == 0
+    status, _, complaint = typed(capsys, "study", "study=own", "--config-dir", ".", "out=made")
+    assert status == 0 and "no figures" not in complaint
+    assert {path.suffix for path in Path("made/figures").iterdir()} == {".png", ".svg"}
     problem = {"num_vars": 3, "names": NAMES, "bounds": [[-np.pi, np.pi]] * 3}
     y = pd.read_csv("xy.csv")["y"].to_numpy()
     theirs = rbd_fast.analyze(problem, sample.to_numpy(), y, num_resamples=2)["S1"]

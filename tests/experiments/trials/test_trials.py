@@ -25,7 +25,7 @@ DOCS = PAGE.read_text(encoding="utf-8")
 # Files alone
 
 
-def test_two_experiments_that_nobody_made_run_from_their_files_alone(tmp_path, capsys):
+def test_two_experiments_that_nobody_made_run_from_their_files_alone(tmp_path, capsys, drawn):
     """One is drawn between caseworkers; the other changes a lever at week 26."""
     out = tmp_path / "results"
     assert main(["trial", f"trials={HERE}", "replicates=3", f"out={out}"]) == 0
