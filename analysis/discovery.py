@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.language import text
-from analysis.naming import called, outcome_of, own_units
+from analysis.language import remark, text
+from analysis.naming import called, outcome_of, own_units, spoken
 from analysis.sensitivity.run_arrays import Study
 from analysis.tables import finite_or_none, point_means, signed
 
@@ -50,7 +50,7 @@ class Restriction:
     def limits(self) -> str:
         """The limits alone, with their unit, or the levels."""
         if self.levels:
-            return text(" or ").join(self.levels)
+            return text(" or ").join(text(spoken(level)) for level in self.levels)
         unit = "" if self.unit in ("", "1", "share") else f" {text(self.unit)}"
         low, high = signed(f"{self.low:.3g}"), signed(f"{self.high:.3g}")
         if self._inside:
@@ -114,12 +114,12 @@ def discover(
     """
     bad = bad or bad_when(study, outcome)
     if not bad:
-        return Discovery(outcome, "", np.nan, 0.0, 0, (), text("neither its low nor its high values are called bad"))
+        return Discovery(outcome, "", np.nan, 0.0, 0, (), remark("neither its low nor its high values are called bad"))
     means = point_means(runs, [outcome], study["replicates"])[outcome].dropna()
     table = design.set_index("point").loc[means.index]
     values = means.to_numpy()
     if len(values) < FEWEST or not np.ptp(values):
-        why = text("too few points, or the outcome does not vary")
+        why = remark("too few points, or the outcome does not vary")
         return Discovery(outcome, bad, np.nan, 0.0, len(values), (), why)
     if threshold is None:
         threshold = float(np.quantile(values, share if bad == "low" else 1.0 - share))
@@ -128,10 +128,10 @@ def discover(
     half = np.random.default_rng(int(study.get("seed") or 0)).random(int(table["block"].max()) + 1) < 0.5
     grown_on = half[table["block"].to_numpy()]
     if min(_either(worst[grown_on]), _either(worst[~grown_on])) < 5:
-        why = text("fewer than 5 points on one side of the threshold")
+        why = remark("fewer than 5 points on one side of the threshold")
         return Discovery(outcome, bad, threshold, float(worst.mean()), len(values), (), why)
     boxes = _boxes(columns, points, worst, grown_on, table["block"].to_numpy())
-    why = text("no region was denser in bad points than the whole, on points that it was not found on")
+    why = remark("no region was denser in bad points than the whole, on points that it was not found on")
     judged_on = int((~grown_on).sum())
     return Discovery(outcome, bad, threshold, float(worst.mean()), judged_on, boxes, "" if boxes else why)
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 CATALOGUES = Path(__file__).parent / "texts"
@@ -34,13 +35,42 @@ def written_in(code: str) -> Iterator[None]:
         _CHOSEN.reset(before)
 
 
+class Remark(str):
+    """A sentence that stands in results: English there, in whatever language they are shown; `text` translates it."""
+
+    __slots__ = ("message", "values")
+    message: str
+    values: dict[str, Any]
+
+
+def remark(message: str, /, **values: Any) -> Remark:
+    """A message that is kept before it is shown, with its values put where their names stand in braces."""
+    kept = Remark(message.format(**values) if values else message)
+    kept.message, kept.values = message, values
+    return kept
+
+
 def text(message: str, /, **values: Any) -> str:
     """A message in the language that is written now, with its values put where their names stand in braces.
 
     What the catalogue lacks stays English: names that a user gave are given to it, too.
     """
+    if isinstance(message, Remark):
+        values = {name: text(value) if isinstance(value, Remark) else value for name, value in message.values.items()}
+        message = message.message
     translated = catalogue(language()).get(message, message) if message else message
-    return translated.format(**values) if values else translated
+    return _FIELDS.format(translated, **values) if values else translated
+
+
+class _Fields(Formatter):
+    """What stands in braces, a number that is not whole with the decimal mark of the language."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        written = str(super().format_field(value, format_spec))
+        return decimal_mark(written) if isinstance(value, float) else written
+
+
+_FIELDS = _Fields()
 
 
 @cache

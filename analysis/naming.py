@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BESIDE = ("admin_cost_per_person", "durable_jobs", "access_failures", "coping", "disability_pension_at_104_weeks")
 MOST = 4  # outcomes that are drawn when nobody says which
 MARK = "theory-driven"
+THEORY = "Theory-driven: no causal study of the effect of {themes} on employment was found."
 EMPLOYMENT = ("employed", "durable", "days_employed", "weeks_to_job", "job_")  # beginnings of outcomes of work
 GROUPING_LABELS = {"all": "everybody", "n_barriers": "barriers on arrival"}  # others are their name in words
 CATEGORY_KINDS: dict[str, type[IntEnum]] = {
@@ -102,7 +103,12 @@ def identifiers(names: Iterable[str]) -> dict[str, str]:
 def called(name: str) -> str:
     """A factor's name in words: its theme, then what it is."""
     *themes, last = name.removeprefix("parameters.").split(".")
-    return ": ".join(part.replace("_", " ") for part in (*themes[-1:], last))
+    return ": ".join(text(spoken(part)) for part in (*themes[-1:], last))
+
+
+def policy_label(policy: str) -> str:
+    """What people read in place of a policy's name; of several levers of its own, each."""
+    return " + ".join(text(spoken(part.strip())) for part in policy.split("+"))
 
 
 def factor_labels(names: list[str], study: dict[str, Any], outcome: str) -> list[str]:
@@ -112,7 +118,7 @@ def factor_labels(names: list[str], study: dict[str, Any], outcome: str) -> list
     """
     theory = theory_lines(study, outcome)
     marks = set() if all_theory(study) else set(theory)
-    return [called(name) + (f" ({MARK})" if name in marks else "") for name in names]
+    return [called(name) + (f" ({text('theory-driven')})" if name in marks else "") for name in names]
 
 
 def theory_lines(study: dict[str, Any], outcome: str | None = None) -> dict[str, str]:
@@ -126,7 +132,7 @@ def theory_lines(study: dict[str, Any], outcome: str | None = None) -> dict[str,
     grouped = study["method"] in ("sobol", "morris") and any(factor.get("group") for factor in study["factors"])
     for factor in study["factors"]:
         if factor.get("theory_driven"):
-            lines[(factor.get("group") if grouped else None) or factor["name"]] = factor["theory_driven"]
+            lines[(factor.get("group") if grouped else None) or factor["name"]] = theory_text(factor["theory_driven"])
     return lines
 
 
@@ -134,7 +140,16 @@ def theory_line(study: dict[str, Any]) -> str:
     """What is said once of all effects on employment that rest on theory alone; empty where there are none to tell."""
     if not any(outcome["name"].startswith(EMPLOYMENT) for outcome in study["outcomes"]):
         return ""
-    return study.get("theory_driven") or " ".join(dict.fromkeys(theory_lines(study).values()))
+    return theory_text(study.get("theory_driven") or "") or " ".join(dict.fromkeys(theory_lines(study).values()))
+
+
+def theory_text(line: str) -> str:
+    """A line on what rests on theory, as it stands in results, in the language that is written now."""
+    before, after = THEORY.split("{themes}")
+    if not (line.startswith(before) and line.endswith(after)):
+        return line
+    themes = line.removeprefix(before).removesuffix(after).split(" and ")
+    return text(THEORY, themes=text(" and ").join(map(text, themes)))
 
 
 def all_theory(study: dict[str, Any]) -> bool:
@@ -148,10 +163,10 @@ def key_outcomes(study: dict[str, Any], known: list[str]) -> tuple[list[str], st
         return known, ""
     chosen = leading_employment(known) + [name for name in BESIDE if name in known]
     chosen = (chosen + [name for name in known if name not in chosen and ":" not in name])[:MOST]
-    why = (
-        f"Drawn are {len(chosen)} of {len(known)} outcomes: the latest employment and what it is weighed against; "
-        "the tables hold all."
-    )
+    why = text(
+        "Drawn are {n} of {total} outcomes: the latest employment and what it is weighed against; the tables hold all.",
+        n=len(chosen), total=len(known),
+    )  # fmt: skip
     return chosen, why
 
 
@@ -178,12 +193,19 @@ def own_units(study: dict[str, Any], design: "pd.DataFrame") -> "pd.DataFrame":
 
 def scaled(unit: str) -> tuple[float, str]:
     """What values of a unit are multiplied with to be read, and the unit then."""
-    return (100.0, "%") if unit == "share" else (1.0, unit)
+    return (100.0 if unit == "share" else 1.0, unit_label(unit))
+
+
+def value_text(value: Any) -> str:
+    """A value of something that was varied, as it is read: a number, or a name in words."""
+    if isinstance(value, int | float | np.number):
+        return thousands(float(f"{value:.6g}"))
+    return text(spoken(str(value)))
 
 
 def value_label(factor: Mapping[str, Any], position: float) -> str:
     """What people read in place of the value that a number in [0, 1] stands for."""
     value = float(own_values(factor, np.array([position]))[0])
     if factor["kind"] == "levels":
-        return text(spoken(str(factor["levels"][int(value)])))
+        return value_text(str(factor["levels"][int(value)]))
     return thousands(float(f"{value:.4g}"))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.language import remark
 from analysis.load import OUTCOME_COLUMNS, Sweep, read_json, read_table, read_yaml, require
 from analysis.tables import CONFIDENCE, KEYS, OF_DIFFERENCES, half_width, summarise
 from sim.milestones import leading_employment
@@ -146,12 +147,12 @@ def price_of_a_job(cost: np.ndarray, jobs: np.ndarray) -> Price:
     Defined only where the interval of the extra jobs lies above zero.
     """
     if len(jobs) < 2:
-        return _no_price("not defined: one replicate gives no interval of the extra durable jobs")
+        return _no_price(remark("not defined: one replicate gives no interval of the extra durable jobs"))
     extra = interval(jobs)
     if extra.low <= 0.0 <= extra.high:
-        return _no_price("not defined: no more durable jobs (the interval of the extra jobs holds 0)")
+        return _no_price(remark("not defined: no more durable jobs (the interval of the extra jobs holds 0)"))
     if extra.mean < 0.0:
-        return _no_price("not defined: fewer durable jobs")
+        return _no_price(remark("not defined: fewer durable jobs"))
     n = len(jobs)
     squared = float(half_width(np.array(1.0), np.array(n))) ** 2  # t² / n
     cost_var, jobs_var, both = np.var(cost, ddof=1), np.var(jobs, ddof=1), float(np.cov(cost, jobs)[0, 1])

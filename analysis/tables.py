@@ -113,7 +113,7 @@ def written_difference(value: float, unit: str, like: float | None = None) -> st
 
 def difference_unit(unit: str) -> str:
     """The unit that a difference is read in."""
-    return text("pp" if unit == "share" else unit)
+    return text("pp") if unit == "share" else text(unit)
 
 
 def written_difference_span(low: float | None, high: float | None, unit: str, like: float | None = None) -> str:

@@ -6,6 +6,7 @@ employment, or NAV's own employer outreach.
 
 from typing import Any
 
+from analysis.naming import THEORY
 from sim.declare import Number, known_numbers, value_at
 from sim.policy import Policy
 from sim.scenario import Scenario
@@ -41,5 +42,4 @@ def theory_driven(levers: list[str]) -> dict[str, Any] | None:
     if not themes:
         return None
     named = " and ".join(dict.fromkeys(themes.values()))
-    line = f"Theory-driven: no causal study of the effect of {named} on employment was found."
-    return {"levers": list(themes), "line": line}
+    return {"levers": list(themes), "line": THEORY.format(themes=named)}

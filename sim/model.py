@@ -133,6 +133,7 @@ class FrontLine(mesa.Model):
             self.world = self._with_objects(world, table)
         self._live_until(0)
         self._empty_log(keep=False)  # what was so at the start did not happen now
+        self._people: list[np.ndarray] = [self._people_since(0)] if events else []
         self._welcome_agents()
         self.datacollector = Collector(model_reporters, agent_reporters, agenttype_reporters)
 
@@ -215,11 +216,9 @@ class FrontLine(mesa.Model):
         everybody = self.world.jobseekers
         here = (column(everybody, "status") != Status.VACANT) & (column(everybody, "newcomer") == newcomer)
         here &= column(everybody, "arrived_week") == week
-        fields = {name: column(everybody, name)[here] for name in PERSON_FIELDS}
-        told = np.zeros(int(here.sum()), np.dtype([(name, RECORDS["jobseekers"][name]) for name in PERSON_FIELDS]))
-        for name, values in fields.items():
-            told[name] = values
-        return told
+        kinds = np.dtype([(name, RECORDS["jobseekers"][name]) for name in PERSON_FIELDS])
+        fields = [column(everybody, name)[here] for name in PERSON_FIELDS]
+        return np.rec.fromarrays(fields, dtype=kinds).view(kinds, np.ndarray)
 
     def _empty_log(self, keep: bool = True) -> None:
         """Take the week's events out of the buffer, and give it room for those of the next week."""

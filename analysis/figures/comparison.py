@@ -16,7 +16,7 @@ from analysis.figures.frontier import draw_frontier
 from analysis.figures.run import in_words
 from analysis.figures.who_gained import estimates, panels_of, rows_of
 from analysis.language import text
-from analysis.naming import outcome_label, scaled, sentence
+from analysis.naming import outcome_label, policy_label, scaled, sentence, theory_text
 from analysis.paired_differences import PairedDifferences
 from analysis.tables import least_difference, thousands
 from sim.milestones import EMPLOYED_OUTCOMES
@@ -72,8 +72,8 @@ def who_gained_name(comparison: PairedDifferences, policy: str) -> str:
 def _about(comparison: PairedDifferences, policies: list[str]) -> str:
     """What a panel alone says beneath: what is compared, where and how often, and what rests on theory."""
     about = comparison.about
-    whose = plain(policies[0]) if len(policies) == 1 else text("policies")
-    against = text("{policies} against {first}", policies=whose, first=plain(about["first"]))
+    whose = policy_label(policies[0]) if len(policies) == 1 else text("policies")
+    against = text("{policies} against {first}", policies=whose, first=policy_label(about["first"]))
     lines = [f"{sentence(against)} ({setting(comparison)}); {_how_often(comparison)}."]
     theory = [policy for policy in policies if about["policies"][policy]["theory_driven"]]
     if theory:
@@ -94,13 +94,8 @@ def setting(comparison: PairedDifferences) -> str:
     return in_words(comparison.config | first | {"replicates": comparison.about["replicates"]})
 
 
-def plain(policy: str) -> str:
-    """A policy's name as it is read."""
-    return policy.replace("_", " ").replace("+", " + ")
-
-
 def _listed(policies: list[str]) -> str:
-    return ", ".join(plain(policy) for policy in policies)
+    return ", ".join(policy_label(policy) for policy in policies)
 
 
 def draw_differences(comparison: PairedDifferences, folder: Path) -> None:
@@ -112,8 +107,8 @@ def draw_differences(comparison: PairedDifferences, folder: Path) -> None:
     panels = figure.subplots(2, 2, gridspec_kw={"height_ratios": heights}).ravel()
     for axes, name in zip(panels, PANELS, strict=True):
         _draw_panel(axes, comparison, name, legend=axes is panels[1])
-    whose = plain(others[0]) if len(others) == 1 else text("policies")
-    first = plain(comparison.about["first"])
+    whose = policy_label(others[0]) if len(others) == 1 else text("policies")
+    first = policy_label(comparison.about["first"])
     style.head(figure, text("What differs: {whose} against {first}", whose=whose, first=first))
     _foot(figure, comparison, others)
     style.save(figure, folder / "differences")
@@ -189,7 +184,7 @@ def _legend(axes: Axes, comparison: PairedDifferences) -> None:
     """Name each policy beside the panel, in its own colour and from the top down as its markers lie."""
     own = marks(comparison)
     handles = [Line2D([], [], color=own[policy][0], marker=own[policy][1]) for policy in comparison.others]
-    labels = [plain(policy) for policy in comparison.others]
+    labels = [policy_label(policy) for policy in comparison.others]
     size = style.points(13)
     axes.legend(handles, labels, loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=size)
 
@@ -200,7 +195,7 @@ def _theory(comparison: PairedDifferences, policies: list[str]) -> list[str]:
     for policy in policies:
         theory = comparison.about["policies"][policy]["theory_driven"]
         if theory:
-            lines.setdefault(text(theory["line"]), []).append(policy)
+            lines.setdefault(theory_text(theory["line"]), []).append(policy)
     if len(policies) == 1:
         return list(lines)
     return [line.replace(":", f" ({_listed(whose)}):", 1) for line, whose in lines.items()]
@@ -219,7 +214,7 @@ def draw_who_gained(comparison: PairedDifferences, policy: str, halves: dict[str
     weeks, shares = halves.values()
     weeks(left)
     shares(right, named=False)
-    whose, first = plain(policy), plain(comparison.about["first"])
+    whose, first = policy_label(policy), policy_label(comparison.about["first"])
     about = text("Who gained and who lost: {policy} against {first}, each against own life", policy=whose, first=first)
     style.head(figure, about)
     _foot(figure, comparison, [policy])

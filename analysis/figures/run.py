@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from analysis import style
 from analysis.language import text
 from analysis.load import ReplicatedRun, by_week
-from analysis.naming import category_label, spoken
+from analysis.naming import category_label, policy_label, spoken
 from analysis.tables import summarise, thousands, written
 from sim.milestones import EMPLOYED_AT
 from sim.terms import LABELS, Channel, NeedsGroup, Status
@@ -48,7 +48,7 @@ SMOOTHED = 4  # weeks that are averaged where a line would jump
 def draw_run(run: ReplicatedRun, folder: Path, panels: bool = False) -> None:
     """The figure of a run, and on request each of its panels as a file of its own."""
     drawn = panels_of(run)
-    about = f"{text('Policy: {policy}', policy=run.label.replace('_', ' '))} ({in_words(run.config)})"
+    about = f"{text('Policy: {policy}', policy=policy_label(run.label))} ({in_words(run.config)})"
     with style.figure_style():
         style.save(figure_of(drawn, about), folder / "overview")
     if panels:
@@ -79,11 +79,13 @@ def panels_of(run: ReplicatedRun) -> dict[str, style.Panel]:
 
 def in_words(config: dict[str, Any], without: tuple[str, ...] = ()) -> str:
     """Office, labour market and shock, how long and how often, in words; without what is said elsewhere."""
-    chosen = {group: spoken(name) for group, name in config["choices"].items()}
+    chosen = {group: text(spoken(name)) for group, name in config["choices"].items()}
     parts = {
         "office": text("office: {office}", office=chosen["office"]),
         "labour_market": text("labour market: {labour_market}", labour_market=chosen["labour_market"]),
-        "shock": text("no shock") if chosen["shock"] == "none" else text("shock: {shock}", shock=chosen["shock"]),
+        "shock": text("no shock")
+        if config["choices"]["shock"] == "none"
+        else text("shock: {shock}", shock=chosen["shock"]),
         "weeks": text("one week") if config["weeks"] == 1 else text("{n} weeks", n=config["weeks"]),
         "replicates": replicates_in_words(config["replicates"]),
     }

@@ -247,7 +247,7 @@ def _draw_convergence(
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(thousands)
     axes.yaxis.set_major_formatter(thousands)
-    axes.set_xlabel(block_word(sensitivity.study["method"]))
+    axes.set_xlabel(text(block_word(sensitivity.study["method"])))
     axes.set_ylabel(f"{index_words(sensitivity.leading)} [{unit}]")
     style.label_ends(axes, ends)
     style.title(

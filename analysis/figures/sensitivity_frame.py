@@ -83,7 +83,7 @@ def chance_line(outcome_indices: OutcomeIndices) -> str:
     """What is said of chance in one line."""
     chance = outcome_indices.chance
     if not np.isfinite(chance.share):
-        return text("Chance: {why}.", why=chance.why_not)
+        return text("Chance: {why}.", why=text(chance.why_not))
     between = ""
     if np.isfinite(chance.low):
         between = text(" (95 %: {low} to {high} %)", low=f"{100.0 * chance.low:.0f}", high=f"{100.0 * chance.high:.0f}")
@@ -139,10 +139,10 @@ def notes_of(
     sensitivity: Sensitivity, outcome_indices: OutcomeIndices, name: str, factors: Sequence[str], more: Sequence[str]
 ) -> str:
     """What stands beneath: notes of the figure, chance, what was left out, defects, and what rests on theory."""
-    sentences = (*more, sentence(outcome_indices.why_not_judged))
+    sentences = (*more, sentence(text(outcome_indices.why_not_judged)))
     lines = [*(f"{line.rstrip('.')}." for line in sentences if line), chance_line(outcome_indices)]
-    lines += [f"{outcome_indices.excluded.line}."] if outcome_indices.excluded.line else []
-    lines += [f"{line}." for line in sensitivity.defects if f" for {name} " in line][:1]
+    lines += [f"{text(outcome_indices.excluded.line)}."] if outcome_indices.excluded.line else []
+    lines += [f"{text(line)}." for line in sensitivity.defects if f" for {name} " in line][:1]
     theory = theory_lines(sensitivity.study, name)
     return "\n".join([*lines, *list(dict.fromkeys(theory[factor] for factor in factors if factor in theory))[:3]])
 

@@ -97,7 +97,7 @@ def _beneath(study: dict[str, Any], results: PointResults, table: Table, name: s
         lines[0] += " " + text("Cells are means over {others}.", others=", ".join(map(called, others)))
     shares = results.shares
     if shares is not None and shares.left_out:
-        lines.append(f"{sentence(shares.left_out)}.")
+        lines.append(f"{sentence(text(shares.left_out))}.")
     theory = theory_lines(study, name)
     return "\n".join(
         [*lines, *dict.fromkeys(theory[factor] for factor in (table.row, table.column) if factor in theory)]
@@ -143,7 +143,7 @@ def draw_differences(axes: Axes, study: dict[str, Any], name: str, table: Table,
 def draw_shares(axes: Axes, shares: GridShares | None) -> None:
     """What share of the variance of a run each factor decides, both together, and luck."""
     if shares is None or not shares.parts:
-        style.say(axes, filled(sentence(shares.why_not) if shares else "", 30))
+        style.say(axes, filled(sentence(text(shares.why_not)) if shares else "", 30))
         axes.set_axis_off()
         return
     kept = shares.parts if len(shares.parts) <= LISTED else [*shares.parts[: LISTED - 2], *shares.parts[-2:]]

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from analysis import style
 from analysis.figures.sensitivity_frame import filled, frame, label, notes_of
 from analysis.language import text
-from analysis.naming import called, factor_labels, outcome_label, outcome_of, own_units, scaled, spoken
+from analysis.naming import called, factor_labels, outcome_label, outcome_of, own_units, scaled, value_text
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.tables import thousands
@@ -115,7 +115,7 @@ def draw_panel(axes: Axes, at: np.ndarray, up: np.ndarray, factor: dict[str, Any
         axes.xaxis.set_major_formatter(thousands)
         axes.locator_params(axis="x", nbins=5)
         return
-    axes.set_xticks(range(len(levels)), [filled(text(spoken(str(level))), LEVEL_LETTERS) for level in levels])
+    axes.set_xticks(range(len(levels)), [filled(value_text(level), LEVEL_LETTERS) for level in levels])
     if len(levels) > UPRIGHT:
         axes.tick_params(axis="x", labelrotation=90.0, labelsize=style.points(11))
 

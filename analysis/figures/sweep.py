@@ -14,7 +14,7 @@ from analysis.figures.frontier import LEAST_SPAN, no_practical_difference
 from analysis.figures.run import in_words
 from analysis.language import text
 from analysis.load import Sweep
-from analysis.naming import called, outcome_label, scaled, sentence, unit_label
+from analysis.naming import called, outcome_label, scaled, sentence, unit_label, value_text
 from analysis.paired_differences import differences_of_jobs
 from analysis.tables import least_difference, overall, practically_nothing, thousands
 from sim.milestones import leading_employment
@@ -74,7 +74,7 @@ def main_outcomes(known: set[str]) -> list[str]:
 
 def job_label(row: "pd.Series[Any]", names: list[str]) -> str:
     """What sets a job apart, in words."""
-    return ", ".join(str(row[name]).replace("_", " ") for name in names)
+    return ", ".join(value_text(row[name]) for name in names)
 
 
 def panels_of(sweep: Sweep) -> dict[str, style.Panel]:

@@ -66,7 +66,7 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
         places = np.cumsum([0.0, *widths[:-1]]) / sum(widths)
         write_columns(beside, dict(zip(places.tolist(), heads, strict=True)), numbers, HEAD)
         several = verdicts_text([trial["within"] for trial in trials])
-        single = f"{trials[0]['id']}: {trials[0]['title']} ({verdict_text(trials[0]['within'])})"
+        single = f"{trials[0]['id']}: {text(trials[0]['title'])} ({verdict_text(trials[0]['within'])})"
         style.head(figure, several if len(trials) > 1 else single)
         style.foot(figure, _beneath(len(every) - len(rows)))
         style.save(figure, folder / "forest")
@@ -159,7 +159,7 @@ def _scale(row: Row) -> tuple[float, float] | None:
 
 
 def _labels(rows: list[Row]) -> list[str]:
-    return [label(f"{row['trial']['id']}  {row['meaning'] or spoken(row['name'])}", LETTERS) for row in rows]
+    return [label(f"{row['trial']['id']}  {text(row['meaning'] or spoken(row['name']))}", LETTERS) for row in rows]
 
 
 def _frame(axes: Axes, rows: list[Row], labels: list[str]) -> None:

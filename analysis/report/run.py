@@ -4,13 +4,22 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.comparison import PANELS, draw_comparison, plain, setting, who_gained_name
+from analysis.figures.comparison import PANELS, draw_comparison, setting, who_gained_name
 from analysis.figures.run import draw_run, in_words
 from analysis.figures.sweep import about as sweep_in_words
 from analysis.figures.sweep import draw_sweep, job_label, main_outcomes
 from analysis.language import text
 from analysis.load import Sweep, load, load_sweep
-from analysis.naming import category_label, grouping_label, outcome_label, sentence, spoken, unit_label
+from analysis.naming import (
+    category_label,
+    grouping_label,
+    outcome_label,
+    policy_label,
+    sentence,
+    spoken,
+    theory_text,
+    unit_label,
+)
 from analysis.paired_differences import differences_of_jobs, load_comparison
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import overall, signed, written
@@ -24,9 +33,9 @@ def page_of_run(folder: Path, figures: Path, panels: bool = False) -> Page:
     """The page of a run: what was run, the main outcomes, by needs group what was observed, and every outcome."""
     run = load(folder)
     draw_run(run, figures, panels)
-    title = text("Policy: {policy}", policy=spoken(run.label))
+    title = text("Policy: {policy}", policy=policy_label(run.label))
     asked = Section(text("What was asked")).text(f"{title}; {in_words(run.config)}.")
-    chosen = [(sentence(spoken(group)), spoken(name)) for group, name in run.config["choices"].items()]
+    chosen = [(sentence(text(spoken(group))), text(spoken(name))) for group, name in run.config["choices"].items()]
     asked.table(text("What was chosen"), (text("group"), text("option")), chosen)
     observed = {name: outcome for name, outcome in run.summary.items() if outcome["mean"] is not None}
     main = main_outcomes(set(observed))
@@ -133,8 +142,8 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
     comparison = load_comparison(folder)
     draw_comparison(comparison, figures, panels)
     about, others = comparison.about, comparison.others
-    first = plain(about["first"])
-    title = text("{policies} against {first}", policies=", ".join(plain(name) for name in others), first=first)
+    first = policy_label(about["first"])
+    title = text("{policies} against {first}", policies=", ".join(policy_label(name) for name in others), first=first)
     asked = Section(text("What was asked")).text(
         text(
             "{title}: the same people with the same luck, {replicates} replicates of {weeks} weeks.",
@@ -144,18 +153,20 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
     )  # fmt: skip
     theory = [about["policies"][name]["theory_driven"] for name in others]
     for line in dict.fromkeys(entry["line"] for entry in theory if entry):
-        asked.note(text(line))
+        asked.note(theory_text(line))
     glance = Section(text("At a glance"))
     glance.figure(figures / "differences.png", text("Paired differences of the main outcomes"))
     glance.figure(figures / "frontier.png", text("Work against what it costs to administer"))
     sections = [asked, glance]
     for name in others:
-        section = Section(text("{policies} against {first}", policies=plain(name), first=first), folded=len(others) > 1)
+        section = Section(
+            text("{policies} against {first}", policies=policy_label(name), first=first), folded=len(others) > 1
+        )
         section.figure(figures / f"{who_gained_name(comparison, name)}.png", text("Who gained and who lost"))
         sections.append(_policy(section, name, first, comparison.summary, about["policies"][name]))
     for name in others:
         every_outcome = Section(
-            text("Every outcome: {policy} against {first}", policy=plain(name), first=first), folded=True
+            text("Every outcome: {policy} against {first}", policy=policy_label(name), first=first), folded=True
         )
         sections.append(_differences(every_outcome, name, first, comparison.summary, list(comparison.summary)))
     return Page(text("comparison"), title, setting(comparison), [*sections, provenance_section(folder)])

@@ -20,6 +20,7 @@ from analysis.naming import (
     plain,
     scaled,
     sentence,
+    spoken,
     theory_lines,
 )
 from analysis.report.page import Page, Section
@@ -65,8 +66,8 @@ def page_of_study(folder: Path, figures: Path, exclude: bool = False) -> Page:
         sections += [*answer_sections(collected, chosen, figures), points_section(collected, chosen)]
     sections += [_regions(regions, study, figures), factors_section(study), outcomes_section(study)]
     sections += [_how_to_read(sensitivity)] if sensitivity else []
-    title = str(study.get("title") or folder.name).replace("_", " ")
-    return Page(text("sensitivity study"), sentence(title), str(study.get("comment") or ""),
+    title = text(spoken(str(study.get("title") or folder.name)))
+    return Page(text("sensitivity study"), sentence(title), text(str(study.get("comment") or "")),
                 [*sections, origin_section(collected)])  # fmt: skip
 
 
@@ -74,16 +75,16 @@ def _short(sensitivity: Sensitivity, chosen: list[str], why: str) -> Section:
     """The findings in words, and first what must not be missed."""
     section = Section(text("In short"))
     for line in sensitivity.defects[:3]:
-        section.note(text("Defect: {what}.", what=line))
+        section.note(text("Defect: {what}.", what=text(line)))
     if len(sensitivity.defects) > 3:
         section.note(text("{n} more such defects.", n=len(sensitivity.defects) - 3))
     for line in list(sensitivity.blocked.values())[:5]:
-        section.note(f"{line}.")
+        section.note(f"{text(line)}.")
     if len(sensitivity.blocked) > 5:
         n = len(sensitivity.blocked) - 5
         section.note(text("{n} more outcomes have no indices; indices.json names them.", n=n))
     for line in dict.fromkeys(sensitivity.excluded.values()):
-        section.note(f"{line}.")
+        section.note(f"{text(line)}.")
     for name in chosen:
         section.text(outcome_in_words(sensitivity, name))
     return section.text(why)
@@ -100,7 +101,7 @@ def outcome_in_words(sensitivity: Sensitivity, name: str) -> str:
     chance = chance_line(outcome_indices)
     if not outcome_indices.judged:
         largest = named(rows.head(NAMED), sensitivity, name)
-        why = outcome_indices.why_not_judged
+        why = text(outcome_indices.why_not_judged)
         return text("{outcome}: {why}. Largest: {largest}. {chance}", outcome=about, why=why, largest=largest,
                     chance=chance)  # fmt: skip
     if counts.empty:
@@ -133,14 +134,13 @@ def _trust(sensitivity: Sensitivity) -> Section:
     )
     reasons = dict.fromkeys(outcome_indices.why_not_judged for outcome_indices in sensitivity.outcomes.values())
     for reason in filter(None, reasons):
-        section.note(f"{sentence(reason)}.")
+        section.note(f"{sentence(text(reason))}.")
     rows = []
     for name, outcome_indices in sensitivity.outcomes.items():
-        section.note(
-            f"{sentence(outcome_label(name))}: {outcome_indices.no_fresh}." if outcome_indices.no_fresh else ""
-        )
+        why = text(outcome_indices.no_fresh)
+        section.note(f"{sentence(outcome_label(name))}: {why}." if why else "")
         chance, fresh = outcome_indices.chance, outcome_indices.fresh
-        left_out = fresh.left_out if fresh else ""
+        left_out = text(fresh.left_out) if fresh else ""
         section.note(
             text("{outcome}, with fresh luck: {what}.", outcome=sentence(outcome_label(name)), what=left_out)
             if left_out
@@ -178,7 +178,7 @@ def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -
     outcome_indices = sensitivity.outcomes[name]
     outcome = outcome_of(sensitivity.study, name)
     section = Section(sentence(outcome_label(name)))
-    definition = str(outcome.get("definition") or outcome_label(name)).rstrip(".")
+    definition = (text(outcome.get("definition") or "") or outcome_label(name)).rstrip(".")
     mean, spread, range_ = _over_points(sensitivity, name)
     section.text(
         f"{sentence(definition)} [{scaled(outcome['unit'])[1]}].",
@@ -192,7 +192,7 @@ def _outcome(sensitivity: Sensitivity, name: str, drawn: Drawn, figures: Path) -
     )
     if outcome_indices.constant:
         return section.note(text("This outcome does not vary: it is the same in every run."))
-    section.note(f"{outcome_indices.excluded.line}." if outcome_indices.excluded.line else "")
+    section.note(f"{text(outcome_indices.excluded.line)}." if outcome_indices.excluded.line else "")
     section.note(f"{too_small(outcome_indices.table)}." if too_small(outcome_indices.table) else "")
     for file, shows in drawn.figures.get(name, {}).items():
         section.figure(figures / f"{file}.png", f"{outcome_label(name)}: {shows}")
@@ -284,7 +284,7 @@ def _regions(regions: list[Discovery], study: dict[str, Any], figures: Path) -> 
         name = f"discovery_{plain(discovery.outcome)}"
         outcome = outcome_of(study, discovery.outcome)
         if not discovery.boxes:
-            section.text(f"{sentence(outcome_label(discovery.outcome))}: {discovery.why_not}.")
+            section.text(f"{sentence(outcome_label(discovery.outcome))}: {text(discovery.why_not)}.")
             continue
         if draw_discovery(discovery, study, figures, name):
             section.figure(

@@ -8,9 +8,17 @@ import pandas as pd
 
 from analysis.language import text
 from analysis.load import read_json, read_table, require
-from analysis.naming import MARK, all_theory, called, outcome_label, scaled, theory_line
+from analysis.naming import (
+    all_theory,
+    called,
+    outcome_label,
+    scaled,
+    spoken,
+    theory_line,
+    unit_label,
+    value_text,
+)
 from analysis.report.page import Section, provenance_section
-from analysis.report.wording import value_text
 from analysis.sensitivity import METHODS
 from analysis.sensitivity.run_arrays import block_word
 from analysis.tables import signed, thousands, written
@@ -47,11 +55,11 @@ def asked_section(collected: CollectedStudy) -> Section:
     """Which method, with how many points and seeds, of what."""
     study = collected.study
     n, fresh, replicates = len(collected.design), int(study.get("fresh") or 0), int(study["replicates"])
-    section = Section(text("What was asked")).text(str(study.get("comment") or "")).note(theory_line(study))
+    section = Section(text("What was asked")).text(text(str(study.get("comment") or ""))).note(theory_line(study))
     counted = {"method": study["method"], "points": thousands(n), "factors": len(study["factors"])}
     made = text("Method {method}: {points} points of {factors} factors.", **counted)
     if study["method"] in METHODS:
-        blocks = text("points a curve") if study["method"] == "efast" else block_word(study["method"])
+        blocks = text("points a curve") if study["method"] == "efast" else text(block_word(study["method"]))
         made = text(
             "Method {method}: {samples} {blocks}, which makes {points} points of {factors} factors.",
             samples=study["samples"], blocks=blocks, **counted,
@@ -108,8 +116,9 @@ def factors_section(study: dict[str, Any]) -> Section:
     everyone = all_theory(study)
     rows = [
         (
-            factor["name"], factor["meaning"], _span(factor), factor["unit"], factor.get("group") or "",
-            factor["grade"], factor["source"] + (f" ({MARK})" if factor.get("theory_driven") and not everyone else ""),
+            factor["name"], factor["meaning"], _span(factor), unit_label(factor["unit"]),
+            text(spoken(factor.get("group") or "")), text(factor["grade"]),
+            factor["source"] + (f" ({text('theory-driven')})" if factor.get("theory_driven") and not everyone else ""),
         )
         for factor in study["factors"]
     ]  # fmt: skip
@@ -127,14 +136,14 @@ def factors_section(study: dict[str, Any]) -> Section:
 
 def _span(factor: dict[str, Any]) -> str:
     if factor["kind"] == "levels":
-        return ", ".join(str(level) for level in factor["levels"])
+        return ", ".join(map(value_text, factor["levels"]))
     return text("{low} to {high}", low=value_text(factor["low"]), high=value_text(factor["high"]))
 
 
 def outcomes_section(study: dict[str, Any]) -> Section:
     """Every outcome with its unit and definition."""
     rows = [
-        (entry["name"], outcome_label(entry["name"]), scaled(entry["unit"])[1], entry.get("definition", ""))
+        (entry["name"], outcome_label(entry["name"]), scaled(entry["unit"])[1], text(entry.get("definition", "")))
         for entry in study["outcomes"]
     ]
     head = (text("outcome"), text("in words"), text("unit"), text("definition"))

@@ -83,7 +83,7 @@ def without_words(n: int, total: int) -> str:
 
 
 def _tell_shares(section: Section, shares: GridShares) -> None:
-    note = shares.why_not or shares.left_out
+    note = text(shares.why_not or shares.left_out)
     section.note(f"{sentence(note)}." if note else "")
     rows = [
         (

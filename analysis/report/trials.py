@@ -7,7 +7,7 @@ from analysis.figures.patterns import load_patterns
 from analysis.figures.trials import load_trials
 from analysis.language import text
 from analysis.load import read_json
-from analysis.naming import sentence, spoken
+from analysis.naming import sentence, spoken, theory_text
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
 from analysis.trial_wording import blurred, counts_text, depends_on_few, number_text, unit_text, verdicts_text
@@ -70,7 +70,7 @@ def _every(trials: list[Trial]) -> Section:
         decisive = next(target for target in trial["targets"] if target["name"] == trial["decided_by"])
         _, _, observed, _, simulated, interval, _, unit, _, far, *_ = _target(decisive)
         rows.append((
-            trial["id"], trial["title"], _role(trial["role"]), _yes(trial["within"]), _compared(decisive),
+            trial["id"], text(trial["title"]), _role(trial["role"]), _yes(trial["within"]), _compared(decisive),
             observed, simulated, interval, unit, far,
         ))  # fmt: skip
     head = (
@@ -139,7 +139,7 @@ def _target(target: Trial) -> tuple[str, ...]:
     error_text = NONE
     if printed["low"] is not None:
         ends = between(printed["low"], printed["high"], lambda value: _number(value, unit))
-        error_text = f"{ends if error is None else _number(error, unit)} ({target['standard_error_is']})"
+        error_text = f"{ends if error is None else _number(error, unit)} ({text(target['standard_error_is'])})"
     accepted = target["accepted"]
     low, high = accepted["low"], accepted["high"]
     span = between(low, high, lambda value: _number(value, unit))
@@ -164,7 +164,7 @@ def _level(level: Trial) -> tuple[str, ...]:
     """A level of the control arm as it stands in the table."""
     unit = level.get("unit", "")
     numbers = (_number(level[name], unit) for name in ("printed", "unweighted", "weighted", "tolerance"))
-    return spoken(level["outcome"]), *numbers, unit_text(unit, "level") or NONE, _yes(level["reached"])
+    return text(spoken(level["outcome"])), *numbers, unit_text(unit, "level") or NONE, _yes(level["reached"])
 
 
 def _patterns(folder: Path) -> list[Section]:
@@ -175,7 +175,7 @@ def _patterns(folder: Path) -> list[Section]:
         return []
     run_with = read_json(folder / "validation.json")["patterns_run_with"]
     holding = sum(pattern["holds"] for pattern in patterns)
-    verdict = text("{n} of {total} reproduced; run with {what}.", n=holding, total=len(patterns), what=run_with)
+    verdict = text("{n} of {total} reproduced; run with {what}.", n=holding, total=len(patterns), what=text(run_with))
     section = Section(text("Published patterns")).text(verdict)
     section.figure(folder / "patterns.png", text("Every claim on a scale of its own; grey is where it must lie"))
     rows = [
@@ -183,7 +183,7 @@ def _patterns(folder: Path) -> list[Section]:
             text(pattern["pattern"]),
             pattern["source"],
             _yes(pattern["holds"]),
-            " ".join(filter(None, (pattern["note"], _theory(pattern)))) or NONE,
+            " ".join(filter(None, (text(pattern["note"] or ""), _theory(pattern)))) or NONE,
         )
         for pattern in patterns
     ]
@@ -194,7 +194,7 @@ def _patterns(folder: Path) -> list[Section]:
 
 def _theory(claim: Trial) -> str:
     """The line that says that a trial or a pattern turns what no study has measured; nothing where it does not."""
-    return str(claim["theory_driven"]["line"]) if claim.get("theory_driven") else ""
+    return theory_text(claim["theory_driven"]["line"]) if claim.get("theory_driven") else ""
 
 
 def _how_to_read() -> Section:
@@ -210,7 +210,7 @@ def _how_to_read() -> Section:
 
 
 def _named(trial: Trial) -> str:
-    return f"{trial['id']}: {trial['title']}"
+    return f"{trial['id']}: {text(trial['title'])}"
 
 
 def _as_note(text: str) -> str:
@@ -218,7 +218,7 @@ def _as_note(text: str) -> str:
 
 
 def _compared(target: Trial) -> str:
-    return str(target["meaning"] or spoken(target["name"]))
+    return text(str(target["meaning"] or spoken(target["name"])))
 
 
 def _number(value: float | None, unit: str) -> str:

@@ -55,7 +55,3 @@ def interval_text(low: float, high: float) -> str:
     if not np.isfinite(low):
         return "–"
     return text("{low} to {high}", low=signed(f"{100.0 * low:.1f}"), high=percent(high))
-
-
-def value_text(value: Any) -> str:
-    return signed(f"{value:.6g}") if isinstance(value, float | int | np.number) else str(value).replace("_", " ")

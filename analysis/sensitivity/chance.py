@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language import text
+from analysis.language import remark
 from analysis.tables import half_width
 
 
@@ -34,12 +34,12 @@ def chance_of(values: np.ndarray) -> Chance:
     """Chance in values [block, point of the block, seed], with a jackknife interval over seeds and blocks."""
     blocks, _, seeds = values.shape
     if seeds < 2:
-        why = text("one replicate: chance cannot be separated from the parameters; replicates=2 or more can do so")
+        why = remark("one replicate: chance cannot be separated from the parameters; replicates=2 or more can do so")
         return _unknown(seeds, why)
     if blocks < 2:
-        return _unknown(seeds, text("one block of points: too few to separate chance from the parameters"))
+        return _unknown(seeds, remark("one block of points: too few to separate chance from the parameters"))
     if not np.ptp(values):
-        return Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, seeds, text("the outcome does not vary at all"))
+        return Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, seeds, remark("the outcome does not vary at all"))
     of_points, of_seeds, of_both = components(values)
     of_points, of_seeds, of_both = max(of_points, 0.0), max(of_seeds, 0.0), max(of_both, 0.0)
     total = of_points + of_seeds + of_both

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.language import text
+from analysis.language import remark
 from analysis.tables import half_width
 
 COMMON_LUCK, OWN_LUCK, REST = "common_luck", "own_luck", "rest"  # parts that no one or two factors make
@@ -58,18 +58,18 @@ def shares_of(grid: Grid, values: np.ndarray) -> GridShares:
     whole = ~np.isnan(values).any(axis=0)
     seeds, n = int(whole.sum()), values.shape[1]
     if not crossed(grid):
-        return GridShares([], seeds, why_not=text("the points do not cross every value with every other"))
+        return GridShares([], seeds, why_not=remark("the points do not cross every value with every other"))
     if not seeds:
         bad = int(np.isnan(values).any(axis=1).sum())
-        why = text("no seed has a value at every point ({bad} of {n} points lack some)", bad=bad, n=len(values))
+        why = remark("no seed has a value at every point ({bad} of {n} points lack some)", bad=bad, n=len(values))
         return GridShares([], seeds, why_not=why)
     left_out = ""
     if seeds < n:
-        left_out = text(
+        left_out = remark(
             "shares of the variance leave out {bad} of {n} seeds, which have no value at some point", bad=n - seeds, n=n
         )
     if not np.ptp(values[:, whole]):
-        return GridShares([], seeds, left_out, text("the outcome does not vary at all"))
+        return GridShares([], seeds, left_out, remark("the outcome does not vary at all"))
     order = np.lexsort(list(grid.values())[::-1])
     cube = values[order][:, whole].reshape(*(int(numbers.max()) + 1 for numbers in grid.values()), seeds)
     effects = _effects(cube, list(grid))

@@ -6,23 +6,28 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.language import text
+from analysis.language import Remark, remark
 
 NAMED = 3  # bad runs that are named
 GROUPED = ("sobol", "morris")  # methods of SALib that move factors in groups
 Study = dict[str, Any]
 
 
-def block_word(method: str) -> str:
+def block_word(method: str) -> Remark:
     """What the blocks of a method's design are called, many of them."""
     words = {
-        "sobol": text("base rows"), "dgsm": text("base rows"), "morris": text("trajectories"), "efast": text("curves"),
+        "sobol": remark("base rows"), "dgsm": remark("base rows"), "morris": remark("trajectories"),
+        "efast": remark("curves"),
     }  # fmt: skip
-    return words.get(method, text("points"))
+    return words.get(method, remark("points"))
 
 
 class Blocked(ValueError):
-    """Runs failed or are missing, or outcomes are undefined, so there are no indices; the message names them."""
+    """Runs failed or are missing, or outcomes are undefined, so there are no indices; `why` names them."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Excluded:
     blocks: list[int] = field(default_factory=list)
     points: int = 0
     of_blocks: int = 0
-    word: str = "points"
+    word: str = remark("points")
 
     @property
     def line(self) -> str:
@@ -63,8 +68,8 @@ class Excluded:
         which = ", ".join(str(block) for block in self.blocks[:8]) + (", ..." if len(self.blocks) > 8 else "")
         counted = {"n": len(self.blocks), "total": self.of_blocks, "blocks": self.word, "which": which}
         if self.runs == 1:
-            return text("{n} of {total} {blocks} left out for 1 bad run: {which}", **counted)
-        return text("{n} of {total} {blocks} left out for {runs} bad runs: {which}", runs=self.runs, **counted)
+            return remark("{n} of {total} {blocks} left out for 1 bad run: {which}", **counted)
+        return remark("{n} of {total} {blocks} left out for {runs} bad runs: {which}", runs=self.runs, **counted)
 
 
 def problem_of(study: Study, design: pd.DataFrame) -> Problem:
@@ -173,16 +178,22 @@ def refuse_bad_runs(arrays: RunArrays, points: np.ndarray, total: int) -> None:
 
 def undefined_line(name: str, arrays: RunArrays, points: np.ndarray) -> str:
     """One sentence when an outcome is undefined in runs that went well; empty otherwise."""
+    why = why_undefined(name, arrays, points)
+    return remark("{outcome} has no indices: {why}", outcome=name, why=why) if why else ""
+
+
+def why_undefined(name: str, arrays: RunArrays, points: np.ndarray) -> str:
+    """In which runs that went well an outcome is undefined; empty where it is in none."""
     bad = np.isnan(arrays.values[name]) & ~arrays.failed & ~arrays.missing
     if not bad.any():
         return ""
-    what = "undefined or infinite" if name in arrays.infinite else "undefined"
+    what = remark("undefined or infinite") if name in arrays.infinite else remark("undefined")
     if bad.sum() == bad.size:
-        return f"{name} has no indices: it is {what} in every run"
-    return (
-        f"{name} has no indices: it is {what} in {int(bad.sum())} of {bad.size} runs "
-        f"({_named(bad, arrays, points)}); leave their blocks out with exclude=true"
-    )
+        return remark("it is {what} in every run", what=what)
+    return remark(
+        "it is {what} in {n} of {total} runs ({which}); leave their blocks out with exclude=true",
+        what=what, n=int(bad.sum()), total=bad.size, which=_named(bad, arrays, points),
+    )  # fmt: skip
 
 
 def _named(bad: np.ndarray, arrays: RunArrays, points: np.ndarray) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.language import remark
 from analysis.sensitivity.chance import Chance, chance_of
 from analysis.sensitivity.designed_methods import Derivatives, Fractional, Morris, Sobol, pairs
 from analysis.sensitivity.estimator import Estimator
@@ -22,6 +23,7 @@ from analysis.sensitivity.run_arrays import (
     refuse_bad_runs,
     run_arrays_of,
     undefined_line,
+    why_undefined,
 )
 from analysis.sensitivity.stability import LEADERS, SHOWN, Fresh, fresh_of, sizes, stability_of
 from analysis.sensitivity.summary import JUDGED, why_not_judged
@@ -152,7 +154,7 @@ def indices(study: Study, design: pd.DataFrame, runs: pd.DataFrame, exclude: boo
             continue
         outcome_indices = _of_outcome(study, estimators, common.values[name], independent, name, exclude)
         if isinstance(outcome_indices, str):
-            sensitivity.blocked[name] = f"{name} has no indices: {outcome_indices}"
+            sensitivity.blocked[name] = remark("{outcome} has no indices: {why}", outcome=name, why=outcome_indices)
             continue
         sensitivity.outcomes[name] = outcome_indices
         sensitivity.defects += _defects(name, outcome_indices, maker)
@@ -174,7 +176,7 @@ def _of_outcome(
     try:
         kept, excluded, estimator = _without_bad(estimators, values)
     except Blocked as blocked:
-        return str(blocked)
+        return blocked.why
     values = values[kept]
     why = _beyond_numbers(values)
     if why:
@@ -189,7 +191,7 @@ def _of_outcome(
         try:
             fresh = _fresh(estimators, independent, name, estimate.value[estimator.leading], leaders, study, exclude)
         except Blocked as blocked:
-            no_fresh = f"no ranking with fresh luck: {blocked}"
+            no_fresh = remark("no ranking with fresh luck: {why}", why=blocked.why)
     return OutcomeIndices(
         _table(estimator, estimate, problem), chance_of(estimator.sample(values)),
         stability_of(estimate, estimator.leading, problem.names, leaders),
@@ -204,9 +206,10 @@ def _without_bad(estimators: "EstimatorCache", values: np.ndarray) -> tuple[np.n
     kept, excluded = exclude_blocks(estimators.problem, values)
     if not kept.all():
         if estimators.problem.method == "fractional":
-            raise Blocked("a fractional factorial cannot spare a point; run the bad runs again")
+            raise Blocked(remark("a fractional factorial cannot spare a point; run the bad runs again"))
         if excluded.of_blocks - len(excluded.blocks) < 2:
-            raise Blocked(f"only {excluded.of_blocks - len(excluded.blocks)} {excluded.word} are without a bad run")
+            left = excluded.of_blocks - len(excluded.blocks)
+            raise Blocked(remark("only {n} {blocks} are without a bad run", n=left, blocks=excluded.word))
     return kept, excluded, estimators.of(kept)
 
 
@@ -214,9 +217,15 @@ def _beyond_numbers(values: np.ndarray) -> str:
     """Why squares of these values cannot be reckoned with; empty where they can."""
     reach, apart = float(np.abs(values).max()), float(np.ptp(values))
     if reach > LARGEST:
-        return f"its values reach {reach:.3g}, and none may be beyond {LARGEST:.0e}; measure it in a larger unit"
+        return remark(
+            "its values reach {reach}, and none may be beyond {most}; measure it in a larger unit",
+            reach=f"{reach:.3g}", most=f"{LARGEST:.0e}",
+        )  # fmt: skip
     if 0.0 < apart < 1.0 / LARGEST:
-        return f"its values differ by {apart:.3g} only, less than {1.0 / LARGEST:.0e}; measure it in a smaller unit"
+        return remark(
+            "its values differ by {apart} only, less than {least}; measure it in a smaller unit",
+            apart=f"{apart:.3g}", least=f"{1.0 / LARGEST:.0e}",
+        )  # fmt: skip
     return ""
 
 
@@ -295,8 +304,13 @@ def _defects(name: str, outcome_indices: OutcomeIndices, maker: type[Estimator])
         (outcome_indices.table["factor"] == "dummy") & outcome_indices.table["index"].isin(maker.exact_dummy)
     ]
     return [
-        f"{row.index_name} of the dummy is {signed(f'{row.value:.3g}')} for {name} and must be exactly 0: points that "
-        "differ in nothing but the dummy gave different results, so the runs do not share their luck"
+        remark(
+            "{index} of the dummy is {value} for {outcome} and must be exactly 0: points that differ in nothing but "
+            "the dummy gave different results, so the runs do not share their luck",
+            index=row.index_name,
+            value=signed(f"{row.value:.3g}"),
+            outcome=name,
+        )  # fmt: skip
         for row in rows.rename(columns={"index": "index_name"}).itertuples()
         if row.value != 0.0
     ]
@@ -314,9 +328,9 @@ def _fresh(
     """The ranking with luck of each point's own; raise Blocked where runs are bad and blocks are not left out."""
     values = independent.values[name]
     if not exclude:
-        line = undefined_line(name, independent, estimators.points)
-        if line:
-            raise Blocked(line.partition(" has no indices: ")[2])
+        why = why_undefined(name, independent, estimators.points)
+        if why:
+            raise Blocked(why)
     kept, excluded, estimator = _without_bad(estimators, values)
     why = _beyond_numbers(values[kept])
     if why:

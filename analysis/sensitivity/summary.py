@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.language import text
+from analysis.language import remark, text
 from analysis.tables import finite_or_none, signed, written
 
 if TYPE_CHECKING:
@@ -53,14 +53,16 @@ def meaning(index: str) -> str:
 
 def interval_of(method: str) -> str:
     """What the intervals of a method are."""
-    return seeds_only(method) or text("95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates")
+    return text(seeds_only(method)) or text(
+        "95 %: t, variance by bootstrap of whole blocks and by jackknife of replicates"
+    )
 
 
 def seeds_only(method: str) -> str:
     """Why the intervals of a method cover the seeds only; empty where they cover the sample too."""
     why = {
-        "efast": text("intervals cover the seeds only: a search curve cannot be resampled"),
-        "fractional": text("intervals cover the seeds only: the design is saturated"),
+        "efast": remark("intervals cover the seeds only: a search curve cannot be resampled"),
+        "fractional": remark("intervals cover the seeds only: the design is saturated"),
     }
     return why.get(method, "")
 
@@ -139,8 +141,8 @@ def _outcome(outcome: dict[str, Any], outcome_indices: "OutcomeIndices", sensiti
 
 def why_not_judged(method: str, word: str) -> str:
     """Why no factor can be called influential where no interval covers the sample."""
-    why = seeds_only(method) or text("of {blocks} there is one, and none can be left out", blocks=word)
-    return text("which factors are influential cannot be determined: {why}", why=why)
+    why = seeds_only(method) or remark("of {blocks} there is one, and none can be left out", blocks=word)
+    return remark("which factors are influential cannot be determined: {why}", why=why)
 
 
 def too_small(table: pd.DataFrame) -> str:

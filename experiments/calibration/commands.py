@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.language import text
 from analysis.tables import TAILS
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
@@ -50,7 +51,12 @@ def calibrate(request: CalibrationRequest) -> None:
     about = provenance([], started, backend="compiled", threads=0, replace={})
     write_json(request.out / "provenance.json", about)
     print_calibration(summary)
-    print(f"\n{len(members)} parameter sets in {request.ensemble}, the search in {request.out}")
+    print(
+        text(
+            "\n{n} parameter sets in {ensemble}, the search in {folder}",
+            n=len(members), ensemble=request.ensemble, folder=request.out,
+        )
+    )  # fmt: skip
 
 
 def _begin(request: CalibrationRequest) -> None:

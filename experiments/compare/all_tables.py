@@ -3,7 +3,7 @@
 from textwrap import fill
 
 from analysis.language import decimal_mark, text
-from analysis.naming import category_label, grouping_label, outcome_label
+from analysis.naming import category_label, grouping_label, outcome_label, theory_text
 from analysis.tables import (
     difference_unit,
     thousands,
@@ -130,7 +130,7 @@ def _facts(policy: str, summary: Summary) -> list[str]:
     lines.append(_price(facts["cost_per_extra_durable_job"], policy, summary))
     lines += [_saving(saved) for saved in facts["fewer_replicates"]]
     if facts["theory_driven"]:
-        lines.append(facts["theory_driven"]["line"])
+        lines.append(theory_text(facts["theory_driven"]["line"]))
     return lines
 
 
@@ -172,7 +172,7 @@ def _saving(saved: Summary) -> str:
     sure = ""
     if saved["low"] is not None:
         sure = text(" (95 % interval {low} to {high})", low=_times(saved["low"]), high=_times(saved["high"]))
-    why = f"; {saved['explanation']}" if saved["explanation"] else ""
+    why = f"; {text(saved['explanation'])}" if saved["explanation"] else ""
     return text(
         "Replicates saved by pairing, {outcome}: {n} times fewer than unpaired for the same interval{sure}{why}.",
         outcome=outcome, n=_times(saved["ratio"]), sure=sure, why=why,

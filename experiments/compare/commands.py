@@ -42,6 +42,7 @@ PAIR_COLUMNS = {
     "value": ("see comparison.json", "value under this policy; NaN when nobody was observed"),
     "difference": ("see comparison.json", "value under this policy less that under the first"),
 }
+FOLLOWED = "everybody to the end of the run, whatever office.follow_up_weeks says"
 GAINED_COLUMNS = {
     **KEY_COLUMNS,
     "policy": ("name", "the policy"),
@@ -191,7 +192,7 @@ def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
         "written": first.written,
         "first": request.labels[0],
         "weeks": first.scenario.weeks,
-        "followed": "everybody to the end of the run, whatever office.follow_up_weeks says",
+        "followed": FOLLOWED,
         "replicates": len(results.seeds),
         "confidence": CONFIDENCE,
         "ensemble": first.ensemble,

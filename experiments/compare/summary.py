@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.language import remark
 from analysis.paired_differences import (
     ENOUGH,
     Saving,
@@ -152,10 +153,12 @@ def _saved(name: str, policy: str, summary: Summary, shares: Summary) -> Summary
     level = summary[name]["levels"][policy]
     why = ""
     if level["mean"] is None:
-        why = "nobody was observed so long"
+        why = remark("nobody was observed so long")
     elif np.isnan(saving.ratio):
         replicates = level["replicates"]
-        why = "too few replicates" if replicates < 3 else "the difference is the same in every replicate"
+        why = remark("the difference is the same in every replicate")
+        if replicates < 3:
+            why = remark("too few replicates")
     elif saving.ratio < ENOUGH:
         why = _why_little(saving.correlation, shares)
     return {"outcome": name, **fewer, "explanation": why}
@@ -163,13 +166,13 @@ def _saved(name: str, policy: str, summary: Summary, shares: Summary) -> Summary
 
 def _why_little(correlation: float, shares: Summary) -> str:
     """Why pairing saves little: lives that differ do not meet the same luck at the same time."""
-    return (
-        f"less than {ENOUGH:g} because over seeds the two policies correlate by {correlation:.2f} only "
-        f"({1.0 - 1.0 / ENOUGH:.2f} would give {ENOUGH:g} where both vary alike): "
-        f"{percent(shares['unchanged_share'])} of people live an unchanged life and "
-        f"{percent(shares['same_working_life_share'])} the same working life, and a life that is changed meets its "
-        f"luck at other times and places"
-    )
+    return remark(
+        "less than {enough} because over seeds the two policies correlate by {correlation:.2f} only ({needed:.2f} "
+        "would give {enough} where both vary alike): {unchanged:.1f} % of people live an unchanged life and "
+        "{same:.1f} % the same working life, and a life that is changed meets its luck at other times and places",
+        enough=f"{ENOUGH:g}", correlation=correlation, needed=1.0 - 1.0 / ENOUGH,
+        unchanged=100.0 * shares["unchanged_share"], same=100.0 * shares["same_working_life_share"],
+    )  # fmt: skip
 
 
 def percent(share: float | None) -> str:

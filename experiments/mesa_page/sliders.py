@@ -8,7 +8,8 @@ from typing import Any
 
 import solara
 
-from analysis.naming import called
+from analysis.language import decimal_mark, text
+from analysis.naming import called, spoken, unit_label
 from experiments.cli.composition import read_request
 from experiments.cli.options import options
 from sim.declare import Number, known_numbers, value_at
@@ -49,7 +50,7 @@ def slide(policy: Policy, moved: Mapping[str, Any], on_change: Callable[[str, An
 
 
 def _input(lever: Number, value: Any, start: Any, on_change: Callable[[str, Any], None]) -> None:
-    words = lever.path.partition(".")[2].replace("_", " ")
+    words = text(spoken(lever.path.rpartition(".")[2]))
 
     def changed(given: Any) -> None:
         on_change(lever.path, given)
@@ -59,8 +60,8 @@ def _input(lever: Number, value: Any, start: Any, on_change: Callable[[str, Any]
         solara.Select(words, values=names, value=lever.kind(value).name, on_value=changed)
     else:
         step = step_of(lever, start)
-        unit = "" if lever.unit == "share" else f" {lever.unit}"
-        solara.Text(f"{words}: {value:g}{unit}")
+        unit = "" if lever.unit == "share" else f" {unit_label(lever.unit)}"
+        solara.Text(f"{words}: {decimal_mark(f'{value:g}')}{unit}")
         solara.SliderFloat("", value=value, min=lever.low, max=lever.high, step=step, on_value=changed)
 
 

@@ -5,11 +5,11 @@ from textwrap import fill
 from typing import Any
 
 from analysis.language import decimal_mark, text
+from analysis.naming import spoken, theory_text
 from analysis.tables import CONFIDENCE, finite_or_none
 from experiments.cli.text_columns import print_table
 from experiments.patterns.judging import P_VALUE, Judged, PatternResult
 
-HEADS = ("what was measured", "unit", "difference", "95 % interval", "must be", "p", "holds")
 PATTERN_COLUMNS = {
     "pattern": ("name", "the pattern"),
     "source": ("name", "where it was published"),
@@ -64,14 +64,19 @@ def pattern_rows(results: list[PatternResult]) -> dict[str, list[Any]]:
 def print_patterns(results: list[PatternResult], run_with: str) -> None:
     """A table of every claim, by pattern; then how many patterns are reproduced, and which are not."""
     rows = [[_row(part) for part in result.parts] for result in results]
-    heads = tuple(text(head) for head in HEADS)
+    heads = (
+        text("what was measured"), text("unit"), text("difference"), text("95 % interval"), text("must be"), "p",
+        text("holds"),
+    )  # fmt: skip
     widths = [max(len(row[column]) for row in sum(rows, [heads])) for column in range(len(heads))]
     for result, parts in zip(results, rows, strict=True):
         verdict = text("reproduced") if result.holds else text("NOT REPRODUCED")
         listed = [tuple(cell.ljust(width) if column != 2 else cell for column, (cell, width)
                         in enumerate(zip(row, widths, strict=True))) for row in parts]  # fmt: skip
-        print_table(f"{result.pattern.pattern} ({result.pattern.source}): {verdict}", heads, listed, (2,), always=True)
-        for line in (result.pattern.note, result.theory["line"] if result.theory else ""):
+        print_table(
+            f"{text(result.pattern.pattern)} ({result.pattern.source}): {verdict}", heads, listed, (2,), always=True
+        )
+        for line in (text(result.pattern.note), theory_text(result.theory["line"] if result.theory else "")):
             if line:
                 print(f"  {line}")
         print()
@@ -79,14 +84,14 @@ def print_patterns(results: list[PatternResult], run_with: str) -> None:
     print(
         text(
             "patterns: {run_with}; a claim holds beyond its least size and, where by chance, at p < {p}",
-            run_with=run_with, p=decimal_mark(f"{P_VALUE:g}"),
+            run_with=text(run_with), p=decimal_mark(f"{P_VALUE:g}"),
         )
     )  # fmt: skip
 
 
 def print_first_of_patterns(results: list[PatternResult]) -> None:
     """How many patterns are reproduced, and which are not."""
-    missed = [result.pattern.id.replace("_", " ") for result in results if not result.holds]
+    missed = [text(spoken(result.pattern.id)) for result in results if not result.holds]
     named = text("; not reproduced: {names}", names=", ".join(missed)) if missed else ""
     line = text("{n} of {of} published patterns are reproduced", n=len(results) - len(missed), of=len(results))
     print(fill(line + named + ".", 120))
@@ -97,19 +102,19 @@ def _row(judged: Judged) -> tuple[str, ...]:
     interval = ""
     if isfinite(judged.low):
         interval = text("{low} to {high}", low=_told(judged.low), high=_told(judged.high))
-    p = "" if not part.by_chance else "< 0.001" if judged.p < 0.001 else f"{judged.p:.3f}"
-    return (f"  {part.measured}", part.unit, _told(judged.difference), interval, sizes(part.least, part.most), p,
-            text("yes") if judged.holds else text("NO"))  # fmt: skip
+    p = "" if not part.by_chance else decimal_mark("< 0.001") if judged.p < 0.001 else decimal_mark(f"{judged.p:.3f}")
+    return (f"  {text(part.measured)}", text(part.unit), _told(judged.difference), interval,
+            sizes(part.least, part.most), p, text("yes") if judged.holds else text("NO"))  # fmt: skip
 
 
 def sizes(least: float, most: float) -> str:
     """The size that a claim must have, as people read it."""
     if isfinite(least) and isfinite(most):
-        return f"{_told(least)} to {_told(most)}"
+        return text("{low} to {high}", low=_told(least), high=_told(most))
     return f"> {_told(least)}" if isfinite(least) else f"< {_told(most)}"
 
 
 def _told(value: float) -> str:
     if not isfinite(value):
-        return "none"
-    return f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.2g}"
+        return text("none")
+    return decimal_mark(f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.2g}")

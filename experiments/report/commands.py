@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
+from analysis.language import text
 from experiments.cli.presentation import shows_all
 from experiments.cli.refusal import Refused
 from experiments.report.request import PAGE, ReportRequest
@@ -50,7 +51,7 @@ def report(request: ReportRequest) -> None:
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         way_out = "take an undamaged copy of the folder, or make the results again; HYDRA_FULL_ERROR=1 shows where"
         raise Refused(f"the files of {request.folder} do not hold what results of {kind} hold; {way_out}") from problem
-    print(f"Report in {request.out}")
+    print(text("Report in {file}", file=request.out))
 
 
 def _move_panels(made: Path, beside: Path) -> None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.language import written_in
 from experiments.cli.presentation import shows_all
 from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import atomic_file, atomic_files
@@ -109,7 +110,9 @@ def _points(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame") -> Non
     figures = ledger.folder / "figures"
     figures.mkdir(exist_ok=True)
     with atomic_files(ledger.folder) as beside, atomic_files(figures) as drawn:
-        write_json(beside / "points.json", as_points(results, ledger.study, ledger.submitted("values")))
+        with written_in("en"):  # a file is the same in whatever language its figures are
+            points = as_points(results, ledger.study, ledger.submitted("values"))
+        write_json(beside / "points.json", points)
         for name in chosen:
             _undisturbed(name, draw_grid, ledger.study, design, runs, drawn, [name], shows_all())
 
@@ -127,13 +130,15 @@ def _indices(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame", exclu
     from analysis.sensitivity import Blocked, as_indices, indices
 
     try:
-        sensitivity = indices(ledger.study, design, runs, exclude)
+        with written_in("en"):  # a file is the same in whatever language its figures are
+            sensitivity = indices(ledger.study, design, runs, exclude)
+            summary = as_indices(sensitivity)
     except Blocked as blocked:
         raise Refused(str(blocked).replace("out=FOLDER", f"out={ledger.folder}")) from None
     table = sensitivity.table
     _table(ledger.folder / "indices.parquet", {name: table[name].to_numpy() for name in table}, INDEX_COLUMNS)
     with atomic_file(ledger.folder / "indices.json") as partial:
-        write_json(partial, as_indices(sensitivity))
+        write_json(partial, summary)
     _pictures(ledger, sensitivity, design, runs)
     return sensitivity
 
@@ -156,7 +161,9 @@ def _pictures(ledger: Ledger, sensitivity: "Sensitivity", design: "pd.DataFrame"
             regions[name] = discover(ledger.study, design, runs, name)
             _undisturbed(name, draw_study, sensitivity, design, runs, drawn, [name], shows_all())
             _undisturbed(name, draw_discovery, regions[name], ledger.study, drawn, f"discovery_{plain(name)}")
-        write_json(beside / "discovery.json", {name: as_discovery(region) for name, region in regions.items()})
+        with written_in("en"):
+            discovery = {name: as_discovery(region) for name, region in regions.items()}
+        write_json(beside / "discovery.json", discovery)
 
 
 def read_runs(ledger: Ledger) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.language import text
 from experiments.cli.parse import true_or_false, whole_number
 from experiments.cli.refusal import Refused
 from experiments.results import interruption
@@ -124,11 +125,11 @@ def _submit(folder: Path, executor: dict[str, Any]) -> None:
     with _resumable(folder), study_lock(folder):
         remember(folder, executor=executor)
         if executor["kind"] != "slurm":
-            print(f"submitted, and nothing is run yet; {RESUME.format(folder)}")
+            print(text("submitted, and nothing is run yet; `skranke study resume out={folder}` runs it", folder=folder))
             return
         workers, missing = dispatch.workers_of(executor), Ledger(folder).look().missing
         if not missing:
-            print(f"no run of {folder} is missing")
+            print(text("no run of {folder} is missing", folder=folder))
             return
         cost = _cost(folder, executor)
         tell_estimate(cost, missing, executor, workers)

@@ -6,10 +6,10 @@ from typing import Any
 
 from analysis.figures.sensitivity_grid import part_label
 from analysis.language import text
-from analysis.naming import called, key_outcomes, outcome_label, sentence, spoken, unit_label
+from analysis.naming import called, key_outcomes, outcome_label, sentence, unit_label, value_text
 from analysis.report.study_points import alike_words, without_words
 from analysis.sensitivity.grid import Part
-from analysis.tables import nan_if_none, signed, thousands, written
+from analysis.tables import nan_if_none, signed, written
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from experiments.study.ledger import Ledger
@@ -44,7 +44,7 @@ def _tell_extremes(name: str, of_outcome: dict[str, Any]) -> None:
         first, last = text("highest"), text("lowest")
     factors = [factor for factor in of_outcome["best"]["values"] if factor != "dummy"]
     rows = [
-        (word, *(_value(of_outcome[key]["values"][factor]) for factor in factors), *_numbers(of_outcome[key], unit))
+        (word, *(value_text(of_outcome[key]["values"][factor]) for factor in factors), *_numbers(of_outcome[key], unit))
         for word, key in ((first, "best"), (last, "worst"))
     ]
     apart = _numbers(of_outcome["difference"], unit, of_difference=True)
@@ -64,7 +64,7 @@ def _in_one_line(name: str, of_outcome: dict[str, Any]) -> str:
     if not of_outcome["points"]:
         return text("{outcome}: no point has a value with every seed.", outcome=label)
     best, worst = (
-        f"{', '.join(_value(value) for name, value in of_outcome[key]['values'].items() if name != 'dummy')} "
+        f"{', '.join(value_text(value) for name, value in of_outcome[key]['values'].items() if name != 'dummy')} "
         f"({_numbers(of_outcome[key], of_outcome['unit'])[0]})"
         for key in ("best", "worst")
     )
@@ -85,7 +85,7 @@ def _tell_shares(of_outcome: dict[str, Any]) -> None:
         heads = (text("what decides"), text("share"), text("95 % interval"))
         print_table(text("Shares of the variance of a single run"), heads, rows, always=True)
     if of_outcome.get("shares_note"):
-        print(f"{sentence(of_outcome['shares_note'])}.")
+        print(f"{sentence(text(of_outcome['shares_note']))}.")
 
 
 def _numbers(of_point: dict[str, Any], unit: str, *, of_difference: bool = False) -> tuple[str, str]:
@@ -97,7 +97,3 @@ def _numbers(of_point: dict[str, Any], unit: str, *, of_difference: bool = False
 
     mean, low, high = (nan_if_none(of_point[key]) for key in ("mean", "low", "high"))
     return plain(mean), text("{low} to {high}", low=plain(low), high=plain(high)) if low == low else "–"
-
-
-def _value(value: Any) -> str:
-    return thousands(float(f"{value:.6g}")) if isinstance(value, int | float) else text(spoken(str(value)))

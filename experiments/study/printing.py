@@ -35,7 +35,7 @@ def tell(folder: Path, sensitivity: "Sensitivity | None") -> None:
         elif names:
             _print_first(sensitivity, names, ledger.n_runs)
         for line in (*sensitivity.blocked.values(), *sensitivity.excluded.values()):
-            print(line)
+            print(text(line))
         for line in sensitivity.defects:
             print(f"DEFECT: {line}", file=sys.stderr)
     else:
@@ -72,7 +72,7 @@ def _headline(sensitivity: "Sensitivity", name: str) -> str:
     if indices.constant:
         return text("{outcome} does not vary over the whole design.", outcome=label)
     factors = indices.leading(sensitivity.leading)
-    doubt = cannot_tell(indices, sensitivity) or ("" if indices.judged else indices.why_not_judged)
+    doubt = cannot_tell(indices, sensitivity) or ("" if indices.judged else text(indices.why_not_judged))
     if doubt:
         return f"{label}: {doubt}."
     influential = [row.factor for row in factors.itertuples() if row.influential is True]
@@ -100,7 +100,7 @@ def _outcome(sensitivity: "Sensitivity", name: str) -> None:
     rows = [_row(row, name, sensitivity) for row in factors.head(FACTORS_TOLD).itertuples()]
     influential = sum(mark is True for mark in factors["influential"].tolist())
     counted = text("{k} of {n} factors are influential", k=influential, n=len(factors))
-    counted = cannot_tell(indices, sensitivity) or (counted if indices.judged else indices.why_not_judged)
+    counted = cannot_tell(indices, sensitivity) or (counted if indices.judged else text(indices.why_not_judged))
     over, unit = indices.over_points, outcome["unit"]
     varies = text(
         "mean {mean}, spread {spread} over the points",

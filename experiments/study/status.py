@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from analysis.language import text
 from experiments.results import interruption
 from experiments.study.ledger import Ledger
 from experiments.study.result_files import RunRange, covered, failed_in
@@ -180,17 +181,23 @@ def _recent_speed(ledger: Ledger) -> float | None:
 def print_status(status: dict[str, Any]) -> None:
     """The page of `study status`."""
     share = 100.0 * status["done"] / max(1, status["runs"])
-    print(f"{status['study']} in {status['folder']}: {status['done']} of {status['runs']} runs done ({share:.1f} %)")
+    about = {key: status[key] for key in ("study", "folder", "done", "runs")}
+    print(text("{study} in {folder}: {done} of {runs} runs done ({share:.1f} %)", share=share, **about))
     if status["runs_per_second"] and status["missing"]:
-        left = _time(status["seconds_left"])
-        print(f"{_rounded(status['runs_per_second'])} runs/s in the latest minute of work; {left} left at that pace")
+        pace = {"speed": _rounded(status["runs_per_second"]), "left": _time(status["seconds_left"])}
+        print(text("{speed} runs/s in the latest minute of work; {left} left at that pace", **pace))
     for name, problem in status["damaged_files"].items():
-        print(f"damaged: results/{name} ({problem}); its runs count as missing, and `resume` runs them again")
+        print(
+            text(
+                "damaged: results/{name} ({problem}); its runs count as missing, and `resume` runs them again",
+                name=name, problem=problem,
+            )
+        )  # fmt: skip
     if status["watched"]:
-        print(f"modules of your own that must stay as they are: {', '.join(status['watched'])}")
+        print(text("modules of your own that must stay as they are: {names}", names=", ".join(status["watched"])))
     for name in status["foreign_files"]:
-        print(f"not of this study: results/{name}; it is left alone")
+        print(text("not of this study: results/{name}; it is left alone", name=name))
     if status["failed"]:
-        print(f"{status['failed']} runs failed, the first of them:")
+        print(text("{n} runs failed, the first of them:", n=status["failed"]))
         for run, problem in list(status["problems"].items())[:5]:
-            print(f"  run {run}: {problem}")
+            print("  " + text("run {run}: {problem}", run=run, problem=problem))

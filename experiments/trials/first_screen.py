@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.language import text
 from analysis.tables import thousands
-from analysis.trial_wording import blurred, number_text, number_with_unit
+from analysis.trial_wording import blurred, number_text, number_with_unit, role_text
 from experiments.cli.text_columns import print_table
 
 MOST_TARGETS, MOST_TRIALS, WITH_PATTERNS = 6, 7, 5  # rows of a trial, of several, and of several with patterns
@@ -27,9 +27,9 @@ def print_first_of_trial(trial: dict[str, Any]) -> None:
     else:
         line = text("{id} is told and not judged: nothing was to be accepted beforehand.", **told)
     print(fill(line, WIDTH))
-    doubts = [text(trial["role"].replace("_", " ")), text("theory-driven") if trial["theory_driven"] else ""]
+    doubts = [role_text(trial["role"]), text("theory-driven") if trial["theory_driven"] else ""]
     few = blurred(trial["replicates"]) or text("{n} replicates", n=trial["replicates"])
-    print(fill(f"{trial['title']}: {'; '.join(part for part in (*doubts, few) if part)}.", WIDTH))
+    print(fill(f"{text(trial['title'])}: {'; '.join(part for part in (*doubts, few) if part)}.", WIDTH))
     targets = sorted(trial["targets"], key=lambda target: (target["within"] is not False, not target["counts"]))
     rows = [_row(target) for target in targets[:MOST_TARGETS]]
     heads = (
@@ -43,7 +43,7 @@ def print_first_of_trial(trial: dict[str, Any]) -> None:
 def print_first_of_trials(summary: dict[str, Any]) -> None:
     """How many of several trials are within, and what decides each: those that are not come first."""
     parts = [
-        text("{within} of {n} {role}", within=of["within"], n=of["trials"], role=text(role.replace("_", " ")))
+        text("{within} of {n} {role}", within=of["within"], n=of["trials"], role=role_text(role))
         for role, of in summary["by_role"].items()
         if of["trials"]
     ]

@@ -5,6 +5,7 @@ from textwrap import fill
 from typing import Any
 
 from analysis.language import decimal_mark, text
+from analysis.naming import theory_text
 from analysis.tables import CONFIDENCE, REACH, finite_or_none, nan_if_none
 from analysis.trial_wording import (
     accepted_text,
@@ -188,7 +189,7 @@ def _print_score(score: TrialScore) -> None:
         text("target"), text("observed"), text("simulated"), text("95 % interval"), text("95 % of runs"),
         text("accepted"), text("within"), text("I"), text("counts"), text("what is compared"),
     )  # fmt: skip
-    title = f"{trial.id}  {trial.title} ({role_text(trial.role)}): {verdict_text(score.within)}"
+    title = f"{trial.id}  {text(trial.title)} ({role_text(trial.role)}): {verdict_text(score.within)}"
     print_table(title, heads, rows, (1, 2, 3, 4, 7))
     for level in score.rebuilt:
         print("  " + _level_line(level, trial))
@@ -200,7 +201,7 @@ def _print_score(score: TrialScore) -> None:
         print(f"  {blurred(score.replicates)}")
     theory = theory_driven(trial.levers)
     if theory:
-        print(f"  {theory['line']}")
+        print(f"  {theory_text(theory['line'])}")
     if score.within is False and trial.why_not:
         why_not = text("why not: {reason}", reason=trial.why_not)
         print(fill(why_not, 110, initial_indent="  ", subsequent_indent="  "))
@@ -230,7 +231,7 @@ def target_row(scored: Scored, trial: Trial) -> tuple[str, ...]:
         interval_text(scored.predictive_low, scored.predictive_high, unit),
         accepted_text(target.accept, ACCEPTED, unit, estimator), within_text(scored.within),
         decimal_mark(f"{scored.implausibility:.1f}") if isfinite(scored.implausibility) else "",
-        counts_text(scored.within, target.counts), target.meaning,
+        counts_text(scored.within, target.counts), text(target.meaning),
     )  # fmt: skip
 
 

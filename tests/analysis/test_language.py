@@ -1,8 +1,10 @@
 """What people read in English or Norwegian comes from one catalogue."""
 
+import json
+
 import pytest
 
-from analysis.language import catalogue, decimal_mark, language, text, written_in
+from analysis.language import decimal_mark, language, remark, text, written_in
 
 
 def test_english_is_written_unless_another_language_is_asked_for():
@@ -29,11 +31,15 @@ def test_norwegian_decimals_take_a_comma():
         assert decimal_mark("20.8 %") == "20,8 %"
 
 
-def test_a_translation_holds_the_same_names_in_braces_as_its_message():
-    import string
+def test_a_number_in_braces_takes_the_decimal_mark_of_the_language():
+    assert text("{n:.1f} people", n=2.5) == "2.5 people"
+    with written_in("nb"):
+        assert text("{n:.1f} people", n=2.5) == "2,5 people"
 
-    def names(message: str) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(message)}
 
-    for message, translated in catalogue("nb").items():
-        assert names(message) == names(translated), message
+def test_a_remark_is_english_where_it_is_kept_and_norwegian_where_it_is_shown():
+    with written_in("nb"):
+        why = remark("it is {what} in every run", what=remark("undefined"))
+        line = remark("{outcome} has no indices: {why}", outcome="y", why=why)
+        assert json.dumps(line) == '"y has no indices: it is undefined in every run"'
+        assert text(line) == "y har ingen indekser: det er udefinert i hver kjøring"
