@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,11 +62,16 @@ def study(request: StudyRequest) -> None:
     elif request.action == "cancel":
         dispatch.cancel(folder, executor)
     elif request.action == "extend":
-        with _locked_unless_queued(folder, executor):
+        with _lock_to_the_end(folder, executor):
             tell(folder, _extend(ledger, written, executor, exclude))
+    elif request.action == "submit":
+        ledger.refuse_if_changed()
+        if executor["kind"] != "slurm":
+            raise Refused(f"executor={executor['kind']} has no queue; write executor=slurm, or {RESUME.format(folder)}")
+        _submit(folder, executor)
     elif request.action == "resume":
         ledger.refuse_if_changed()
-        with _locked_unless_queued(folder, executor):
+        with _lock_to_the_end(folder, executor):
             run_missing(folder, executor)
             tell(folder, _collected(folder, exclude))
     elif request.action == "collect":
@@ -82,31 +87,27 @@ def _begin(question: Question, out: Path | None, *, submit: bool) -> None:
     if submit:
         _submit(folder, question.executor)
         return
-    with _locked_unless_queued(folder, question.executor):
+    with _lock_to_the_end(folder, question.executor):
         run_missing(folder, question.executor)
         tell(folder, _collected(folder))
 
 
-@contextmanager
-def _locked_unless_queued(folder: Path, executor: dict[str, Any]) -> Iterator[None]:
-    """Hold the study's lock, so that no other command does the same runs; one that holds it already may enter again.
+def _lock_to_the_end(folder: Path, executor: dict[str, Any]) -> AbstractContextManager[None]:
+    """The study's lock, so that no other command does the same runs; whoever has it already may enter again.
 
-    With SLURM the lock is only tried, which refuses while a command on this machine runs the study, and then let go:
-    the queue keeps its jobs apart, and many commands may wait for them.
+    Of what a queue does it is taken while jobs are handed over only: many commands may wait for them.
     """
-    with study_lock(folder):
-        if executor["kind"] != "slurm":
-            yield
-            return
-    yield
+    return nullcontext() if executor["kind"] == "slurm" else study_lock(folder)
 
 
 def run_missing(folder: Path, executor: dict[str, Any]) -> None:
     """Do the runs that are missing or failed; the ledger stays as it is when the user interrupts."""
-    with _resumable(folder), _locked_unless_queued(folder, executor), sparing():
+    with _resumable(folder), _lock_to_the_end(folder, executor), sparing():
+        if executor["kind"] == "slurm":
+            _run_in_queue(folder, executor)
+            return
         clear_partial(folder)
-        if executor["kind"] != "slurm":
-            dispatch.refuse_if_queued(folder)
+        dispatch.refuse_if_queued(folder, executor)
         remember(folder, executor=executor)
         missing = Ledger(folder).look().missing
         if not missing:
@@ -120,20 +121,56 @@ def run_missing(folder: Path, executor: dict[str, Any]) -> None:
             dispatch.run(folder, executor, needed, n_runs_a_file, show)
 
 
+def _run_in_queue(folder: Path, executor: dict[str, Any]) -> None:
+    """Hand over what is missing and wait for it; where jobs are there already, wait, and hand over what they leave."""
+    dispatch.workers_of(executor)
+    for _ in range(2):
+        if _is_whole(folder):
+            return
+        with study_lock(folder):
+            jobs = dispatch.queued(folder)
+            given = f"jobs of {folder} are in the queue already ({jobs})" if jobs else _hand_over(folder, executor)
+        print(f"{given}; waiting for them (Ctrl-C leaves them there)", file=sys.stderr, flush=True)
+        with status_display(Ledger(folder), f"study {folder.name}") as show:
+            dispatch.wait(folder, show)
+        if not jobs:
+            break
+    state = Ledger(folder).look()
+    missing = len(state.done) - int(state.done.sum())
+    if missing:
+        where = f"what the tasks said is in {folder / 'jobs'}"
+        raise Refused(f"the jobs are gone, and {missing} of {len(state.done)} runs are not done ({where})")
+
+
 def _submit(folder: Path, executor: dict[str, Any]) -> None:
     """Give the runs to the scheduler's queue, and return."""
-    with _resumable(folder), study_lock(folder):
-        remember(folder, executor=executor)
+    with _resumable(folder), study_lock(folder), sparing():
         if executor["kind"] != "slurm":
+            remember(folder, executor=executor)
             print(text("submitted, and nothing is run yet; `skranke study resume out={folder}` runs it", folder=folder))
             return
-        workers, missing = dispatch.workers_of(executor), Ledger(folder).look().missing
-        if not missing:
-            print(text("no run of {folder} is missing", folder=folder))
+        dispatch.workers_of(executor)
+        dispatch.refuse_if_queued(folder, executor)
+        if _is_whole(folder):
+            print(text("no run of {folder} is missing", folder=folder) + f"; {_way_on(folder)}")
             return
-        cost = _cost(folder, executor)
-        tell_estimate(cost, missing, executor, workers)
-        dispatch.submit(folder, executor, runs_a_file(folder, workers, cost.seconds))
+        print(_hand_over(folder, executor))
+        print(
+            text(
+                "`skranke study status out={folder}` tells how far they are; `resume` waits for them and collects, "
+                "`cancel` takes them away",
+                folder=folder,
+            )
+        )
+
+
+def _hand_over(folder: Path, executor: dict[str, Any]) -> str:
+    """Give what is missing to the queue and say what was given; for whoever has the lock, and found no jobs there."""
+    remember(folder, executor=executor)
+    workers, missing = dispatch.workers_of(executor), Ledger(folder).look().missing
+    cost = _cost(folder, executor)
+    tell_estimate(cost, missing, executor, workers)
+    return dispatch.hand_over(folder, executor, runs_a_file(folder, workers, cost.seconds))
 
 
 def _cost(folder: Path, executor: dict[str, Any]) -> Probe:
@@ -208,9 +245,9 @@ def _extend(ledger: Ledger, written: dict[str, str], executor: dict[str, Any], e
 def _extended(folder: Path, wanted: dict[str, int], executor: dict[str, Any], exclude: bool) -> "Sensitivity | None":
     """A study made larger, run and collected."""
     if wanted:
-        with _resumable(folder):
+        with _resumable(folder), study_lock(folder):
             dispatch.workers_of(executor)  # refused before the study is made larger
-            dispatch.refuse_if_queued(folder)
+            dispatch.refuse_if_queued(folder, executor)
             added = extend(Ledger(folder), **{name: wanted.get(name) for name in GROWING})
             forget(folder)
         print(f"{added} runs more in {folder}", file=sys.stderr, flush=True)

@@ -24,7 +24,7 @@ from sim.declare import nearest, nearest_name
 
 ACTIONS = {
     "run": "submit, run and collect (the default)",
-    "submit": "freeze the study and hand it to the executor; returns at once",
+    "submit": "freeze the study and hand it to the executor; of one that is there, what is missing; returns at once",
     "status": "how far it is, from the ledger",
     "collect": "tables, indices and figures of a study whose runs are done",
     "resume": "run what is missing or failed, then collect",
@@ -33,6 +33,7 @@ ACTIONS = {
 }
 STARTING = ("run", "submit")
 OF_FOLDER = {"collect": ("exclude",), "resume": ("exclude", "executor"), "status": (), "cancel": (),
+             "submit": ("executor",),
              "extend": ("samples", "replicates", "fresh", "until", "at_most", "exclude", "executor")}  # fmt: skip
 STUDY_SETTINGS = ("study", *(entry.name for entry in fields(StudySchema)))
 
@@ -83,7 +84,7 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
         raise Refused("out= names no folder; write out=FOLDER")
     if folder is not None and not folder.name and action in STARTING:
         raise Refused(f"out={folder} is the folder you stand in; name a new one in it, as in out=mine")
-    if action in STARTING:
+    if action in STARTING and not (action == "submit" and _is_there(folder, words)):
         return StudyRequest(action, folder, _question(words, config_dir))
     if folder is None:
         meant = next((word for word in words if "=" not in word), "FOLDER")
@@ -92,6 +93,12 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
     return StudyRequest(
         action, folder, None, settings, read_executor(executor, config_dir, folder) if executor else None
     )
+
+
+def _is_there(folder: Path | None, words: list[str]) -> bool:
+    """Whether a study that is there is meant, and not a new one."""
+    named = any(word.startswith("study=") for word in words)
+    return folder is not None and not named and (folder / "study.json").exists()
 
 
 def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]]:

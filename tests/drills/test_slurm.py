@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -75,6 +76,11 @@ def job_of(folder: Path) -> str:
     return str(json.loads((folder / "execution.json").read_text())["slurm"]["job"])
 
 
+def name_of(folder: Path) -> str:
+    """What the jobs of the study are called."""
+    return str(json.loads((folder / "execution.json").read_text())["slurm"]["name"])
+
+
 def process_of(job: str, task: str) -> psutil.Process:
     """The process that does the share of a task."""
     for one in psutil.process_iter():
@@ -145,17 +151,26 @@ def test_tasks_killed_cancelled_and_queued_again_lose_nothing(cluster, tmp_path)
     assert 0 < missing < RUNS / 2  # of tasks 0 and 1 alone
     status, _, complaint = typed_in(tmp_path, "collect", "out=out")
     assert status == 2 and f"{missing} of {RUNS} runs are not done" in complaint
-    status, _, complaint = typed_in(tmp_path, "resume", "out=out")
+    status, said, complaint = typed_in(tmp_path, "submit", "out=out")
     assert status == 0, complaint
-    assert f"{missing} runs in {LARGEST_ARRAY} tasks" in complaint and job_of(folder) != job
+    assert f"{missing} runs in {LARGEST_ARRAY} tasks" in said and job_of(folder) != job
+    assert runs_done(folder) < RUNS  # it did not wait
+    assert typed_in(tmp_path, "submit", "out=out")[0] == 2  # and does not hand over what is there already
+    status, _, complaint = typed_in(tmp_path, "resume", "out=out")
+    assert status == 0 and "jobs of out are in the queue already" in complaint
     assert tables(folder) == tables(tmp_path / "here")
+    assert typed_in(tmp_path, "submit", "out=out")[1].startswith("no run of out is missing")
     assert not list(folder.rglob(f"{PARTIAL}*"))
 
 
 def test_cancel_takes_the_jobs_of_this_study_and_no_others(cluster, tmp_path):
-    words, folder = write_study(tmp_path, "cancelled", **SIZES), tmp_path / "out"
+    """And before they are given it was told what they take, and that a minute for each is too short."""
+    words, folder = write_study(tmp_path, "cancelled", **{**SIZES, "seconds": 0.4}), tmp_path / "out"
     other = scheduler("sbatch", "--parsable", "--mem=10M", "--output=/dev/null", "--wrap=sleep 300").strip()
-    assert typed_in(tmp_path, "submit", *words, *SLURM, "out=out")[0] == 0
+    status, _, complaint = typed_in(tmp_path, "submit", *words, *SLURM[:-1], "executor.minutes=1", "out=out")
+    assert status == 0, complaint
+    assert re.search(r"1.536 runs: about 0\.[12]\d* core-hours, \d+ min with 6 at a time, 0\.\d+ GB each", complaint)
+    assert re.search(r"executor.minutes=1: a task takes about \d+ min, so it is ended and queued again; ", complaint)
     job = job_of(folder)
     assert until(lambda: runs_done(folder) > 0)
     status, said, _ = typed_in(tmp_path, "cancel", "out=out")
@@ -175,7 +190,7 @@ def test_a_command_that_waits_says_when_the_jobs_are_gone_and_leaves_them_when_i
     waiting.send_signal(signal.SIGINT)
     status, _, complaint = ended(waiting, within=10.0)
     assert status == 130
-    assert "no longer waiting; the jobs go on; `skranke study status out=out` tells how far" in complaint
+    assert "no longer waiting; the jobs go on; `skranke study cancel out=out` takes them away" in complaint
     assert in_queue(job)
 
     waiting = begun(tmp_path, "resume", "out=out")
@@ -219,7 +234,7 @@ note()
 
 def measured(parameters, seed):
     note()
-    if parameters["a"] > 0.9:
+    if parameters["a"] > 0.9 and not Path({notes!r} + ".mended").exists():
         os._exit(5)
     return {{"y": parameters["a"], "z": 1.0}}
 """
@@ -227,25 +242,68 @@ def measured(parameters, seed):
 
 def test_a_function_is_tried_and_run_in_jobs_alone_and_may_end_its_process_there(cluster, tmp_path):
     """Nothing of it runs where it is submitted, not even its import; and what a task may take is told before."""
-    words, notes = write_study(tmp_path, "deadly_on_slurm", samples=8, replicates=2), tmp_path / "notes"
+    words, notes = write_study(tmp_path, "deadly_on_slurm", samples=4, replicates=2), tmp_path / "notes"
     (tmp_path / "deadly_on_slurm.py").write_text(DEADLY.format(notes=str(notes)))
     limits = ("executor=slurm", "executor.tasks=50", "executor.memory_gb=0.1", "executor.cpus=2")
     status, _, complaint = typed_in(tmp_path, "submit", *words, *limits, "out=out")
     assert status == 0, complaint
     assert "tries a few runs where all of them will be; waiting for it" in complaint
-    assert "96 runs: less than 0.01 core-hours" in complaint
+    assert "48 runs: less than 0.01 core-hours" in complaint
     assert f"executor.tasks=50: the cluster allows {LARGEST_ARRAY} tasks in an array" in complaint
     assert "executor.memory_gb=0.1: a task holds about " in complaint
     folder = tmp_path / "out"
-    assert until(lambda: runs_done(folder) == 96, within=300.0)
+    assert until(lambda: runs_done(folder) == 48, within=300.0)
     problems = Ledger(folder).look().problems
     a = Ledger(folder).submitted("values")["a"]
-    assert set(problems) == {run for run in range(96) if a[run // 2] > 0.9} != set()
+    assert set(problems) == {run for run in range(48) if a[run // 2] > 0.9} != set()
     assert set(problems.values()) == {"the process ended (status 5) at this run"}
     assert until(lambda: not in_queue(job_of(folder)), within=60.0)
-    assert len(notes.read_text().splitlines()) > 96 and "here" not in notes.read_text()
+    assert len(notes.read_text().splitlines()) > 48 and "here" not in notes.read_text()
     status, _, complaint = typed_in(tmp_path, "collect", "out=out", "exclude=true")
     assert status == 0, complaint
+
+    (tmp_path / "notes.mended").touch()  # failed runs alone are handed over again, and waited for though all have files
+    status, said, complaint = typed_in(tmp_path, "submit", "out=out")
+    assert status == 0 and "job " in said and "waiting" not in complaint, complaint
+    status, _, complaint = typed_in(tmp_path, "resume", "out=out")
+    assert status == 0 and not Ledger(folder).look().missing, complaint
+    assert "here" not in notes.read_text()
+
+
+def test_three_that_resume_at_once_hand_the_runs_over_once(cluster, tmp_path):
+    words, folder = write_study(tmp_path, "thrice", **{**SIZES, "samples": 16}), tmp_path / "out"
+    assert typed_in(tmp_path, "submit", *words, "out=out")[0] == 0  # frozen, and nothing is run
+    commands = [begun(tmp_path, "resume", "out=out", *SLURM) for _ in range(3)]
+    answers = [ended(command) for command in commands]
+    arrays = scheduler("squeue", "--noheader", "--states=all", f"--name={name_of(folder)}", "--format=%F").split()
+    assert set(arrays) == {job_of(folder)}
+    assert all(starts_of(folder, job_of(folder), str(task)) == 1 for task in range(LARGEST_ARRAY))
+    given = [complaint for _, _, complaint in answers if f"job {job_of(folder)}: " in complaint]
+    assert len(given) == 1 and "waiting for them (Ctrl-C leaves them there)" in given[0]
+    for status, _, complaint in answers:
+        waited = "jobs of out are in the queue already" in complaint or complaint in given
+        told = re.search(r"skranke: process \d+ on \S+ does the runs of out since .*; let it, or stop it", complaint)
+        assert (status == 0) if waited else (status == 2 and told), complaint
+    assert not Ledger(folder).look().missing
+
+
+def test_without_the_scheduler_the_runs_are_made_here_and_its_jobs_change_nothing(cluster, tmp_path):
+    words, folder = write_study(tmp_path, "left_alone", **{**SIZES, "samples": 16}), tmp_path / "out"
+    assert typed_in(tmp_path, "submit", *words, *SLURM, "out=out")[0] == 0
+    job = job_of(folder)
+    assert until(lambda: runs_done(folder) > 0)
+    os.kill(int((cluster / "slurmctld.pid").read_text()), signal.SIGKILL)
+    try:
+        status, _, complaint = typed_in(tmp_path, "resume", "out=out", "executor=local")  # beside tasks that go on
+        assert status == 0, complaint
+        assert "squeue failed: " in complaint and "; jobs of out are taken to be gone; if some are not" in complaint
+    finally:
+        scheduler("slurmctld", "-f", os.environ["SLURM_CONF"])
+    before = tables(folder)
+    assert until(lambda: not in_queue(job), within=180.0)  # those that waited find nothing to do
+    assert typed_in(tmp_path, "collect", "out=out")[0] == 0 and tables(folder) == before
+    state = Ledger(folder).look()
+    assert not state.damaged and not state.missing
 
 
 def test_whoever_does_not_want_to_wait_for_the_job_that_tries_takes_it_away(cluster, tmp_path):

@@ -4,6 +4,7 @@ An executor is believed in one thing only: that it may have done something. What
 """
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,8 @@ def probed(folder: Path, options: dict[str, Any], asks: Sequence[Asked], of_user
 
 
 def run(folder: Path, options: dict[str, Any], workers: int, longest: int, show: Show) -> None:
-    """Do everything that is missing, wherever the executor does it, and wait for it."""
-    if options["kind"] == "slurm":
-        from experiments.study.executors import slurm
-
-        slurm.run(folder, settings(options), longest, show)
-    elif options["kind"] == "dask":
+    """Do everything that is missing, here or with Dask, and wait for it."""
+    if options["kind"] == "dask":
         from experiments.study.executors import dask
 
         dask.run(folder, settings(options), longest, show)
@@ -54,12 +51,18 @@ def run(folder: Path, options: dict[str, Any], workers: int, longest: int, show:
         run_locally(folder, workers, Ledger(folder).look().to_do(longest), show)
 
 
-def submit(folder: Path, options: dict[str, Any], longest: int) -> None:
-    """Hand over what is missing to a scheduler's queue, and return."""
+def hand_over(folder: Path, options: dict[str, Any], longest: int) -> str:
+    """Give what is missing to a scheduler's queue, and say what was given."""
     from experiments.study.executors import slurm
 
-    print(slurm.submit(folder, settings(options), longest))
-    print(f"`skranke study status out={folder}` tells how far it is, `skranke study collect out={folder}` gathers it")
+    return slurm.submit(folder, settings(options), longest)
+
+
+def wait(folder: Path, show: Show) -> None:
+    """Wait for the jobs of a study."""
+    from experiments.study.executors import slurm
+
+    slurm.wait(folder, show)
 
 
 def cancel(folder: Path, options: dict[str, Any]) -> None:
@@ -71,13 +74,34 @@ def cancel(folder: Path, options: dict[str, Any]) -> None:
     print(slurm.cancel(folder))
 
 
-def refuse_if_queued(folder: Path) -> None:
-    """Raise Refused while jobs in a scheduler's queue do the runs of a study."""
-    from experiments.study.executors import slurm
+def queued(folder: Path) -> str:
+    """The jobs of a study in the queue, counted in words, empty for none; Refused where it cannot be asked."""
+    try:
+        return _counted(folder)
+    except Refused as silent:
+        way_out = f"`skranke study resume out={folder} executor=local` runs what is missing here"
+        raise Refused(f"{silent}; nothing is given to a queue that cannot be asked; {way_out}") from None
 
-    jobs = slurm.queued(folder) if slurm.ever_submitted(folder) else []
+
+def refuse_if_queued(folder: Path, options: dict[str, Any]) -> None:
+    """Raise Refused while jobs in a queue do the runs of a study; not where it cannot be asked and gets no more."""
+    try:
+        jobs = queued(folder) if options["kind"] == "slurm" else _counted(folder)
+    except Refused as silent:
+        if options["kind"] == "slurm":
+            raise
+        assumed = f"jobs of {folder} are taken to be gone; if some are not, runs are made twice, and come out the same"
+        print(f"{silent}; {assumed}", file=sys.stderr, flush=True)
+        return
     if jobs:
         raise Refused(
-            f"jobs of {folder} are in the queue and do these runs ({slurm.counted(jobs)}); let them, or take them away "
-            f"with `skranke study cancel out={folder}`"
+            f"jobs of {folder} are in the queue and do these runs ({jobs}); `skranke study resume out={folder}` waits "
+            f"for them, `skranke study cancel out={folder}` takes them away"
         )
+
+
+def _counted(folder: Path) -> str:
+    from experiments.study.executors import slurm
+
+    jobs = slurm.queued(folder)
+    return slurm.counted(jobs) if jobs else ""

@@ -9,23 +9,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from experiments.cli.refusal import Refused
+from experiments.results import interruption
 from experiments.results.atomic_files import PARTIAL
-from experiments.results.interruption import Interrupted
 from experiments.study.execution import remember, remembered
 from experiments.study.executors.local import LOOK_EVERY, run_locally
 from experiments.study.executors.options import Slurm
 from experiments.study.ledger import RESUME, Ledger
-from experiments.study.result_files import RunRange, covered
+from experiments.study.result_files import RunRange
+from experiments.study.status import Count
 
 ASK_EVERY = 5.0  # seconds between questions to the scheduler
 SETTLING = 5  # looks at the ledger, a second apart, after the jobs are gone: a shared file system may be late
 ENOUGH_OF_A_LIMIT = 0.5  # share of its time limit after which a task should have finished something
 WARNING_SECONDS = 90  # before its time limit a task is told, and puts itself back into the queue
+ENDS_WITHIN = 15.0  # seconds, of a job that was taken away
 MOST_TIMEOUTS = 1000  # of a task; one that finishes nothing in its time is not queued again
 
 
@@ -68,8 +71,10 @@ class QueuedTask(NamedTuple):
 
 def refuse_if_missing() -> None:
     """Raise Refused where there is no SLURM, or not what speaks to it."""
-    if shutil.which("sbatch") is None:
-        raise Refused("there is no sbatch on this machine, so no SLURM to give runs to; executor=local runs them here")
+    for program in ("sbatch", "squeue", "scancel"):
+        if shutil.which(program) is None:
+            way_out = "executor=local runs them here"
+            raise Refused(f"there is no {program} on this machine, so no SLURM to give runs to; {way_out}")
     try:
         import submitit  # noqa: F401
     except ImportError:
@@ -82,24 +87,33 @@ def ever_submitted(folder: Path) -> bool:
 
 
 def submit(folder: Path, options: Slurm, longest: int) -> str:
-    """Give what is missing to the scheduler and say what was given."""
-    refuse_if_missing()
-    jobs = queued(folder)
-    if jobs:
-        way_out = f"let them, or take them away with `skranke study cancel out={folder}`"
-        raise Refused(f"jobs of {folder} are in the queue already ({counted(jobs)}); {way_out}")
+    """Give what is missing to the scheduler and say what was given; for whoever has the study's lock, and no jobs."""
     run_ranges = Ledger(folder).look().to_do(longest)
-    if not run_ranges:
-        return f"no run of {folder} is missing"
     _clear(folder)
     tasks = max(1, min(options.tasks, len(run_ranges), array_limit()))
     name = remembered(folder).get("slurm", {}).get("name") or f"skranke-{uuid4().hex[:12]}"
     remember(folder, slurm={"name": name})  # before they are submitted: none is ever out of sight
     shares = [run_ranges[task::tasks] for task in range(tasks)]
-    number = give(folder.resolve(), options, name, ArrayTask(folder.resolve(), options), shares)[0].job_id.split("_")[0]
-    remember(folder, slurm={"name": name, "job": number, "tasks": tasks})
+    try:
+        jobs = give(folder.resolve(), options, name, ArrayTask(folder.resolve(), options), shares)
+        number = jobs[0].job_id.split("_")[0]
+        remember(folder, slurm={"name": name, "job": number, "tasks": tasks})
+    except BaseException:  # an sbatch that failed may have handed them over all the same, as when its time ran out
+        take_away(name)
+        raise
     runs = sum(run_range.stop - run_range.first for run_range in run_ranges)
     return f"job {number}: {runs} runs in {tasks} tasks; what they say goes to {folder / 'jobs'}"
+
+
+def take_away(name: str) -> None:
+    """Take jobs of a name from the queue, and let them end: what they read or write may be about to go."""
+    interruption.cleaning.set()
+    with suppress(Refused):
+        asked("scancel", f"--name={name}")
+        end = time.monotonic() + ENDS_WITHIN
+        while in_queue(name) and time.monotonic() < end:
+            time.sleep(LOOK_EVERY)
+    interruption.cleaning.clear()
 
 
 def give(folder: Path, options: Slurm, name: str, call: Callable[[Any], Any], shares: list[Any]) -> list[Any]:
@@ -138,9 +152,9 @@ def _clear(folder: Path) -> None:
 
 
 def queued(folder: Path) -> list[QueuedTask]:
-    """The tasks of the study that are in the queue; none where there is no scheduler to ask."""
+    """The tasks of the study that are in the queue; raise Refused where the queue cannot be asked."""
     name = remembered(folder).get("slurm", {}).get("name")
-    return in_queue(name) if name and shutil.which("squeue") else []
+    return in_queue(name) if name else []
 
 
 def in_queue(name: str) -> list[QueuedTask]:
@@ -166,42 +180,28 @@ def cancel(folder: Path) -> str:
     return f"cancelled {len(jobs)} tasks of {folder}; what they have done stays, and {RESUME.format(folder)}"
 
 
-def run(folder: Path, options: Slurm, longest: int, show: Callable[[], None]) -> None:
-    """Give what is missing to the scheduler and wait until it is done, or until nobody does it any more."""
-    jobs = queued(folder)
-    if jobs:
-        say(f"jobs of {folder} are in the queue already ({counted(jobs)}); waiting for them")
-        _wait(folder, show)
-    if not jobs or Ledger(folder).look().to_do(longest):
-        say(submit(folder, options, longest))
-        _wait(folder, show)
-    state = Ledger(folder).look()
-    missing = len(state.done) - int(state.done.sum())
-    if missing:
-        where = f"what the tasks said is in {folder / 'jobs'}"
-        raise Refused(f"the jobs are gone, and {missing} of {len(state.done)} runs are not done ({where})")
-
-
-def _wait(folder: Path, show: Callable[[], None]) -> None:
-    asked, looks = time.monotonic(), SETTLING
+def wait(folder: Path, show: Callable[[], None]) -> None:
+    """Wait until every run is done and none failed, or until the jobs are gone."""
+    count = Count(Ledger(folder))
+    last_asked, looks = time.monotonic(), SETTLING
     try:
-        while looks and not _all_there(folder):
+        while looks and not _whole(count):
             show()
             time.sleep(LOOK_EVERY if looks == SETTLING else 1.0)
             if looks < SETTLING:
                 looks -= 1
-            elif time.monotonic() - asked > ASK_EVERY:
-                asked = time.monotonic()
+            elif time.monotonic() - last_asked > ASK_EVERY:
+                last_asked = time.monotonic()
                 looks -= _gone(folder)
         show()
     except KeyboardInterrupt:
-        ways = f"`skranke study status out={folder}` tells how far they are, `cancel` takes them away"
-        raise Interrupted(f"no longer waiting; the jobs go on; {ways}, `resume` waits again") from None
+        ways = f"`skranke study cancel out={folder}` takes them away, `skranke study resume out={folder}` waits again"
+        raise interruption.Interrupted(f"no longer waiting; the jobs go on; {ways}") from None
 
 
-def _all_there(folder: Path) -> bool:
-    ledger = Ledger(folder)
-    return covered(ledger.result_files()) == ledger.n_runs
+def _whole(count: Count) -> bool:
+    count.look()
+    return count.done == count.n_runs and not count.failed
 
 
 def _gone(folder: Path) -> bool:
@@ -215,6 +215,8 @@ def asked(*command: str) -> str:
     """What one of SLURM's commands says; raise Refused when it fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    except FileNotFoundError:
+        raise Refused(f"there is no {command[0]} on this machine") from None
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise Refused(f"{command[0]} does not answer: {problem}") from None
     if done.returncode:

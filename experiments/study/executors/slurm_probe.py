@@ -11,10 +11,8 @@ from uuid import uuid4
 from experiments.cli.refusal import Refused
 from experiments.study.executors.local import LOOK_EVERY
 from experiments.study.executors.options import Slurm
-from experiments.study.executors.slurm import ASK_EVERY, SETTLING, asked, give, in_queue, refuse_if_missing, say
+from experiments.study.executors.slurm import ASK_EVERY, SETTLING, give, in_queue, refuse_if_missing, say, take_away
 from experiments.study.probe import Asked, Probe, probe
-
-ENDS_WITHIN = 15.0  # seconds, of a job that was taken away
 
 
 class ProbeTask:
@@ -42,20 +40,11 @@ def probe_in_job(folder: Path, options: Slurm, asks: Sequence[Asked], patience: 
         say(f"job {number} tries a few runs where all of them will be; waiting for it (Ctrl-C takes it away)")
         answer = _waited_for(job, name)
     except BaseException:
-        _take_away(name)
+        take_away(name)
         raise
     if isinstance(answer, str):
         raise Refused(answer)
     return answer
-
-
-def _take_away(name: str) -> None:
-    """Take the job from the queue, and let it end: it writes into a folder that is about to go."""
-    with suppress(Refused):
-        asked("scancel", f"--name={name}")
-        end = time.monotonic() + ENDS_WITHIN
-        while in_queue(name) and time.monotonic() < end:
-            time.sleep(LOOK_EVERY)
 
 
 def _waited_for(job: Any, name: str) -> Probe | str:

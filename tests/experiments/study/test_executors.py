@@ -4,12 +4,12 @@ import os
 import sys
 
 import pytest
-from studying import begun, ended, runs_done, tables, typed_in, until, write_study
+from studying import begun, ended, remembers, runs_done, tables, typed_in, until, write_study
 from typed import typed
 
 from experiments.cli.refusal import Refused
 from experiments.study.execution import FEWEST_MORE, MOST_FILES
-from experiments.study.executors.dispatch import workers_of
+from experiments.study.executors.dispatch import cancel, refuse_if_queued, workers_of
 from experiments.study.executors.options import EXECUTORS, Slurm, check_executor, settings
 from experiments.study.ledger import Ledger
 from sim.declare import known_numbers
@@ -65,9 +65,23 @@ def test_a_missing_package_is_named(kind, package, monkeypatch):
         workers_of({"kind": kind, "address": "tcp://127.0.0.1:1"})
 
 
-def test_settings_alone_change_those_of_the_study(tmp_path, monkeypatch):
-    from studying import remembers
+def test_a_queue_that_cannot_be_asked_holds_up_only_what_would_be_given_to_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    remembers(tmp_path, slurm={"name": "skranke-1"})
+    refuse_if_queued(tmp_path, {"kind": "local"})
+    told = capsys.readouterr().err
+    assert told.startswith(
+        f"there is no squeue on this machine; jobs of {tmp_path} are taken to be gone; if some are not"
+    )
+    with pytest.raises(
+        Refused, match="no squeue on this machine; .*resume out=.* executor=local` runs what is missing"
+    ):
+        refuse_if_queued(tmp_path, {"kind": "slurm"})
+    with pytest.raises(Refused, match="no squeue on this machine"):
+        cancel(tmp_path, {})
 
+
+def test_settings_alone_change_those_of_the_study(tmp_path, monkeypatch):
     from experiments.study.request import read_study
 
     (tmp_path / "out").mkdir()
