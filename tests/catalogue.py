@@ -119,7 +119,6 @@ DECLARED = {
     "entry.get('definition', '')": "definitions",
     "theme": "themes",
     "unit": "units",
-    "word": "units",
     "self.unit": "units",
     "part.unit": "units",
     "row['unit']": "units",
