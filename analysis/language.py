@@ -67,7 +67,7 @@ class _Fields(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         written = str(super().format_field(value, format_spec))
-        return decimal_mark(written) if isinstance(value, float) else written
+        return decimal_mark(written.replace("-", "\N{MINUS SIGN}")) if isinstance(value, float) else written
 
 
 _FIELDS = _Fields()

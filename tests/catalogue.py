@@ -71,9 +71,9 @@ def names() -> Iterator[str]:
 
 
 def trials() -> Iterator[str]:
-    """What files of trials say that is shown: titles, what targets and control arms are."""
+    """What files of trials say that is shown: of the trial as a whole, and what targets and control arms are."""
     for trial in read_trials():
-        yield trial.title
+        yield from (trial.title, trial.design, trial.role_because, trial.why_not, trial.notes)
         yield from (target.meaning or spoken(target.name) for target in trial.targets)
         yield from (spoken(level.outcome) for level in trial.population.rebuild)
 
@@ -119,7 +119,6 @@ DECLARED = {
     "entry.get('definition', '')": "definitions",
     "theme": "themes",
     "unit": "units",
-    "word": "units",
     "self.unit": "units",
     "part.unit": "units",
     "row['unit']": "units",
@@ -139,6 +138,11 @@ DECLARED = {
     "trial['title']": "trials",
     "trials[0]['title']": "trials",
     "trial.title": "trials",
+    "trial.why_not": "trials",
+    "trial['design']": "trials",
+    "trial['role_because']": "trials",
+    "trial['why_not']": "trials",
+    "trial['notes'] or ''": "trials",
     "target.meaning": "trials",
     "row['meaning'] or spoken(row['name'])": "trials",
     "str(target['meaning'] or spoken(target['name']))": "trials",

@@ -51,8 +51,7 @@ def _draw_box(axes: Axes, box: Box, discovery: Discovery, study: dict[str, Any])
         axes.barh(row, 1.0, color=style.PALE, height=0.5)
         for left, width in _pieces(restriction, study):
             axes.barh(row, width, left=left, color=style.RED, height=0.5)
-        limits = restriction.limits.replace("_", " ") if restriction.levels else restriction.limits
-        limits = fill(limits, 44, break_on_hyphens=False)
+        limits = fill(restriction.limits, 44, break_on_hyphens=False)
         axes.annotate(
             limits, (1.0, row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=13,
             fontweight="bold", color=style.dark(style.RED), annotation_clip=False,

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from analysis import style
 from analysis.language import text
-from analysis.naming import outcome_label, scaled, sentence
+from analysis.naming import outcome_label, policy_label, scaled, sentence
 from analysis.paired_differences import PairedDifferences
 from analysis.tables import LEAST_PART, LEAST_SHARE, least_difference, practically_nothing, thousands, written
 
@@ -84,8 +84,7 @@ def points_of(comparison: PairedDifferences) -> dict[str, Point]:
             [[difference.get(key) for key in ("mean", "low", "high")] for difference in apart], float
         )
         values = [written(mean, outcome["unit"]) for mean, (_, outcome) in zip(means, outcomes, strict=True)]
-        name = policy.replace("_", " ").replace("+", " + ")
-        label = text("{policy}\nNOK {cost}, {work}", policy=name, cost=values[0], work=values[1])
+        label = text("{policy}\nNOK {cost}, {work}", policy=policy_label(policy), cost=values[0], work=values[1])
         at = scales[0] * means[0], scales[1] * means[1]
         points[policy] = Point(at, np.array(scales).reshape(2, 1) * differences, label)
     return dict(sorted(points.items(), key=lambda item: item[1].at))
@@ -94,7 +93,7 @@ def points_of(comparison: PairedDifferences) -> dict[str, Point]:
 def _beneath(comparison: PairedDifferences) -> str:
     notes = []
     if comparison.about["replicates"] > 1:
-        first = comparison.about["first"].replace("_", " ")
+        first = policy_label(comparison.about["first"])
         notes.append(text("bars: 95 % interval of the paired difference from {first}", first=first))
     if len(comparison.about["frontier"]["unbeaten"]) > 1:
         notes.append(text("dashed: not beaten on both"))

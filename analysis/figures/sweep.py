@@ -74,7 +74,10 @@ def main_outcomes(known: set[str]) -> list[str]:
 
 def job_label(row: "pd.Series[Any]", names: list[str]) -> str:
     """What sets a job apart, in words."""
-    return ", ".join(value_text(row[name]) for name in names)
+    apart = {name: value_text(row[name]) for name in names}
+    if "shock" in apart and row["shock"] == "none":
+        apart["shock"] = text("no shock")
+    return ", ".join(apart.values())
 
 
 def panels_of(sweep: Sweep) -> dict[str, style.Panel]:
@@ -162,7 +165,7 @@ def _draw_lines(axes: Axes, rows: pd.DataFrame, along: str, others: list[str], s
             axes.plot(
                 [at[first]], [line.loc[first, "mean"]], "o", color=style.BLACK, markersize=style.points(15), **RING
             )
-        label = style.wrapped(", ".join(str(part) for part in key).replace("_", " "))
+        label = style.wrapped(", ".join(map(value_text, key)))
         ends.append((float(line["mean"].iloc[-1]), label, style.dark(colour)))
     style.widen(axes, "y", span)
     axes.set_xlabel(called(along))

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis import style
 from analysis.language import text
-from analysis.naming import category_label, grouping_label
+from analysis.naming import category_label, grouping_label, policy_label
 from analysis.paired_differences import PairedDifferences
 from analysis.tables import decimal_mark, nan_if_none, signed
 
@@ -29,7 +29,7 @@ def rows_of(comparison: PairedDifferences, policy: str) -> Rows:
 
 def panels_of(comparison: PairedDifferences, policy: str, beneath: str) -> dict[str, style.Panel]:
     """What draws each panel, by the end of its file's name."""
-    rows, first = rows_of(comparison, policy), comparison.about["first"].replace("_", " ")
+    rows, first = rows_of(comparison, policy), policy_label(comparison.about["first"])
     return {
         "weeks": partial(draw_weeks, rows=rows, beneath=beneath),
         "shares": partial(draw_shares, rows=rows, first=first),

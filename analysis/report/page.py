@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.language import language, text
+from analysis.language import decimal_mark, language, text
 from analysis.load import read_json
 
 TEMPLATE = "page.html"
@@ -138,7 +138,7 @@ def provenance_section(folder: Path) -> Section:
 
 
 def _plain(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return decimal_mark(f"{value:.6g}") if isinstance(value, float) else str(value)
 
 
 def _seeds(seeds: list[int]) -> str:

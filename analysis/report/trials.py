@@ -95,12 +95,14 @@ def _every(trials: list[Trial]) -> Section:
 def _trial(trial: Trial, title: str) -> Section:
     """One trial: what it was, its targets, its control arm, and why it is not reproduced."""
     section = Section(title)
-    section.text(f"{trial['design']}. {trial['citation']}")
-    section.text(f"{sentence(_role(trial['role']))}: {_role_means(trial['role'])}. {trial['role_because']}")
+    section.text(f"{text(trial['design'])}. {trial['citation']}")
+    section.text(f"{sentence(_role(trial['role']))}: {_role_means(trial['role'])}. {text(trial['role_because'])}")
     section.text(f"{_verdict(trial)}.")
     section.note(_as_note(depends_on_few(trial["effective_share"])) if trial["control"] else "")
     section.note(_theory(trial))
-    section.text(text("Why we think it is not reproduced: {why}", why=trial["why_not"]) if trial.get("why_not") else "")
+    section.text(
+        text("Why we think it is not reproduced: {why}", why=text(trial["why_not"])) if trial.get("why_not") else ""
+    )
     section.table(text("Targets"), _target_heads(), [_target(target) for target in trial["targets"]], NUMBERS)
     rows = [_level(level) for level in trial["control"]]
     section.table(
@@ -111,7 +113,7 @@ def _trial(trial: Trial, title: str) -> Section:
         (text("outcome"), text("printed"), text("unweighted"), text("weighted"), text("tolerance"), text("unit"),
          text("rebuilt")), rows, (1, 2, 3, 4),
     )  # fmt: skip
-    return section.text(str(trial["notes"] or ""))
+    return section.text(text(trial["notes"] or ""))
 
 
 def _verdict(trial: Trial) -> str:

@@ -10,7 +10,7 @@ from analysis.naming import called, outcome_of, scaled
 from analysis.report.page import between
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.summary import OF_OUTCOME
-from analysis.tables import finite_or_none, signed
+from analysis.tables import finite_or_none, signed, thousands
 
 PER_CENT = ("S1", "ST", "S2")
 
@@ -38,7 +38,7 @@ def index_text(value: float, sensitivity: Sensitivity, outcome: str, index: str 
     if index in OF_OUTCOME:
         unit = outcome_of(sensitivity.study, outcome)["unit"]
         scale, word = scaled(unit)
-        return signed(f"{scale * value:.3g} {text('points') if word == '%' else text(word)}")
+        return f"{thousands(float(f'{scale * value:.3g}'))} {text('points') if word == '%' else word}"
     return signed(f"{value:.3g}")
 
 

@@ -203,7 +203,7 @@ def _print_score(score: TrialScore) -> None:
     if theory:
         print(f"  {theory_text(theory['line'])}")
     if score.within is False and trial.why_not:
-        why_not = text("why not: {reason}", reason=trial.why_not)
+        why_not = text("why not: {reason}", reason=text(trial.why_not))
         print(fill(why_not, 110, initial_indent="  ", subsequent_indent="  "))
     print()
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from typed import TINY, typed
 
 from analysis.language import decimal_mark, language, remark, text, written_in
 
@@ -43,3 +44,24 @@ def test_a_remark_is_english_where_it_is_kept_and_norwegian_where_it_is_shown():
         line = remark("{outcome} has no indices: {why}", outcome="y", why=why)
         assert json.dumps(line) == '"y has no indices: it is undefined in every run"'
         assert text(line) == "y har ingen indekser: det er udefinert i hver kjøring"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [("run", *TINY), ("compare", "policies=[baseline,ips]", *TINY), ("trial", "K8", "replicates=2")],
+    ids=lambda words: words[0],
+)
+def test_what_is_written_is_the_same_in_whatever_language_it_is_shown(tmp_path, capsys, words):
+    for code in ("en", "nb"):
+        status, _, complaint = typed(capsys, *words, f"language={code}", f"out={tmp_path / code}")
+        assert status == 0, complaint
+    english, norwegian = (
+        {
+            path.name: path.read_bytes()
+            for path in (tmp_path / code).iterdir()
+            if path.suffix in (".json", ".parquet", ".yaml") and path.name != "provenance.json"
+        }
+        for code in ("en", "nb")
+    )
+    assert english == norwegian and english

@@ -235,3 +235,15 @@ def test_functions_that_are_not_there_or_give_nothing_are_refused_before_anythin
         assert status == 2 and expected in complaint
     status, _, complaint = typed(capsys, "study", *mine("ishigami"), "out=made")
     assert status == 2 and "KeyError" in complaint and not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("method", ["sobol", "grid"])
+def test_what_a_study_writes_is_the_same_in_whatever_language_it_is_shown(mine, capsys, method):
+    """With one replicate, which leaves notes in the files."""
+    sizes = ["steps=2"] if method == "grid" else []
+    status, _, complaint = typed(capsys, "study", *mine("picky", method, vary="[{x: [0, 0.8]}]"), *sizes, "out=made")
+    assert status == 0, complaint
+    english = {path: path.read_bytes() for path in Path("made").iterdir() if path.suffix in (".json", ".parquet")}
+    status, said, _ = typed(capsys, "study", "collect", "out=made", "language=nb")
+    assert status == 0 and "Resultatene ligger i made" in said
+    assert {path: path.read_bytes() for path in english} == english
