@@ -11,9 +11,9 @@ from studying import (
     made,
     remade,
     tables,
-    typed_in,
     write_study,
 )
+from typed import typed
 
 from experiments.cli.refusal import Refused
 from experiments.results.atomic_files import PARTIAL, clear_partial
@@ -183,13 +183,15 @@ def test_another_version_of_a_package_is_refused_by_name(study, monkeypatch):
         study.refuse_if_changed()
 
 
-def test_a_function_that_was_edited_is_refused_by_name(tmp_path):
+def test_a_function_that_was_edited_is_refused_by_name(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
     write_study(tmp_path, "edited_later")
-    status, _, complaint = typed_in(tmp_path, "submit", "study=edited_later", "--config-dir", ".", "out=out")
+    status, _, complaint = typed(capsys, "study", "submit", "study=edited_later", "--config-dir", ".", "out=out")
     assert status == 0, complaint
     path = tmp_path / "edited_later.py"
     path.write_text(path.read_text().replace("2.0 * b", "3.0 * b"))
-    status, _, complaint = typed_in(tmp_path, "resume", "out=out")
+    status, _, complaint = typed(capsys, "study", "resume", "out=out")
     assert status == 2
     assert "edited_later.py (module edited_later) has changed since out was submitted; go back to that" in complaint
     assert list((tmp_path / "out" / "results").iterdir()) == []

@@ -44,6 +44,13 @@ def test_a_sample_with_its_outcomes_is_analysed_and_nothing_is_run(sample, capsy
     status, _, complaint = typed(capsys, "study", "study=own", "--config-dir", ".", "out=run", "replicates=1")
     assert status == 0, complaint
     assert found("made", index) == pytest.approx(found("run", index))
+
+
+def test_a_sample_of_ones_own_is_made_larger_by_replicates_alone_and_only_where_it_is_run(sample, capsys):
+    write_study("rsa", "xy.csv")
+    assert typed(capsys, "study", "study=own", "--config-dir", ".", "out=made")[0] == 0
+    write_study("rsa", "x.csv", target="functions.ishigami", outcomes="[]")
+    assert typed(capsys, "study", "study=own", "--config-dir", ".", "out=run", "replicates=1")[0] == 0
     assert typed(capsys, "study", "resume", "out=made")[0] == 0
     for words in (("samples=800",), ("replicates=2",)):
         status, _, complaint = typed(capsys, "study", "extend", "out=made", *words)

@@ -34,9 +34,10 @@ def asked(*words):
 
 @pytest.mark.parametrize("name", options("study"))
 def test_every_study_that_ships_is_composed_and_its_first_point_runs(name, tmp_path):
-    smaller = ["samples=2"] if METHODS[asked(f"study={name}").method].grows else []
-    words = [f"study={name}", *smaller, "office.jobseekers=30", "replicates=1"]
-    worker = Worker(create(asked(*words), tmp_path / "made"))
+    question = asked(f"study={name}", "office.jobseekers=30", "replicates=1")
+    if METHODS[question.method].grows:
+        question.numbers["samples"] = 2
+    worker = Worker(create(question, tmp_path / "made"))
     values = worker.run(worker.point(0), 1)
     assert len(values) == len(worker.ledger.outcomes) and np.isfinite(values).any()
 

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,26 @@ from experiments.study.lock import study_lock
 from experiments.study.result_files import KEYS, Rows, read_result_file, write_result_file
 
 sys.path.insert(0, str(HELPERS))  # so that the workers find the functions of the tests
+
+
+VARY = "[{x: [0, 0.5]}]"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory) -> Path:
+    """Where a study is that several tests have a copy of."""
+    return tmp_path_factory.mktemp("once") / "made"
+
+
+@pytest.fixture
+def made(once, mine, capsys) -> list[str]:
+    """A study in the folder `made` that was run; the words that asked for it."""
+    asks = [*mine("picky", "sobol", 8, 1, vary=VARY)]
+    if not once.exists():
+        status, _, complaint = typed(capsys, "study", *asks, f"out={once}")
+        assert status == 0, complaint
+    shutil.copytree(once, "made")
+    return asks
 
 
 def test_a_study_of_a_function_gives_its_values_at_every_point(mine, capsys, tmp_path):
@@ -66,18 +87,16 @@ def test_every_point_meets_the_same_seeds_and_fresh_ones_are_its_own(mine, capsy
 
 
 @pytest.mark.parametrize(
-    ("words", "runs"), [(("samples=16",), 16 * 4 * 2), (("replicates=5",), 8 * 4 * 5), (("fresh=1",), 8 * 4 * 3)]
+    ("words", "runs"), [(("samples=16",), 16 * 4), (("replicates=5",), 8 * 4 * 5), (("fresh=1",), 8 * 4 * 2)]
 )
-def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
-    asks = mine("picky", "sobol", 8, 2, vary="[{x: [0, 0.5]}]")
-    typed(capsys, "study", *asks, "out=made")
+def test_a_study_made_larger_keeps_what_it_has(made, capsys, words, runs):
     before, files = pd.read_parquet("made/runs.parquet"), {path.name for path in Path("made/results").iterdir()}
     status, _, said = typed(capsys, "study", "extend", "out=made", *words)
     assert status == 0, said
     after = pd.read_parquet("made/runs.parquet")
     assert len(after) == runs and after.iloc[: len(before)].equals(before)
     assert files < {path.name for path in Path("made/results").iterdir()}
-    typed(capsys, "study", *asks, *words, "out=at_once")
+    typed(capsys, "study", *made, *words, "out=at_once")
     at_once = pd.read_parquet("at_once/runs.parquet")
     keys = ["seed_scheme", "point", "seed"]
     assert after.sort_values(keys)["y"].tolist() == at_once.sort_values(keys)["y"].tolist()
@@ -96,8 +115,7 @@ def test_a_study_made_larger_keeps_what_it_has(mine, capsys, words, runs):
         (("checkpoint_seconds=3",), "takes out=FOLDER"),
     ],
 )
-def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(mine, capsys, words, expected):
-    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(made, capsys, words, expected):
     before = Path("made/study.json").read_bytes()
     status, _, said = typed(capsys, "study", "extend", "out=made", *words)
     assert status == 2 and expected in said
@@ -105,8 +123,7 @@ def test_an_extension_that_cannot_be_is_refused_and_changes_nothing(mine, capsys
     Ledger(Path("made")).refuse_if_changed()
 
 
-def test_a_study_that_two_extend_at_once_says_so_to_the_second(mine, capsys, monkeypatch):
-    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+def test_a_study_that_two_extend_at_once_says_so_to_the_second(made):
     first, second = Ledger(Path("made")), Ledger(Path("made"))
     extend(first, None, 3, None)
     with pytest.raises(Refused, match="at the same time"):
@@ -125,8 +142,7 @@ with study_lock(Path("made")):
 """
 
 
-def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_when_that_is_killed(mine, capsys):
-    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_when_that_is_killed(made, capsys):
     before = Path("made/study.json").read_bytes()
     paths = {**os.environ, "PYTHONPATH": str(HOME)}
     with subprocess.Popen([sys.executable, "-c", HOLDS], stdin=-1, stdout=-1, text=True, env=paths) as other:
@@ -144,11 +160,10 @@ def test_a_study_that_another_process_runs_is_refused_with_its_name_and_free_whe
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows locks otherwise")
 @pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
-def test_where_the_file_system_has_no_locks_nobody_is_refused(number, mine, capsys, monkeypatch):
+def test_where_the_file_system_has_no_locks_nobody_is_refused(number, made, capsys, monkeypatch):
     def none(*_):
         raise OSError(number, os.strerror(number))
 
-    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
     monkeypatch.setattr("fcntl.flock", none)
     status, _, complaint = typed(capsys, "study", "extend", "out=made", "replicates=2")
     assert status == 0, complaint
@@ -156,8 +171,7 @@ def test_where_the_file_system_has_no_locks_nobody_is_refused(number, mine, caps
         assert "running" not in remembered(Path("made")) or remembered(Path("made"))["running"] is None
 
 
-def test_a_holder_that_could_not_write_its_name_still_holds_the_study(mine, capsys):
-    typed(capsys, "study", *mine("picky", "sobol", 8, 1, vary="[{x: [0, 0.5]}]"), "out=made")
+def test_a_holder_that_could_not_write_its_name_still_holds_the_study(made, capsys):
     with FileLock("made/running.lock"):
         status, _, complaint = typed(capsys, "study", "resume", "out=made")
     assert status == 2 and complaint.startswith("skranke: another command does the runs of made; let it, or stop it")
