@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -58,6 +59,7 @@ RC_PARAMETERS: dict[str, Any] = {
 # A panel alone fills a slide, so its letters are those of a slide.
 PANELS = "panels"
 SLIDE = (13.33, 7.5)  # 16:9 [inches]
+NOTEBOOK_DPI = 72  # so that letters are as large as those around the figure
 SLIDE_DPI = 144  # so that it has the 1920 x 1080 points of a projector
 SLIDE_RC_PARAMETERS: dict[str, Any] = {
     "font.size": 21,
@@ -84,9 +86,18 @@ def points(size: float) -> float:
     return size * float(rcParams["font.size"]) / LETTERS
 
 
+class Shown(Figure):
+    """A figure that a notebook shows where it stands last in a cell, whether or not pyplot was imported."""
+
+    def _repr_png_(self) -> bytes:
+        drawn = BytesIO()
+        self.savefig(drawn, format="png", dpi=NOTEBOOK_DPI)
+        return drawn.getvalue()
+
+
 def blank(width: float, height: float) -> Figure:
     """A figure of this size [inches], independent of any screen."""
-    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(h_pad=0.15, w_pad=0.12))
+    figure = Shown(figsize=(width, height), layout=ConstrainedLayoutEngine(h_pad=0.15, w_pad=0.12))
     FigureCanvasAgg(figure)
     return figure
 

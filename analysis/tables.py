@@ -27,6 +27,11 @@ LEAST_SHARE = 0.005
 LEAST_PART = 0.01  # of a cost or a count
 
 
+def range_of(name: str) -> tuple[float, float]:
+    """The least and most that an outcome can be, also one of a category (`talks:NEWCOMER`)."""
+    return RANGES.get(name.partition(":")[0], (-np.inf, np.inf))
+
+
 def summarise(outcomes: pd.DataFrame, confidence: float = CONFIDENCE, ranges: Ranges = RANGES) -> pd.DataFrame:
     """Mean and interval over replicates of each outcome; low and high are NaN for a single replicate.
 

@@ -23,6 +23,9 @@ class Collector(mesa.DataCollector):
         agenttype_reporters: Mapping[type, Mapping[str, Any]] | None,
     ):
         by_type = agenttype_reporters or {}
+        for kind in by_type:
+            if not isinstance(kind, type):
+                raise ValueError(f"agenttype_reporters has {kind!r}; write the class, as {{Jobseeker: {{...}}}}")
         super().__init__(
             model_reporters=model_reporters or USUAL,
             agent_reporters=_by_name(agent_reporters or {}),

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim import call_trees
 from sim.backends import check_backend, formerly
-from sim.checks import check_faults, check_seeds
+from sim.checks import check_faults, check_scenario, check_seeds
 from sim.declare import ADDED
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
@@ -126,7 +126,7 @@ def simulate(
     conservation breaks.
     """
     seeds = check_seeds(seeds)
-    scenario.check()
+    check_scenario(scenario).check()
     check_backend(backend)
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")

@@ -4,8 +4,10 @@ With the Mesa backend (the default), agents are Mesa agents with plain attribute
 records, built only when somebody asks for them.
 """
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from enum import IntEnum
 from typing import Any
 
@@ -16,10 +18,11 @@ from mesa.agent import AgentSet
 from sim import agents, call_trees
 from sim.accounts import OfficeWeek
 from sim.backends import check_backend, formerly
-from sim.checks import check_faults, seed_of
+from sim.checks import check_faults, check_scenario, seed_of
 from sim.collecting import Collector
 from sim.conditions import column
 from sim.declare import states
+from sim.engine import kernel
 from sim.events import PERSON_FIELDS, Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
@@ -27,6 +30,7 @@ from sim.population import build
 from sim.scenario import PolicyTable, Scenario, policy_table, with_numbers
 from sim.terms import Status
 from sim.views import kinds_of, present, view_class_of
+from sim.waiting import waiting_shown
 from sim.week import live_weeks
 from sim.world import CLASS_BY_CONTAINER, RECORDS, World, spare_rows, with_room
 
@@ -43,6 +47,10 @@ class Resident(mesa.Agent):
         raise ValueError(
             "no agent can be added to a FrontLine; more people come with office.inflow_ordinary or shock.surge_size"
         )
+
+    def __repr__(self) -> str:
+        """Its kind and AgentID."""
+        return f"{type(self).__name__} {getattr(self, 'unique_id', 'of no model')}"
 
     def remove(self) -> None:
         """Refused, for others keep this agent's number; what can be done is said."""
@@ -87,9 +95,10 @@ class FrontLine(mesa.Model):
     2**63-1, or what else Mesa takes for it; where it is None, a seed is drawn. `seed_run` is the seed in any case.
     `backend`: mesa or compiled. `replace`: functions that take the place of named behaviours. `model_reporters`,
     `agent_reporters`, `agenttype_reporters`: for Mesa's DataCollector, collected after every step; the name of a field
-    gives None for the kinds of agents that have no such field. `kwargs`: `weeks`, and any number of policy, setting or
-    parameters by the name that it has on the command line, in place of the scenario's (in batch_run:
-    {"channel.drop_in_hours": [2, 6]}). Raises ValueError for what is not allowed.
+    gives None for the kinds of agents that have no such field. `kwargs`: `weeks`, `policy` by name, and any number of
+    policy, setting or parameters by the name that it has on the command line, in place of the scenario's (in batch_run:
+    {"policy": ["baseline", "ips"], "channel.drop_in_hours": [2, 6]}); without a scenario `office`, `labour_market` and
+    `shock` by name, too. Raises ValueError for what is not allowed.
     """
 
     scenario = property(lambda model: None, lambda model, given: None, doc="None; `scenario_run` is what is run")
@@ -111,7 +120,7 @@ class FrontLine(mesa.Model):
         check_backend(backend)
         self.seed_run = seed_of(rng, kwargs.pop("seed", None))
         super().__init__(rng=self.seed_run)
-        self.scenario_run = with_numbers(scenario or Scenario(), kwargs)
+        self.scenario_run = with_numbers(_with_names(scenario, kwargs), kwargs)
         self.scenario_run.check()
         self.backend = backend
         self._compiled = backend == "compiled"
@@ -126,12 +135,14 @@ class FrontLine(mesa.Model):
         world = build(self.scenario_run, table)
         self._interventions = FieldInterventions(self.scenario_run, table, self.seed_run)
         if self._compiled:
-            self._live = call_trees.as_machine_code(live_weeks, replace)
+            self._live = kernel(replace)
             self.world = world
         else:
             self._live = call_trees.as_python(live_weeks, replace)
             self.world = self._with_objects(world, table)
-        self._live_until(0)
+        ready = not self._compiled or getattr(self._live, "signatures", True)  # else the first call compiles
+        with nullcontext() if ready else waiting_shown(None, 1):
+            self._live_until(0)
         self._empty_log(keep=False)  # what was so at the start did not happen now
         self._people: list[np.ndarray] = [self._people_since(0)] if events else []
         self._welcome_agents()
@@ -334,6 +345,23 @@ class FrontLine(mesa.Model):
             view.name, view.row, view.identity = name, row, int(records["id"][row])
             view.model, view.unique_id, view.pos = self, self._numbers[name][view.identity], None
             yield view
+
+
+def _with_names(scenario: Scenario | None, kwargs: dict[str, Any]) -> Scenario:
+    """The scenario with what is chosen by name, which is taken out of `kwargs`; the given one stays as it is."""
+    names = {name: kwargs.pop(name) for name in ("policy", "office", "labour_market", "shock") if name in kwargs}
+    if scenario is None:
+        return Scenario.named(**names) if names else Scenario()
+    check_scenario(scenario)
+    policy = names.pop("policy", None)
+    if names:
+        name, value = names.popitem()
+        raise ValueError(f"{name} is chosen where the scenario is made: Scenario.named({name}={value!r})")
+    if policy is None:
+        return scenario
+    chosen = Scenario.named(policy).policy
+    chosen.shock = scenario.policy.shock
+    return dataclasses.replace(scenario, policy=chosen)
 
 
 def _name_kinds(agents_in_rows: list, kinds: dict[str, dict[int, IntEnum]]) -> None:

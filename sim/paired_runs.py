@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.backends import check_backend, formerly
-from sim.checks import check_seeds
+from sim.checks import check_scenario, check_seeds
 from sim.engine import (
     ParametersOf,
     Progress,
@@ -53,7 +53,7 @@ class RunResult(NamedTuple):
 
 def followed_throughout(scenario: Scenario) -> Scenario:
     """The same scenario with nobody let go before the end; ValueError when it is too long for that."""
-    scenario.check()
+    check_scenario(scenario).check()
     if scenario.weeks >= LONGEST:
         raise ValueError(f"weeks is {scenario.weeks}; people can be followed to the end of at most {LONGEST - 1} weeks")
     followed = copy.deepcopy(scenario)
@@ -79,6 +79,8 @@ def side_by_side(
     scenario, where they differ. Raises as `simulate` does.
     """
     seeds = check_seeds(seeds)
+    if isinstance(scenarios, Scenario):
+        raise TypeError(f"scenarios is {scenarios!r}; it must be a list, as [Scenario(), Scenario.named('ips')]")
     scenarios = [followed_throughout(scenario) for scenario in scenarios]
     replace = list(replace) or [None] * len(scenarios)
     check_backend(backend)

@@ -33,19 +33,21 @@ class BestAndWorst:
     without: int  # that have not
 
 
-def over_seeds(values: np.ndarray) -> Interval:
-    """The mean of values [seed] with its t-interval."""
+def over_seeds(values: np.ndarray, least: float = -np.inf, most: float = np.inf) -> Interval:
+    """The mean of values [seed] with its t-interval, kept to the range of what is averaged."""
     n = len(values)
     spread = values.std(ddof=1) if n > 1 else np.nan
     half = float(half_width(np.array(spread), np.array(n)))
     mean = float(values.mean())
-    return Interval(mean, mean - half, mean + half)
+    return Interval(mean, float(np.maximum(mean - half, least)), float(np.minimum(mean + half, most)))
 
 
-def best_and_worst(values: np.ndarray, better: str) -> BestAndWorst | None:
+def best_and_worst(
+    values: np.ndarray, better: str, least: float = -np.inf, most: float = np.inf
+) -> BestAndWorst | None:
     """The extremes of values [point, seed], of points with a value with every seed; None where there are none.
 
-    `better` is high or low; where neither is, the highest counts as the best. A point is told from the best when the
+    `better` is high or low; where neither is, the highest counts as the best. `least`, `most`: what values can be. A point is told from the best when the
     interval of their difference holds no 0, at so much confidence that all points are judged together (Bonferroni).
     """
     whole = np.flatnonzero(~np.isnan(values).any(axis=1))
@@ -54,8 +56,9 @@ def best_and_worst(values: np.ndarray, better: str) -> BestAndWorst | None:
     sign = -1.0 if better == "low" else 1.0
     means = sign * values[whole].mean(axis=1)
     best, worst = int(whole[np.argmax(means)]), int(whole[np.argmin(means)])
+    apart = over_seeds(values[best] - values[worst], least - most, most - least)
     return BestAndWorst(
-        best, worst, over_seeds(values[best]), over_seeds(values[worst]), over_seeds(values[best] - values[worst]),
+        best, worst, over_seeds(values[best], least, most), over_seeds(values[worst], least, most), apart,
         _alike(values[whole], values[best]), len(whole), len(values) - len(whole),
     )  # fmt: skip
 

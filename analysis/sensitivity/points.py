@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.sensitivity.best_and_worst import BestAndWorst, Interval, best_and_worst, over_seeds
 from analysis.sensitivity.grid import Grid, GridShares, shares_of
 from analysis.sensitivity.run_arrays import Study, run_arrays_of
-from analysis.tables import finite_or_none
+from analysis.tables import finite_or_none, range_of
 
 BASELINE = "baseline"  # the value that others are compared with, where a factor has it; else its first
 
@@ -44,7 +44,8 @@ def results_of_points(study: Study, design: pd.DataFrame, runs: pd.DataFrame) ->
     results = {}
     for outcome in study["outcomes"]:
         values = common.values[outcome["name"]]
-        extremes = best_and_worst(values, outcome.get("better", "high"))
+        ends = () if outcome["unit"] == "value" else range_of(outcome["name"])  # a function of one's own has no range
+        extremes = best_and_worst(values, outcome.get("better", "high"), *ends)
         results[outcome["name"]] = PointResults(values, extremes, shares_of(grid, values) if grid else None)
     return results
 

@@ -112,7 +112,7 @@ def draw_desks(figure: Figure, model: FrontLine) -> None:
     axes.set_xticks([*numbered, *named], [*numbered.values(), *named.values()], fontsize=10)
     axes.set(yticks=[], xlim=(0, starts[-1]), ylim=(-0.6, top), xlabel=text("desk"))
     axes.grid(False)
-    legend: Any = axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, fontsize=11, frameon=False)
+    legend: Any = axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.06), ncols=3, fontsize=11, frameon=False)
     for handle in legend.legend_handles:
         handle.set_sizes([LEGEND_DOT])
     week = text("before the first week") if model.week == 0 else text("after week {week}", week=model.week)

@@ -101,6 +101,7 @@ def _tables(ledger: Ledger, runs: "pd.DataFrame") -> "pd.DataFrame":
 
 def _points(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame") -> None:
     """Write the best and the worst point, the shares of the variance on a grid, and its figures."""
+    from analysis.exchange import export
     from analysis.figures.sensitivity_grid import draw_grid
     from analysis.naming import key_outcomes
     from analysis.sensitivity.points import as_points, results_of_points
@@ -115,6 +116,7 @@ def _points(ledger: Ledger, design: "pd.DataFrame", runs: "pd.DataFrame") -> Non
         write_json(beside / "points.json", points)
         for name in chosen:
             _undisturbed(name, draw_grid, ledger.study, design, runs, drawn, [name], shows_all())
+        export(ledger.study, design, runs, beside)
 
 
 def _undisturbed(name: str, draw: "Callable[..., object]", *given: object) -> None:

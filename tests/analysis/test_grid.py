@@ -100,6 +100,8 @@ def test_points_are_compared_seed_by_seed_so_shared_luck_tells_none_apart():
     values = np.arange(5)[:, None] * 0.1 + luck + np.random.default_rng(1).normal(0.0, 1e-3, (5, 4))
     extremes = best_and_worst(values, "high")
     assert (extremes.best, extremes.worst, extremes.alike) == (4, 0, 0)
+    kept = best_and_worst(values[:, :2], "high", 0.0, 1.0)
+    assert (kept.of_best.low, kept.of_best.high) == (0.0, 1.0)
     assert extremes.difference.low > 0.39 and extremes.of_best.high - extremes.of_best.low > 1.0
     assert best_and_worst(values, "low").best == 0 and best_and_worst(values[:, :1], "high").alike is None
     values[4, 0] = np.nan

@@ -82,7 +82,7 @@ def too_much_trust(jobseeker, caseworker, parameters):
 )
 def test_a_broken_behaviour_is_caught_by_a_law_and_named(name, broken, law):
     """A replacement that loses people or breaks a share stops the run with law, week and office."""
-    with pytest.raises(ConservationError, match=f"{law} do not agree in week [0-9]+ at office 0"):
+    with pytest.raises(ConservationError, match=f"a law is broken in week [0-9]+ at office 0, {law}; see"):
         simulate(small(people=200, weeks=20), [1], backend="mesa", replace={name: broken})
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from settings import small
 
-from sim import Caseworker, Employer, FrontLine, Jobseeker
+from sim import Caseworker, Employer, FrontLine, Jobseeker, Scenario
 from sim.terms import NeedsGroup, Status
 
 pytestmark = pytest.mark.mesa
@@ -52,6 +52,24 @@ def test_batch_run_varies_a_number_by_its_name_and_the_scenario_stays_as_it_is()
     assert before == OFFICE.policy.channel.drop_in_hours != 2
 
 
+def test_batch_run_varies_the_policy_by_its_name_and_its_table_tells_it():
+    table = batch({"seed": 1, "policy": ["baseline", "ips"]})
+    assert table["policy"].tolist() == ["baseline", "ips"]
+    named = FrontLine(policy="ips", office="small", weeks=1).scenario_run
+    assert named == Scenario.named("ips", office="small", weeks=1)
+    mine = small(weeks=WEEKS)
+    mine.policy.shock.surge_week = 2
+    policy = FrontLine(mine, 1, policy="ips").scenario_run.policy
+    assert (policy.channel, policy.shock.surge_week) == (named.policy.channel, 2)
+    assert mine.policy.channel == Scenario().policy.channel
+
+
+def test_an_agent_is_written_as_its_kind_and_number(lived):
+    assert {repr(agent) for agent in lived.agents_by_type[Caseworker]} == {
+        f"Caseworker {agent.unique_id}" for agent in lived.agents_by_type[Caseworker]
+    }
+
+
 def test_a_seed_that_nobody_gave_is_drawn_and_can_be_run_again():
     """Mesa 3.3 repeats a run with `iterations`, later ones with `rng`; either way no two are alike."""
     newer = "rng" in inspect.signature(mesa.batch_run).parameters
@@ -83,6 +101,9 @@ def test_every_seed_that_mesa_takes_is_taken():
         ({"channel.drop_in_hours": 90}, "channel.drop_in_hours is 90 hours/week; it must be between 0 and 37.5"),
         ({"parameters.staff.turnover": 2}, "parameters.staff.turnover is 2 1/year; it must be between 0 and 1"),
         ({"weeks": 0}, "weeks is 0; it must be a whole number"),
+        ({"policy": "isp"}, "policy is 'isp'; it must be one of .*the nearest is 'ips'"),
+        ({"office": "small"}, r"office is chosen where the scenario is made: Scenario.named\(office='small'\)"),
+        ({"agenttype_reporters": {"Jobseeker": {"t": "trust"}}}, "reporters has 'Jobseeker'; write the class, as"),
     ],
 )
 def test_what_is_not_allowed_is_told_in_one_sentence(named, says):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from settings import small
 
-from sim import FrontLine, Scenario, simulate
+from sim import FrontLine, Scenario, side_by_side, simulate
 from sim.above import refuse_hidden
 from sim.waiting import COMPILING, waiting_shown
 
@@ -75,6 +75,19 @@ def test_the_plot_is_the_figure_of_a_run(results):
     figure = results.plot()
     titles = [axes.get_title(loc="left") for axes in figure.axes]
     assert titles[:2] == ["Where people are", "Who gets into work"] and len(titles) == 4
+    assert figure._repr_png_().startswith(b"\x89PNG")  # a notebook asks for it
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), [
+    (lambda: simulate("ips"), r"scenario is 'ips'; it must be a Scenario; write Scenario.named\('ips'\)"),
+    (lambda: FrontLine("ips"), r"scenario is 'ips'; it must be a Scenario; write Scenario.named\('ips'\)"),
+    (lambda: simulate(Scenario(), 5), r"seeds is 5; it must be a list of whole numbers, as \[5\] or range\(5\)"),
+    (lambda: simulate(Scenario(), [1.5]), r"seeds is \[1.5\]; it must be a list of whole numbers"),
+    (lambda: list(side_by_side(Scenario(), [1])), r"scenarios is Scenario\(.*must be a list, as \[Scenario"),
+])  # fmt: skip
+def test_a_policys_name_and_a_bare_seed_are_refused_where_scenarios_and_seeds_go(wrong, sentence):
+    with pytest.raises(TypeError, match=sentence):
+        wrong()
 
 
 def test_a_front_line_tells_where_it_is(live):
