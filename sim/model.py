@@ -22,9 +22,9 @@ from sim.checks import check_faults, check_scenario, seed_of
 from sim.collecting import Collector
 from sim.conditions import column
 from sim.declare import states
-from sim.engine import kernel
 from sim.events import PERSON_FIELDS, Event, record_event
 from sim.interventions import FieldInterventions
+from sim.kernel import kernel
 from sim.parameters.measures import in_order
 from sim.population import build
 from sim.scenario import PolicyTable, Scenario, policy_table, with_numbers

@@ -59,7 +59,7 @@ def observe(
 ) -> dict[int, Snapshot]:
     """One run with everybody followed to the end: what each look saw, by weeks under observation.
 
-    `live`: the compiled weeks (`sim.engine.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
+    `live`: the compiled weeks (`sim.kernel.kernel`); None for a run with Mesa agents, `replace` in their behaviour.
     `watch`: is shown the people of the cohort at the beginning of every week, up to the last look.
     """
     scenario = followed_throughout(scenario)

@@ -12,7 +12,8 @@ import numpy as np
 import yaml
 
 from experiments.cli.composition import read_request
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 from sim.terms import Status
 from sim.world import World
 

@@ -21,7 +21,8 @@ import numpy as np
 
 from sim import call_trees
 from sim.chance import uniform
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 from sim.model import FrontLine, Jobseeker
 from sim.scenario import Scenario
 from sim.terms import Status
@@ -34,7 +35,8 @@ COUNTED_WEEKS = 4
 REPEATS = 7
 FIRST_WEEK = """
 from sim import Scenario
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 run_compiled(Scenario(weeks=1), kernel(), 1)
 """
 

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from experiments.trials.assignment import override
-from sim.engine import Progress, kernel, run_by_weeks, run_compiled, run_pausing_at
+from sim.engine import Progress, run_by_weeks, run_compiled, run_pausing_at
 from sim.events import EventKind
+from sim.kernel import kernel
 from sim.measuring import RatioCalculator, outcomes_of
 from sim.outcomes import Ratio, people
 from sim.parameters import Parameters

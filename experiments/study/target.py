@@ -61,7 +61,7 @@ class ModelTarget:
     """The compiled model, run at points of a study; it sets scenarios of its own, so no two threads share one."""
 
     def __init__(self, study: dict[str, Any], bases: Sequence[Scenario]):
-        from sim.engine import kernel
+        from sim.kernel import kernel
 
         self.kernel = kernel(load_replacements(study["replace"]) or None)
         self.outcomes = tuple(wanted_outcome(outcome["name"]) for outcome in study["outcomes"])

@@ -26,7 +26,8 @@ from experiments.trials.reweighting import Rebuilt, effective_share, rebuild
 from experiments.trials.schema import Target, Trial
 from experiments.trials.simulation import WorldRecords, simulate_world
 from sim.checks import check_seeds
-from sim.engine import ParametersOf, Progress, kernel, on_threads
+from sim.engine import ParametersOf, Progress, on_threads
+from sim.kernel import kernel
 from sim.parameters import Parameters
 
 USUAL_SEEDS = range(1, 31)

@@ -54,6 +54,7 @@ LAYERS = (
         "sim.collecting",
         "sim.views",
     ),
+    ("sim.kernel",),
     ("sim.own_declarations", "sim.extension", "sim.model"),
     ("sim.engine",),
     ("sim.paired_runs",),

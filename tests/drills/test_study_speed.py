@@ -18,7 +18,8 @@ from experiments.study.request import read_study
 from experiments.study.result_files import RunRange
 from experiments.study.target import from_json, read_bases, setters_of
 from experiments.study.work import Worker
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 
 pytestmark = [pytest.mark.slow, pytest.mark.speed]
 

@@ -16,7 +16,8 @@ from sim import call_trees
 from sim.accounts import FAULTS, OfficeWeek
 from sim.checks import ConservationError
 from sim.declare import numbers, set_value, states
-from sim.engine import kernel, run_compiled, run_mesa, simulate
+from sim.engine import run_compiled, run_mesa, simulate
+from sim.kernel import kernel
 from sim.parameters import Parameters
 from sim.terms import Status
 from sim.week import live_weeks

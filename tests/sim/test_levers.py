@@ -12,7 +12,8 @@ import pytest
 from scipy import stats
 
 from sim.declare import numbers, set_value
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 from sim.measuring import outcomes_of
 from sim.policy import Policy
 from sim.scenario import Scenario

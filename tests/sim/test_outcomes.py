@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 from sim.measuring import (
     FEW_CASES,
     SHAPE,

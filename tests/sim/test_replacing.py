@@ -14,7 +14,8 @@ from sim.agents import Jobseeker
 from sim.backends import BACKENDS
 from sim.behaviour import BEHAVIOURS
 from sim.behaviour.quantities import clamp_share, health_barrier
-from sim.engine import kernel, run_compiled, run_mesa, simulate
+from sim.engine import run_compiled, run_mesa, simulate
+from sim.kernel import kernel
 from sim.week import live_weeks
 
 PER_CALL = 0.75
@@ -73,7 +74,8 @@ def test_a_replacement_may_call_what_it_replaces_and_others_meet_the_replacement
 
 FRESH = """
 from settings import HELPERS, HOME, small
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 {definition}
 print(run_compiled(small(people=120, weeks=20), kernel({replace}), 2).weekly["nok_benefits"].sum().hex())
 """

@@ -14,7 +14,8 @@ import pytest
 from scipy import stats
 
 from sim.declare import known_numbers, set_value
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 from sim.measuring import outcomes_of
 from sim.parameters import Parameters
 from sim.policy import Policy

@@ -20,7 +20,8 @@ from experiments.study.printing import tell
 from experiments.study.request import read_study
 from experiments.study.target import as_json, from_json, wanted_outcome
 from experiments.study.work import Worker
-from sim.engine import kernel, run_compiled
+from sim.engine import run_compiled
+from sim.kernel import kernel
 from sim.measuring import measured
 
 
