@@ -96,9 +96,8 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
 
 
 def _is_there(folder: Path | None, words: list[str]) -> bool:
-    """Whether a study that is there is meant, and not a new one."""
-    named = any(word.startswith("study=") for word in words)
-    return folder is not None and not named and (folder / "study.json").exists()
+    """Whether a study that is there is meant, and not a new one: nothing is said but who does the runs."""
+    return folder is not None and all(word.startswith("executor") for word in words)
 
 
 def _of_folder(action: str, words: list[str]) -> tuple[dict[str, str], list[str]]:

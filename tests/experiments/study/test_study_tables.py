@@ -230,8 +230,8 @@ def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):
     assert status == 2 and "nothing is done yet" in complaint
     status, _, complaint = typed(capsys, "study", "submit", "out=made")
     assert status == 2 and "executor=local has no queue; write executor=slurm, or `skranke study resume" in complaint
-    status, _, complaint = typed(capsys, "study", "submit", "out=made", "weeks=5")
-    assert status == 2 and "study submit takes out=FOLDER and executor=..., not 'weeks=5'" in complaint
+    status, _, complaint = typed(capsys, "study", "submit", "out=nowhere")
+    assert status == 2 and "nowhere holds no study" in complaint
     assert typed(capsys, "study", "resume", "out=made")[0] == 0
     assert json.loads(Path("made/execution.json").read_text())["runs_a_file"] >= 1
 
