@@ -9,7 +9,7 @@ from tests.mistakes.folders import Results
 from tests.mistakes.judging import CATEGORIES, Mistake, Verdict, judged
 from tests.mistakes.kinds import KINDS, drawn
 
-SAMPLE = 30
+SAMPLE = 20
 
 
 def test_a_sample_of_mistakes_is_answered_without_a_trace_of_the_program():

@@ -12,6 +12,7 @@ from studies import design_of, runs_of, study_of
 from trial_writing import written
 from typed import TINY, typed
 
+from analysis.figures.sensitivity import Drawn
 from analysis.report.page import Page, Section, kind_of, write_page
 from analysis.report.study import outcome_in_words, page_of_study
 from analysis.sensitivity import indices
@@ -90,6 +91,13 @@ def test_the_page_of_a_study_says_all_that_must_be_said(tmp_path, capsys):
     }  # fmt: skip
 
 
+@pytest.fixture
+def unfigured(monkeypatch):
+    """Pages of studies are made without their figures, for what they say."""
+    monkeypatch.setattr("analysis.report.study.draw_study", lambda *_: Drawn())
+    monkeypatch.setattr("analysis.report.study.draw_discovery", lambda *_: False)
+
+
 def page(folder: Path, tmp_path: Path) -> str:
     """The page of a study as text."""
     (tmp_path / "figures").mkdir(exist_ok=True)
@@ -97,7 +105,7 @@ def page(folder: Path, tmp_path: Path) -> str:
     return unescape((tmp_path / "page.html").read_text(encoding="utf-8"))
 
 
-def test_the_page_says_what_was_run_and_how_outcomes_vary(tmp_path):
+def test_the_page_says_what_was_run_and_how_outcomes_vary(tmp_path, unfigured):
     study, _, _ = written_study(tmp_path / "study", "sobol", 16)
     study |= {"target": "model", "base": "policy baseline, office norwegian_town: 1 x 10 weeks, seed 1"}
     study["outcomes"][0]["definition"] = "employed after a year"
@@ -111,7 +119,7 @@ def test_the_page_says_what_was_run_and_how_outcomes_vary(tmp_path):
     assert "fresh luck: leaders kept" not in text  # no fresh luck was asked for
 
 
-def test_only_work_is_marked_as_theory_driven_and_all_factors_are_so_once(tmp_path):
+def test_only_work_is_marked_as_theory_driven_and_all_factors_are_so_once(tmp_path, unfigured):
     study, _, _ = written_study(tmp_path / "study", "sobol", 16)
     text = page(tmp_path / "study", tmp_path)
     work, talks = text.split("<h2")[4:6]
@@ -124,7 +132,7 @@ def test_only_work_is_marked_as_theory_driven_and_all_factors_are_so_once(tmp_pa
     assert "Leading factors (all of them theory-driven)" in text
 
 
-def test_what_cannot_be_told_is_on_the_page(tmp_path):
+def test_what_cannot_be_told_is_on_the_page(tmp_path, unfigured):
     _, _, runs = written_study(tmp_path / "study", "efast", 129, fresh=1)
     runs.loc[runs["seed_scheme"] == "independent", "employed_at_52_weeks"] = np.nan
     runs.to_parquet(tmp_path / "study" / "runs.parquet")
@@ -143,7 +151,7 @@ def test_a_factor_that_is_large_and_uncertain_is_named_beside_those_that_are_cle
     assert ": clear of 0: search: matching (" in said and "; large but uncertain: channel: drop in hours (" in said
 
 
-def test_a_study_with_a_bad_run_has_a_page_only_on_purpose_and_then_it_says_so(tmp_path, capsys):
+def test_a_study_with_a_bad_run_has_a_page_only_on_purpose_and_then_it_says_so(tmp_path, capsys, unfigured):
     _, _, runs = written_study(tmp_path / "study", "morris", 10)
     runs.loc[4, "problem"] = "it broke"
     runs.to_parquet(tmp_path / "study" / "runs.parquet")
