@@ -17,6 +17,7 @@ import sys
 import types
 from collections.abc import Callable
 from enum import EnumMeta
+from functools import cache
 from typing import Any, NamedTuple
 
 import llvmlite
@@ -61,6 +62,16 @@ def as_machine_code(
             return dispatcher
 
         return CallTree(replace, swap, compile_copy).copy_of(root).function
+
+
+def once_as_machine_code(root: Callable, replace: dict[str, Callable] | None = None) -> Callable:
+    """The same; without replacements of a run's own it is read once in a process, for an extension stays."""
+    return as_machine_code(root, replace) if replace else _as_shipped(root, tuple(ADDED), tuple(BROUGHT.values()))
+
+
+@cache
+def _as_shipped(root: Callable, *extension: Any) -> Callable:
+    return as_machine_code(root)
 
 
 class Copy(NamedTuple):

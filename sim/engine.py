@@ -8,7 +8,6 @@ import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,15 +15,13 @@ import numpy as np
 from sim import call_trees
 from sim.backends import check_backend, formerly
 from sim.checks import check_faults, check_scenario, check_seeds
-from sim.declare import ADDED
 from sim.interventions import FieldInterventions
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
 from sim.population import build
-from sim.replacements import BROUGHT
 from sim.results import Results
 from sim.scenario import Scenario, policy_table
-from sim.waiting import Progress, waiting_shown
+from sim.waiting import COMPILING, RUNNING, Progress, waiting_shown
 from sim.week import live_weeks
 from sim.world import World, with_more_rows
 
@@ -36,15 +33,7 @@ ParametersOf = Callable[[int], Parameters]  # the numbers about the world that a
 
 def kernel(replace: dict[str, Callable] | None = None) -> Callable:
     """The compiled weeks of the model; the first call of a new model or replacement compiles, about a minute."""
-    if replace:
-        return call_trees.as_machine_code(live_weeks, replace)
-    return _default_kernel(tuple(ADDED), tuple(BROUGHT.values()))
-
-
-@cache
-def _default_kernel(*extension: Any) -> Callable:
-    """The kernel without replacements of a run's own, of a model that an extension has made what it is."""
-    return call_trees.as_machine_code(live_weeks)
+    return call_trees.once_as_machine_code(live_weeks, replace)
 
 
 def run_compiled(scenario: Scenario, live: Callable, seed: int, progress: Progress | None = None) -> World:
@@ -131,7 +120,7 @@ def simulate(
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
     logged: list[list[Any]] = []
-    with waiting_shown(progress, len(seeds) * scenario.weeks) as tick:
+    with waiting_shown(progress, len(seeds) * scenario.weeks, COMPILING if backend == "compiled" else RUNNING) as tick:
         if backend == "mesa" or events:
             own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
             runs = [run_by_weeks(mine, seed, replace, tick, backend, events) for mine, seed in zip(own, seeds)]

@@ -22,7 +22,6 @@ from sim.checks import check_faults, check_scenario, seed_of
 from sim.collecting import Collector
 from sim.conditions import column
 from sim.declare import states
-from sim.engine import kernel
 from sim.events import PERSON_FIELDS, Event, record_event
 from sim.interventions import FieldInterventions
 from sim.parameters.measures import in_order
@@ -135,7 +134,7 @@ class FrontLine(mesa.Model):
         world = build(self.scenario_run, table)
         self._interventions = FieldInterventions(self.scenario_run, table, self.seed_run)
         if self._compiled:
-            self._live = kernel(replace)
+            self._live = call_trees.once_as_machine_code(live_weeks, replace)
             self.world = world
         else:
             self._live = call_trees.as_python(live_weeks, replace)

@@ -47,8 +47,9 @@ def best_and_worst(
 ) -> BestAndWorst | None:
     """The extremes of values [point, seed], of points with a value with every seed; None where there are none.
 
-    `better` is high or low; where neither is, the highest counts as the best. `least`, `most`: what values can be. A point is told from the best when the
-    interval of their difference holds no 0, at so much confidence that all points are judged together (Bonferroni).
+    `better` is high or low; where neither is, the highest counts as the best. `least`, `most`: what values can be. A
+    point is told from the best when the interval of their difference holds no 0, at so much confidence that all points
+    are judged together (Bonferroni).
     """
     whole = np.flatnonzero(~np.isnan(values).any(axis=1))
     if not len(whole):
