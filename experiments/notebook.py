@@ -4,11 +4,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import text
 from analysis.load import ReplicatedRun
-from analysis.tables import summarise
+from analysis.tables import KEYS, OF_DIFFERENCES, summarise
 from experiments.run.summary import as_summary, first_rows, headline, observed
 from sim.outcomes import BY_NAME, GROUPINGS
 from sim.results import Results
@@ -19,11 +20,33 @@ if TYPE_CHECKING:
 WAYS_ON = "summary() holds all outcomes, frame() the tables, plot() the picture"
 
 
+def frame_of(table: str, columns: dict[str, np.ndarray]) -> pd.DataFrame:
+    """A table as pandas has it; of events and of their people the names of kinds, as files have them."""
+    from experiments.run.case_histories import named_events, named_people
+
+    named = {"events": named_events, "people": named_people}
+    return pd.DataFrame(named[table](columns) if table in named else columns)
+
+
+def differences_table(results: Results, other: Results, grouping: str = "all") -> pd.DataFrame:
+    """Mean and interval of the paired difference of every outcome, by outcome or by category and outcome."""
+    if results.seeds != other.seeds:
+        raise ValueError(f"the seeds are {results.seeds} and {other.seeds}; only the same seeds have the same people")
+    keys = ["seed", *KEYS]
+    both = results.frame().merge(other.frame()[[*keys, "value"]], on=keys, suffixes=("", "_there"))
+    both["value"] -= both["value_there"]
+    return _of_grouping(summarise(both, ranges=OF_DIFFERENCES), grouping)
+
+
 def summary_table(results: Results, grouping: str = "all") -> pd.DataFrame:
     """Mean, interval, people and unit of every outcome that was observed, by outcome or by category and outcome."""
+    return _of_grouping(summarise(results.frame()), grouping)
+
+
+def _of_grouping(table: pd.DataFrame, grouping: str) -> pd.DataFrame:
+    """The rows of one grouping that are defined, with the unit of each."""
     if grouping not in ("all", *GROUPINGS):
         raise ValueError(f"grouping is {grouping!r}; it must be one of all, {', '.join(GROUPINGS)}")
-    table = summarise(results.frame())
     table = table[(table["grouping"] == grouping) & table["mean"].notna()]
     table = table.assign(unit=[BY_NAME[name].unit for name in table["outcome"]])
     keys = ["outcome"] if grouping == "all" else ["category", "outcome"]

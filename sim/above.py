@@ -11,7 +11,8 @@ from typing import Any
 
 ABOVE = {
     "named_scenario": "experiments.named_scenario:named_scenario",
-    "frame_of": "pandas:DataFrame",
+    "frame_of": "experiments.notebook:frame_of",
+    "differences_table": "experiments.notebook:differences_table",
     "summary_table": "experiments.notebook:summary_table",
     "first_lines": "experiments.notebook:first_lines",
     "as_html": "experiments.notebook:as_html",

@@ -21,7 +21,7 @@ from sim.parameters import Parameters
 from sim.population import build
 from sim.results import Results
 from sim.scenario import Scenario, policy_table
-from sim.waiting import Progress, waiting_shown
+from sim.waiting import COMPILING, RUNNING, Progress, waiting_shown
 from sim.world import World, with_more_rows
 
 WEEKS_A_CALL = 13  # compiled weeks between two looks at progress and Ctrl-C
@@ -114,7 +114,7 @@ def simulate(
     if threads < 0:
         raise ValueError(f"threads is {threads}; it must be 0 (all cores) or more")
     logged: list[list[Any]] = []
-    with waiting_shown(progress, len(seeds) * scenario.weeks) as tick:
+    with waiting_shown(progress, len(seeds) * scenario.weeks, COMPILING if backend == "compiled" else RUNNING) as tick:
         if backend == "mesa" or events:
             own = [with_own_parameters(scenario, seed, parameters_of) for seed in seeds]
             runs = [run_by_weeks(mine, seed, replace, tick, backend, events) for mine, seed in zip(own, seeds)]

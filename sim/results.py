@@ -42,13 +42,16 @@ class Results:
         return int(self.weekly["week"].max()) + 1
 
     def frame(self, table: str = "outcomes") -> "pd.DataFrame":
-        """One of the tables as a pandas.DataFrame: outcomes, weekly, events or people; ValueError for another."""
+        """One of the tables as a pandas.DataFrame: outcomes, weekly, events or people, with names for kinds.
+
+        Raises ValueError for another.
+        """
         if table not in TABLES:
             raise ValueError(f"there is no table {table!r}; it must be one of {', '.join(TABLES)}")
         columns = getattr(self, table)
         if columns is None:
             raise ValueError("no events were kept; simulate(..., events=True) keeps them")
-        made: pd.DataFrame = above("frame_of")(columns)
+        made: pd.DataFrame = above("frame_of")(table, columns)
         return made
 
     def summary(self, grouping: str = "all") -> "pd.DataFrame":
@@ -58,6 +61,15 @@ class Results:
         outcome. Raises ValueError for another.
         """
         table: pd.DataFrame = above("summary_table")(self, grouping)
+        return table
+
+    def against(self, other: "Results", grouping: str = "all") -> "pd.DataFrame":
+        """What is different from other results with the same seeds, which have the same people with the same luck.
+
+        A row an outcome, as `summary` has: mean over the seeds of the paired difference, these less the other, and its
+        95 % interval. Raises ValueError where the seeds are not the same.
+        """
+        table: pd.DataFrame = above("differences_table")(self, other, grouping)
         return table
 
     def plot(self) -> "Figure":

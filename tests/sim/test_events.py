@@ -10,7 +10,7 @@ from sim import FrontLine
 from sim import events as log
 from sim.engine import simulate
 from sim.events import EventKind
-from sim.terms import Channel
+from sim.terms import Channel, NeedsGroup
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,8 @@ def test_the_log_holds_the_minutes_and_contacts_of_the_books(logged):
 def test_one_persons_story_is_in_order_and_in_words(logged):
     """Weeks never go back, and every number has a name."""
     events = named_events(logged.events)
+    assert logged.frame("events")["kind"].tolist() == events["kind"].tolist()
+    assert set(logged.frame("people")["true_need"]) <= set(NeedsGroup.__members__)
     for who in np.unique(events["jobseeker"])[:20]:
         weeks = events["week"][(events["jobseeker"] == who) & (events["seed"] == 1)]
         assert (np.diff(weeks) >= 0).all()

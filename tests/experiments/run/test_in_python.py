@@ -61,6 +61,22 @@ def test_results_answer_in_a_few_lines_and_hold_everything_as_frames(results):
     assert isinstance(results.frame(), pd.DataFrame) and set(results.frame("weekly")["seed"]) == {1, 2}
 
 
+def test_results_are_laid_against_others_seed_by_seed(results, live):
+    """Against themselves nothing differs; trust differs by what the frames say, with no less an interval than 0."""
+    assert (results.against(results)["mean"] == 0.0).all()
+    friendly = small(people=60, weeks=30)
+    friendly.policy.individualization.caseload = 40.0
+    other = simulate(friendly, [1, 2])
+    row = other.against(results).loc["trust"]
+    values = [
+        each.frame().query("grouping == 'all' and outcome == 'trust'")["value"].mean() for each in (other, results)
+    ]
+    assert row["mean"] == pytest.approx(values[0] - values[1]) and row["low"] < row["mean"] < row["high"]
+    assert "JOBBE_DELVIS" in other.against(results, "needs_group").index.get_level_values("category")
+    with pytest.raises(ValueError, match=r"the seeds are \[1, 2\] and \[3\]; only the same seeds have the same people"):
+        results.against(simulate(small(people=60, weeks=30), [3]))
+
+
 @pytest.mark.parametrize(("wrong", "sentence"), [
     (lambda results: results.frame("years"), "there is no table 'years'; it must be one of outcomes, weekly"),
     (lambda results: results.frame("events"), r"no events were kept; simulate\(..., events=True\) keeps them"),
@@ -105,6 +121,8 @@ def test_only_who_types_is_shown_a_bar_that_says_that_the_model_is_made_ready(mo
         tick(5)
     with waiting_shown(print, 10) as tick:
         assert tick is print
+    with waiting_shown(None, 10) as outer, waiting_shown(None, 1) as inner:
+        assert outer is not None and inner is None
 
 
 def test_a_file_of_ones_own_that_hides_a_package_is_named_with_the_way_out(tmp_path, monkeypatch):
