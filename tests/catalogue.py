@@ -17,11 +17,12 @@ from babel.messages.pofile import read_po, write_po
 from analysis.language import CATALOGUES
 from analysis.naming import GROUPING_LABELS, MARK, THEORY, spoken
 from experiments.cli.options import CONFIGS, GROUP_MEANINGS, options
+from experiments.cli.schema import GROUPS
 from experiments.compare.commands import FOLLOWED
 from experiments.compare.pairing import PERSON_OUTCOMES
 from experiments.evidence_grade import BY_RULE
 from experiments.patterns.published import PATTERNS
-from experiments.study.factors import DUMMY
+from experiments.study.factors import DUMMY, dummy, read_factors
 from experiments.trials.reading import read_trials
 from experiments.trials.schema import ESTIMATORS, GROUNDS
 from experiments.trials.units import unit_of
@@ -41,6 +42,13 @@ OF_SHARES = "share"  # the beginning of units that are read in per cent
 def numbers() -> list[Number]:
     """Every lever, parameter and number of the setting."""
     return [number for kind in (Policy, Parameters, Setting) for number in known_numbers(kind).values()]
+
+
+def meanings() -> Iterator[str]:
+    """What every factor of a study means: a number, the options of a group, or the dummy."""
+    yield from (number.meaning for number in numbers())
+    yield from (factor.meaning for factor in read_factors(list(GROUPS), {}, of_model=True))
+    yield dummy(grouped=False).meaning
 
 
 def studies() -> list[tuple[str, str]]:
@@ -93,6 +101,7 @@ def declared() -> dict[str, list[str]]:
         "definitions": [outcome.definition for outcome in OUTCOMES],
         "themes": [outcome.theme for outcome in OUTCOMES],
         "units": list(units()),
+        "meanings": list(meanings()),
         "names": [spoken(name) for name in names()],
         "studies": [question for _, question in studies()],
         "trials": list(trials()),
@@ -109,6 +118,8 @@ def declared() -> dict[str, list[str]]:
 REMARKS = "remarks"  # literally in a call of `remark`
 # What is given to `text` under a name: where its messages stand, by how it is written in the call.
 DECLARED = {
+    "factor['meaning']": "meanings",
+    "lever.meaning": "meanings",
     "BY_NAME[outcome].label": "labels",
     "LABELS[Channel][channel.name]": "labels",
     "LABELS[Status][status.name]": "labels",

@@ -116,7 +116,7 @@ def factors_section(study: dict[str, Any]) -> Section:
     everyone = all_theory(study)
     rows = [
         (
-            factor["name"], factor["meaning"], _span(factor), unit_label(factor["unit"]),
+            factor["name"], text(factor["meaning"]), _span(factor), unit_label(factor["unit"]),
             text(spoken(factor.get("group") or "")), text(factor["grade"]),
             factor["source"] + (f" ({text('theory-driven')})" if factor.get("theory_driven") and not everyone else ""),
         )

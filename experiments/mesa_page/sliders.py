@@ -45,7 +45,7 @@ def slide(policy: Policy, moved: Mapping[str, Any], on_change: Callable[[str, An
         with solara.Details(called(theme)), solara.Column(gap="0px"):
             for path, lever in known_numbers(Policy).items():
                 if path.startswith(f"{theme}."):
-                    with solara.Tooltip(lever.meaning), solara.Column(gap="0px"):
+                    with solara.Tooltip(text(lever.meaning)), solara.Column(gap="0px"):
                         _input(lever, moved.get(path, value_at(policy, path)), value_at(policy, path), on_change)
 
 
