@@ -244,7 +244,7 @@ def test_a_function_is_tried_and_run_in_jobs_alone_and_may_end_its_process_there
     """Nothing of it runs where it is submitted, not even its import; and what a task may take is told before."""
     words, notes = write_study(tmp_path, "deadly_on_slurm", samples=4, replicates=2), tmp_path / "notes"
     (tmp_path / "deadly_on_slurm.py").write_text(DEADLY.format(notes=str(notes)))
-    limits = ("executor=slurm", "executor.tasks=50", "executor.memory_gb=0.1", "executor.cpus=2")
+    limits = ("executor=slurm", "executor.tasks=50", "executor.memory_gb=0.1")
     status, _, complaint = typed_in(tmp_path, "submit", *words, *limits, "out=out")
     assert status == 0, complaint
     assert "tries a few runs where all of them will be; waiting for it" in complaint
@@ -263,8 +263,8 @@ def test_a_function_is_tried_and_run_in_jobs_alone_and_may_end_its_process_there
     assert status == 0, complaint
 
     (tmp_path / "notes.mended").touch()  # failed runs alone are handed over again, and waited for though all have files
-    status, said, complaint = typed_in(tmp_path, "submit", "out=out")
-    assert status == 0 and "job " in said and "waiting" not in complaint, complaint
+    status, said, complaint = typed_in(tmp_path, "submit", "out=out", "executor.tasks=1")
+    assert status == 0 and " in 1 task;" in said and "waiting" not in complaint, complaint
     status, _, complaint = typed_in(tmp_path, "resume", "out=out")
     assert status == 0 and not Ledger(folder).look().missing, complaint
     assert "here" not in notes.read_text()

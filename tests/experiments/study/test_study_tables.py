@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ from experiments.results.atomic_files import HOST
 from experiments.results.tables import write_table
 from experiments.study.create import extend
 from experiments.study.execution import remembered
+from experiments.study.executors import slurm
+from experiments.study.executors.options import Slurm
 from experiments.study.ledger import Ledger
 from experiments.study.lock import study_lock
 from experiments.study.result_files import KEYS, Rows, read_result_file, write_result_file
@@ -134,6 +137,7 @@ def test_a_study_that_two_extend_at_once_says_so_to_the_second(made):
 HOLDS = """
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 from experiments.study.lock import study_lock
 from experiments.study.result_files import KEYS, Rows, read_result_file, write_result_file
 with study_lock(Path("made")):
@@ -221,7 +225,7 @@ def test_a_change_beside_a_function_is_seen(mine, capsys, tmp_path, monkeypatch)
     assert status == 2 and "beside_numbers.py" in complaint and "changed since" in complaint
 
 
-def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):
+def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys, monkeypatch):
     status, said, _ = typed(capsys, "study", "submit", *mine("picky", vary="[{x: [0, 0.5]}]"), "out=made")
     assert status == 0 and "resume" in said and not any(Path("made/results").iterdir())
     _, said, _ = typed(capsys, "study", "status", "out=made")
@@ -232,6 +236,13 @@ def test_submitting_runs_nothing_and_resuming_runs_it(mine, capsys):
     assert status == 2 and "executor=local has no queue; write executor=slurm, or `skranke study resume" in complaint
     status, _, complaint = typed(capsys, "study", "submit", "out=nowhere")
     assert status == 2 and "nowhere holds no study" in complaint
+    typed_to_slurm: list[tuple[str, ...]] = []
+    monkeypatch.setattr(slurm, "give", Mock(side_effect=KeyboardInterrupt))
+    monkeypatch.setattr(slurm, "asked", lambda *command: typed_to_slurm.append(command) or "")
+    with pytest.raises(KeyboardInterrupt):
+        slurm.submit(Path("made"), Slurm(), 10)
+    name = remembered(Path("made"))["slurm"]["name"]
+    assert ("scancel", f"--name={name}") in typed_to_slurm  # jobs that were handed over by halves are taken back
     assert typed(capsys, "study", "resume", "out=made")[0] == 0
     assert json.loads(Path("made/execution.json").read_text())["runs_a_file"] >= 1
 
