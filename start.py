@@ -50,7 +50,8 @@ def main(arguments):
         status = subprocess.run([PYTHON, "-m", *check]).returncode
         if status:
             return status
-    return become([PYTHON, "-m", "pytest", "-n", "2", *arguments[1:]])
+    together = ["--dist", "worksteal"]  # tests of a file mostly, so that what they share is made once
+    return become([PYTHON, "-m", "pytest", "-n", "2", *together, *arguments[1:]])
 
 
 def set_up(wanted):
