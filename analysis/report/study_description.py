@@ -15,7 +15,6 @@ from analysis.naming import (
     scaled,
     spoken,
     theory_line,
-    unit_label,
     value_text,
 )
 from analysis.report.page import Section, provenance_section
@@ -116,7 +115,7 @@ def factors_section(study: dict[str, Any]) -> Section:
     everyone = all_theory(study)
     rows = [
         (
-            factor["name"], text(factor["meaning"]), _span(factor), unit_label(factor["unit"]),
+            factor["name"], text(factor["meaning"]), _span(factor), text(factor["unit"]),
             text(spoken(factor.get("group") or "")), text(factor["grade"]),
             factor["source"] + (f" ({text('theory-driven')})" if factor.get("theory_driven") and not everyone else ""),
         )
