@@ -38,6 +38,6 @@ def refuse_hidden() -> None:
         locations = [spec.origin] if spec.origin else list(spec.submodule_search_locations or [])
         if not any(Path(location).resolve().is_relative_to(HOME / package) for location in locations):
             raise ImportError(
-                f"{locations[0]} hides Skranke's own {package}, which has the same name; rename it, or start Python in "
-                f"another folder"
+                f"{locations[0]} hides Skranke's own {package}, which has the same name; rename it and start "
+                "Python anew (in a notebook, restart the kernel), or start it in another folder"
             )

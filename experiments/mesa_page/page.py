@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from itertools import accumulate
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -23,10 +24,11 @@ from sim.terms import LABELS, Status
 AT_A_DESK = (Status.IN_MEASURE, Status.SEEKING, Status.WAITING_FOR_HEALTH)
 ELSEWHERE = (Status.EMPLOYED, Status.DISABILITY_PENSION, Status.OUT_OF_LABOUR_FORCE)
 FLATNESS = 1.9  # of the picture: its width over its height
-DESKS_TO_ONE = 8.0  # desks that are as broad as a column of people who are elsewhere, where there are many
+DESKS_TO_ONE = 6.0  # desks that are as broad as a column of people who are elsewhere, where there are many
 DOT = 200.0  # height of the picture, in points, that dots may fill
 LEGEND_DOT = 60.0  # square points
 MOST_NUMBERS = 14  # of desks that are written beneath
+LABEL = 11  # letters in a line of a label beneath
 MOST_SEEDS = 100  # on the slider
 
 
@@ -108,7 +110,7 @@ def draw_desks(figure: Figure, model: FrontLine) -> None:
         axes.scatter(x, y, s=size, color=STATUSES[status], label=label_of(status) if status in AT_A_DESK else None)
     labels = {start + 0.45: str(desk + 1) for desk, start in enumerate(starts[:n_desks])}
     numbered = dict(list(labels.items())[:: math.ceil(n_desks / MOST_NUMBERS)])
-    named = {starts[n_desks + j] + 0.45 * breadth: label_of(status) for j, status in enumerate(ELSEWHERE)}
+    named = {starts[n_desks + j] + 0.45 * breadth: fill(label_of(status), LABEL) for j, status in enumerate(ELSEWHERE)}
     axes.set_xticks([*numbered, *named], [*numbered.values(), *named.values()], fontsize=10)
     axes.set(yticks=[], xlim=(0, starts[-1]), ylim=(-0.6, top), xlabel=text("desk"))
     axes.grid(False)

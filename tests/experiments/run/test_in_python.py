@@ -129,5 +129,5 @@ def test_a_file_of_ones_own_that_hides_a_package_is_named_with_the_way_out(tmp_p
     (tmp_path / "analysis.py").write_text("", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "analysis", raising=False)
-    with pytest.raises(ImportError, match=r"analysis.py hides Skranke's own analysis.*rename it, or start Python in"):
+    with pytest.raises(ImportError, match=r"analysis.py hides Skranke's own analysis.*rename it and start Python anew"):
         refuse_hidden()
