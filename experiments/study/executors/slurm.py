@@ -102,7 +102,8 @@ def submit(folder: Path, options: Slurm, longest: int) -> str:
         take_away(name)
         raise
     runs = sum(run_range.stop - run_range.first for run_range in run_ranges)
-    return f"job {number}: {runs} runs in {tasks} {'task' if tasks == 1 else 'tasks'}; what is said there goes to {folder / 'jobs'}"
+    n_tasks = f"{tasks} {'task' if tasks == 1 else 'tasks'}"
+    return f"job {number}: {runs} runs in {n_tasks}; what is said there goes to {folder / 'jobs'}"
 
 
 def take_away(name: str) -> None:
