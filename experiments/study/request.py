@@ -156,6 +156,7 @@ def _question(words: list[str], config_dir: str | None) -> Question:
     numbers = {path: number_of(number, composed[path]) for path, number in study_numbers().items()}
     of_model = composed["target"] == MODEL
     base = composed["base"] = [*extend_by(str(word) for word in composed["base"]), *rest]
+    _refuse_outcome_of_nothing(composed, rows)
     if not of_model and base:
         raise Refused(f"{base[0]} sets the model, and the target is {composed['target']}; leave one of the two out")
     if composed["target"] == POINTS:
@@ -238,6 +239,20 @@ def _own_rows(composed: dict[str, Any]) -> list[dict[str, Any]]:
         )
     composed["target"] = POINTS
     return rows
+
+
+def _refuse_outcome_of_nothing(composed: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    """Raise Refused for an outcome that neither stands in the points of a sample nor is one of the model."""
+    from sim.outcomes import BY_NAME
+
+    if not rows or composed["method"] not in GIVEN_DATA or composed["target"] != MODEL:
+        return
+    for name in composed["outcomes"]:
+        if name.partition(":")[0] not in BY_NAME:
+            raise Refused(
+                f"outcomes: {name!r} is neither an outcome of the model nor a column of the points, which have "
+                f"{', '.join(rows[0])}{nearest(name, [*rows[0], *BY_NAME])}"
+            )
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:

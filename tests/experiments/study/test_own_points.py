@@ -97,6 +97,10 @@ def test_the_model_is_run_at_points_of_ones_own(mine, capsys):
     [
         ({"method": "sobol"}, "points go with list, table, rbd_fast, pawn, delta, hdmr, rsa; sobol makes its own"),
         ({"outcomes": "[y, z]"}, "y stands in points and z does not"),
+        (
+            {"outcomes": "[z]"},
+            "'z' is neither an outcome of the model nor a column of the points, which have x1, x2, x3, y",
+        ),
         ({"target": "functions.ishigami"}, "y stands in points, so nothing is run"),
         ({"fresh": "2"}, "fresh needs runs"),
         ({"base": "[office=small]"}, "sets the model"),
