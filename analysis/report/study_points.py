@@ -72,7 +72,11 @@ def alike_words(alike: int | None, others: int) -> str:
         return text("No other point has a value.")
     if not alike:
         return text("Each of the other {n} points can be told from the best.", n=others)
-    return text("{alike} of the other {n} points cannot be told from the best.", alike=alike, n=others)
+    return text(
+        "{alike} of the other {n} points cannot be told from the best, all of them judged together.",
+        alike=alike,
+        n=others,
+    )
 
 
 def without_words(n: int, total: int) -> str:

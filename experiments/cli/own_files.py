@@ -14,6 +14,7 @@ from hydra.plugins.config_source import ConfigResult
 from hydra.plugins.search_path_plugin import SearchPathPlugin
 from omegaconf import DictConfig, OmegaConf
 
+from experiments.cli.extension import WORD, extend_by
 from experiments.cli.options import options
 from experiments.cli.overrides import check_number
 from experiments.cli.refusal import Refused
@@ -58,6 +59,7 @@ def make_own_files_known() -> None:
             header = self._get_header_dict(text)
             if not isinstance(config, DictConfig) or (config and ":" not in text):
                 raise Refused(f"{path} is no list of names with values; write NAME: VALUE, as in channel: open_doors")
+            extend_by([f"{WORD}{config['extend']}"] if "extend" in config else [])  # before its own names are looked up
             group = config_path.partition("/")[0]
             if header.get("package") is None and _sets_others(group, config):
                 header["package"] = "_global_"
@@ -114,7 +116,7 @@ def _check_entry(path: Path, name: str, value: Any) -> None:
         raise Refused(f"{path}: changes is {value!r}; it must be a list, as `skranke run --help changes` shows")
     if name == "replace" and not isinstance(value, dict):
         raise Refused(f"{path}: replace is {value!r}; write replace: {{BEHAVIOUR: my_module.my_function}}")
-    if name in (*AS_WRITTEN, "backend") or isinstance(value, str) and "${" in value:
+    if name in (*AS_WRITTEN, "backend", "extend") or isinstance(value, str) and "${" in value:
         return
     if name in RENAMED:
         raise Refused(f"{path}: {renamed(name, str(value))}")

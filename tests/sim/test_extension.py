@@ -73,9 +73,7 @@ WRONG = {
         "Encounter", NUMBER.replace("low=0.0, high=1.0, ", "")
     ),
     "has no unit, meaning or source": of("Encounter", NUMBER.replace('"ASSUMED"', '""')),
-    "default out of its range: hope is 2.2 share; it must be between 0 and 1": of(
-        "Encounter", NUMBER.replace("0.2", "2.2")
-    ),
+    "default out of its range: hope is 2.2; it must be between 0 and 1": of("Encounter", NUMBER.replace("0.2", "2.2")),
     "default out of its range: hope is 'a'": of("Encounter", NUMBER.replace("0.2", "'a'")),
     "goes from 1.0 to 0.0": of("Encounter", NUMBER.replace("low=0.0, high=1.0", "low=1.0, high=0.0")),
     r"is fitted within \(0.5, 2.0\), which is not within its range": of(
@@ -174,7 +172,7 @@ for words, expected in {
     ("run", "--help", "levers", "extend=hope"): "0  individualization.talk_of_hope 0.5 0 to 1 share person",
     ("run", "--help", "outcomes"): "hope share hope mean hope at the end",
     ("run", "--help", "fields"): "hope 0 to 1 share hope of finding work",
-    ("run", "parameters.encounter.hope_step=1.5"): "hope_step is 1.5 share; it must be between 0 and 1",
+    ("run", "parameters.encounter.hope_step=1.5"): "hope_step is 1.5; it must be between 0 and 1",
     ("run", "extend=json"): "2 skranke: extend=json: the model is extended by hope already",
     ("run", "extend=hope.py"): "write the name of one module, as extend=my_module for my_module.py",
     ("study", "--config-dir", "mine", "study=hopes", "--cfg", "job"): "parameters.encounter.hope_step",

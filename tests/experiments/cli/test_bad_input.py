@@ -43,7 +43,10 @@ def test_a_misspelt_name_is_answered_with_the_nearest(typo, expected, capsys):
         (("run", "channel.video=50"), "between 0 and 1 [share]; 50 % is written 0.5"),
         (("run", "channel.video=50%"), "50% is written 0.5"),
         (("run", "weeks=52w"), "write 52, without unit"),
-        (("compare", "policies=[baseline,", "ips]"), "for the shell cuts at spaces; leave them out, or put quotes"),
+        (
+            ("compare", "policies=[baseline,", "ips]"),
+            "for the shell cuts at spaces; write it in quotes: 'policies=[baseline, ips]'",
+        ),
         (("run", "policy=[baseline,ips"), "write policy=[baseline,ips]"),
         (("run", "--weeks=52"), "no dashes: write weeks=52;"),
         (("run", "--weeks", "52"), "no dashes: write weeks=52;"),

@@ -249,7 +249,7 @@ def test_a_trial_without_anything_to_accept_is_told_and_not_judged(tmp_path, cap
     out = tmp_path / "out"
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert main(["trial", f"trials={tmp_path}", "replicates=2", f"out={out}"]) == 0
+        assert main(["trial", f"trials={tmp_path}", "replicates=2", "show=all", f"out={out}"]) == 0
     told = capsys.readouterr().out
     assert "told, not judged" in told and "MISSED" not in told and "no: nothing to accept" in told
     assert not (out / "forest.png").exists()
