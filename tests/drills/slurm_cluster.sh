@@ -99,6 +99,9 @@ down() {
         if [ -z "$(squeue --noheader 2> /dev/null)" ]; then break; fi
         sleep 0.1
     done
+    for pid in $(pgrep -x slurmstepd || true); do # of a job that a killed controller has forgotten; slurmd waits for it
+        if ls -l "/proc/$pid/fd" 2> /dev/null | grep -qs -- "$base/"; then kill -9 "$pid" 2> /dev/null || true; fi
+    done
     for daemon in slurmd.n1 slurmd.n2 slurmctld munged; do
         pid=$(cat "$base/$daemon.pid" 2> /dev/null || true)
         if [ -z "$pid" ] || ! grep -qs -- "$base" "/proc/$pid/cmdline"; then continue; fi # gone, or another's number
