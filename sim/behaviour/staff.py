@@ -173,11 +173,12 @@ def follow_clients(world: World, week: Week) -> None:
 
 @behaviour
 def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
-    """Give a person a caseworker by lot, who has twice the chance with half the load for what the post is staffed for.
+    """Give a person the caseworker whose load for what the post is staffed for is least; chance has a say.
 
-    Were it always the lightest, one case more or less would pass all who come later to somebody else. ASSUMED: offices
-    allot by date of birth or turn as well as by load.
+    Were it always the least load, one case more or less would pass all who come later to somebody else; were it chance
+    alone, loads would differ for years. ASSUMED: offices allot by date of birth or turn as well as by load.
     """
+    chance = world.parameters[0].staff.allotted_by_chance
     best = office.first_caseworker
     soonest = NEVER
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
@@ -185,7 +186,8 @@ def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: 
         load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
         if caseworker.role == Role.INCOME or caseworker.vacant_post == 1:
             load = load * LAST_RESORT
-        wait = -log(1.0 - lot(week, Decision.CASE_ALLOTTED, jobseeker.id, caseworker.id)) * load
+        drawn = lot(week, Decision.CASE_ALLOTTED, jobseeker.id, caseworker.id)
+        wait = (1.0 - chance + chance * drawn) * load
         if wait < soonest:
             best = row
             soonest = wait

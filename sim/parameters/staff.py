@@ -96,6 +96,9 @@ class Staff:
     relation_passes_on: float = parameter(
         0.5, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",
         meaning="Share of a relation that passes to the next caseworker, relative to plan and help")
+    allotted_by_chance: float = parameter(
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of who gets a new case that chance decides; load decides the rest")
     income_posts: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.21",
         meaning="Share of posts for income work in a fully specialised office")

@@ -130,31 +130,39 @@ def test_an_office_that_everybody_has_left_has_no_cases():
 # --- who gets a new case
 
 
-def allotted(kari, staff, lots, policies, at=0):
+def allotted(kari, staff, lots, policies, at=0, chance=0.3):
     """Allot a case in week 3 by the lots of each caseworker's id; what is there then."""
-    there = world([kari], staff, [office(), office()] if at else (), policy=policies)
+    numbers = parameters(staff__allotted_by_chance=chance)
+    there = world([kari], staff, [office(), office()] if at else (), policy=policies, parameters=numbers)
     luck = Luck({(Decision.CASE_ALLOTTED, kari.id, id): lot for id, lot in lots.items()}, otherwise=0.999)
+    before = Before(there)
     assign_caseworker(kari, there.offices[at], there, week(3, luck))
-    return there
+    return before
 
 
-@mark.parametrize("lot, gets", [(0.43, 80), (0.42, 70)])
-def test_kari_goes_by_lot_to_asta_or_berit_sooner_to_who_has_room_for_what_the_post_is_staffed_for(lot, gets):
-    """With her, Asta would have 1 of 40 and Berit 2 of 100. Berit's lot .5 is a wait of .6931 * .02 = .01386.
+@mark.parametrize("lot, gets", [(0.26, 80), (0.25, 70)])
+def test_kari_goes_to_asta_or_berit_by_load_for_what_the_post_is_staffed_for_and_some_chance(lot, gets):
+    """With her, Asta would have 1 of 40 and Berit 2 of 100. Berit's lot .9 makes (.7 + .3 * .9) * .02 = .0194 of it.
 
-    Asta's, below .4256, is less: -log(1 - .42) * .025 = .01362, and -log(1 - .43) * .025 = .01405 is more. (With Kari
-    uncounted Asta would have nothing and wait for nothing.) Posts are staffed for a caseload (NAV facts 3.1).
+    Asta's, below .2533, makes less: (.7 + .3 * .25) * .025 = .019375, and (.7 + .3 * .26) * .025 = .01945 is more. (With
+    Kari uncounted Asta would have nothing of 40.) Posts are staffed for a caseload (NAV facts 3.1).
     """
     kari = person(id=9, caseworker=5, known_caseworker=6)
     asta, berit = caseworker(id=70), caseworker(id=80, arm=1, caseload=1)
-    there = world([kari], [asta, berit], policy=posts_for(40.0, 100.0))
-    before = Before(there)
-    luck = Luck({(Decision.CASE_ALLOTTED, 9, 70): lot, (Decision.CASE_ALLOTTED, 9, 80): 0.5}, otherwise=0.0)
-    assign_caseworker(kari, there.offices[0], there, week(3, luck))
+    before = allotted(kari, [asta, berit], {70: lot, 80: 0.9}, posts_for(40.0, 100.0))
     taker = asta if gets == 70 else berit
     assert before.changes(kari) == {"caseworker": int(gets == 80), "known_caseworker": gets}
     assert before.changes(taker) == {"caseload": taker.caseload}
     assert before.changed() == [kari, taker]
+
+
+@mark.parametrize("chance, gets", [(0.0, 80), (1.0, 70)])
+def test_without_chance_the_least_load_decides_and_with_nothing_else_a_lot_of_nothing(chance, gets):
+    """Berit would have 2 of 40, Asta with the best lot 31."""
+    kari = person(id=9)
+    staff = [caseworker(id=70, caseload=30), caseworker(id=80, caseload=1)]
+    allotted(kari, staff, {70: 0.0, 80: 0.9}, posts_for(40.0), chance=chance)
+    assert kari.known_caseworker == gets
 
 
 def test_the_free_caseworker_of_another_office_gets_no_case():
