@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from studies import design_of, runs_of, study_of
 from trial_writing import written
@@ -18,6 +19,7 @@ from analysis.report.study import outcome_in_words, page_of_study
 from analysis.sensitivity import indices
 from experiments.cli.refusal import Refused
 from experiments.report.request import read_report
+from experiments.results.provenance import program_hash
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
 
@@ -239,6 +241,29 @@ def test_what_cannot_be_reported_is_refused_in_one_sentence(tmp_path, capsys):
             read_report(words)
     status, said, _ = typed(capsys, "report", "--help")
     assert status == 0 and "out=FILE.html" in said
+
+
+@pytest.mark.parametrize(("kind", "file"), [("compare", "comparison.json"), ("trials", "trial.json")])
+def test_results_of_another_version_are_told_from_damaged_ones_and_how_to_make_them_again(kind, file, tmp_path, capsys):
+    """Who made a folder is known by the sources that wrote it, so that nothing has to be counted up by hand."""
+    for name in ("outcomes", "differences", "gained"):
+        columns = ("policy", "seed", "grouping", "category", "outcome", "value")
+        pd.DataFrame(columns=columns).to_parquet(tmp_path / f"{name}.parquet")
+    (tmp_path / "config.yaml").write_text("office: {}", encoding="utf-8")
+    (tmp_path / file).write_text(json.dumps({"comparison": {}, "trials": [{"id": "K1"}]}), encoding="utf-8")
+    origin = {"command": ["skranke", "compare", "policies=[baseline,ips]", "out=a b"], "source": {"sim_hash": "e3b0"}}
+    again = "another version of Skranke made the folder, so make the results again: skranke compare"
+    for known, told in ((None, again), ("e3b0", again), (program_hash(), "take an undamaged copy of the folder, or")):
+        origin["source"]["program_hash"] = known
+        (tmp_path / "provenance.json").write_text(json.dumps(origin), encoding="utf-8")
+        status, _, complaint = typed(capsys, "report", str(tmp_path))
+        assert status == 2 and f"do not hold what results of {kind} hold; {told}" in complaint, complaint
+        assert ("compare 'policies=[baseline,ips]' out=FOLDER" in complaint) == (told == again)
+    (tmp_path / file).write_text('{"trials": ', encoding="utf-8")
+    origin["source"]["program_hash"] = "e3b0"
+    (tmp_path / "provenance.json").write_text(json.dumps(origin), encoding="utf-8")
+    _, _, complaint = typed(capsys, "report", str(tmp_path))
+    assert f"{file} is damaged: it is cut off, or not what was written; {again}" in complaint
 
 
 def few_in_work(said):
