@@ -32,7 +32,7 @@ def report(request: ReportRequest) -> None:
             if kind == "study":
                 page = page_of_study(request.folder, figures, request.exclude)
             elif kind == "trials":
-                page = page_of_trials(request.folder)
+                page = page_of_trials(request.folder, figures)
             else:
                 page = PAGES[kind](request.folder, figures, shows_all())
             write_page(page, partial, unfolded=shows_all())

@@ -14,6 +14,7 @@ from trial_writing import written
 from typed import TINY, typed
 
 from analysis.figures.sensitivity import Drawn
+from analysis.language import language
 from analysis.report.page import Page, Section, kind_of, write_page
 from analysis.report.study import outcome_in_words, page_of_study
 from analysis.sensitivity import indices
@@ -45,7 +46,7 @@ class Reader(HTMLParser):
 
 def read(path: Path) -> tuple[str, Reader]:
     """The text of a page that stands alone."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}%", " %")
     reader = Reader()
     reader.feed(text)
     assert all(address.startswith("data:image/png;base64,") for address in reader.asked)
@@ -104,7 +105,7 @@ def page(folder: Path, tmp_path: Path) -> str:
     """The page of a study as text."""
     (tmp_path / "figures").mkdir(exist_ok=True)
     write_page(page_of_study(folder, tmp_path / "figures", exclude=True), tmp_path / "page.html")
-    return unescape((tmp_path / "page.html").read_text(encoding="utf-8"))
+    return unescape((tmp_path / "page.html").read_text(encoding="utf-8")).replace("\N{NO-BREAK SPACE}%", " %")
 
 
 def test_the_page_says_what_was_run_and_how_outcomes_vary(tmp_path, unfigured):
@@ -294,8 +295,9 @@ def test_the_pages_of_a_trial_and_of_several_say_verdicts_and_units(tmp_path, ca
         for told in (
             "mine: Færre saker, &lt;b&gt; mer tid", "Bjørnå, Å. (2021)", "2 replicates, fewer than 30",
             "Missed what was accepted beforehand: ", "share in work", "not reproduced: Too few people.",
-            '<td class="number">99.0</td><td>1.0 (assumed)</td>', "<td>98.5 to 99.5</td>", "<td>%</td>", "<td>pp</td>",
-            "<td>at least −200.0</td>", "<td>weeks</td>", "Levels of the control arm", "jackknife over replicates",
+            '<td class="number">99.0</td><td>1.0 (assumed)</td>', '<td class="number">98.5 to 99.5</td>',
+            "<td>%</td>", "<td>pp</td>", '<td class="number">at least −200.0</td>', "<td>weeks</td>",
+            "Levels of the control arm", "jackknife over replicates",
         ):  # fmt: skip
             assert told in text, told
     written(trials, name="other")
@@ -315,16 +317,46 @@ def test_the_page_of_a_validation_tells_of_patterns_and_of_theory(tmp_path, caps
     assert said["patterns"] is None
     theory = {"levers": ["organisation.lean"], "line": "Theory-driven: LEAN."}
     said["trials"][0]["theory_driven"] = theory
+    part = {"measured": "ants", "unit": "share", "difference": 0.1, "least": 0.0, "most": None, "holds": True}
+    part["interval"] = {"low": 0.05, "high": 0.15}
     patterns = [
         {"pattern": "Ants fly", "source": "K1", "holds": True, "note": "Some.", "theory_driven": theory},
         {"pattern": "Bees swim", "source": "K2", "holds": False, "note": None, "theory_driven": None},
     ]
+    patterns = [pattern | {"parts": [part]} for pattern in patterns]
     path.write_text(json.dumps(said | {"patterns": patterns, "patterns_run_with": "declared numbers"}))
     assert typed(capsys, "report", str(folder))[0] == 0
     text = " ".join(read(folder / "report.html")[0].split())
     assert "1 of 2 reproduced; run with declared numbers." in text and text.count("Theory-driven: LEAN.") == 2
     assert "<td>Ants fly</td><td>K1</td><td>yes</td><td>Some. Theory-driven: LEAN.</td>" in text
     assert "<td>Bees swim</td><td>K2</td><td>no</td>" in text
+
+
+def test_the_figures_of_trials_and_patterns_are_drawn_in_the_language_of_their_page(tmp_path, monkeypatch, capsys):
+    """They are drawn anew for the page, also where the results were told in English, or without figures."""
+    drawn: list = []
+    for name in ("draw_trials", "draw_patterns"):
+        monkeypatch.setattr(f"analysis.report.trials.{name}", lambda *_: drawn.append(language()))
+    target = {
+        "name": "work", "meaning": "in work, as `work` says", "estimator": "difference", "unit": "share/month",
+        "observed": 0.01, "simulated": 0.02, "observed_standard_error": None, "within": None, "counts": False,
+        "standard_error_is": None, "implausibility": None,
+    } | dict.fromkeys(
+        ("observed_interval", "interval", "predictive_interval", "accepted"), {"low": None, "high": None}
+    )  # fmt: skip
+    trial = {
+        "id": "K1", "title": "Two", "replicates": 2, "role": "fitted", "within": False, "design": "a", "citation": "b",
+        "role_because": "c", "control": [], "targets": [target], "notes": "3 % of `work`",
+        "missed": ["control arm, working_12_months"], "effective_share": None,
+    }  # fmt: skip
+    pattern = {"pattern": "Ants fly", "source": "K1", "holds": True, "note": None, "theory_driven": None}
+    about = {"trials": [trial], "patterns": [pattern], "patterns_run_with": "declared numbers"}
+    (tmp_path / "validation.json").write_text(json.dumps(about), encoding="utf-8")
+    status, _, complaint = typed(capsys, "report", str(tmp_path), "language=nb")
+    assert status == 0, complaint
+    text = read(tmp_path / "report.html")[0]
+    assert drawn == ["nb", "nb"] and "kontrollgruppe, i arbeid etter 12 måneder" in text
+    assert "<td>pp/month</td>" in text and "<p>3 % of <code>work</code></p>" in text
 
 
 def test_text_of_results_is_no_markup(tmp_path):
