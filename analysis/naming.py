@@ -64,6 +64,11 @@ def unit_label(unit: str) -> str:
     return "%" if unit == "share" else text(unit)
 
 
+def difference_label(unit: str) -> str:
+    """The unit of a difference written out, as a figure that stands alone has it; elsewhere it is `difference_unit`."""
+    return text("percentage points") if unit == "share" else text(unit)
+
+
 def outcome_of(study: Mapping[str, Any], name: str) -> dict[str, Any]:
     """What a study says of one of its outcomes: name, unit, label, definition, which values are better."""
     return next(outcome for outcome in study["outcomes"] if outcome["name"] == name)

@@ -116,6 +116,11 @@ def written_difference(value: float, unit: str, like: float | None = None) -> st
     return ("" if not size.strip("0.,") else "+" if value > 0 else "\N{MINUS SIGN}") + size
 
 
+def percent(share: float | None) -> str:
+    """A share in per cent with a true minus; a dash where there is none."""
+    return signed(written(nan_if_none(share), "share"))
+
+
 def difference_unit(unit: str) -> str:
     """The unit that a difference is read in."""
     return text("pp") if unit == "share" else text(unit)
@@ -134,6 +139,11 @@ def written_span(low: float | None, high: float | None, unit: str, like: float |
     if low is None or high is None or not np.isfinite([low, high]).all():
         return ""
     return text("{low} to {high}", low=written(low, unit, like), high=written(high, unit, like))
+
+
+def in_brackets(span: str) -> str:
+    """An interval as it follows a number in a sentence; empty where there is none."""
+    return f" ({span})" if span else ""
 
 
 def thousands(value: float, _: float = 0.0) -> str:

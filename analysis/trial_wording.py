@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any
 
 from analysis.language import decimal_mark, text
+from analysis.tables import signed, thousands, written
 
 PROTOCOL = 30  # replicates
 FEW = 0.1  # effective share of people below which a rebuilt control arm depends on a few
@@ -15,9 +16,9 @@ SHORT = 8  # letters of a unit that is told beside its number
 
 def unit_text(unit: str, estimator: str) -> str:
     """A unit as it is read: shares in per cent, differences of shares in percentage points."""
-    if not unit.startswith("share"):
-        return text(unit)
-    return ("pp" if estimator in OF_POINTS else "%") + unit.removeprefix("share")
+    if unit.startswith("share"):
+        unit = ("pp" if estimator in OF_POINTS else "%") + unit.removeprefix("share")
+    return text(unit)
 
 
 def number_text(value: float | None, unit: str) -> str:
@@ -33,6 +34,29 @@ def number_with_unit(value: float | None, unit: str, estimator: str) -> str:
     """A number with its unit, where that is short."""
     number = number_text(value, unit)
     return number if value is None or not isfinite(value) else number + _short_unit(unit, estimator)
+
+
+def claim_unit(unit: str) -> str:
+    """The unit of a pattern's claim as it is read: a share that does not say of what is a difference of shares."""
+    return unit_text(unit, "difference" if unit == "share" else "level")
+
+
+def claim_text(value: float | None, unit: str, like: float | None = None) -> str:
+    """What came of a claim, in the unit that is told, with as many decimals as `like` would have."""
+    if value is None or not isfinite(value):
+        return text("none")
+    return signed(number_text(value, unit) if unit.startswith("share") else written(value, unit, like))
+
+
+def size_text(least: float | None, most: float | None, unit: str) -> str:
+    """The size that a claim must have; an end that is none or infinite is open."""
+    low, high = (
+        thousands(100.0 * end if unit.startswith("share") else end) if end is not None and isfinite(end) else None
+        for end in (least, most)
+    )
+    if low is None:
+        return text("below {limit}", limit=high)
+    return text("above {limit}", limit=low) if high is None else text("{low} to {high}", low=low, high=high)
 
 
 def interval_text(low: float | None, high: float | None, unit: str) -> str:
@@ -75,7 +99,7 @@ def counts_text(within: bool | None, counts: bool) -> str:
     """Whether the trial as a whole needs a target, and if not, why."""
     if within is None:
         return text("no: nothing to accept")
-    return text("yes") if counts else text("no: `counts` is false")
+    return text("yes") if counts else text("no, by its file")
 
 
 def role_text(role: str) -> str:

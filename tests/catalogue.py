@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 from analysis.language import CATALOGUES
 from analysis.naming import GROUPING_LABELS, MARK, THEORY, spoken
+from analysis.trial_wording import claim_unit, unit_text
 from experiments.cli.options import CONFIGS, GROUP_MEANINGS, options
 from experiments.cli.schema import GROUPS
 from experiments.compare.commands import FOLLOWED
@@ -25,7 +26,7 @@ from experiments.patterns.published import PATTERNS
 from experiments.study.factors import DUMMY, dummy, read_factors
 from experiments.trials.reading import read_trials
 from experiments.trials.schema import ESTIMATORS, GROUNDS
-from experiments.trials.units import unit_of
+from experiments.trials.units import unit_of, unit_of_outcome
 from sim.declare import GRADES, Number, known_numbers
 from sim.outcomes import GROUPINGS, OUTCOMES
 from sim.parameters import Parameters
@@ -36,7 +37,6 @@ from sim.terms import LABELS
 HOME = Path(__file__).resolve().parent.parent
 PATH = CATALOGUES / "nb.po"
 NAMES_OF_A_CALL = ("text", "remark")
-OF_SHARES = "share"  # the beginning of units that are read in per cent
 
 
 def numbers() -> list[Number]:
@@ -61,9 +61,10 @@ def units() -> Iterator[str]:
     """Units of outcomes, numbers, patterns and trials."""
     yield from (outcome.unit for outcome in (*OUTCOMES, *PERSON_OUTCOMES.values()))
     yield from (number.unit for number in numbers())
-    yield from (part.unit for pattern in PATTERNS for part in pattern.parts)
-    every = (unit_of(target, trial) for trial in read_trials() for target in trial.targets)
-    yield from (unit for unit in every if not unit.startswith(OF_SHARES))
+    yield from (claim_unit(part.unit) for pattern in PATTERNS for part in pattern.parts)
+    for trial in read_trials():
+        yield from (unit_text(unit_of(target, trial), target.estimator) for target in trial.targets)
+        yield from (unit_text(unit_of_outcome(trial, level.outcome), "level") for level in trial.population.rebuild)
 
 
 def names() -> Iterator[str]:
@@ -131,8 +132,6 @@ DECLARED = {
     "theme": "themes",
     "unit": "units",
     "self.unit": "units",
-    "part.unit": "units",
-    "row['unit']": "units",
     "factor['unit']": "units",
     "outcome['unit']": "units",
     "spoken(name)": "names",

@@ -13,7 +13,7 @@ from analysis.figures.forest import Cell, rows_from_the_top, verdict_colour, wri
 from analysis.language import text
 from analysis.load import read_json
 from analysis.naming import MARK
-from analysis.tables import signed
+from analysis.trial_wording import claim_text, claim_unit, size_text
 
 Row = dict[str, Any]
 LEFT, RIGHT = -0.4, 1.0  # the farthest values of a row lie here, on either side of zero
@@ -43,7 +43,7 @@ def draw_patterns(patterns: list[Row], folder: Path) -> None:
             _draw_row(axes, y, row)
         _frame(axes, len(rows))
         _tell_patterns(wording, patterns)
-        heads = (text("difference"), text("95 % interval"), text("unit"), text("must be"), text("holds"))
+        heads = (text("simulated"), text("95 % interval"), text("unit"), text("must be"), text("holds"))
         write_columns(beside, dict(zip(COLUMNS, heads, strict=True)), [_beside(row) for row in rows], HEAD)
         ends = accumulate(len(pattern["parts"]) for pattern in patterns)
         for end, part in product(ends, (wording, axes, beside)):
@@ -93,38 +93,23 @@ def _tell_patterns(axes: Axes, patterns: list[Row]) -> None:
     for pattern in patterns:
         n = len(pattern["parts"])
         mark = f"; {text(MARK)}" if pattern["theory_driven"] else ""
-        wording = fill(f"{text(pattern['pattern'])} ({pattern['source']}{mark})", 52)
+        wording = fill(f"{text(pattern['pattern'])} ({pattern['source']}{mark})", 47)
         colour = style.BLACK if pattern["holds"] else style.dark(style.RED)
         axes.text(0.0, first + (n - 1) / 2, wording, va="center", fontsize=12, color=colour, linespacing=1.1)
         for y, part in enumerate(pattern["parts"], start=first):
-            axes.text(0.52, y, fill(text(part["measured"]), 50), va="center", fontsize=12, linespacing=1.1)
+            axes.text(0.52, y, fill(text(part["measured"]), 47), va="center", fontsize=12, linespacing=1.1)
         first += n
 
 
 def _beside(row: Row) -> tuple[Cell, ...]:
     """The numbers themselves, and whether the claim holds."""
-    low, high = row["interval"]["low"], row["interval"]["high"]
-    interval = "" if low is None else text("{low} to {high}", low=_number(low), high=_number(high))
-    difference = text("none") if row["difference"] is None else _number(row["difference"])
+    unit, simulated = row["unit"], row["difference"]
+    low, high = (None if end is None else claim_text(end, unit, simulated) for end in row["interval"].values())
     colour = style.dark(verdict_colour(row["holds"]))
     return (
-        Cell(difference, colour=colour),
-        Cell(interval, colour=colour),
-        Cell(text(row["unit"])),
-        Cell(_wanted(row)),
+        Cell(claim_text(simulated, unit), colour=colour),
+        Cell(text("{low} to {high}", low=low, high=high) if low and high else "", colour=colour),
+        Cell(claim_unit(unit)),
+        Cell(size_text(row["least"], row["most"], unit)),
         Cell(text("yes") if row["holds"] else text("NO"), colour=colour),
     )
-
-
-def _wanted(row: Row) -> str:
-    least, most = row["least"], row["most"]
-    if least is not None and most is not None:
-        return text("{low} to {high}", low=_number(least), high=_number(most))
-    if least is not None:
-        return text("above {limit}", limit=_number(least))
-    return text("below {limit}", limit=_number(most))
-
-
-def _number(value: float) -> str:
-    number = f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.5f}"
-    return signed(number)

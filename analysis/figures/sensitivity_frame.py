@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from analysis import style
 from analysis.language import text
-from analysis.naming import outcome_label, outcome_of, sentence, theory_lines, unit_label
+from analysis.naming import difference_label, outcome_label, outcome_of, scaled, sentence, theory_lines
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity.summary import OF_OUTCOME
@@ -48,7 +48,7 @@ def scale_of(sensitivity: Sensitivity, name: str) -> tuple[float, str]:
     """What the leading index is multiplied with, and its unit."""
     if sensitivity.leading in OF_OUTCOME:
         unit = outcome_of(sensitivity.study, name)["unit"]
-        return (100.0, text("percentage points")) if unit == "share" else (1.0, unit_label(unit))
+        return scaled(unit)[0], difference_label(unit)
     if sensitivity.leading in SHARES:
         return 100.0, text("% of the variance")
     return 1.0, text("no unit")

@@ -16,7 +16,17 @@ from analysis import style
 from analysis.figures.forest import label_rows
 from analysis.figures.sensitivity_frame import filled, label
 from analysis.language import text
-from analysis.naming import called, outcome_label, outcome_of, plain, scaled, sentence, theory_lines, value_label
+from analysis.naming import (
+    called,
+    difference_label,
+    outcome_label,
+    outcome_of,
+    plain,
+    scaled,
+    sentence,
+    theory_lines,
+    value_label,
+)
 from analysis.sensitivity.grid import COMMON_LUCK, OWN_LUCK, REST, GridShares, Part
 from analysis.sensitivity.points import PointResults, Table, grid_of, results_of_points, table_of
 from analysis.tables import signed, thousands, written
@@ -132,10 +142,9 @@ def draw_differences(axes: Axes, study: dict[str, Any], name: str, table: Table,
     _write_cells(axes, words, clear & (np.abs(strength) > DARK), clear)
     _name_cells(axes, study, table, design)
     against = value_label(_factor(study, table.row), _places(design, table.row)[table.reference])
-    word = text("percentage points") if unit == "share" else scaled(unit)[1]
     style.title(
         axes,
-        text("Against {reference} [{unit}]", reference=against, unit=word),
+        text("Against {reference} [{unit}]", reference=against, unit=difference_label(unit)),
         text("with paired 95 % interval; bold: clear of 0"),
     )
 

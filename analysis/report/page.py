@@ -5,6 +5,7 @@ run.py, study.py, study_description.py and trials.py of this folder; analysis/re
 """
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,8 +112,16 @@ def write_page(page: Page, path: Path, unfolded: bool = False) -> None:
         "hint": text("tap to enlarge"),
         "written_by": text("Written by skranke report. Everything is in this file: it asks nothing of a network."),
     }
+    made.filters["prose"] = _prose
     filled = made.get_template(TEMPLATE).render(page=page, words=words, language=language(), unfolded=unfolded)
     path.write_text(filled, encoding="utf-8")
+
+
+def _prose(words: str) -> str:
+    """A text with what stands in ` ` as code, and no line that begins with the sign of per cent."""
+    from markupsafe import escape
+
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def provenance_section(folder: Path) -> Section:

@@ -22,7 +22,7 @@ from analysis.naming import (
 )
 from analysis.paired_differences import differences_of_jobs, load_comparison
 from analysis.report.page import Page, Section, between, provenance_section
-from analysis.tables import overall, signed, written
+from analysis.tables import difference_unit, overall, signed, written
 
 BY_NEED = ("employed_at", "durable", "hours_received", "coping")  # beginnings of outcomes told by needs group
 COLUMNS = 6  # jobs beside each other in a table that can be printed
@@ -89,7 +89,7 @@ def page_of_sweep(folder: Path, figures: Path, panels: bool = False) -> Page:
         text("Mean over replicates with its 95 % interval"),
         *_grid(jobs, heads, lambda job, name: _of_job(sweep, name, job), first=text("run"), label=jobs.get),
     )
-    apart = {name: f"{sentence(outcome_label(name))} [{_difference_unit(unit)}]" for name, unit in units.items()}
+    apart = {name: f"{sentence(outcome_label(name))} [{difference_unit(unit)}]" for name, unit in units.items()}
     _paired(glance, sweep, jobs, apart)
     every_outcome = Section(text("Every outcome"), folded=True)
     for chunk in _chunks(list(jobs)):
@@ -269,10 +269,6 @@ def _interval(estimate: dict[str, Any], unit: str) -> str:
 def _number(value: float, unit: str, like: float | None = None) -> str:
     """A number without its unit, which stands beside it."""
     return signed(written(value, unit, like)).removesuffix(" %")
-
-
-def _difference_unit(unit: str) -> str:
-    return text("percentage points") if unit == "share" else unit_label(unit)
 
 
 PAGES = {"run": page_of_run, "sweep": page_of_sweep, "compare": page_of_comparison}

@@ -33,11 +33,11 @@ from analysis.report.study_description import (
     read_study,
 )
 from analysis.report.study_points import answer_sections
-from analysis.report.wording import index_text, interval_text, named, percent, range_text
+from analysis.report.wording import index_text, interval_text, named, range_text
 from analysis.sensitivity import METHODS, Sensitivity, indices
 from analysis.sensitivity.study import OutcomeIndices
 from analysis.sensitivity.summary import cannot_tell, interval_of, meaning, rule, too_small
-from analysis.tables import signed, written
+from analysis.tables import percent, signed, written
 
 ROWS = 20  # factors told of an outcome
 NAMED = 3  # leading factors in words

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.patterns import load_patterns
-from analysis.figures.trials import load_trials
+from analysis.figures.patterns import draw_patterns, load_patterns
+from analysis.figures.trials import draw_trials, load_trials
 from analysis.language import text
 from analysis.load import read_json
 from analysis.naming import sentence, spoken, theory_text
@@ -13,7 +13,7 @@ from analysis.tables import signed
 from analysis.trial_wording import blurred, counts_text, depends_on_few, number_text, unit_text, verdicts_text
 
 NONE = "–"
-NUMBERS = (2, 4, 5, 6, 9)
+NUMBERS = (2, 4, 5, 6, 8, 9)
 Trial = dict[str, Any]
 
 
@@ -28,19 +28,19 @@ def _role_means(role: str) -> str:
     return means[role]
 
 
-def page_of_trials(folder: Path) -> Page:
+def page_of_trials(folder: Path, figures: Path) -> Page:
     """The page of one trial, of several, or of a validation."""
     trials = load_trials(folder)
+    draw_trials(trials, figures)
     single = trials[0] if len(trials) == 1 else None
     title = _named(single) if single else verdicts_text([trial["within"] for trial in trials])
     sections = [_asked(folder, trials)]
-    if (folder / "forest.png").is_file():
-        forest = Section(text("At a glance"))
-        caption = text("Every target beside what was accepted of it")
-        sections.append(forest.figure(folder / "forest.png", caption))
+    forest = Section(text("At a glance"))
+    forest.figure(figures / "forest.png", text("Every target beside what was accepted of it"))
+    sections += [forest] if forest.parts else []
     sections += [] if single else [_every(trials)]
     sections += [_trial(trial, text("What was tried and found") if single else _named(trial)) for trial in trials]
-    sections += _patterns(folder)
+    sections += _patterns(folder, figures)
     kind = text("trial") if single else text("trials")
     if (folder / "validation.json").is_file():
         kind = text("validation")
@@ -122,8 +122,14 @@ def _verdict(trial: Trial) -> str:
     if trial["within"]:
         return text("Within what was accepted beforehand")
     known = {target["name"]: _compared(target) for target in trial["targets"]}
-    missed = "; ".join(known.get(name, spoken(name)) for name in trial["missed"])
+    missed = "; ".join(known.get(name) or _of_control(name) for name in trial["missed"])
     return text("Missed what was accepted beforehand: {targets}", targets=missed)
+
+
+def _of_control(name: str) -> str:
+    """A level of the control arm that was not reached, as results name it, in words."""
+    outcome = name.partition(", ")[2]
+    return text("control arm, {outcome}", outcome=text(spoken(outcome)))
 
 
 def _target_heads() -> tuple[str, ...]:
@@ -169,7 +175,7 @@ def _level(level: Trial) -> tuple[str, ...]:
     return text(spoken(level["outcome"])), *numbers, unit_text(unit, "level") or NONE, _yes(level["reached"])
 
 
-def _patterns(folder: Path) -> list[Section]:
+def _patterns(folder: Path, figures: Path) -> list[Section]:
     """The published patterns, where they were judged."""
     try:
         patterns = load_patterns(folder)
@@ -179,7 +185,8 @@ def _patterns(folder: Path) -> list[Section]:
     holding = sum(pattern["holds"] for pattern in patterns)
     verdict = text("{n} of {total} reproduced; run with {what}.", n=holding, total=len(patterns), what=text(run_with))
     section = Section(text("Published patterns")).text(verdict)
-    section.figure(folder / "patterns.png", text("Every claim on a scale of its own; grey is where it must lie"))
+    draw_patterns(patterns, figures)
+    section.figure(figures / "patterns.png", text("Every claim on a scale of its own; grey is where it must lie"))
     rows = [
         (
             text(pattern["pattern"]),

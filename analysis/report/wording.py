@@ -10,7 +10,7 @@ from analysis.naming import called, outcome_of, scaled
 from analysis.report.page import between
 from analysis.sensitivity import Sensitivity
 from analysis.sensitivity.summary import OF_OUTCOME
-from analysis.tables import finite_or_none, signed, thousands
+from analysis.tables import difference_unit, finite_or_none, percent, signed, thousands
 
 PER_CENT = ("S1", "ST", "S2")
 
@@ -37,18 +37,13 @@ def index_text(value: float, sensitivity: Sensitivity, outcome: str, index: str 
         return percent(value)
     if index in OF_OUTCOME:
         unit = outcome_of(sensitivity.study, outcome)["unit"]
-        scale, word = scaled(unit)
-        return f"{thousands(float(f'{scale * value:.3g}'))} {text('points') if word == '%' else word}"
+        return f"{thousands(float(f'{scaled(unit)[0] * value:.3g}'))} {difference_unit(unit)}"
     return signed(f"{value:.3g}")
 
 
 def range_text(row: dict[str, Any], sensitivity: Sensitivity, outcome: str) -> str:
     low, high = (finite_or_none(row[key]) for key in ("low", "high"))
     return between(low, high, lambda value: index_text(value, sensitivity, outcome))
-
-
-def percent(share: float) -> str:
-    return signed(f"{100.0 * share:.1f} %") if np.isfinite(share) else "–"
 
 
 def interval_text(low: float, high: float) -> str:

@@ -6,6 +6,8 @@ from analysis.language import decimal_mark, text
 from analysis.naming import category_label, grouping_label, outcome_label, theory_text
 from analysis.tables import (
     difference_unit,
+    nan_if_none,
+    percent,
     thousands,
     written,
     written_difference,
@@ -13,7 +15,7 @@ from analysis.tables import (
 )
 from experiments.cli.text_columns import print_table
 from experiments.compare.nudge_twin import FEWER, MORE
-from experiments.compare.summary import COUNTED_APART, Summary, or_dash, percent
+from experiments.compare.summary import COUNTED_APART, Summary
 from experiments.run.summary import THEME_OF, THEMES
 from sim.paired_runs import TOTALS
 
@@ -53,7 +55,7 @@ def _print_differences(policy: str, summary: Summary) -> None:
 
 def _row(name: str, outcome: Summary, first: str, policy: str) -> tuple[str, ...]:
     unit, difference = outcome["unit"], outcome["differences"][policy]
-    levels = [or_dash(outcome["levels"][which]["mean"], unit) for which in (first, policy)]
+    levels = [written(nan_if_none(outcome["levels"][which]["mean"]), unit) for which in (first, policy)]
     shown = difference_unit(unit)
     return (
         f"  {name}",

@@ -10,7 +10,9 @@ from analysis.language import text
 from analysis.naming import category_label, outcome_label, sentence
 from analysis.tables import (
     difference_unit,
+    in_brackets,
     nan_if_none,
+    percent,
     thousands,
     written,
     written_difference,
@@ -20,7 +22,7 @@ from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from experiments.compare.all_tables import print_all_of_comparison, stopping_line
 from experiments.compare.nudge_twin import FEWER, MORE
-from experiments.compare.summary import Summary, percent
+from experiments.compare.summary import Summary
 from experiments.run.summary import WIDTH, beside, of_hundred, one_line, with_unit
 from sim.outcomes import weeks_needed
 
@@ -55,19 +57,18 @@ def _headline(summary: Summary) -> str:
     names = {"policy": policy, "first": first, "outcome": sentence(outcome_label(work)), "weeks": weeks_needed(work)}
     if not low > 0.0 and not high < 0.0 and not (mean and np.isnan(low)):
         span = written_difference_span(low, high, unit, mean)
-        between = text(" ({between})", between=span) if span else ""
         return text(
             "{outcome}: no difference between {policy} and {first} can be told, {n} {unit}{between}.",
-            n=written_difference(mean, unit), unit=difference_unit(unit), between=between, **names,
+            n=written_difference(mean, unit), unit=difference_unit(unit), between=in_brackets(span), **names,
         )  # fmt: skip
     if unit != "share":
         return text(
             "{outcome}: {n} {unit} with {policy}, against {first}{between}.",
             n=written_difference(mean, unit), unit=difference_unit(unit),
-            between=_in_brackets(written_difference_span(low, high, unit, mean)), **names,
+            between=in_brackets(written_difference_span(low, high, unit, mean)), **names,
         )  # fmt: skip
     least, most = sorted((abs(low), abs(high)))
-    between = "" if np.isnan(low) else _in_brackets(text("{low} to {high}", low=_hundred(least), high=_hundred(most)))
+    between = "" if np.isnan(low) else in_brackets(text("{low} to {high}", low=_hundred(least), high=_hundred(most)))
     if mean > 0.0:
         return text(
             "With {policy} {n}{between} more of 100 jobseekers are in work after {weeks} weeks than with {first}.",
@@ -77,10 +78,6 @@ def _headline(summary: Summary) -> str:
         "With {policy} {n}{between} fewer of 100 jobseekers are in work after {weeks} weeks than with {first}.",
         n=_hundred(-mean), between=between, **names,
     )  # fmt: skip
-
-
-def _in_brackets(span: str) -> str:
-    return f" ({span})" if span else ""
 
 
 def _hundred(share: float) -> str:
@@ -168,8 +165,8 @@ def _whose_life(policy: str, about: Summary) -> str:
     return text(
         "More weeks in work: {more} of people{more_between}, fewer: {fewer}{fewer_between}, beyond the {by_more} and "
         "{by_fewer} that a change too small to matter gives.",
-        more=percent(more["mean"]), more_between=_in_brackets(_span_of_shares(more)),
-        fewer=percent(fewer["mean"]), fewer_between=_in_brackets(_span_of_shares(fewer)),
+        more=percent(more["mean"]), more_between=in_brackets(_span_of_shares(more)),
+        fewer=percent(fewer["mean"]), fewer_between=in_brackets(_span_of_shares(fewer)),
         by_more=percent(by_nudge[MORE]["mean"]), by_fewer=percent(by_nudge[FEWER]["mean"]),
     )  # fmt: skip
 

@@ -18,9 +18,7 @@ from analysis.tables import (
     OF_DIFFERENCES,
     finite_or_none,
     nan_if_none,
-    signed,
     summarise,
-    written,
 )
 from experiments.compare.nudge_twin import NUDGE_TWIN, YARDSTICKED, beyond_nudge
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
@@ -173,16 +171,6 @@ def _why_little(correlation: float, shares: Summary) -> str:
         enough=f"{ENOUGH:g}", correlation=correlation, needed=1.0 - 1.0 / ENOUGH,
         unchanged=100.0 * shares["unchanged_share"], same=100.0 * shares["same_working_life_share"],
     )  # fmt: skip
-
-
-def percent(share: float | None) -> str:
-    """A share in per cent; a dash where it is not known."""
-    return signed(or_dash(share, "share"))
-
-
-def or_dash(value: float | None, unit: str) -> str:
-    """A value as it is read; a dash where it is not known."""
-    return "–" if value is None else written(value, unit)
 
 
 def _frontier(summary: Summary, employed: str) -> Summary:

@@ -7,6 +7,7 @@ from typing import Any
 from analysis.language import decimal_mark, text
 from analysis.naming import spoken, theory_text
 from analysis.tables import CONFIDENCE, finite_or_none
+from analysis.trial_wording import claim_text, claim_unit, size_text
 from experiments.cli.text_columns import print_table
 from experiments.patterns.judging import P_VALUE, Judged, PatternResult
 
@@ -65,7 +66,7 @@ def print_patterns(results: list[PatternResult], run_with: str) -> None:
     """A table of every claim, by pattern; then how many patterns are reproduced, and which are not."""
     rows = [[_row(part) for part in result.parts] for result in results]
     heads = (
-        text("what was measured"), text("unit"), text("difference"), text("95 % interval"), text("must be"), "p",
+        text("what was measured"), text("unit"), text("simulated"), text("95 % interval"), text("must be"), "p",
         text("holds"),
     )  # fmt: skip
     widths = [max(len(row[column]) for row in sum(rows, [heads])) for column in range(len(heads))]
@@ -98,23 +99,11 @@ def print_first_of_patterns(results: list[PatternResult]) -> None:
 
 
 def _row(judged: Judged) -> tuple[str, ...]:
-    part = judged.part
+    part, unit = judged.part, judged.part.unit
     interval = ""
     if isfinite(judged.low):
-        interval = text("{low} to {high}", low=_told(judged.low), high=_told(judged.high))
+        low, high = (claim_text(end, unit, judged.difference) for end in (judged.low, judged.high))
+        interval = text("{low} to {high}", low=low, high=high)
     p = "" if not part.by_chance else decimal_mark("< 0.001") if judged.p < 0.001 else decimal_mark(f"{judged.p:.3f}")
-    return (f"  {text(part.measured)}", text(part.unit), _told(judged.difference), interval,
-            sizes(part.least, part.most), p, text("yes") if judged.holds else text("NO"))  # fmt: skip
-
-
-def sizes(least: float, most: float) -> str:
-    """The size that a claim must have, as people read it."""
-    if isfinite(least) and isfinite(most):
-        return text("{low} to {high}", low=_told(least), high=_told(most))
-    return f"> {_told(least)}" if isfinite(least) else f"< {_told(most)}"
-
-
-def _told(value: float) -> str:
-    if not isfinite(value):
-        return text("none")
-    return decimal_mark(f"{value:.3g}" if abs(value) >= 0.001 or not value else f"{value:.2g}")
+    return (f"  {text(part.measured)}", claim_unit(unit), claim_text(judged.difference, unit), interval,
+            size_text(part.least, part.most, unit), p, text("yes") if judged.holds else text("NO"))  # fmt: skip

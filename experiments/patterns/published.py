@@ -207,8 +207,8 @@ PATTERNS = (
         (
             Part("demand", "contacts a person, digital dialogue less none", "contacts", BY_DIALOGUE,
                  more("contacts"), 0.5),
-            Part("time", "staff time saved for each contact, digital dialogue against none", "share", BY_DIALOGUE,
-                 time_saved, 0.1),
+            Part("time", "staff time saved for each contact, digital dialogue against none", "share of time",
+                 BY_DIALOGUE, time_saved, 0.1),
             Part("calls", "minutes a phone call, 90 % less 10 % sent to digital first", "minutes", CALLS,
                  more("minutes"), 0.3),
         ),
@@ -219,7 +219,7 @@ PATTERNS = (
         " serve digitally",
         "NAV facts 4.15-4.17, 8.7",
         (
-            Part("vulnerable", "people with weak digital skills", "share", (variant(),), lambda usual:
+            Part("vulnerable", "people with weak digital skills", "share of people", (variant(),), lambda usual:
                  usual("weak digital skills"), 0.14, 0.32, seeds=(1,), by_chance=False),
             Part("given_up", "enquiries given up a day, digital first less not: far from work less ready",
                  "1/day", BY_DIGITAL_DEFAULT, complex_give_up, 0.0, seeds=MANY_SEEDS),

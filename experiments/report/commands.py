@@ -9,11 +9,12 @@ from analysis.language import text
 from experiments.cli.presentation import shows_all
 from experiments.cli.refusal import Refused
 from experiments.report.request import PAGE, ReportRequest
+from experiments.results.provenance import way_to_make_again
 
 
 def report(request: ReportRequest) -> None:
     """Write the page of a results folder."""
-    from analysis.load import Damaged
+    from analysis.load import WAY_OUT, Damaged
     from analysis.report.page import kind_of, write_page
     from analysis.report.run import PAGES
     from analysis.report.study import page_of_study
@@ -31,7 +32,7 @@ def report(request: ReportRequest) -> None:
             if kind == "study":
                 page = page_of_study(request.folder, figures, request.exclude)
             elif kind == "trials":
-                page = page_of_trials(request.folder)
+                page = page_of_trials(request.folder, figures)
             else:
                 page = PAGES[kind](request.folder, figures, shows_all())
             write_page(page, partial, unfolded=shows_all())
@@ -43,13 +44,14 @@ def report(request: ReportRequest) -> None:
     except (FileNotFoundError, Damaged, Blocked) as problem:
         if isinstance(problem, FileNotFoundError) and problem.errno is not None:
             raise Refused(f"cannot read {request.folder}: {problem.strerror}") from None
-        raise Refused(str(problem).replace("out=FOLDER", f"out={request.folder}")) from None
+        named = str(problem).replace("out=FOLDER", f"out={request.folder}")
+        raise Refused(named.replace(WAY_OUT, way_to_make_again(request.folder) or WAY_OUT)) from None
     except OSError as problem:
         raise Refused(
             f"cannot write {request.out}: {problem.strerror or problem}; out=FILE.html names another"
         ) from None
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
-        way_out = "take an undamaged copy of the folder, or make the results again; HYDRA_FULL_ERROR=1 shows where"
+        way_out = way_to_make_again(request.folder) or f"{WAY_OUT}; HYDRA_FULL_ERROR=1 shows where"
         raise Refused(f"the files of {request.folder} do not hold what results of {kind} hold; {way_out}") from problem
     print(text("Report in {file}", file=request.out))
 

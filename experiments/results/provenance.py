@@ -1,8 +1,10 @@
 """Where results come from: versions, sources, seeds, command and machine."""
 
 import hashlib
+import json
 import os
 import platform
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -25,6 +27,7 @@ PACKAGES = (
     "scipy",
     "matplotlib",
 )
+PROGRAM = ("sim", "analysis", "experiments")
 HOME = Path(__file__).resolve().parents[2]
 
 
@@ -41,7 +44,8 @@ def provenance(
         **extended(),
         "ensemble": read_ensemble().described() if ensemble else None,
         "source": {
-            "sim_hash": source_hash(),
+            "sim_hash": source_hash("sim"),
+            "program_hash": program_hash(),
             "git_commit": git("rev-parse", "HEAD"),
             "git_changes": bool(git("status", "--porcelain")),
         },
@@ -60,13 +64,34 @@ def extended() -> dict[str, Any]:
     return {"extended": {"module": current.name, "sha256": current.sha256}} if current else {}
 
 
-def source_hash() -> str:
-    """Hash of all Python sources of the model."""
+def source_hash(package: str) -> str:
+    """Hash of all Python sources of a package."""
     digest = hashlib.sha256()
-    home = HOME / "sim"
+    home = HOME / package
     for path in sorted(home.rglob("*.py")):
         digest.update(str(path.relative_to(home)).encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def program_hash() -> str:
+    """Hash of all Python sources that write and read results.
+
+    Where it differs, files may hold other things than this version reads; no number has to be raised by hand for it.
+    """
+    return hashlib.sha256("".join(map(source_hash, PROGRAM)).encode()).hexdigest()
+
+
+def way_to_make_again(folder: Path) -> str:
+    """What to type to have results of this version; empty where this version made the folder, or nothing says who."""
+    try:
+        origin = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+        known, command = origin["source"].get("program_hash"), [str(word) for word in origin["command"]]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return ""
+    if known == program_hash():
+        return ""
+    words = " ".join(shlex.quote(word) for word in command if not word.startswith("out="))
+    return f"another version of Skranke made the folder, so make the results again: {words} out=FOLDER"
 
 
 def machine() -> dict[str, Any]:

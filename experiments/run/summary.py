@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
 from analysis.naming import category_label, outcome_label, sentence, unit_label
-from analysis.tables import decimal_mark, finite_or_none, overall, thousands, written, written_span
+from analysis.tables import decimal_mark, finite_or_none, in_brackets, overall, thousands, written, written_span
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment
@@ -113,7 +113,7 @@ def headline(seen: Summary, weeks: int) -> str:
     """Who gets into work, and what an office's work costs, in one sentence."""
     (name,) = leading_employment(seen)
     work, cost = seen[name], seen["admin_cost_per_person"]
-    numbers = {"cost": written(cost["mean"], "NOK"), "between": _in_brackets(work, name)}
+    numbers = {"cost": written(cost["mean"], "NOK"), "between": in_brackets(_span(work))}
     if work["unit"] == "share":
         return text(
             "Of 100 jobseekers {n}{between} are in work {milestone} weeks after they came; "
@@ -131,7 +131,8 @@ def of_hundred(share: float, whole_from: float = WHOLE_FROM) -> str:
     return decimal_mark(f"{100.0 * share:.0f}" if share >= whole_from else f"{100.0 * share:.1f}")
 
 
-def _in_brackets(entry: Summary, name: str) -> str:
+def _span(entry: Summary) -> str:
+    """The interval as the first sentence has it; empty where there is none."""
     if entry["low"] is None:
         return ""
     if entry["unit"] == "share":
@@ -139,7 +140,7 @@ def _in_brackets(entry: Summary, name: str) -> str:
         low, high = (of_hundred(entry[end], whole_from) for end in ("low", "high"))
     else:
         low, high = (written(entry[end], entry["unit"], entry["mean"]) for end in ("low", "high"))
-    return text(" ({low} to {high})", low=low, high=high)
+    return text("{low} to {high}", low=low, high=high)
 
 
 def first_rows(seen: Summary, weeks: int) -> list[tuple[str, ...]]:

@@ -7,17 +7,20 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from studies import design_of, runs_of, study_of
 from trial_writing import written
 from typed import TINY, typed
 
 from analysis.figures.sensitivity import Drawn
+from analysis.language import language
 from analysis.report.page import Page, Section, kind_of, write_page
 from analysis.report.study import outcome_in_words, page_of_study
 from analysis.sensitivity import indices
 from experiments.cli.refusal import Refused
 from experiments.report.request import read_report
+from experiments.results.provenance import program_hash
 
 THEORY = "Theory-driven: no causal study of the effect of channel strategy on employment was found."
 
@@ -43,7 +46,7 @@ class Reader(HTMLParser):
 
 def read(path: Path) -> tuple[str, Reader]:
     """The text of a page that stands alone."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}%", " %")
     reader = Reader()
     reader.feed(text)
     assert all(address.startswith("data:image/png;base64,") for address in reader.asked)
@@ -102,7 +105,7 @@ def page(folder: Path, tmp_path: Path) -> str:
     """The page of a study as text."""
     (tmp_path / "figures").mkdir(exist_ok=True)
     write_page(page_of_study(folder, tmp_path / "figures", exclude=True), tmp_path / "page.html")
-    return unescape((tmp_path / "page.html").read_text(encoding="utf-8"))
+    return unescape((tmp_path / "page.html").read_text(encoding="utf-8")).replace("\N{NO-BREAK SPACE}%", " %")
 
 
 def test_the_page_says_what_was_run_and_how_outcomes_vary(tmp_path, unfigured):
@@ -241,6 +244,29 @@ def test_what_cannot_be_reported_is_refused_in_one_sentence(tmp_path, capsys):
     assert status == 0 and "out=FILE.html" in said
 
 
+@pytest.mark.parametrize(("kind", "file"), [("compare", "comparison.json"), ("trials", "trial.json")])
+def test_results_of_another_version_are_told_from_damaged_ones_and_how_to_make_them_again(kind, file, tmp_path, capsys):
+    """Who made a folder is known by the sources that wrote it, so that nothing has to be counted up by hand."""
+    for name in ("outcomes", "differences", "gained"):
+        columns = ("policy", "seed", "grouping", "category", "outcome", "value")
+        pd.DataFrame(columns=columns).to_parquet(tmp_path / f"{name}.parquet")
+    (tmp_path / "config.yaml").write_text("office: {}", encoding="utf-8")
+    (tmp_path / file).write_text(json.dumps({"comparison": {}, "trials": [{"id": "K1"}]}), encoding="utf-8")
+    origin = {"command": ["skranke", "compare", "policies=[baseline,ips]", "out=a b"], "source": {"sim_hash": "e3b0"}}
+    again = "another version of Skranke made the folder, so make the results again: skranke compare"
+    for known, told in ((None, again), ("e3b0", again), (program_hash(), "take an undamaged copy of the folder, or")):
+        origin["source"]["program_hash"] = known
+        (tmp_path / "provenance.json").write_text(json.dumps(origin), encoding="utf-8")
+        status, _, complaint = typed(capsys, "report", str(tmp_path))
+        assert status == 2 and f"do not hold what results of {kind} hold; {told}" in complaint, complaint
+        assert ("compare 'policies=[baseline,ips]' out=FOLDER" in complaint) == (told == again)
+    (tmp_path / file).write_text('{"trials": ', encoding="utf-8")
+    origin["source"]["program_hash"] = "e3b0"
+    (tmp_path / "provenance.json").write_text(json.dumps(origin), encoding="utf-8")
+    _, _, complaint = typed(capsys, "report", str(tmp_path))
+    assert f"{file} is damaged: it is cut off, or not what was written; {again}" in complaint
+
+
 def few_in_work(said):
     """A share of people that cannot be reached, and letters of our own."""
     said |= {"title": "Færre saker, <b> mer tid", "citation": "Bjørnå, Å. (2021)", "why_not": "Too few people."}
@@ -269,8 +295,9 @@ def test_the_pages_of_a_trial_and_of_several_say_verdicts_and_units(tmp_path, ca
         for told in (
             "mine: Færre saker, &lt;b&gt; mer tid", "Bjørnå, Å. (2021)", "2 replicates, fewer than 30",
             "Missed what was accepted beforehand: ", "share in work", "not reproduced: Too few people.",
-            '<td class="number">99.0</td><td>1.0 (assumed)</td>', "<td>98.5 to 99.5</td>", "<td>%</td>", "<td>pp</td>",
-            "<td>at least −200.0</td>", "<td>weeks</td>", "Levels of the control arm", "jackknife over replicates",
+            '<td class="number">99.0</td><td>1.0 (assumed)</td>', '<td class="number">98.5 to 99.5</td>',
+            "<td>%</td>", "<td>pp</td>", '<td class="number">at least −200.0</td>', "<td>weeks</td>",
+            "Levels of the control arm", "jackknife over replicates",
         ):  # fmt: skip
             assert told in text, told
     written(trials, name="other")
@@ -290,16 +317,46 @@ def test_the_page_of_a_validation_tells_of_patterns_and_of_theory(tmp_path, caps
     assert said["patterns"] is None
     theory = {"levers": ["organisation.lean"], "line": "Theory-driven: LEAN."}
     said["trials"][0]["theory_driven"] = theory
+    part = {"measured": "ants", "unit": "share", "difference": 0.1, "least": 0.0, "most": None, "holds": True}
+    part["interval"] = {"low": 0.05, "high": 0.15}
     patterns = [
         {"pattern": "Ants fly", "source": "K1", "holds": True, "note": "Some.", "theory_driven": theory},
         {"pattern": "Bees swim", "source": "K2", "holds": False, "note": None, "theory_driven": None},
     ]
+    patterns = [pattern | {"parts": [part]} for pattern in patterns]
     path.write_text(json.dumps(said | {"patterns": patterns, "patterns_run_with": "declared numbers"}))
     assert typed(capsys, "report", str(folder))[0] == 0
     text = " ".join(read(folder / "report.html")[0].split())
     assert "1 of 2 reproduced; run with declared numbers." in text and text.count("Theory-driven: LEAN.") == 2
     assert "<td>Ants fly</td><td>K1</td><td>yes</td><td>Some. Theory-driven: LEAN.</td>" in text
     assert "<td>Bees swim</td><td>K2</td><td>no</td>" in text
+
+
+def test_the_figures_of_trials_and_patterns_are_drawn_in_the_language_of_their_page(tmp_path, monkeypatch, capsys):
+    """They are drawn anew for the page, also where the results were told in English, or without figures."""
+    drawn: list = []
+    for name in ("draw_trials", "draw_patterns"):
+        monkeypatch.setattr(f"analysis.report.trials.{name}", lambda *_: drawn.append(language()))
+    target = {
+        "name": "work", "meaning": "in work, as `work` says", "estimator": "difference", "unit": "share/month",
+        "observed": 0.01, "simulated": 0.02, "observed_standard_error": None, "within": None, "counts": False,
+        "standard_error_is": None, "implausibility": None,
+    } | dict.fromkeys(
+        ("observed_interval", "interval", "predictive_interval", "accepted"), {"low": None, "high": None}
+    )  # fmt: skip
+    trial = {
+        "id": "K1", "title": "Two", "replicates": 2, "role": "fitted", "within": False, "design": "a", "citation": "b",
+        "role_because": "c", "control": [], "targets": [target], "notes": "3 % of `work`",
+        "missed": ["control arm, working_12_months"], "effective_share": None,
+    }  # fmt: skip
+    pattern = {"pattern": "Ants fly", "source": "K1", "holds": True, "note": None, "theory_driven": None}
+    about = {"trials": [trial], "patterns": [pattern], "patterns_run_with": "declared numbers"}
+    (tmp_path / "validation.json").write_text(json.dumps(about), encoding="utf-8")
+    status, _, complaint = typed(capsys, "report", str(tmp_path), "language=nb")
+    assert status == 0, complaint
+    text = read(tmp_path / "report.html")[0]
+    assert drawn == ["nb", "nb"] and "kontrollgruppe, i arbeid etter 12 måneder" in text
+    assert "<td>pp/month</td>" in text and "<p>3 % of <code>work</code></p>" in text
 
 
 def test_text_of_results_is_no_markup(tmp_path):

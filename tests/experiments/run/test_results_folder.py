@@ -81,7 +81,7 @@ def test_the_configuration_is_resolved_and_provenance_says_where_results_come_fr
     assert (
         said["seeds"] == [1, 2] and said["command"][0] == "skranke" and said["machine"]["cpu_count"] == os.cpu_count()
     )
-    assert len(said["source"]["sim_hash"]) == 64 and said["versions"]["numba"]
+    assert len(said["source"]["sim_hash"]) == len(said["source"]["program_hash"]) == 64 and said["versions"]["numba"]
 
 
 @pytest.mark.parametrize(

@@ -272,7 +272,7 @@ def test_the_target_that_decides_is_the_one_farthest_from_what_was_accepted(tmp_
 
     found, trial = scored(written(tmp_path, change))
     assert trial.decisive is found["missed"] and trial.within is False
-    assert [target_row(each, trial.trial)[8] for each in trial.targets] == ["yes", "yes", "no: `counts` is false"]
+    assert [target_row(each, trial.trial)[8] for each in trial.targets] == ["yes", "yes", "no, by its file"]
 
 
 # Refusals
