@@ -12,7 +12,7 @@ import numpy as np
 from analysis.language import text
 from analysis.tables import thousands
 from sim.milestones import leading_employment
-from sim.outcomes import BY_NAME, GROUPINGS
+from sim.outcomes import BY_NAME, GROUPINGS, OFFICE
 from sim.terms import LABELS, Barriers
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ def outcome_label(name: str) -> str:
 
 
 def category_label(grouping: str, category: str) -> str:
-    """What people read in place of the code of a category, such as a needs group; `all` is everybody."""
+    """What people read in place of the code of a category, such as a needs group or an office; `all` is everybody."""
     if category == "all":
         return text("everybody")
+    if grouping == OFFICE:
+        return text("office {number}", number=category)
     labels = LABELS[CATEGORY_KINDS[grouping]] if grouping in CATEGORY_KINDS else {}
     return text(labels[category]) if category in labels else spoken(category)
 

@@ -50,7 +50,7 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
         person_arms=_person_arms(table),
         phases=np.array(table.phases, np.int64),
         weekly=np.zeros(scenario.weeks * len(offices), RECORDS["weekly"]),
-        tallies=np.zeros(CELLS, RECORDS["tallies"]),
+        tallies=np.zeros(len(offices) * CELLS, RECORDS["tallies"]),
         heap=np.zeros(n_people, np.int64),
         events=np.zeros(1, RECORDS["events"]),
         events_held=np.zeros(1, np.int64),

@@ -66,7 +66,7 @@ class World(Protocol):
     @property
     def weekly(self) -> Sequence["OfficeWeek"]: ...  # by week and office
     @property
-    def tallies(self) -> Sequence["Tally"]: ...  # by needs group, digital skill, age and cohort
+    def tallies(self) -> Sequence["Tally"]: ...  # by office, needs group, digital skill, age and cohort
     @property
     def heap(self) -> MutableSequence[int]: ...  # scratch: rows among which one is chosen
     @property

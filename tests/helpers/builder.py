@@ -231,7 +231,7 @@ def world(
         person_arms=list(person_arms) or [person_arm(person=-1)],
         phases=[0] * weeks,
         weekly=[office_week() for _ in range(weeks * len(all_offices))],
-        tallies=[tally() for _ in range(CELLS)],
+        tallies=[tally() for _ in range(len(all_offices) * CELLS)],
         heap=[0] * max(LIST_ROOM, len(everybody)),
         events=[made(Event) for _ in range(N_EVENTS)],
         events_held=[0],
