@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.behaviour.equality import FEW_CASES, SHORT_SPELL
 from sim.compiling import compiled
 from sim.declare import states
 from sim.outcomes import BY_NAME, GROUPINGS, OFFICE, OUTCOMES, Outcome, Ratio, Sum, Wanted, everything, people, within
@@ -19,8 +20,6 @@ from sim.tally import CELLS, Tally
 from sim.terms import NeedsGroup
 from sim.units import WEEKS_A_YEAR
 
-FEW_CASES = 5  # cases of a needs group that a caseworker must have to be compared with others
-SHORT_SPELL = 8  # weeks registered before somebody's talks a year mean anything
 REGISTERED = ("seeking", "in_measure", "waiting_for_health")
 
 # The records that a sum of each table is taken over.

@@ -15,6 +15,7 @@ from sim.agents import (
     Employer,
     Jobseeker,
     Layout,
+    LikeCases,
     Market,
     Office,
     PersonArm,
@@ -37,6 +38,8 @@ class World(Protocol):
     def jobseekers(self) -> Sequence[Jobseeker]: ...  # by row; each office's people lie together
     @property
     def caseworkers(self) -> Sequence[Caseworker]: ...
+    @property
+    def like_cases(self) -> Sequence[LikeCases]: ...  # by caseworker and needs group
     @property
     def channels(self) -> Sequence[DigitalChannel]: ...  # seven an office
     @property

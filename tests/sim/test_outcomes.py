@@ -4,12 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.behaviour.equality import FEW_CASES, SHORT_SPELL
 from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.measuring import (
-    FEW_CASES,
     SHAPE,
-    SHORT_SPELL,
     TABLES,
     RatioCalculator,
     SumCalculator,
