@@ -28,7 +28,7 @@ from experiments.compare.nudge_twin import NUDGE_TWIN, YARDSTICKED, beyond_nudge
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
 from experiments.compare.pilot import UNITS
 from experiments.run.summary import ends
-from sim.outcomes import OUTCOMES
+from sim.outcomes import OFFICE, OUTCOMES
 from sim.paired_runs import TOTALS
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ def as_comparison(
 
     `outcomes`, `between`, `gained`, `pilots`: the tables of the folder.
     """
-    levels = {policy: summarise(rows) for policy, rows in outcomes.groupby("policy", sort=False)}
-    apart = summarise_each(between, "difference")
+    of_groups = outcomes[outcomes["grouping"] != OFFICE]
+    levels = {policy: summarise(rows) for policy, rows in of_groups.groupby("policy", sort=False)}
+    apart = summarise_each(between[between["grouping"] != OFFICE], "difference")  # of each office the table tells
     everybody = between[between["grouping"] == "all"]
     known = [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES]
     known += [(name, unit, name.replace("_", " "), meaning) for name, (unit, meaning) in TOTALS.items()]

@@ -1,6 +1,7 @@
 """A pilot judged twice: what an evaluation of it would see, and what it truly does to its offices and to the others."""
 
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -8,9 +9,11 @@ import pytest
 from settings import small
 from typed import TINY, files, typed
 
+from experiments.cli.refusal import Refused
 from experiments.compare.pilot import ARRIVALS, ESTIMATES, UNITS, Pilot, estimates, pilot_between
+from experiments.compare.request import read_comparison
 from sim.paired_runs import RunResult, side_by_side
-from sim.scenario import Change, Scenario
+from sim.scenario import Change, Scenario, policy_table
 from sim.world import RECORDS
 
 SHUT = {"channel.drop_in_hours": 0.0, "channel.phone_hours": 1.0}
@@ -149,3 +152,49 @@ def test_a_pilot_is_told_written_and_drawn(tmp_path, capsys, drawn):
     status, told, _ = typed(capsys, "compare", *TINY, "backend=compiled", *words, both, f"out={out}")
     assert status == 0 and "Shut_two is a pilot in office 2" in told
     assert {"pilot_shut_door.png", "pilot_shut_two.png"} <= files(out)
+
+
+def test_a_policy_is_a_pilot_in_the_offices_that_are_named(tmp_path):
+    """All levers that digital first sets, in office 2 alone from week 20 on, and the file of the results says so."""
+    words = ["policies=[baseline,digital_first]", "office=three_offices", "weeks=60"]
+    first, job = read_comparison([*words, "pilot=[2]", "from_week=20"]).jobs
+    (change,) = job.scenario.changes
+    assert (change.level, change.who, change.from_week, change.for_weeks) == ("office", [2], 20, None)
+    everywhere = read_comparison(words).jobs[1].scenario
+    assert policy_table(job.scenario).policies[-1] == everywhere.policy
+    assert job.scenario.policy == first.scenario.policy == Scenario().policy
+    assert pilot_between(first.scenario, job.scenario) == Pilot([2], [0, 1], 1, 20, 20, 60)
+    written = job.plain["changes"]
+    again = read_comparison([*words, f"changes={yaml_of(written)}"]).jobs[0].scenario
+    assert again.changes == [change]
+
+
+def yaml_of(changes) -> str:
+    """Changes as they are written on the command line."""
+    return json.dumps(changes).replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["pilot=[0]"], "there is 1 office"),
+        (["pilot=[0,1,2]", "office=three_offices"], "some must be left to compare with"),
+        (["pilot=[3]", "office=three_offices"], "there are 3 offices, numbered from 0"),
+        (["pilot=first", "office=three_offices"], "must be numbers of offices"),
+        (["pilot=[0]", "office=three_offices", "from_week=60"], "the last week of the run"),
+        (["from_week=20"], "from_week goes with pilot"),
+        (
+            ["pilot=[0]", "office=three_offices", "policies=[baseline,ips]", "from_week=20"],
+            "individualization.caseload",
+        ),
+        (
+            ["pilot=[0]", "office=three_offices", "policies=[baseline,baseline]", "from_week=20"],
+            "sets no lever otherwise",
+        ),
+    ],
+)
+def test_what_can_be_no_pilot_is_said_in_one_sentence(words, says):
+    policies = [] if any(word.startswith("policies") for word in words) else ["policies=[baseline,lean]"]
+    with pytest.raises(Refused, match=re.escape(says)) as raised:
+        read_comparison([*policies, "weeks=60", *words])
+    assert "\n" not in str(raised.value)
