@@ -52,7 +52,7 @@ def draw_comparison(comparison: PairedDifferences, folder: Path, panels: bool = 
                 f"{name}_{half}": draw for half, draw in panels_of(comparison, policy, _how_often(comparison)).items()
             }
             draw_who_gained(comparison, policy, halves[policy], folder / name)
-            pilot = comparison.about["policies"][policy]["pilot"]
+            pilot = comparison.about["policies"][policy].get("pilot")
             if pilot:
                 halves[policy] |= draw_pilot(
                     policy,

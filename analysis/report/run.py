@@ -171,7 +171,7 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
         section.figure(figures / f"{figure_name('who_gained', comparison, name)}.png", text("Who gained and who lost"))
         sections.append(_policy(section, name, first, comparison.summary, about["policies"][name]))
     for name in others:
-        pilot = about["policies"][name]["pilot"]
+        pilot = about["policies"][name].get("pilot")
         if pilot:
             section = Section(text("Pilot: {policy}", policy=policy_label(name)))
             section.text(*pilot_sentences(policy_label(name), pilot))

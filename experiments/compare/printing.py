@@ -49,7 +49,7 @@ def print_comparison(summary: Summary) -> None:
 def _print_pilots(about: Summary) -> None:
     """What the evaluation of each pilot sees, beside what the pilot truly does."""
     for policy, entry in about["policies"].items():
-        pilot = entry["pilot"]
+        pilot = entry.get("pilot")
         if pilot:
             print()
             print(fill(" ".join(pilot_sentences(policy, pilot)), WIDTH))

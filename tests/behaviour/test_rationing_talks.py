@@ -155,6 +155,7 @@ def test_plans_of_those_who_are_not_reached_drift_and_their_help_fades():
     assert ola.in_talk == 1
     assert (ola.plan > 0.6, ola.job_help >= 0.5) == (True, True)
     assert there.offices[0].hours_slack == approx(4.0)
+    assert (asta.hours_slack, berit.hours_slack, berit.hours_follow_up) == approx((0.25, 0.75, 1.0))
 
 
 def test_every_office_gives_its_own_time_to_its_own_people():
