@@ -29,6 +29,11 @@ MEANS = (
     "stress",
     "pressure",
     "adoption",
+    "creaming",
+    "unequal_treatment",
+    "experience_able",
+    "experience_weak",
+    "digital_divide",
 )  # of an office; over offices they are averaged, all else is added
 
 

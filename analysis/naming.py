@@ -12,7 +12,7 @@ import numpy as np
 from analysis.language import text
 from analysis.tables import thousands
 from sim.milestones import leading_employment
-from sim.outcomes import BY_NAME, GROUPINGS
+from sim.outcomes import BY_NAME, GROUPINGS, OFFICE
 from sim.terms import LABELS, Barriers
 
 if TYPE_CHECKING:
@@ -46,10 +46,27 @@ def outcome_label(name: str) -> str:
     return label + (f", {category_label(grouping, category)}" if category else "")
 
 
+def pilot_label(name: str) -> str:
+    """What people read in place of the name of something that a pilot is judged by."""
+    labels = {
+        "registered": text("people registered, of those at the start"),
+        "in_measure": text("in a measure, of those registered"),
+        "talks_a_year": text("follow-up talks in a registered year"),
+        "refusals_a_year": text("enquiries turned away in a registered year"),
+        "repeats_a_year": text("repeated enquiries in a registered year"),
+        "admin_cost_a_year": text("administrative cost of a registered year"),
+        "measure_cost_a_year": text("cost of measures in a registered year"),
+        "benefits_a_year": text("benefits in a registered year"),
+    }
+    return labels.get(name) or outcome_label(name)
+
+
 def category_label(grouping: str, category: str) -> str:
-    """What people read in place of the code of a category, such as a needs group; `all` is everybody."""
+    """What people read in place of the code of a category, such as a needs group or an office; `all` is everybody."""
     if category == "all":
         return text("everybody")
+    if grouping == OFFICE:
+        return text("office {number}", number=category)
     labels = LABELS[CATEGORY_KINDS[grouping]] if grouping in CATEGORY_KINDS else {}
     return text(labels[category]) if category in labels else spoken(category)
 

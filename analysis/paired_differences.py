@@ -7,11 +7,24 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.language import remark
+from analysis.language import remark, text
 from analysis.load import OUTCOME_COLUMNS, Sweep, read_json, read_table, read_yaml, require
-from analysis.tables import CONFIDENCE, KEYS, OF_DIFFERENCES, half_width, summarise
+from analysis.naming import category_label, pilot_label, sentence
+from analysis.tables import (
+    CONFIDENCE,
+    KEYS,
+    OF_DIFFERENCES,
+    difference_unit,
+    half_width,
+    nan_if_none,
+    summarise,
+    written_difference,
+)
 from sim.milestones import leading_employment
+from sim.outcomes import OFFICE
 
+NAMED_OFFICES = 4  # of more, only how many they are
+PILOT_ESTIMATES = ("difference_in_differences", "effect", "effect_on_others", "without_pilot")
 ENOUGH = 4.0  # below this many times fewer replicates, the comparison says why
 
 
@@ -189,3 +202,63 @@ def employment_seen(outcomes: pd.DataFrame) -> str:
     everybody = outcomes[outcomes["grouping"] == "all"].dropna(subset="value")
     known = set(everybody["outcome"])
     return leading_employment(known)[0]
+
+
+def pilot_sentences(policy: str, pilot: dict[str, Any]) -> list[str]:
+    """What a pilot is, and how what its evaluation sees comes about."""
+    begins = pilot["begins"]
+    what = text(
+        "{policy} is a pilot in {offices} from week {begins}, compared with {others} ({n} in the same labour market).",
+        policy=sentence(policy), offices=_offices(pilot["offices"]), begins=begins, others=_offices(pilot["others"]),
+        n=pilot["same_market"],
+    )  # fmt: skip
+    if not begins:
+        return [
+            what,
+            text(
+                "It begins with the run, so there is no before: the difference is that between the offices, and is the "
+                "true effect less the effect on the others plus what is between them without the pilot."
+            ),
+        ]
+    return [
+        what,
+        text(
+            "An evaluation sees the difference in differences, after the start against before: the true effect less "
+            "the effect on the others plus what there would have been without the pilot. Luck: its standard deviation."
+        ),
+    ]
+
+
+def _offices(numbers: list[int]) -> str:
+    if len(numbers) > NAMED_OFFICES:
+        return text("{n} offices", n=len(numbers))
+    return ", ".join(category_label(OFFICE, str(number)) for number in numbers)
+
+
+def pilot_heads(pilot: dict[str, Any]) -> tuple[str, ...]:
+    """The heads of the table of a pilot: the outcome, its estimates, and the luck of one evaluation."""
+    seen = text("difference in differences") if pilot["begins"] else text("difference between offices")
+    return (
+        text("pilot"), seen, text("true effect"), text("effect on the others"), text("without the pilot"), text("luck"),
+        text("unit"),
+    )  # fmt: skip
+
+
+def pilot_rows(pilot: dict[str, Any]) -> list[tuple[str, ...]]:
+    """The rows of the table of a pilot, each estimate with half of its interval."""
+    rows = []
+    for name, outcome in pilot["outcomes"].items():
+        unit, luck = outcome["unit"], nan_if_none(outcome["luck_of_one_evaluation"])
+        means = np.abs([nan_if_none(outcome[estimate]["mean"]) for estimate in PILOT_ESTIMATES])
+        like = float(np.nanmax(means))
+        cells = [_with_half(outcome[estimate], unit, like) for estimate in PILOT_ESTIMATES]
+        spread = written_difference(luck, unit, like).lstrip("+")
+        rows.append((sentence(pilot_label(name)), *cells, spread, difference_unit(unit)))
+    return rows
+
+
+def _with_half(estimate: dict[str, Any], unit: str, like: float) -> str:
+    """A difference and half of its interval; a dash where there is none."""
+    mean, high = nan_if_none(estimate["mean"]), nan_if_none(estimate["high"])
+    half = written_difference(high - mean, unit, like).lstrip("+")
+    return written_difference(mean, unit, like) + (f" ± {half}" if np.isfinite(high) else "")

@@ -11,7 +11,7 @@ from analysis.language import text
 from analysis.load import ReplicatedRun
 from analysis.tables import KEYS, OF_DIFFERENCES, summarise
 from experiments.run.summary import as_summary, first_rows, headline, observed
-from sim.outcomes import BY_NAME, GROUPINGS
+from sim.outcomes import BY_NAME, GROUPINGS, OFFICE
 from sim.results import Results
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def summary_table(results: Results, grouping: str = "all") -> pd.DataFrame:
 
 def _of_grouping(table: pd.DataFrame, grouping: str) -> pd.DataFrame:
     """The rows of one grouping that are defined, with the unit of each."""
-    if grouping not in ("all", *GROUPINGS):
-        raise ValueError(f"grouping is {grouping!r}; it must be one of all, {', '.join(GROUPINGS)}")
+    if grouping not in ("all", *GROUPINGS, OFFICE):
+        raise ValueError(f"grouping is {grouping!r}; it must be one of all, {', '.join((*GROUPINGS, OFFICE))}")
     table = table[(table["grouping"] == grouping) & table["mean"].notna()]
     table = table.assign(unit=[BY_NAME[name].unit for name in table["outcome"]])
     keys = ["outcome"] if grouping == "all" else ["category", "outcome"]

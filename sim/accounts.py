@@ -7,6 +7,7 @@ from functools import partial
 
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
+from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
 from sim.behaviour.quantities import is_registered, office_policy
 from sim.behaviour.world import World
 from sim.chance import Week
@@ -43,6 +44,8 @@ class OfficeWeek:
     drop_in: int = state("contacts", "by drop-in, all weeks so far")
     booked_meeting: int = state("contacts", "by booked meeting, all weeks so far")
     access_failures: int = state("failures", "enquiries turned away, all weeks so far")
+    enquiries: int = state("enquiries", "enquiries, repeated ones among them")
+    repeats: int = state("enquiries", "enquiries that came again because the latest was not answered")
     n_caseworkers: int = state("posts", "posts")
     n_present: int = state("caseworkers", "caseworkers at work")
     turnover: int = state("changes", "posts that changed hands so far")
@@ -77,6 +80,14 @@ class OfficeWeek:
     chance_due: float = state("share", "their chance of work as seen at the counter, summed")
     talks_held: int = state("talks", "follow-up talks called")
     chance_held: float = state("share", "chance of work of those called, summed")
+    creaming: float = state("share", "chance of work of those called less that of all who were due; 0 with none called")
+    unequal_treatment: float = state(
+        "talks/year", "spread between caseworkers of talks so far among like cases; 0 where there are too few"
+    )
+    able: int = state("persons", "digitally able, of those registered")
+    experience_able: float = state("share", "mean experience of the service of the digitally able")
+    experience_weak: float = state("share", "mean experience of the service of the digitally weak")
+    digital_divide: float = state("share", "the one less the other; 0 where either group is empty")
     staff_experience: float = state("share", "mean of calm times wished-for talks that time allows")
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
@@ -182,6 +193,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
     parameters = world.parameters[0]
     broken = False
     coping, trust = 0.0, 0.0
+    forget_like_cases(office, world)
     office.benefits_received = 0.0
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
@@ -210,6 +222,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
         if is_registered(jobseeker):
             coping += jobseeker.coping
             trust += jobseeker.trust
+            note_case(jobseeker, summary, world, parameters)
         elif week.number - jobseeker.arrived_week + 1 >= world.layout[0].follow_up_weeks:
             fold(jobseeker, world)
             office.benefits_folded += jobseeker.benefits_paid
@@ -222,6 +235,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
     registered = max(1, summary.seeking + summary.in_measure + summary.waiting_for_health)
     summary.coping = coping / registered
     summary.trust = trust / registered
+    tell_who_gets_what(office, summary, registered, world)
     return broken
 
 

@@ -5,10 +5,11 @@ References between agents are row numbers in both. Mesa itself is not imported h
 
 A state that has a start begins at it (`start_blank`). A count begins at its own: a person's on arrival
 (`start_counting`), an office's anew each week (`clear_week`). What is summed goes into the tallies when a person is let
-go (`fold`). So a field has its place in all of them by its declaration here.
+go (`fold`). So a field has its place in all of them by its declaration here. What an office counts of its staff's hours
+each caseworker has as well.
 """
 
-from sim.declare import count, state
+from sim.declare import count, state, states, with_fields
 from sim.terms import Status
 
 
@@ -56,12 +57,18 @@ class Jobseeker:
     last_contact: int = state("week", "week of the latest follow-up talk", start=0)
     sanctions: int = state("sanctions", "sanctions received", start=0, summed=True)
     enquiry: int = state("Channel", "channel of this week's enquiry; -1 when there is none", start=-1)
+    enquiry_outcome: int = state("EventKind", "what came of this week's enquiry; 0 when there was none", start=0)
     enquiry_complexity: float = state(
         "share", "how far this week's enquiry is from what self-service can answer", start=0
     )
     unresolved: int = state("0/1", "carries an unanswered enquiry over to next week", start=0)
     wants_talk: int = state("0/1", "has asked for a talk with the caseworker", start=0)
     in_talk: int = state("0/1", "has a follow-up talk this week", start=0)
+    score_when_due: float = state(
+        "score",
+        "score among those of the own caseworker who are due this week, highest first; -1 when not due",
+        start=-1,
+    )
     measure: int = state("Measure", "measure that the person is in", start=0)
     measure_weeks: int = state("weeks", "weeks of the measure left", start=0)
     measure_wanted: int = state("Measure", "measure that the person waits for", start=0)
@@ -135,6 +142,7 @@ class Caseworker:
     belief: float = state("share", "belief in clients' chance of work")
     coping_family: int = state("CopingFamily", "way of coping with pressure")
     stress: float = state("share", "strain")
+    present: int = state("0/1", "at work this week")
     absent_weeks: int = state("weeks", "weeks of absence, or of an empty post, left")
     vacant_post: int = state("0/1", "the post is empty until absence ends")
     caseload: int = state("jobseekers", "jobseekers followed up")
@@ -148,6 +156,14 @@ class Caseworker:
     first_candidate: int = state("row", "first in the list of clients who are due; -1 when empty")
     talks: int = state("talks", "follow-up talks held, all weeks")
     placements: int = state("jobs", "jobs that clients got, all weeks")
+
+
+class LikeCases:
+    """The cases of one needs group that one caseworker has, this week."""
+
+    n: int = state("jobseekers", "registered long enough to be compared, by true need")
+    talks: float = state("1/week", "their follow-up talks a registered week, summed")
+    squares: float = state("1/week²", "the squares of the same, summed")
 
 
 class DigitalChannel:
@@ -216,6 +232,8 @@ class Office:
     pressure: float = state("ratio", "hours asked for over hours given, mean of those present")
     backlog: float = state("hours", "work left lying while nobody was present")
     hours_saved: float = count("hours", "hours that digital channels saved this week against the phone")
+    enquiries: int = count("enquiries", "enquiries this week, repeated ones among them")
+    repeats: int = count("enquiries", "enquiries that came again this week because the latest was not answered")
     talks_due: int = count("persons", "people whose talk was due this week")
     chance_due: float = count("share", "their chance of work as seen at the counter, summed")
     talks_held: int = count("talks", "follow-up talks called this week")
@@ -236,6 +254,15 @@ class Office:
     hours_documentation: float = count("hours", "documentation of talks this week")
     hours_absorbed: float = count("hours", "saved time that was not reinvested this week")
     hours_slack: float = count("hours", "not spent this week")
+
+
+HOURS_OF_STAFF = {
+    name: field for name, field in states(Office).items() if name.startswith("hours_") and name != "hours_saved"
+}
+with_fields(
+    {name: field._replace(counted=False) for name, field in HOURS_OF_STAFF.items()},
+    dict.fromkeys(HOURS_OF_STAFF, float),
+)(Caseworker)
 
 
 class Market:

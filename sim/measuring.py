@@ -1,8 +1,8 @@
 """What is measured when a run has ended: sums over its records, and the outcomes, which are ratios of them.
 
-Sums are added record by record in their order, so that the last digits are the same wherever it is done. That is plain
-NumPy: all outcomes take 0.15 ms a run and their groups 0.1 ms more, where a study may spend 1 ms beside each run
-(`tests/drills/test_study_speed.py`).
+Sums are added record by record in their order, of people office by office, so that the last digits are the same
+wherever it is done. That is plain NumPy: all outcomes take 0.15 ms a run and their groups 0.1 ms more, where a study
+may spend 1 ms beside each run (`tests/drills/test_study_speed.py`). Those of a thousand offices take half a second.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,15 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from sim.behaviour.equality import FEW_CASES, SHORT_SPELL
 from sim.compiling import compiled
 from sim.declare import states
-from sim.outcomes import BY_NAME, GROUPINGS, Outcome, Ratio, Sum, Wanted, everything, people, within
+from sim.outcomes import BY_NAME, GROUPINGS, OFFICE, OUTCOMES, Outcome, Ratio, Sum, Wanted, everything, people, within
 from sim.tally import CELLS, Tally
 from sim.terms import NeedsGroup
 from sim.units import WEEKS_A_YEAR
 
-FEW_CASES = 5  # cases of a needs group that a caseworker must have to be compared with others
-SHORT_SPELL = 8  # weeks registered before somebody's talks a year mean anything
 REGISTERED = ("seeking", "in_measure", "waiting_for_health")
 
 # The records that a sum of each table is taken over.
@@ -38,7 +37,15 @@ OF_RUN: dict[str, Callable[[Any], float]] = {
     "employer_weeks": lambda world: len(world.employers) * len(world.weekly) / len(world.offices),
     "unequal_treatment": lambda world: unequal_treatment(world.jobseekers),
 }
-# The rows of `tallies` that are summed over, by grouping and category.
+# The same of each office; what there is of employers is of the labour market that the office shares.
+OF_EACH_OFFICE: dict[str, Callable[[Any], np.ndarray]] = {
+    "one": lambda world: np.ones(len(world.offices)),
+    "nothing": lambda world: np.zeros(len(world.offices)),
+    "registered": lambda world: np.sum([_over_weeks(world, status) for status in REGISTERED], axis=0),
+    "employer_weeks": lambda world: len(world.weekly) / len(world.offices) * _of_each_office(world, Sum("employers")),
+    "unequal_treatment": lambda world: np.array([unequal_treatment(own) for own in _people_of_each_office(world)]),
+}
+# The rows of an office's tallies that are summed over, by grouping and category.
 SHAPE = tuple(len(kind) for kind in GROUPINGS.values())
 CELL = np.arange(CELLS).reshape(SHAPE)
 ROWS: dict[tuple[str, str], np.ndarray] = {("all", "all"): CELL.ravel()} | {
@@ -62,9 +69,19 @@ class SumCalculator:
 
     def of(self, world: Any) -> np.ndarray:
         """The sums of a world of records whose run has ended, each at its `index`."""
-        people = np.array([world.tallies[name] for name in self.fields], np.float64)
-        by_category = [_added(people[:, ROWS[category]]) for category in self.categories]
+        by_category = [_added(by_office) for by_office in self._people(world)]
         return np.concatenate([[_office_value(world, total) for total in self.office_sums], *by_category])
+
+    def of_each_office(self, world: Any) -> np.ndarray:
+        """The same of each of its offices [sum, office]."""
+        of_offices = np.array([_of_each_office(world, total) for total in self.office_sums])
+        return np.concatenate([of_offices.reshape(-1, len(world.offices)), *self._people(world)])
+
+    def _people(self, world: Any) -> list[np.ndarray]:
+        """The sums over people, of every field and office, by category."""
+        tallies = world.tallies.reshape(-1, CELLS)
+        people = np.array([tallies[name] for name in self.fields], np.float64).reshape(-1, *tallies.shape)
+        return [_added(people[:, :, ROWS[category]]) for category in self.categories]
 
 
 def _office_value(world: Any, total: Sum) -> float:
@@ -73,6 +90,29 @@ def _office_value(world: Any, total: Sum) -> float:
         return OF_RUN[total.field](world)
     records = TABLES[total.table](world)
     return float(_added(records[total.field])) if total.field else len(records)
+
+
+def _of_each_office(world: Any, total: Sum) -> np.ndarray:
+    """The value of one sum that is not of people, for each office."""
+    if total.table == "run":
+        return OF_EACH_OFFICE[total.field](world)
+    records, n_offices = TABLES[total.table](world), len(world.offices)
+    weights = records[total.field] if total.field else None
+    if total.table == "employers":
+        of_market = np.bincount(records["market"], weights, minlength=len(world.markets))
+        return np.asarray(of_market[world.offices["market"]], np.float64)
+    office = records["office"] if total.table == "caseworkers" else np.arange(len(records)) % n_offices
+    return np.asarray(np.bincount(office, weights, minlength=n_offices), np.float64)
+
+
+def _over_weeks(world: Any, field: str) -> np.ndarray:
+    """A field of the weekly books summed over the weeks of each office."""
+    return np.asarray(world.weekly[field].reshape(-1, len(world.offices)).sum(axis=0), np.float64)
+
+
+def _people_of_each_office(world: Any) -> Iterable[np.ndarray]:
+    offices = world.offices
+    return (world.jobseekers[first : first + n] for first, n in zip(offices["first_row"], offices["n_rows"]))
 
 
 def _added(columns: np.ndarray) -> Any:
@@ -94,15 +134,21 @@ class RatioCalculator:
 
     def of(self, world: Any) -> list[float]:
         """Their values in a world of records whose run has ended."""
-        part, whole, subtracted_part, subtracted_whole = self.sums.of(world)[self.index]
-        ratios = _divided(self.factors * part, whole) - _divided(subtracted_part, subtracted_whole)
-        values: list[float] = ratios.tolist()
+        values: list[float] = self._ratios(self.sums.of(world)[:, None])[:, 0].tolist()
         return values
+
+    def of_each_office(self, world: Any) -> np.ndarray:
+        """The same of each of its offices [ratio, office]."""
+        return self._ratios(self.sums.of_each_office(world))
+
+    def _ratios(self, sums: np.ndarray) -> np.ndarray:
+        part, whole, subtracted_part, subtracted_whole = sums[self.index]
+        return _divided(self.factors[:, None] * part, whole) - _divided(subtracted_part, subtracted_whole)
 
 
 def _divided(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """One over another, NaN where there is nothing to divide by."""
-    return np.divide(part, whole, out=np.full(len(part), nan), where=whole != 0.0)
+    return np.divide(part, whole, out=np.full(part.shape, nan), where=whole != 0.0)
 
 
 @cache
@@ -116,8 +162,21 @@ def measured(world: Any, wanted: tuple[Wanted, ...] = ()) -> list[float]:
 
 
 def outcomes_of(world: Any) -> list[tuple[str, str, str, float]]:
-    """Every outcome of one run: grouping, category, name and value."""
-    return [(*wanted, value) for wanted, value in zip(everything(), measured(world))]
+    """Every outcome of one run: grouping, category, name and value; by office too, where there are several."""
+    rows = [(*wanted, value) for wanted, value in zip(everything(), measured(world))]
+    if len(world.offices) > 1:
+        values = _calculator(tuple(_overall())).of_each_office(world)
+        rows += [
+            (OFFICE, str(number), name, value)
+            for number, of_office in enumerate(values.T.tolist())
+            for (*_, name), value in zip(_overall(), of_office, strict=True)
+        ]
+    return rows
+
+
+def _overall() -> list[Wanted]:
+    """Every outcome, of everybody."""
+    return [("all", "all", outcome.name) for outcome in OUTCOMES]
 
 
 def people_of(outcome: Outcome) -> Sum:
@@ -139,9 +198,13 @@ def _people_calculator(wanted_outcomes: tuple[Wanted, ...]) -> tuple[SumCalculat
 
 
 def people_behind(world: Any) -> np.ndarray:
-    """How many people each outcome of one run is about, in the order of `everything`."""
+    """How many people each outcome of one run is about, in the order of `outcomes_of`."""
     calculator, index = _people_calculator(everything())
-    return calculator.of(world)[index].astype(np.int64)
+    people = calculator.of(world)[index]
+    if len(world.offices) > 1:
+        calculator, index = _people_calculator(tuple(_overall()))
+        people = np.concatenate([people, calculator.of_each_office(world)[index].T.ravel()])
+    return people.astype(np.int64)
 
 
 def outcome_table(seeds: list[int], worlds: list[Any]) -> dict[str, np.ndarray]:

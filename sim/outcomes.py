@@ -1,6 +1,7 @@
 """Outcomes: the named measures of a run, each with unit, label and definition.
 
-What is measured of people is given overall and by needs group, digital skill, age and cohort; of the office, overall.
+What is measured of people is given overall and by needs group, digital skill, age and cohort; of the office, overall;
+and all of it by office where there are several.
 It is computed in `sim/measuring.py`; nothing here is compiled, so that help comes at once.
 """
 
@@ -20,6 +21,7 @@ GROUPINGS: dict[str, type[IntEnum]] = {
     "age": AgeGroup,
     "cohort": Cohort,
 }
+OFFICE = "office"  # a grouping too, whose categories are the numbers of the offices
 
 
 class Sum(NamedTuple):

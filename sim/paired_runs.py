@@ -49,6 +49,7 @@ class RunResult(NamedTuple):
     outcomes: list[tuple[str, str, str, float]]
     people: np.ndarray  # records of Jobseeker by identity
     people_behind: np.ndarray  # how many people each row is about
+    weekly: np.ndarray  # the books of every week and office
 
 
 def followed_throughout(scenario: Scenario) -> Scenario:
@@ -135,7 +136,7 @@ def result_of(world: World) -> RunResult:
     totals = (float(column.sum()) for column in sums)
     rows = [("all", "all", name, value) for name, value in zip(TOTALS, totals)]
     behind = np.append(people_behind(world), np.full(len(rows), len(people)))
-    return RunResult(outcomes_of(world) + rows, people[np.argsort(people["id"])], behind)
+    return RunResult(outcomes_of(world) + rows, people[np.argsort(people["id"])], behind, world.weekly)
 
 
 def categories(people: np.ndarray, parameters: Parameters) -> dict[str, np.ndarray]:

@@ -4,6 +4,7 @@ from math import ceil
 
 import numpy as np
 
+from sim.behaviour.equality import N_NEEDS
 from sim.declare import as_tuple, record_type
 from sim.parameters import Parameters
 from sim.parameters.measures import MeasureTerms, in_order
@@ -34,6 +35,7 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
     return World(
         jobseekers=np.zeros(n_people, RECORDS["jobseekers"]),
         caseworkers=_caseworkers(offices, table),
+        like_cases=np.zeros(int(offices["n_caseworkers"].sum()) * N_NEEDS, RECORDS["like_cases"]),
         channels=_channels(offices),
         employers=np.zeros(int(markets["n_employers"].sum()), RECORDS["employers"]),
         offices=offices,
@@ -50,7 +52,7 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
         person_arms=_person_arms(table),
         phases=np.array(table.phases, np.int64),
         weekly=np.zeros(scenario.weeks * len(offices), RECORDS["weekly"]),
-        tallies=np.zeros(CELLS, RECORDS["tallies"]),
+        tallies=np.zeros(len(offices) * CELLS, RECORDS["tallies"]),
         heap=np.zeros(n_people, np.int64),
         events=np.zeros(1, RECORDS["events"]),
         events_held=np.zeros(1, np.int64),

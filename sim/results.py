@@ -57,8 +57,8 @@ class Results:
     def summary(self, grouping: str = "all") -> "pd.DataFrame":
         """Mean over the runs and 95 % interval of each outcome, with its unit; a row an outcome.
 
-        `grouping`: `all` for everybody, else needs_group, digital_skill, age or cohort, with a row a category and
-        outcome. Raises ValueError for another.
+        `grouping`: `all` for everybody, else needs_group, digital_skill, age, cohort or office (where there are
+        several), with a row a category and outcome. Raises ValueError for another.
         """
         table: pd.DataFrame = above("summary_table")(self, grouping)
         return table

@@ -16,6 +16,7 @@ from sim.agents import (
     Employer,
     Jobseeker,
     Layout,
+    LikeCases,
     Market,
     Office,
     PersonArm,
@@ -31,6 +32,7 @@ class World(NamedTuple):
 
     jobseekers: Any
     caseworkers: Any
+    like_cases: Any
     channels: Any
     employers: Any
     offices: Any
@@ -54,6 +56,7 @@ class World(NamedTuple):
 CLASS_BY_CONTAINER: dict[str, type] = {
     "jobseekers": Jobseeker,
     "caseworkers": Caseworker,
+    "like_cases": LikeCases,
     "channels": DigitalChannel,
     "employers": Employer,
     "offices": Office,

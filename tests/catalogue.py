@@ -21,6 +21,7 @@ from experiments.cli.options import CONFIGS, GROUP_MEANINGS, options
 from experiments.cli.schema import GROUPS
 from experiments.compare.commands import FOLLOWED
 from experiments.compare.pairing import PERSON_OUTCOMES
+from experiments.compare.pilot import UNITS
 from experiments.evidence_grade import BY_RULE
 from experiments.patterns.published import PATTERNS
 from experiments.study.factors import DUMMY, dummy, read_factors
@@ -60,6 +61,7 @@ def studies() -> list[tuple[str, str]]:
 def units() -> Iterator[str]:
     """Units of outcomes, numbers, patterns and trials."""
     yield from (outcome.unit for outcome in (*OUTCOMES, *PERSON_OUTCOMES.values()))
+    yield from UNITS.values()
     yield from (number.unit for number in numbers())
     yield from (claim_unit(part.unit) for pattern in PATTERNS for part in pattern.parts)
     for trial in read_trials():

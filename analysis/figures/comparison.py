@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from analysis import style
 from analysis.figures.forest import label_rows
 from analysis.figures.frontier import draw_frontier
+from analysis.figures.pilot import draw_pilot
 from analysis.figures.run import in_words
 from analysis.figures.who_gained import estimates, panels_of, rows_of
 from analysis.language import text
@@ -36,7 +37,7 @@ PANELS = {
 
 
 def draw_comparison(comparison: PairedDifferences, folder: Path, panels: bool = False) -> None:
-    """Draw `differences`, `who_gained` (one for each policy where there are several) and `frontier`.
+    """Draw `differences`, `who_gained` and, of a pilot, `pilot` (one a policy where there are several) and `frontier`.
 
     On request each of their panels is a file of its own, too.
     """
@@ -46,11 +47,19 @@ def draw_comparison(comparison: PairedDifferences, folder: Path, panels: bool = 
     with style.figure_style():
         draw_differences(comparison, folder)
         for policy in others:
-            name = who_gained_name(comparison, policy)
+            name = figure_name("who_gained", comparison, policy)
             halves[policy] = {
                 f"{name}_{half}": draw for half, draw in panels_of(comparison, policy, _how_often(comparison)).items()
             }
             draw_who_gained(comparison, policy, halves[policy], folder / name)
+            pilot = comparison.about["policies"][policy].get("pilot")
+            if pilot:
+                halves[policy] |= draw_pilot(
+                    policy,
+                    pilot,
+                    f"{sentence(setting(comparison))}; {_how_often(comparison)}.",
+                    folder / figure_name("pilot", comparison, policy),
+                )
         figure = style.blank(15, 8.5)
         frontier(figure.subplots())
         _foot(figure, comparison, others)
@@ -62,11 +71,11 @@ def draw_comparison(comparison: PairedDifferences, folder: Path, panels: bool = 
             style.save_panels(own, _about(comparison, [policy]), folder)
 
 
-def who_gained_name(comparison: PairedDifferences, policy: str) -> str:
-    """The name of the file on who gained and who lost under a policy."""
+def figure_name(what: str, comparison: PairedDifferences, policy: str) -> str:
+    """The name of the file of one policy: on who gained and who lost, or on its pilot."""
     if len(comparison.others) == 1:
-        return "who_gained"
-    return f"who_gained_{re.sub('[^A-Za-z0-9]+', '_', policy).strip('_')}"
+        return what
+    return f"{what}_{re.sub('[^A-Za-z0-9]+', '_', policy).strip('_')}"
 
 
 def _about(comparison: PairedDifferences, policies: list[str]) -> str:

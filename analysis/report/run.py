@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.comparison import PANELS, draw_comparison, setting, who_gained_name
+from analysis.figures.comparison import PANELS, draw_comparison, figure_name, setting
 from analysis.figures.run import draw_run, in_words
 from analysis.figures.sweep import about as sweep_in_words
 from analysis.figures.sweep import draw_sweep, job_label, main_outcomes
@@ -20,7 +20,13 @@ from analysis.naming import (
     theory_text,
     unit_label,
 )
-from analysis.paired_differences import differences_of_jobs, load_comparison
+from analysis.paired_differences import (
+    differences_of_jobs,
+    load_comparison,
+    pilot_heads,
+    pilot_rows,
+    pilot_sentences,
+)
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import difference_unit, overall, signed, written
 
@@ -162,8 +168,16 @@ def page_of_comparison(folder: Path, figures: Path, panels: bool = False) -> Pag
         section = Section(
             text("{policies} against {first}", policies=policy_label(name), first=first), folded=len(others) > 1
         )
-        section.figure(figures / f"{who_gained_name(comparison, name)}.png", text("Who gained and who lost"))
+        section.figure(figures / f"{figure_name('who_gained', comparison, name)}.png", text("Who gained and who lost"))
         sections.append(_policy(section, name, first, comparison.summary, about["policies"][name]))
+    for name in others:
+        pilot = about["policies"][name].get("pilot")
+        if pilot:
+            section = Section(text("Pilot: {policy}", policy=policy_label(name)))
+            section.text(*pilot_sentences(policy_label(name), pilot))
+            section.figure(figures / f"{figure_name('pilot', comparison, name)}.png", text("What an evaluation sees"))
+            caption = text("Mean over replicates and half of its 95 % interval")
+            sections.append(section.table(caption, pilot_heads(pilot), pilot_rows(pilot), (1, 2, 3, 4, 5)))
     for name in others:
         every_outcome = Section(
             text("Every outcome: {policy} against {first}", policy=policy_label(name), first=first), folded=True

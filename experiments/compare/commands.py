@@ -21,6 +21,7 @@ from experiments.compare.pairing import (
     people_columns,
     unchanged,
 )
+from experiments.compare.pilot import ESTIMATES, estimates, pilot_between
 from experiments.compare.printing import print_comparison
 from experiments.compare.request import ComparisonRequest
 from experiments.compare.stopping import Stopping
@@ -48,6 +49,12 @@ GAINED_COLUMNS = {
     "policy": ("name", "the policy"),
     "people": ("persons", "people of the group who were seen under both policies"),
     "value": ("see comparison.json", "mean over these people of their own difference from the first policy"),
+}
+PILOT_COLUMNS = {
+    **KEY_COLUMNS,
+    "policy": ("name", "the policy"),
+    "estimate": ("name", "; ".join(f"{name}: {meaning}" for name, meaning in ESTIMATES.items())),
+    "value": ("see comparison.json", "the estimate in this replicate; NaN where nobody was observed"),
 }
 PEOPLE_COLUMNS = {
     **KEY_COLUMNS,
@@ -92,6 +99,8 @@ class PairedResults:
         self.seeds: list[int] = []
         self.outcomes: list[tuple] = []
         self.gained: list[tuple] = []
+        self.pilots = [pilot_between(request.jobs[0].scenario, job.scenario) for job in request.jobs[1:]]
+        self.estimates: list[tuple] = []
         self.people: list[dict[str, Any]] = []
         self.stopping: Stopping | None = None
 
@@ -108,6 +117,9 @@ class PairedResults:
         if keep:
             same = np.ones(len(runs[0].people), bool)
             self.people.append(people_columns(labels[0], seed, runs[0].people, same, parameters))
+        for label, pilot, run in zip(labels[1:], self.pilots, runs[1:], strict=True):
+            if pilot:
+                self.estimates += [(label, seed, *row) for row in estimates(pilot, runs[0], run)]
         for label, run in zip([*labels[1:], NUDGE_TWIN], [*runs[1:], twin], strict=True):
             pairs = pair(runs[0].people, run.people)
             self.gained += [(label, seed, *row) for row in gained_and_lost(pairs, parameters)]
@@ -163,12 +175,15 @@ def write_comparison(results: PairedResults, request: ComparisonRequest, path: P
     _write(path / "outcomes.parquet", outcomes, PAIR_COLUMNS)
     _write(path / "differences.parquet", between, PAIR_COLUMNS)
     _write(path / "gained.parquet", gained, GAINED_COLUMNS)
+    pilots = pd.DataFrame(results.estimates, columns=["policy", "seed", "outcome", "estimate", "value"])
+    if len(pilots):
+        _write(path / "pilots.parquet", pilots, PILOT_COLUMNS)
     if results.people:
         people = pd.concat([pd.DataFrame(columns) for columns in results.people], ignore_index=True)
         _write(path / "people.parquet", people, PEOPLE_COLUMNS)
     (path / "config.yaml").write_text(resolved(request), encoding="utf-8")
     with written_in("en"):  # a file is the same in whatever language its figures are
-        comparison = as_comparison(outcomes, between, gained, about(results, request))
+        comparison = as_comparison(outcomes, between, gained, pilots, about(results, request))
     write_json(path / "comparison.json", comparison)
     draw_comparison(load_comparison(path), path, shows_all())
     return comparison
@@ -182,9 +197,10 @@ def about(results: PairedResults, request: ComparisonRequest) -> dict[str, Any]:
     """What is said of a comparison before anything is computed of it."""
     first, *others = request.jobs
     theory = {}
-    for label, job in zip(request.labels[1:], others, strict=True):
+    for label, job, pilot in zip(request.labels[1:], others, results.pilots, strict=True):
         levers = levers_between(first.scenario, job.scenario)
         theory[label] = {"levers_that_differ": levers, "theory_driven": theory_driven(levers)}
+        theory[label]["pilot"] = pilot._asdict() if pilot else None
     chosen = first.choices
     return {
         "title": f"office {chosen['office']}, labour market {chosen['labour_market']}, shock {chosen['shock']}",

@@ -14,6 +14,12 @@ When to stop: replicates=20, or until the interval is narrow enough
   The interval is looked at after every replicate from the tenth on (replicates=15: from the fifteenth). Looking
   again and again costs a little: some 93 to 95 of 100 such intervals hold the truth.
 
+A pilot: the other policies in some offices only, from a week on
+  pilot=[0,1] from_week=104     what an evaluation would see (difference in differences, before against after, these
+                                offices against the others) beside what the pilot truly does, and how it comes about;
+                                office=three_offices or office.offices=10 gives it others to be compared with.
+                                Policies whose `changes` name offices are pilots, too: `skranke run --help changes`
+
 What is kept of single people
   people=first                  everybody's life in the first replicate, in people.parquet; true: in all; false: none
 """

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.language import text
 from analysis.naming import category_label, outcome_label, sentence
+from analysis.paired_differences import pilot_heads, pilot_rows, pilot_sentences
 from analysis.tables import (
     difference_unit,
     in_brackets,
@@ -35,6 +36,7 @@ def print_comparison(summary: Summary) -> None:
     if shows_all():
         print(_what_was_compared(about))
         print_all_of_comparison(summary)
+        _print_pilots(about)
         return
     for line in (_headline(summary), _what_was_compared(about), stopping_line(summary)):
         if line:
@@ -43,6 +45,17 @@ def print_comparison(summary: Summary) -> None:
         _print_one(summary)
     else:
         _print_several(summary)
+    _print_pilots(about)
+
+
+def _print_pilots(about: Summary) -> None:
+    """What the evaluation of each pilot sees, beside what the pilot truly does."""
+    for policy, entry in about["policies"].items():
+        pilot = entry.get("pilot")
+        if pilot:
+            print()
+            print(fill(" ".join(pilot_sentences(policy, pilot)), WIDTH))
+            print_table("", pilot_heads(pilot), pilot_rows(pilot), right=(1, 2, 3, 4, 5), always=True)
 
 
 def _headline(summary: Summary) -> str:

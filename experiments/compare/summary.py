@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.language import remark
+from analysis.naming import pilot_label
 from analysis.paired_differences import (
     ENOUGH,
     Saving,
     employment_seen,
     fewer_replicates,
     frontier,
+    interval,
     price_of_a_job,
     summarise_each,
 )
@@ -22,8 +24,9 @@ from analysis.tables import (
 )
 from experiments.compare.nudge_twin import NUDGE_TWIN, YARDSTICKED, beyond_nudge
 from experiments.compare.pairing import PERSON_OUTCOMES, SHARES
+from experiments.compare.pilot import UNITS
 from experiments.run.summary import ends
-from sim.outcomes import OUTCOMES
+from sim.outcomes import OFFICE, OUTCOMES
 from sim.paired_runs import TOTALS
 
 if TYPE_CHECKING:
@@ -34,13 +37,16 @@ COUNTED_APART = ("people_under_first_policy_only", "people_under_this_policy_onl
 Summary = dict[str, Any]
 
 
-def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd.DataFrame", about: Summary) -> Summary:
+def as_comparison(
+    outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd.DataFrame", pilots: "pd.DataFrame", about: Summary
+) -> Summary:
     """Outcome by name: levels, paired differences and what pairing saves; and `comparison` with all that is of people.
 
-    `outcomes`, `between`, `gained`: the three tables of the folder.
+    `outcomes`, `between`, `gained`, `pilots`: the tables of the folder.
     """
-    levels = {policy: summarise(rows) for policy, rows in outcomes.groupby("policy", sort=False)}
-    apart = summarise_each(between, "difference")
+    of_groups = outcomes[outcomes["grouping"] != OFFICE]
+    levels = {policy: summarise(rows) for policy, rows in of_groups.groupby("policy", sort=False)}
+    apart = summarise_each(between[between["grouping"] != OFFICE], "difference")  # of each office the table tells
     everybody = between[between["grouping"] == "all"]
     known = [(outcome.name, outcome.unit, outcome.label, outcome.definition) for outcome in OUTCOMES]
     known += [(name, unit, name.replace("_", " "), meaning) for name, (unit, meaning) in TOTALS.items()]
@@ -61,6 +67,8 @@ def as_comparison(outcomes: "pd.DataFrame", between: "pd.DataFrame", gained: "pd
     about = {**about, "employment_outcome": employed, "needs_groups": _needs_groups(levels, employed)}
     about["nudge"] = {**about["nudge"], "gained_and_lost": _by_group(gained[gained["policy"] == NUDGE_TWIN])}
     policies = {policy: _of_policy(policy, summary, everybody, gained, about) for policy in about["policies"]}
+    for policy, rows in pilots.groupby("policy", sort=False):
+        policies[policy]["pilot"]["outcomes"] = _of_pilot(rows)
     summary["comparison"] = {**about, "policies": policies}
     summary["comparison"]["frontier"] = _frontier(summary, employed)
     return summary
@@ -130,6 +138,22 @@ def _of_policy(
             _saved(name, policy, summary, shares) for name in (about["employment_outcome"], *SAVED_IN)
         ],
     }
+
+
+def _of_pilot(rows: "pd.DataFrame") -> Summary:
+    """By outcome that was observed: unit, label, each estimate with its interval, the luck of one evaluation."""
+    outcomes: Summary = {}
+    for name, of_outcome in rows.groupby("outcome", sort=False):
+        entry: Summary = {"unit": UNITS[name], "label": pilot_label(name)}
+        for estimate, values in of_outcome.groupby("estimate", sort=False)["value"]:
+            known = interval(values.to_numpy())
+            entry[estimate] = {key: finite_or_none(value) for key, value in known._asdict().items()}
+        if entry["effect"]["mean"] is None:
+            continue
+        seen = of_outcome[of_outcome["estimate"] == "difference_in_differences"]["value"]
+        entry["luck_of_one_evaluation"] = finite_or_none(seen.std())
+        outcomes[name] = entry
+    return outcomes
 
 
 def _by_group(rows: "pd.DataFrame") -> Summary:

@@ -29,7 +29,7 @@ NUMBA_PREAMBLE = "Failed in nopython mode pipeline (step: nopython frontend)"
 MOST_FIGURES = 20  # each takes longer to draw than a run takes
 KEY_COLUMNS = {
     "seed": ("number", "seed of the replicate"),
-    "grouping": ("kind", "everybody, or people by needs group, digital skill, age or cohort"),
+    "grouping": ("kind", "everybody, or by needs group, digital skill, age, cohort or office"),
     "category": ("name", "which of the grouping"),
     "outcome": ("name", "name of the outcome"),
     "value": ("see summary.json", "value of the outcome; NaN when nobody was observed"),

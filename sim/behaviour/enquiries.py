@@ -93,6 +93,7 @@ def enquire(jobseeker: Jobseeker, policy: Policy, office: Office, week: Week, pa
         jobseeker.unresolved = 0
         return
     jobseeker.repeats += jobseeker.unresolved
+    office.repeats += jobseeker.unresolved
     contact = parameters.contact
     drawn = lot(week, Decision.ENQUIRY_COMPLEXITY, jobseeker.id)
     weight = contact.lightest_matter + (1.0 - contact.lightest_matter) * drawn
@@ -272,10 +273,12 @@ def handle_enquiries(world: World, week: Week) -> None:
         open_channels(office, world, week)
         for row in range(office.first_row, office.first_row + office.n_rows):
             jobseeker = world.jobseekers[row]
+            jobseeker.enquiry_outcome = 0
             if is_registered(jobseeker):
                 policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
                 enquire(jobseeker, policy, office, week, parameters)
                 if jobseeker.enquiry >= 0:
+                    office.enquiries += 1
                     world.channels[office.id * N_CHANNELS + jobseeker.enquiry].demand += 1
         for row in range(office.first_row, office.first_row + office.n_rows):
             jobseeker = world.jobseekers[row]
@@ -284,6 +287,7 @@ def handle_enquiries(world: World, week: Week) -> None:
                 channel = world.channels[office.id * N_CHANNELS + jobseeker.enquiry]
                 policy = person_policy(jobseeker, caseworker, office, world)
                 outcome = answer(jobseeker, caseworker, office, channel, policy, week, parameters)
+                jobseeker.enquiry_outcome = outcome
                 minutes = minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters)
                 if outcome == EventKind.ENQUIRY_TURNED_AWAY:
                     note_enquiry_turned_away(world, week, jobseeker, channel)

@@ -2,6 +2,7 @@
 
 from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
+from sim.behaviour.caseworker_week import book_hours, note_presence, open_hours
 from sim.behaviour.encounter import talk_hours
 from sim.behaviour.quantities import (
     caseworker_policy,
@@ -162,6 +163,9 @@ def plan_hours(world: World, week: Week) -> None:
         office.pressure = 0.0
         for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
             caseworker = world.caseworkers[row]
+            note_presence(caseworker)
+            open_hours(caseworker, office)
             plan_caseworker_week(caseworker, office, caseworker_policy(caseworker, office, world), parameters)
+            book_hours(caseworker, office)
         if office.n_present == 0:
             office.pressure = UNSTAFFED_PRESSURE

@@ -6,6 +6,7 @@ Also called: prioritising, triage. The prescribed rhythm treats like cases alike
 
 from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
+from sim.behaviour.caseworker_week import book_hours, open_hours_again
 from sim.behaviour.encounter import hold_talk, talk_hours
 from sim.behaviour.quantities import (
     burden,
@@ -91,6 +92,7 @@ def list_candidates(office: Office, world: World, week: Week) -> None:
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         jobseeker.in_talk = 0
+        jobseeker.score_when_due = -1.0
         if is_registered(jobseeker):
             caseworker = world.caseworkers[jobseeker.caseworker]
             if caseworker.hours_left > 0.0:
@@ -102,6 +104,7 @@ def list_candidates(office: Office, world: World, week: Week) -> None:
                     rhythm = policy.standardization.rhythm_weight
                     jobseeker.rank = rhythm * min(1.0, due / rationing.fully_due)
                     jobseeker.rank += (1.0 - rhythm) * style_score(jobseeker, caseworker, policy, parameters)
+                    jobseeker.score_when_due = jobseeker.rank
                     jobseeker.next_in_list = caseworker.first_candidate
                     caseworker.first_candidate = row
 
@@ -161,9 +164,11 @@ def follow_up(world: World, week: Week) -> None:
         list_candidates(office, world, week)
         for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
             caseworker = world.caseworkers[row]
+            open_hours_again(caseworker, office)
             if caseworker.first_candidate >= 0:
                 give_time(caseworker, office, world, week)
             office.hours_slack += caseworker.hours_left
+            book_hours(caseworker, office)
         for row in range(office.first_row, office.first_row + office.n_rows):
             jobseeker = world.jobseekers[row]
             if is_registered(jobseeker) and jobseeker.in_talk == 0:

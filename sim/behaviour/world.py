@@ -15,6 +15,7 @@ from sim.agents import (
     Employer,
     Jobseeker,
     Layout,
+    LikeCases,
     Market,
     Office,
     PersonArm,
@@ -37,6 +38,8 @@ class World(Protocol):
     def jobseekers(self) -> Sequence[Jobseeker]: ...  # by row; each office's people lie together
     @property
     def caseworkers(self) -> Sequence[Caseworker]: ...
+    @property
+    def like_cases(self) -> Sequence[LikeCases]: ...  # by caseworker and needs group
     @property
     def channels(self) -> Sequence[DigitalChannel]: ...  # seven an office
     @property
@@ -66,7 +69,7 @@ class World(Protocol):
     @property
     def weekly(self) -> Sequence["OfficeWeek"]: ...  # by week and office
     @property
-    def tallies(self) -> Sequence["Tally"]: ...  # by needs group, digital skill, age and cohort
+    def tallies(self) -> Sequence["Tally"]: ...  # by office, needs group, digital skill, age and cohort
     @property
     def heap(self) -> MutableSequence[int]: ...  # scratch: rows among which one is chosen
     @property

@@ -20,6 +20,7 @@ BLANK = {
     "measure": Measure.NONE, "measure_weeks": 0, "measure_wanted": Measure.NONE, "measure_since": 0,
     "measure_lot": 0.0, "measures_ended": 0, "measure_gain": 0.0, "treatment_since": -1, "treatment_lot": 0.0,
     "treated": 0, "employer": -1, "applied_to": -1, "job_fit": 0.0, "job_support": 0, "rank": 0.0, "next_in_list": -1,
+    "enquiry_outcome": 0, "score_when_due": -1.0,
 }  # fmt: skip
 
 # Nothing has been counted yet, and what will be looked at later has not been looked at: -1, or no status.

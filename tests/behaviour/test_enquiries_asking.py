@@ -168,8 +168,10 @@ def test_what_was_not_answered_comes_again_and_is_counted_as_a_repeat():
     """Rate 2.3892, so at lot .908 too (1 - exp(-2.3892) = .9083): one repeat more, and still to be answered."""
     kari = kari_of(unresolved=1, repeats=3, gave_up=2)
     luck = luck_of_kari(ENQUIRY=0.908, ENQUIRY_COMPLEXITY=0.4, CHANNEL_CHOICE=0.9)
-    enquire(kari, levers(), office(), week(12, luck), numbers())
+    books = office(repeats=7)
+    enquire(kari, levers(), books, week(12, luck), numbers())
     assert (kari.repeats, kari.unresolved, kari.gave_up, kari.enquiry) == (4, 1, 2, Channel.PHONE)
+    assert books.repeats == 8
 
 
 @pytest.mark.parametrize(

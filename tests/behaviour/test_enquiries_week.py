@@ -18,6 +18,7 @@ def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_
     kari = person(id=41, office=1, caseworker=1, digital_skill=1.0)
     per = person(id=42, office=1, caseworker=1, digital_skill=1.0, status=Status.IN_MEASURE)
     ola = person(id=43, office=1, caseworker=1, digital_skill=1.0, status=Status.EMPLOYED, enquiry=Channel.CHAT)
+    ola.enquiry_outcome = EventKind.ENQUIRY_UNSETTLED  # in the week before she began
     amina = person(id=44, office=1, caseworker=1, digital_skill=1.0, enquiry=Channel.PHONE)
     lise, nils = person(id=40, digital_skill=1.0), person(id=39, status=Status.DISABILITY_PENSION)
     there = world(
@@ -42,6 +43,9 @@ def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_
     ]
     assert [door.demand for door in there.channels] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0]
     assert (amina.enquiry, ola.enquiry, ola.contacts) == (-1, Channel.CHAT, 0)
+    outcomes = (EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_TURNED_AWAY, 0, 0)
+    assert (kari.enquiry_outcome, per.enquiry_outcome, ola.enquiry_outcome, amina.enquiry_outcome) == outcomes
+    assert [(books.enquiries, books.repeats) for books in there.offices] == [(1, 0), (2, 0)]
 
 
 def test_a_call_that_settles_nothing_and_a_talk_that_is_asked_for_are_noted_as_what_they_are():
@@ -66,6 +70,7 @@ def test_a_call_that_settles_nothing_and_a_talk_that_is_asked_for_are_noted_as_w
         (EventKind.TALK_ASKED_FOR, 42, -1, Channel.BOOKED_MEETING, 0, 4.0),
     ]
     assert (kari.unresolved, per.wants_talk) == (1, 1)
+    assert (kari.enquiry_outcome, per.enquiry_outcome) == (EventKind.ENQUIRY_UNSETTLED, EventKind.TALK_ASKED_FOR)
 
 
 def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers():

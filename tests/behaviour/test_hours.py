@@ -247,7 +247,7 @@ def test_every_office_plans_by_counting_sharing_out_and_dividing():
     So pressure 3.26 / 37.5 = .0869, and 34.44 hours are left. In the other office nobody is there: pressure 2.
     """
     kari, ola = person(), person(office=1, caseworker=2)
-    asta, per = caseworker(follow_up_need=0.0), caseworker(absent_weeks=1, mandatory_need=3.0)
+    asta, per = caseworker(follow_up_need=0.0, hours_absence=9.0), caseworker(absent_weeks=1, mandatory_need=3.0)
     tor = caseworker(office=1, absent_weeks=1, mandatory_need=1.0)
     levers = {
         "organisation__integration": 0.0, "organisation__lean": 0.0, "organisation__specialisation": 0.0,
@@ -273,6 +273,8 @@ def test_every_office_plans_by_counting_sharing_out_and_dividing():
     assert asta.hours_left == approx(34.44)
     assert (first.hours_contracted, first.hours_absence, first.hours_mandatory) == approx((75.0, 37.5, 3.06))
     assert (second.hours_contracted, second.hours_absence) == (37.5, 37.5)
+    assert (asta.present, per.present, tor.present) == (1, 0, 0)
+    assert (asta.hours_mandatory, asta.hours_absence, per.hours_absence) == approx((3.06, 0.0, 37.5))
     assert second.backlog == approx(0.7378)  # .7 of 1 and the .054 of Ola where half of LEAN saves a tenth
 
 

@@ -203,16 +203,17 @@ def test_who_is_due_is_listed_with_the_own_caseworker_by_rhythm_and_by_style():
     """
     asta, berit = caseworker(hours_left=0.5, style=Style.NEEDS_FIRST), caseworker(hours_left=0.0)
     kari = ill_kari(last_contact=26, in_talk=1)
-    per = person(last_contact=27, in_talk=1)
+    per = person(last_contact=27, in_talk=1, score_when_due=0.7)
     ola = person(last_contact=6, motivation=0.5, skills_gap=0.4, in_talk=1)
     amina = person(last_contact=0, caseworker=1, in_talk=1)
     tor = person(last_contact=0, status=Status.EMPLOYED, in_talk=1)
     there = world([kari, per, ola, amina, tor], [asta, berit], policy=rhythm(), parameters=counter())
     before = Before(there)
     list_candidates(there.offices[0], there, week(30))
-    assert before.changes(kari) == approx({"in_talk": 0, "rank": 0.4525})
-    assert before.changes(ola) == approx({"in_talk": 0, "rank": 0.4, "next_in_list": 0})
-    for other in (per, amina, tor):
+    assert before.changes(kari) == approx({"in_talk": 0, "rank": 0.4525, "score_when_due": 0.4525})
+    assert before.changes(ola) == approx({"in_talk": 0, "rank": 0.4, "score_when_due": 0.4, "next_in_list": 0})
+    assert before.changes(per) == {"in_talk": 0, "score_when_due": -1.0}
+    for other in (amina, tor):
         assert before.changes(other) == {"in_talk": 0}
     assert before.changes(asta) == {"first_candidate": 2}
     assert before.changes(there.offices[0]) == approx({"talks_due": 2, "chance_due": 0.6588})
@@ -233,7 +234,7 @@ def test_the_list_of_an_office_is_made_by_the_levers_of_its_own_people():
     )
     before = Before(there)
     list_candidates(there.offices[1], there, week(30))
-    assert before.changes(kari) == approx({"rank": 0.375})
+    assert before.changes(kari) == approx({"rank": 0.375, "score_when_due": 0.375})
     assert before.changes(staff[1]) == {"first_candidate": 1}
     assert before.changed() == [kari, staff[1], there.offices[1]]
 

@@ -13,7 +13,19 @@ from luck import NO_LUCK, Luck
 
 from sim import agents
 from sim.accounts import OfficeWeek
-from sim.agents import Caseworker, Clinic, DigitalChannel, Employer, Jobseeker, Layout, Market, Office, Places
+from sim.agents import (
+    Caseworker,
+    Clinic,
+    DigitalChannel,
+    Employer,
+    Jobseeker,
+    Layout,
+    LikeCases,
+    Market,
+    Office,
+    Places,
+)
+from sim.behaviour.equality import N_NEEDS
 from sim.chance import Week
 from sim.declare import nearest, set_value, states
 from sim.events import Event
@@ -49,6 +61,11 @@ def person(**fields: Any) -> Jobseeker:
 def caseworker(**fields: Any) -> Caseworker:
     """A caseworker at work."""
     return made(Caseworker, **{"first_candidate": -1, **fields})
+
+
+def like_cases(**fields: Any) -> LikeCases:
+    """The cases of one need that one caseworker has."""
+    return made(LikeCases, **fields)
 
 
 def office(**fields: Any) -> Office:
@@ -218,6 +235,7 @@ def world(
     return World(
         jobseekers=everybody,
         caseworkers=staff,
+        like_cases=[like_cases() for _ in range(len(staff) * N_NEEDS)],
         channels=all_channels,
         employers=firms,
         offices=all_offices,
@@ -231,7 +249,7 @@ def world(
         person_arms=list(person_arms) or [person_arm(person=-1)],
         phases=[0] * weeks,
         weekly=[office_week() for _ in range(weeks * len(all_offices))],
-        tallies=[tally() for _ in range(CELLS)],
+        tallies=[tally() for _ in range(len(all_offices) * CELLS)],
         heap=[0] * max(LIST_ROOM, len(everybody)),
         events=[made(Event) for _ in range(N_EVENTS)],
         events_held=[0],
@@ -267,8 +285,8 @@ class Before:
 def _everything(things: Iterable[Any]) -> Iterable[Any]:
     for thing in things:
         if isinstance(thing, World):
-            for name in ("jobseekers", "caseworkers", "channels", "employers", "offices", "markets", "clinics",
-                         "places", "weekly", "tallies"):  # fmt: skip
+            for name in ("jobseekers", "caseworkers", "like_cases", "channels", "employers", "offices", "markets",
+                         "clinics", "places", "weekly", "tallies"):  # fmt: skip
                 yield from getattr(thing, name)
         else:
             yield thing

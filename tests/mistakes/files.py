@@ -300,6 +300,12 @@ def _(draw: Draw) -> Mistake:
         (("policies=[baseline,ips]", "until=-1pp"), "until"), (("policys=[baseline,ips]",), "policys"),
         (("baseline", "ips"), "policies"), (("policies=[baseline,ips]", "until="), "until"),
         (("policies=[baseline,ips]", "at_most=many", "until=1pp"), "at_most"),
+        (("policies=[baseline,lean]", "pilot=[0]"), "pilot"),
+        (("policies=[baseline,lean]", "pilot=first", "office=three_offices"), "pilot"),
+        (("policies=[baseline,lean]", "pilot=[0,1,2]", "office=three_offices"), "pilot"),
+        (("policies=[baseline,lean]", "from_week=20"), "from_week"),
+        (("policies=[baseline,lean]", "pilot=[0]", "from_week=999", "office=three_offices"), "from_week"),
+        (("policies=[baseline,lean]", "pilto=[0]", "office=three_offices"), "pilot"),
         (("policies=[baseline,ips]", "office.jobseekers=0"), "office.jobseekers"),
     ])  # fmt: skip
     return typed("compare", *words, named=(named, "baseline") if words[:1] == ("baseline",) else (named,), needs=False)

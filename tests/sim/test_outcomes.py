@@ -4,19 +4,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.behaviour.equality import FEW_CASES, SHORT_SPELL
 from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.measuring import (
-    FEW_CASES,
     SHAPE,
-    SHORT_SPELL,
     TABLES,
     RatioCalculator,
     SumCalculator,
     measured,
+    outcomes_of,
+    people_behind,
     unequal_treatment,
 )
-from sim.outcomes import GROUPINGS, ONE, OUTCOMES, Ratio, Sum, within
+from sim.outcomes import GROUPINGS, OFFICE, ONE, OUTCOMES, Ratio, Sum, everything, within
 from sim.outcomes import people as people_sum
 from sim.scenario import Scenario
 from sim.terms import DigitalSkill, NeedsGroup
@@ -64,11 +65,11 @@ def spread_by_pandas(records: np.ndarray) -> float:
 
 def test_every_field_is_summed(world):
     """Of everybody, of each category, of all weeks and the last, of employers and caseworkers."""
-    cube = world.tallies.reshape(SHAPE)
+    cube = world.tallies.reshape(-1, *SHAPE)
     parts = {("tallies", "all", "all"): cube}
     parts |= {(table, "all", "all"): records(world) for table, records in TABLES.items()}
     for axis, (grouping, kind) in enumerate(GROUPINGS.items()):
-        parts |= {("tallies", grouping, category.name): cube.take([category], axis) for category in kind}
+        parts |= {("tallies", grouping, category.name): cube.take([category], axis + 1) for category in kind}
     wanted = {
         Sum(table, name, grouping, category): records[name]
         for (table, grouping, category), records in parts.items()
@@ -99,8 +100,8 @@ def test_a_ratio_is_of_the_people_it_is_said_of(world):
         Ratio(people_sum("talks"), people_sum("persons"), 1.0, *talks_of_weak),
     ]
     weak, gap = RatioCalculator(asked).of(world)
-    cube = world.tallies.reshape(SHAPE)
-    of_weak = over(cube["talks"][:, 0].sum(), cube["persons"][:, 0].sum())
+    cube = world.tallies.reshape(-1, *SHAPE)
+    of_weak = over(cube["talks"][:, :, 0].sum(), cube["persons"][:, :, 0].sum())
     assert weak == pytest.approx(2.0 * of_weak, rel=1e-12, nan_ok=True)
     everybody = over(cube["talks"].sum(), cube["persons"].sum())
     assert gap == pytest.approx(everybody - of_weak, rel=1e-12, nan_ok=True)
@@ -158,6 +159,36 @@ def test_outcomes_are_what_pandas_finds(world):
         "unequal_treatment": spread_by_pandas(world.jobseekers),
     }
     assert {name: values[name] for name in wanted} == pytest.approx(wanted, rel=1e-9, nan_ok=True)
+
+
+def alone(world: World, number: int) -> World:
+    """A world of one of the offices of a world, with the employers of its labour market."""
+    office = world.offices[number : number + 1]
+    own = slice(int(office["first_row"][0]), int(office["first_row"][0] + office["n_rows"][0]))
+    return world._replace(
+        offices=office,
+        jobseekers=world.jobseekers[own],
+        tallies=world.tallies.reshape(len(world.offices), -1)[number],
+        weekly=world.weekly[world.weekly["office"] == number],
+        caseworkers=world.caseworkers[world.caseworkers["office"] == number],
+        employers=world.employers[world.employers["market"] == office["market"][0]],
+    )
+
+
+def test_every_outcome_of_an_office_is_that_of_its_own_records(world):
+    """So is the number of people behind it; where there is one office it is not told twice."""
+    rows, behind = outcomes_of(world), people_behind(world)
+    assert len(rows) == len(behind)
+    assert [row[:3] for row in rows[: len(everything())]] == list(everything())
+    told = list(zip(rows, behind, strict=True))[len(everything()) :]
+    names = [outcome.name for outcome in OUTCOMES]
+    offices = range(len(world.offices) if len(world.offices) > 1 else 0)
+    assert [row[:3] for row, _ in told] == [(OFFICE, str(number), name) for number in offices for name in names]
+    for number in offices:
+        own = told[number * len(names) : (number + 1) * len(names)]
+        expected = measured(alone(world, number))[: len(names)]
+        assert [row[3] for row, _ in own] == pytest.approx(expected, rel=1e-12, nan_ok=True)
+        assert [people for _, people in own] == people_behind(alone(world, number))[: len(names)].tolist()
 
 
 def test_records_may_be_read_only(world):
