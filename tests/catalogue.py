@@ -21,6 +21,7 @@ from experiments.cli.schema import GROUPS
 from experiments.compare.commands import FOLLOWED
 from experiments.compare.pairing import PERSON_OUTCOMES
 from experiments.evidence_grade import BY_RULE
+from experiments.office_targets.reading import read_offices
 from experiments.patterns.published import PATTERNS
 from experiments.study.factors import DUMMY, dummy, read_factors
 from experiments.trials.reading import read_trials
@@ -63,7 +64,8 @@ def units() -> Iterator[str]:
     yield from (number.unit for number in numbers())
     yield from (part.unit for pattern in PATTERNS for part in pattern.parts)
     every = (unit_of(target, trial) for trial in read_trials() for target in trial.targets)
-    yield from (unit for unit in every if not unit.startswith(OF_SHARES))
+    figures = (target.unit for office in read_offices() for target in office.file.targets)
+    yield from (unit for unit in (*every, *figures) if not unit.startswith(OF_SHARES))
 
 
 def names() -> Iterator[str]:
@@ -86,6 +88,14 @@ def trials() -> Iterator[str]:
         yield from (spoken(level.outcome) for level in trial.population.rebuild)
 
 
+def offices() -> Iterator[str]:
+    """What files of office targets say that is shown."""
+    for office in read_offices():
+        yield from (office.file.title, office.file.role_because, office.file.why_not, office.file.notes)
+        for target in office.file.targets:
+            yield from (target.meaning or target.name, target.not_measured)
+
+
 def patterns() -> Iterator[str]:
     """Published patterns, by name and in words, and what is measured of them."""
     for pattern in PATTERNS:
@@ -105,6 +115,7 @@ def declared() -> dict[str, list[str]]:
         "names": [spoken(name) for name in names()],
         "studies": [question for _, question in studies()],
         "trials": list(trials()),
+        "offices": list(offices()),
         "estimators": [spoken(estimator) for estimator in ESTIMATORS],
         "grounds": list(GROUNDS),
         "grades": [*GRADES, "policy"],
@@ -162,6 +173,17 @@ DECLARED = {
     "target['standard_error_is']": "grounds",
     "factor['grade']": "grades",
     "by_name[factor]['grade']": "grades",
+    "office['title']": "offices",
+    "office['role_because']": "offices",
+    "office['why_not']": "offices",
+    "office['notes'] or ''": "offices",
+    "score.office.why_not": "offices",
+    "target['meaning'] or target['name']": "offices",
+    "target['not_measured']": "offices",
+    "target.meaning or target.name": "offices",
+    "scored.target.meaning or scored.target.name": "offices",
+    "scored.target.not_measured": "offices",
+    "row['meaning'] or row['name']": "offices",
     "pattern['pattern']": "patterns",
     "pattern['note'] or ''": "patterns",
     "part['measured']": "patterns",
