@@ -97,7 +97,9 @@ def _check_outcome(written: str) -> None:
     if start != OUTCOMES or written.count(".") > 2:
         raise Refused(f"{written!r} means nothing here; an outcome is written outcomes.NAME or outcomes.NAME.CATEGORY")
     if name not in BY_NAME:
-        raise Refused(f"there is no quantity {written!r}{nearest(name, BY_NAME)}; {SEE}")
+        raise Refused(
+            f"there is no quantity {written!r}{nearest(written, [f'{OUTCOMES}.{name}' for name in BY_NAME])}; {SEE}"
+        )
     categories = [] if name in OF_OFFICE else [each for kind in GROUPINGS.values() for each in kind.__members__]
     if category and not categories:
         raise Refused(f"{written!r}: {name} is of the whole office, and of no category")

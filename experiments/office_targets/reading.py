@@ -11,7 +11,7 @@ from omegaconf.errors import OmegaConfBaseException
 from experiments.cli.composition import read_request
 from experiments.cli.refusal import Refused
 from experiments.cli.text_files import read_yaml
-from experiments.office_targets.quantities import YEAR, Quantity
+from experiments.office_targets.quantities import OUTCOMES, WEEKS, YEAR, Quantity, books
 from experiments.office_targets.schema import OfficeTarget, OfficeTargets
 from experiments.trials.file_entries import read_part
 from experiments.trials.reading import SHIPPED_TRIALS, is_of_office, trial_files
@@ -52,6 +52,8 @@ def read_office(path: Path, config_dir: str | None = None) -> RestingOffice:
     scenario = _scenario(file.run, f"{path.name}: run", config_dir)
     known: dict[str, Quantity] = {}
     for name, of in file.quantities.items():
+        if name in (*books(), WEEKS, OUTCOMES):
+            raise Refused(f"{path.name}: quantities, {name} is the name of a book already; take another")
         known[name] = _quantity(of, known, f"{path.name}: quantities, {name}")
     quantities: dict[str, Quantity] = {}
     names: set[str] = set()
@@ -71,7 +73,10 @@ def _scenario(run: dict[str, Any], where: str, config_dir: str | None) -> Scenar
     """What is run; raise Refused where it cannot be."""
     for name in run:
         if name.partition(".")[0] in ON_THE_LINE:
-            raise Refused(f"{where} has {name!r}, which is written on the command line; leave it out here")
+            raise Refused(
+                f"{where} has {name!r}, which is written on the command line; it may have policy, office, other groups, "
+                "weeks, sizes and levers"
+            )
     try:
         request = read_request([f"{name}={value}" for name, value in run.items()], config_dir=config_dir)
     except Refused as problem:
@@ -93,8 +98,9 @@ def _check(target: OfficeTarget, where: str) -> None:
         raise Refused(f"{where} has {both} of `of` and `not_measured`; write what a run has of it, or why it has none")
     if target.accept is None:
         return
-    names = set(target.accept)
-    if names != {"within"} and not names <= {"from", "to"}:
+    ends = target.accept if isinstance(target.accept, dict) else {}
+    names, numbers = set(ends), all(type(end) in (int, float) for end in ends.values())
+    if not numbers or (names != {"within"} and not (names and names <= {"from", "to"})):
         raise Refused(f"{where}, accept is {target.accept!r}; it must be {{within: 0.03}}, or {{from: 0.1, to: 0.3}}")
     if "within" in names and target.observed is None:
         raise Refused(f"{where} has no `observed`, which its accept is measured from")

@@ -3,8 +3,6 @@
 from math import inf, nan
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from experiments.trials.file_entries import ListOf, Named, OneOf, Part, Text, entry
 from experiments.trials.schema import COUNTRIES, ROLES
 
@@ -37,7 +35,7 @@ class OfficeTarget(Part):
     take: Annotated[str, OneOf((*TAKES,))] = entry("farthest_year", "what is made of it, see below", "level")
     unit: Text = entry("talks/year", "unit it is told in; a share is told in per cent")
     observed: float | None = entry("3.5", "the published figure", None)
-    accept: Annotated[Named[float], Field(min_length=1)] | None = entry(
+    accept: Any = entry(
         "{within: 0.5} or {from: 2, to: 6}",
         "what counts as within: so near what was observed; or a band, either end may be left out. Without it the "
         "target is only told",

@@ -86,7 +86,7 @@ def test_years_are_compared_with_the_first_and_with_each_other():
     [
         ("hours_leav / posts", "there is no quantity 'hours_leav'"),
         ("hours_folow_up", "the nearest is 'hours_follow_up'"),
-        ("outcomes.talkz", "there is no quantity 'outcomes.talkz'; the nearest is 'talks'"),
+        ("outcomes.talkz", "there is no quantity 'outcomes.talkz'; the nearest is 'outcomes.talks'"),
         ("outcomes.talks.YOUNG", "there is no category 'YOUNG'; it must be one of"),
         ("outcomes.stress.UNDER_30", "stress is of the whole office, and of no category"),
         ("office.talks", "an outcome is written outcomes.NAME"),
@@ -107,7 +107,10 @@ def test_a_quantity_that_there_is_not_is_refused_in_a_sentence(tmp_path, written
     [
         ({"of": None}, "targets, load has neither of `of` and `not_measured`"),
         ({"not_measured": "because"}, "targets, load has both of `of` and `not_measured`"),
-        ({"accept": {"about": 3}}, "accept is {'about': 3.0}; it must be {within: 0.03}, or {from: 0.1, to: 0.3}"),
+        ({"accept": 9}, "accept is 9; it must be {within: 0.03}, or"),
+        ({"accept": {"within": "nine"}}, "accept is {'within': 'nine'}; it must be {within: 0.03}, or"),
+        ({"quantities": {"seeking": "3"}}, "quantities, seeking is the name of a book already"),
+        ({"accept": {"about": 3}}, "accept is {'about': 3}; it must be {within: 0.03}, or {from: 0.1, to: 0.3}"),
         ({"accept": {"from": 3, "to": 1}}, "within which nothing lies"),
         ({"observed": None}, "has no `observed`, which its accept is measured from"),
         ({"grade": "E"}, "grade is 'E'; it must be one of A, B, C, D, identity"),
