@@ -74,7 +74,7 @@ def _scenario(run: dict[str, Any], where: str, config_dir: str | None) -> Scenar
     for name in run:
         if name.partition(".")[0] in ON_THE_LINE:
             raise Refused(
-                f"{where} has {name!r}, which is written on the command line; it may have policy, office, other groups, "
+                f"{where} has {name!r}, which is written on the command line; it may have policy, office, groups, "
                 "weeks, sizes and levers"
             )
     try:
