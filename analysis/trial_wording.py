@@ -132,6 +132,7 @@ def offices_text(office: Any, *, named: bool = False) -> str:
     """How many figures of an office are within what is accepted, as results hold it; `named`: and which are not."""
     told = {"n": office["targets_within"], "total": office["targets_judged"], "office": text(office["title"])}
     line = text("{office}: {n} of {total} published figures are within what is accepted", **told)
+    line = line if told["total"] else text("{office}: no published figure is judged", office=told["office"])
     missing = sum(target["not_measured"] is not None for target in office["targets"])
     line += text("; {n} are not measured", n=missing) if missing else ""
     meanings = {target["name"]: text(target["meaning"] or target["name"]) for target in office["targets"]}

@@ -138,8 +138,8 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
         text("what it is"), text("observed"), text("accepted"), text("simulated"), text("95 % interval"),
         text("within"), text("grade"),
     )  # fmt: skip
-    width = len(rows[0]) if rows else len(heads)
-    print_table("", heads[:width], rows, right=(1, 2, 3, 4), always=True)
+    if rows:
+        print_table("", heads[: len(rows[0])], rows, right=(1, 2, 3, 4), always=True)
 
 
 def _row(scored: ScoredTarget) -> tuple[str, ...]:

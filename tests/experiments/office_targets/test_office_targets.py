@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import yaml
 from settings import HOME
+from trial_writing import written
 
 from experiments.cli.refusal import Refused
 from experiments.command import main
@@ -201,3 +202,24 @@ def test_an_office_is_told_drawn_and_reported_beside_trials(tmp_path, capsys, dr
     for language in ("en", "nb"):
         assert main(["report", str(out), f"language={language}"]) == 0
         assert "nobody" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_validate_tells_of_an_office_beside_a_trial(tmp_path, capsys):
+    """With a summary of both, all of it where all is asked for; a name takes one of them."""
+    written(tmp_path, name="aid")
+    missing = {"of": None, "not_measured": "Nobody was asked."}
+    written_office(tmp_path, run={**SMALL, "weeks": 20}, title="our office", **missing)
+    words = [f"trials={tmp_path}", "replicates=2", "ensemble=false"]
+    assert main(["validate", *words, "show=all", f"out={tmp_path / 'both'}"]) == 0
+    told = capsys.readouterr().out
+    assert (
+        "aid  t (held out)" in told
+        and "our office: no published figure is judged; 1 are not" in told
+        and "Nobody was asked." in told
+    )
+    summary = json.loads((tmp_path / "both" / "validation.json").read_text(encoding="utf-8"))
+    assert [trial["id"] for trial in summary["trials"]] == ["aid"]
+    assert [office["id"] for office in summary["offices"]] == ["mine"]
+    assert main(["report", str(tmp_path / "both")]) == 0
+    assert main(["validate", "aid", *words, f"out={tmp_path / 'one'}"]) == 0
+    assert "offices" not in json.loads((tmp_path / "one" / "validation.json").read_text(encoding="utf-8"))
