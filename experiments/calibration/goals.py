@@ -66,8 +66,9 @@ def _goal(trial: Trial, target: Target) -> Goal:
 
 
 def goals_of_office(file: OfficeTargets) -> list[Goal]:
-    """The goals of an office at rest: of what is measured, counts and has something accepted, in order."""
-    return [_office_goal(file, target) for target in file.measured if target.counts and target.accept is not None]
+    """The goals of an office at rest, in order: what is measured, counts, has something accepted and is no identity."""
+    wanted = [target for target in file.measured if target.counts and target.accept is not None]
+    return [_office_goal(file, target) for target in wanted if target.grade != "identity"]
 
 
 def _office_goal(file: OfficeTargets, target: OfficeTarget) -> Goal:

@@ -58,6 +58,7 @@ targets:
   - {name: posts, of: n_caseworkers, unit: posts, observed: 400, accept: {within: 1}, grade: C, source: nobody}
   - {name: registered, of: registered / weeks, unit: persons, accept: {from: 10}, grade: D, source: nobody}
   - {name: told, of: registered / weeks, unit: persons, grade: D, source: nobody}
+  - {name: same, of: registered / weeks, unit: persons, observed: 1, accept: {within: 1}, grade: identity, source: us}
   - {name: satisfied, not_measured: nobody was asked, unit: share, observed: 0.7, accept: {within: 0.1}, grade: A,
      source: nobody}
 """
@@ -113,7 +114,7 @@ def test_the_goals_judge_as_the_trials_do(toy):
 def test_the_edge_of_what_an_office_accepts_is_as_implausible_as_that_of_a_trial(tmp_path):
     """Accepted are 2 to 12 about 6: 1 is 5 below where 4 are accepted, so 2 * 5 / 4 = 2.5; 15 is 2 * 9 / 6 = 3.
 
-    Where nothing was observed, or nothing is accepted or measured, nothing is rejected.
+    Where nothing was observed nothing is rejected; what is told, an identity or not measured is no goal.
     """
     (tmp_path / "office.yaml").write_text(OFFICE, encoding="utf-8")
     talks, posts, registered = goals_of_office(read_office(tmp_path / "office.yaml").file)
