@@ -27,7 +27,7 @@ def number_text(value: float | None, unit: str) -> str:
         return text("none")
     if unit.startswith("share"):
         return decimal_mark(f"{100.0 * value:.{2 if '/' in unit else 1}f}")
-    return decimal_mark(f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}")
+    return decimal_mark(f"{value:.3g}") if abs(value) < 100 else thousands(round(value))
 
 
 def number_with_unit(value: float | None, unit: str, estimator: str) -> str:
@@ -139,3 +139,25 @@ def blurred(replicates: int) -> str:
 def depends_on_few(effective_share: float) -> str:
     """What a control arm means that was rebuilt of a few people; empty where they are many."""
     return text("the result depends on a few") if effective_share < FEW else ""
+
+
+def grade_text(grade: str, country: str) -> str:
+    """How sure a published figure of an office is, in words."""
+    word = {
+        "A": text("A: official or peer reviewed"), "B": text("B: press, union or vendor"),
+        "C": text("C: computed from published figures"), "D": text("D: assumed"),
+        "identity": text("must hold whatever the numbers are"),
+    }[grade]  # fmt: skip
+    return text("{grade}, foreign", grade=word) if country == "foreign" else word
+
+
+def offices_text(office: Any, *, named: bool = False) -> str:
+    """How many figures of an office are within what is accepted, as results hold it; `named`: and which are not."""
+    told = {"n": office["targets_within"], "total": office["targets_judged"], "office": text(office["title"])}
+    line = text("{office}: {n} of {total} published figures are within what is accepted", **told)
+    line = line if told["total"] else text("{office}: no published figure is judged", office=told["office"])
+    missing = sum(target["not_measured"] is not None for target in office["targets"])
+    line += text("; {n} are not measured", n=missing) if missing else ""
+    meanings = {target["name"]: text(target["meaning"] or target["name"]) for target in office["targets"]}
+    beyond = "; ".join(meanings[name] for name in office["missed"]) if named else ""
+    return line + (text("; not within: {names}", names=beyond) if beyond else "") + "."

@@ -44,7 +44,7 @@ VERBS = {
         topics={"methods": "experiments.study.help:methods_text"},
     ),
     "trial": Verb(
-        "run a published experiment again: simulated beside observed",
+        "run a published experiment again, or an office at rest: simulated beside observed",
         do="experiments.trials.commands:trial",
         help="experiments.trials.help:usage",
         read="experiments.trials.request:read_trial_request",
@@ -52,7 +52,7 @@ VERBS = {
         topics={"format": "experiments.trials.help:format_text"},
     ),
     "validate": Verb(
-        "all published experiments and patterns: what holds",
+        "all published experiments, patterns and offices at rest: what holds",
         do="experiments.validate.commands:validate",
         help="experiments.validate.help:usage",
         read="experiments.validate.request:read_validation",

@@ -21,8 +21,8 @@ from experiments.cli.options import CONFIGS, GROUP_MEANINGS, options
 from experiments.cli.schema import GROUPS
 from experiments.compare.commands import FOLLOWED
 from experiments.compare.pairing import PERSON_OUTCOMES
-from experiments.compare.pilot import UNITS
 from experiments.evidence_grade import BY_RULE
+from experiments.office_targets.reading import read_offices
 from experiments.patterns.published import PATTERNS
 from experiments.study.factors import DUMMY, dummy, read_factors
 from experiments.trials.reading import read_trials
@@ -61,12 +61,12 @@ def studies() -> list[tuple[str, str]]:
 def units() -> Iterator[str]:
     """Units of outcomes, numbers, patterns and trials."""
     yield from (outcome.unit for outcome in (*OUTCOMES, *PERSON_OUTCOMES.values()))
-    yield from UNITS.values()
     yield from (number.unit for number in numbers())
     yield from (claim_unit(part.unit) for pattern in PATTERNS for part in pattern.parts)
     for trial in read_trials():
         yield from (unit_text(unit_of(target, trial), target.estimator) for target in trial.targets)
         yield from (unit_text(unit_of_outcome(trial, level.outcome), "level") for level in trial.population.rebuild)
+    yield from (unit_text(target.unit, "level") for office in read_offices() for target in office.file.targets)
 
 
 def names() -> Iterator[str]:
@@ -89,6 +89,14 @@ def trials() -> Iterator[str]:
         yield from (spoken(level.outcome) for level in trial.population.rebuild)
 
 
+def offices() -> Iterator[str]:
+    """What files of office targets say that is shown."""
+    for office in read_offices():
+        yield from (office.file.title, office.file.role_because, office.file.why_not, office.file.notes)
+        for target in office.file.targets:
+            yield from (target.meaning or target.name, target.not_measured)
+
+
 def patterns() -> Iterator[str]:
     """Published patterns, by name and in words, and what is measured of them."""
     for pattern in PATTERNS:
@@ -108,6 +116,7 @@ def declared() -> dict[str, list[str]]:
         "names": [spoken(name) for name in names()],
         "studies": [question for _, question in studies()],
         "trials": list(trials()),
+        "offices": list(offices()),
         "estimators": [spoken(estimator) for estimator in ESTIMATORS],
         "grounds": list(GROUNDS),
         "grades": [*GRADES, "policy"],
@@ -163,6 +172,17 @@ DECLARED = {
     "target['standard_error_is']": "grounds",
     "factor['grade']": "grades",
     "by_name[factor]['grade']": "grades",
+    "office['title']": "offices",
+    "office['role_because']": "offices",
+    "office['why_not']": "offices",
+    "office['notes'] or ''": "offices",
+    "score.office.why_not": "offices",
+    "target['meaning'] or target['name']": "offices",
+    "target['not_measured']": "offices",
+    "target.meaning or target.name": "offices",
+    "scored.target.meaning or scored.target.name": "offices",
+    "scored.target.not_measured": "offices",
+    "row['meaning'] or row['name']": "offices",
     "pattern['pattern']": "patterns",
     "pattern['note'] or ''": "patterns",
     "part['measured']": "patterns",

@@ -48,12 +48,24 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
     rows = [row for row in every if len(trials) == 1 or _counts(row)]
     if not rows:
         return
-    numbers = [_beside(row) for row in rows]
-    heads = (text("observed ◆"), text("simulated"), text("role"))
+    several = verdicts_text([trial["within"] for trial in trials])
+    single = f"{trials[0]['id']}: {text(trials[0]['title'])} ({verdict_text(trials[0]['within'])})"
+    title, beneath = several if len(trials) > 1 else single, _beneath(len(every) - len(rows))
+    draw_targets(rows, _labels(rows), (text("role"), [_role(row) for row in rows]), (title, beneath), folder / "forest")
+
+
+def draw_targets(
+    rows: list[Row], labels: list[str], last: tuple[str, list[str]], words: tuple[str, str], path: Path
+) -> None:
+    """Draw a row for each target as simulated, what was accepted of it as the common scale.
+
+    `last`: head and cells of the last column beside. `words`: what stands above and beneath.
+    """
+    numbers = [_beside(row, cell) for row, cell in zip(rows, last[1], strict=True)]
+    heads = (text("observed ◆"), text("simulated"), last[0])
     widths = [LETTER * (2 + max(len(head), *(len(cells[column].text) for cells in numbers)))
               for column, head in enumerate(heads)]  # fmt: skip
     with style.figure_style():
-        labels = _labels(rows)
         longest = max(len(line) for words in labels for line in words.split("\n"))
         figure = style.blank(LETTER * longest + MARKS + sum(widths), ABOVE + BENEATH + ROW * max(len(rows), 3))
         axes, beside = figure.subplots(
@@ -65,11 +77,9 @@ def draw_trials(trials: list[dict[str, Any]], folder: Path) -> None:
             _draw_row(axes, y, row)
         places = np.cumsum([0.0, *widths[:-1]]) / sum(widths)
         write_columns(beside, dict(zip(places.tolist(), heads, strict=True)), numbers, HEAD)
-        several = verdicts_text([trial["within"] for trial in trials])
-        single = f"{trials[0]['id']}: {text(trials[0]['title'])} ({verdict_text(trials[0]['within'])})"
-        style.head(figure, several if len(trials) > 1 else single)
-        style.foot(figure, _beneath(len(every) - len(rows)))
-        style.save(figure, folder / "forest")
+        style.head(figure, words[0])
+        style.foot(figure, words[1])
+        style.save(figure, path)
 
 
 def _counts(row: Row) -> bool:
@@ -175,16 +185,21 @@ def _frame(axes: Axes, rows: list[Row], labels: list[str]) -> None:
         axes.axhline(y - 0.5, color=style.GREY if new else "#EEEEEE", linewidth=1.2 if new else 0.8, zorder=0)
 
 
-def _beside(row: Row) -> tuple[Cell, ...]:
-    """The numbers themselves, and whether the trial was fitted or does not count."""
+def _beside(row: Row, last: str) -> tuple[Cell, ...]:
+    """The numbers themselves, and what stands last."""
     observed = "" if row["observed"] is None else _value_text(row, row["observed"])
     simulated = text("none") if row["simulated"] is None else _value_text(row, row["simulated"])
-    role = {"fitted": text("fitted"), "held_out": text("held out")}.get(row["trial"]["role"], "")
     return (
         Cell(observed, 13, style.BLACK if _counts(row) else TOLD),
         Cell(simulated, 13, style.dark(_colour(row))),
-        Cell(role if _counts(row) else text("told"), 12, "#444444"),
+        Cell(last, 12, "#444444"),
     )
+
+
+def _role(row: Row) -> str:
+    """Whether a trial was fitted, or a target does not count."""
+    role = {"fitted": text("fitted"), "held_out": text("held out")}.get(row["trial"]["role"], "")
+    return role if _counts(row) else text("told")
 
 
 def _value_text(row: Row, value: float) -> str:

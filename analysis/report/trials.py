@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from analysis.figures.office_targets import draw_offices, load_offices
 from analysis.figures.patterns import draw_patterns, load_patterns
 from analysis.figures.trials import draw_trials, load_trials
 from analysis.language import text
 from analysis.load import read_json
 from analysis.naming import sentence, spoken, theory_text
+from analysis.report.office_targets import office_sections
 from analysis.report.page import Page, Section, between, provenance_section
 from analysis.tables import signed
 from analysis.trial_wording import blurred, counts_text, depends_on_few, number_text, unit_text, verdicts_text
@@ -29,19 +31,22 @@ def _role_means(role: str) -> str:
 
 
 def page_of_trials(folder: Path, figures: Path) -> Page:
-    """The page of one trial, of several, or of a validation."""
-    trials = load_trials(folder)
+    """The page of one trial, of several, of an office at rest, or of a validation."""
+    trials, offices = load_trials(folder), load_offices(folder)
     draw_trials(trials, figures)
-    single = trials[0] if len(trials) == 1 else None
+    draw_offices(offices, figures)
+    single = trials[0] if len(trials) == 1 and not offices else None
     title = _named(single) if single else verdicts_text([trial["within"] for trial in trials])
-    sections = [_asked(folder, trials)]
+    title = title if trials else "; ".join(text(office["title"]) for office in offices)
+    sections = [_asked(folder, trials, offices)]
     forest = Section(text("At a glance"))
     forest.figure(figures / "forest.png", text("Every target beside what was accepted of it"))
     sections += [forest] if forest.parts else []
-    sections += [] if single else [_every(trials)]
+    sections += [] if single or not trials else [_every(trials)]
     sections += [_trial(trial, text("What was tried and found") if single else _named(trial)) for trial in trials]
+    sections += office_sections(offices, figures)
     sections += _patterns(folder, figures)
-    kind = text("trial") if single else text("trials")
+    kind = text("trial") if single else text("trials") if trials else text("office at rest")
     if (folder / "validation.json").is_file():
         kind = text("validation")
     return Page(
@@ -49,9 +54,9 @@ def page_of_trials(folder: Path, figures: Path) -> Page:
     )
 
 
-def _asked(folder: Path, trials: list[Trial]) -> Section:
-    """Which experiments were run again, how often, with which numbers."""
-    replicates = trials[0]["replicates"]
+def _asked(folder: Path, trials: list[Trial], offices: list[dict[str, Any]]) -> Section:
+    """Which experiments were run again, and which offices at rest, how often, with which numbers."""
+    replicates = (trials or offices)[0]["replicates"]
     provenance = folder / "provenance.json"
     ensemble = provenance.is_file() and read_json(provenance).get("ensemble")
     numbers = text("with the declared numbers")
@@ -59,6 +64,8 @@ def _asked(folder: Path, trials: list[Trial]) -> Section:
         numbers = text("each with a parameter set of the ensemble of its own")
     what = text("A published experiment") if len(trials) == 1 else text("{n} published experiments", n=len(trials))
     line = text("{what}, run again with {n} replicates, {numbers}.", what=what, n=replicates, numbers=numbers)
+    if not trials:
+        line = text("Run with {n} replicates, {numbers}.", n=replicates, numbers=numbers)
     section = Section(text("What was asked")).text(line)
     return section.note(_as_note(blurred(replicates)))
 

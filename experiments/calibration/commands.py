@@ -10,11 +10,11 @@ from analysis.language import text
 from analysis.tables import TAILS
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
-from experiments.calibration.goals import REJECTED, Goal, goals_of, pooled
+from experiments.calibration.goals import REJECTED, Goal, goals_of, goals_of_office, moved, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.printing import print_calibration
 from experiments.calibration.request import OPTION_NAMES, CalibrationRequest
-from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_trials, names_of
+from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_offices, fitted_trials, names_of
 from experiments.calibration.waves import simulate_wave
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import PREFIX, Member, write_ensemble
@@ -84,7 +84,9 @@ class Search:
         self.request = request
         self.numbers = request.numbers
         self.trials = fitted_trials(str(request.trials))
+        self.offices = fitted_offices(str(request.trials))
         self.goals: list[Goal] = goals_of(self.trials)
+        self.goals += [goal for office in self.offices for goal in goals_of_office(office.file)]
         self.columns: dict[str, np.ndarray] = {}
         self.waves = 0
         self._emulator: Emulator | None = None
@@ -99,10 +101,20 @@ class Search:
         return np.column_stack(rows)
 
     @property
+    def fitted(self) -> list[str]:
+        """The trials and offices that parameters are fitted to, by name."""
+        return [*(trial.id for trial in self.trials), *(office.file.id for office in self.offices)]
+
+    @property
+    def moved(self) -> list[Goal]:
+        """The goals that the parameters move, as far as is known."""
+        return moved(self.goals, self.columns)
+
+    @property
     def emulator(self) -> Emulator:
         """The emulator of all points so far."""
         if self._emulator is None:
-            self._emulator = emulated(self.positions, self.columns, [goal.name for goal in self.goals])
+            self._emulator = emulated(self.positions, self.columns, [goal.name for goal in self.moved])
         return self._emulator
 
     def wave(self, name: str, n: int) -> None:
@@ -117,10 +129,10 @@ class Search:
         if not (folder / "study.json").exists():
             chance = options.seed * 1000 + self.waves
             if self.columns:
-                positions = next_points(self.emulator, self.goals, n, len(self.numbers), chance)
+                positions = next_points(self.emulator, self.moved, n, len(self.numbers), chance)
             else:
                 positions = first_points(n, len(self.numbers), chance)
-        simulated = simulate_wave(folder, self.numbers, positions, how, names_of(self.trials))
+        simulated = simulate_wave(folder, self.numbers, positions, how, names_of(self.trials, self.offices))
         before = self.columns
         self.columns = {
             key: np.concatenate([before[key], simulated[key]]) if before else simulated[key] for key in simulated
@@ -130,7 +142,7 @@ class Search:
     def implausibilities(self) -> dict[str, np.ndarray]:
         """Implausibility of every point by goal, as simulated; infinite where it could not be estimated."""
         implausibilities = {}
-        for goal in self.goals:
+        for goal in self.moved:
             if np.isfinite(goal.observed):
                 error = pooled(self.columns[f"{goal.name}.error"], self.request.options.replicates)
                 value = goal.implausibility(self.columns[goal.name], error)
@@ -138,17 +150,17 @@ class Search:
         return implausibilities
 
     def passes(self) -> np.ndarray:
-        """Which points no fitted target rejects, their control arms rebuilt."""
-        worst = np.max(list(self.implausibilities().values()), axis=0)
-        rebuilt = np.all([self.columns[f"{trial.id}.rebuilt"] == 1.0 for trial in self.trials], axis=0)
-        return np.asarray((worst <= REJECTED) & rebuilt)
+        """Which points no fitted target rejects, the control arms of trials rebuilt."""
+        fits = [implausibility <= REJECTED for implausibility in self.implausibilities().values()]
+        rebuilt = [self.columns[f"{trial.id}.rebuilt"] == 1.0 for trial in self.trials]
+        return np.asarray(np.all([np.ones(len(self.columns[SEED]), bool), *fits, *rebuilt], axis=0))
 
     def ranked(self) -> np.ndarray:
         """The points that pass; those first that the emulator, which tells luck from effect, expects to miss least."""
         passed = np.flatnonzero(self.passes())
         if not len(passed):
             return passed
-        return passed[np.argsort(judge(self.emulator, self.goals, self.positions[passed]).miss, kind="stable")]
+        return passed[np.argsort(judge(self.emulator, self.moved, self.positions[passed]).miss, kind="stable")]
 
     def accepted(self) -> list[Member]:
         """The sets that are accepted, those first that are expected the least to miss."""
@@ -157,14 +169,16 @@ class Search:
         for point in self.ranked():
             values = {PREFIX + number.path: float(self.columns[PREFIX + number.path][point]) for number in self.numbers}
             scores = {SEED: float(self.columns[SEED][point]), REPLICATES: float(self.columns[REPLICATES][point])}
-            scores["implausibility"] = max(float(implausibility[point]) for implausibility in each.values())
-            for trial in self.trials:
-                of_trial = [
+            scores["implausibility"] = max(
+                (float(implausibility[point]) for implausibility in each.values()), default=0.0
+            )
+            for fitted in self.fitted:
+                own = [
                     float(implausibility[point])
                     for name, implausibility in each.items()
-                    if name.startswith(f"{trial.id}.")
+                    if name.startswith(f"{fitted}.")
                 ]
-                scores[f"I_{trial.id}"] = max(of_trial, default=0.0)
+                scores[f"I_{fitted}"] = max(own, default=0.0)
             members.append(Member(values, scores))
         return members
 
@@ -180,10 +194,10 @@ class Search:
         seed = self.request.options.seed
         return {
             "ensemble": str(self.request.ensemble), "members": len(members), "points": len(self.passes()),
-            "not_rejected": int(self.passes().sum()), "fitted": [trial.id for trial in self.trials],
+            "not_rejected": int(self.passes().sum()), "fitted": self.fitted,
             "parameters": {name: _spread([member.values[name] for member in members]) for name in members[0].values},
             "targets": goals, "not_fitted": [goal["target"] for goal in goals if not goal["within"]],
-            "leave_one_out": leave_one_out(self.emulator, self.goals, len(self.numbers), seed),
+            "leave_one_out": leave_one_out(self.emulator, self.moved, len(self.numbers), seed),
         }  # fmt: skip
 
 

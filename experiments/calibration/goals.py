@@ -1,4 +1,4 @@
-"""What parameters are fitted to: the targets of the fitted trials that count, and how far from them is too far."""
+"""What parameters are fitted to: the targets of fitted trials and offices at rest that count; how far is too far."""
 
 from collections.abc import Sequence
 from math import inf, isfinite, nan, sqrt
@@ -7,10 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from experiments.office_targets.schema import OfficeTarget, OfficeTargets
 from experiments.trials.distance import ACCEPTED, Scale, scale_of
 from experiments.trials.schema import Target, Trial
 
 REJECTED = 3.0  # implausibility beyond which a parameter set is rejected (protocol of the targets)
+SAME = 1e-9  # as a share: rounding
 
 
 class Goal(NamedTuple):
@@ -61,6 +63,28 @@ def _goal(trial: Trial, target: Target) -> Goal:
     elif target.observed is not None:
         low, high = observed - ACCEPTED * scale.below, observed + ACCEPTED * scale.above
     return Goal(trial.id, f"{trial.id}.{target.name}", float(observed), scale, float(low), float(high))
+
+
+def goals_of_office(file: OfficeTargets) -> list[Goal]:
+    """The goals of an office at rest, in order: what is measured, counts, has something accepted and is no identity."""
+    wanted = [target for target in file.measured if target.counts and target.accept is not None]
+    return [_office_goal(file, target) for target in wanted if target.grade != "identity"]
+
+
+def _office_goal(file: OfficeTargets, target: OfficeTarget) -> Goal:
+    """The edge of what is accepted has the implausibility that trials accept; a band with an open end has none."""
+    low, high = target.span
+    observed = nan if target.observed is None else target.observed
+    below, above = (observed - low) / ACCEPTED, (high - observed) / ACCEPTED
+    if not (0.0 < below < inf and 0.0 < above < inf):
+        observed, below, above = nan, 0.0, 0.0
+    return Goal(file.id, f"{file.id}.{target.name}", observed, Scale(below, above), low, high)
+
+
+def moved(goals: Sequence[Goal], columns: dict[str, np.ndarray]) -> list[Goal]:
+    """The goals that differ between points: what no fitted parameter moves can neither steer nor reject."""
+    spreads = {goal.name: columns[goal.name][np.isfinite(columns[goal.name])] for goal in goals}
+    return [goal for goal in goals if len(own := spreads[goal.name]) and np.ptp(own) > SAME * np.abs(own).max()]
 
 
 def pooled(errors: np.ndarray, replicates: int) -> np.ndarray:

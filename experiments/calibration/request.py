@@ -7,7 +7,7 @@ from typing import Any
 from omegaconf import OmegaConf
 
 from experiments.calibration.fitted_parameters import fitted_parameters
-from experiments.calibration.target import fitted_trials
+from experiments.calibration.target import fitted_offices, fitted_trials
 from experiments.cli.parse import whole_number
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import SHIPPED_ENSEMBLE
@@ -129,7 +129,7 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
     )
     check_executor(request.executor)
     trial_files(request.trials)
-    if not fitted_trials(str(request.trials)):
+    if not (fitted_trials(str(request.trials)) or fitted_offices(str(request.trials))):
         way_out = "write role: fitted in one, or trials=FOLDER for others"
         raise Refused(f"no trial of {request.trials} has role: fitted, so there is nothing to fit to; {way_out}")
     if not request.numbers:

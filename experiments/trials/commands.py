@@ -1,4 +1,4 @@
-"""`skranke trial`: run published experiments again, tell and write what came out."""
+"""`skranke trial`: run published experiments again, or an office at rest; tell and write what came out."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,16 @@ from typing import Any
 
 from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
+from experiments.office_targets.printing import (
+    OFFICE_COLUMNS,
+    OFFICE_REPLICATE_COLUMNS,
+    as_office,
+    office_replicate_rows,
+    office_rows,
+    print_first_of_offices,
+    print_offices,
+)
+from experiments.office_targets.scoring import OfficeScore, score_offices
 from experiments.results.progress import progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
@@ -29,30 +39,36 @@ from experiments.trials.simulation import weeks_of
 
 
 def trial(request: TrialRequest) -> None:
-    """Run one trial or some, and tell of every target."""
+    """Run one trial or some, or an office at rest, and tell of every target."""
     folder, job = ResultsFolder("trial", request.out), request.job
     replace = load_replacements(job.replace) or None
     started = datetime.now(UTC)
     with folder as path:
         try:
-            scores = scored(request, replace)
+            scores, offices = scored(request, replace), scored_offices(request, replace)
         except (Exception, SystemExit) as problem:
             raise explained(problem, job) from problem
-        summary = as_trial(scores[0]) if len(scores) == 1 else as_trials(scores, job.ensemble)
+        single = len(scores) == 1 and not offices
+        summary = as_trial(scores[0]) if single else as_trials(scores, job.ensemble) | as_offices(offices)
         write_trials(path, "trial.json", request, scores, summary)
+        write_offices(path, offices)
         write_origin(path, request, started)
     if shows_all():
         print_scores(scores)
-    elif len(scores) == 1:
+        print_offices(offices)
+    elif single:
         print_first_of_trial(summary)
     else:
         print_first_of_trials(summary)
+        print_first_of_offices(offices, table=not scores)
     print_where_the_rest_is(folder.final)
 
 
 def scored(request: TrialRequest, replace: dict[str, Callable] | None) -> list[TrialScore]:
     """Every trial of a request run and scored."""
     job = request.job
+    if not request.trials:
+        return []
     logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
     weeks = sum(len(trial.worlds) * weeks_of(trial) for trial in request.trials) * len(job.seeds)
     names = ", ".join(trial.id for trial in request.trials)
@@ -69,14 +85,51 @@ def scored(request: TrialRequest, replace: dict[str, Callable] | None) -> list[T
         )
 
 
+def scored_offices(request: TrialRequest, replace: dict[str, Callable] | None) -> list[OfficeScore]:
+    """Every office at rest of a request run and scored."""
+    job = request.job
+    if not request.offices:
+        return []
+    weeks = sum(office.scenario.weeks for office in request.offices) * len(job.seeds)
+    names = ", ".join(office.file.id for office in request.offices)
+    with progress(weeks, f"{names}, {len(job.seeds)} times") as tick:
+        return score_offices(
+            request.offices,
+            job.scenario.parameters,
+            job.seeds,
+            threads=job.threads,
+            backend=job.backend,
+            replace=replace,
+            progress=tick,
+            parameters_of=job.parameters_of,
+        )
+
+
+def as_offices(scores: list[OfficeScore]) -> dict[str, Any]:
+    """The offices at rest as a summary holds them; nothing where there are none."""
+    return {"offices": [as_office(score) for score in scores]} if scores else {}
+
+
+def write_offices(path: Path, scores: list[OfficeScore]) -> None:
+    """Write tables and figure of offices at rest into a folder."""
+    from analysis.figures.office_targets import draw_offices
+
+    if not scores:
+        return
+    write_columns(path / "office.parquet", office_rows(scores), OFFICE_COLUMNS)
+    write_columns(path / "office_replicates.parquet", office_replicate_rows(scores), OFFICE_REPLICATE_COLUMNS)
+    draw_offices([as_office(score) for score in scores], path)
+
+
 def write_trials(
     path: Path, name: str, request: TrialRequest, scores: list[TrialScore], summary: dict[str, Any]
 ) -> None:
     """Write configuration, targets, summary and figure of trials into a folder."""
     from analysis.figures.trials import draw_trials, load_trials
 
-    write_columns(path / "targets.parquet", target_rows(scores), TARGET_COLUMNS)
-    write_columns(path / "replicates.parquet", replicate_rows(scores), REPLICATE_COLUMNS)
+    if scores:
+        write_columns(path / "targets.parquet", target_rows(scores), TARGET_COLUMNS)
+        write_columns(path / "replicates.parquet", replicate_rows(scores), REPLICATE_COLUMNS)
     (path / "config.yaml").write_text(request.configuration(), encoding="utf-8")
     write_json(path / name, summary)
     draw_trials(load_trials(path), path)

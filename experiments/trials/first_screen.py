@@ -42,6 +42,8 @@ def print_first_of_trial(trial: dict[str, Any]) -> None:
 
 def print_first_of_trials(summary: dict[str, Any]) -> None:
     """How many of several trials are within, and what decides each: those that are not come first."""
+    if not summary["trials"]:
+        return
     parts = [
         text("{within} of {n} {role}", within=of["within"], n=of["trials"], role=role_text(role))
         for role, of in summary["by_role"].items()

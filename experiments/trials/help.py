@@ -1,8 +1,12 @@
 """What `skranke trial --help` and `--list` say, and the tables of docs/trials.md."""
 
+from collections.abc import Mapping
+
 from pydantic.fields import FieldInfo
 
 from experiments.cli.text_columns import columns
+from experiments.office_targets.reading import read_offices
+from experiments.office_targets.schema import TAKES, OfficeTarget, OfficeTargets
 from experiments.trials.file_entries import Part
 from experiments.trials.reading import SHIPPED_TRIALS, read_trials
 from experiments.trials.schema import (
@@ -26,13 +30,17 @@ PARTS: dict[str, tuple[type[Part], str]] = {
     "outcomes": (OutcomeEntry, "outcomes: what is measured"),
     "targets": (Target, "targets: what was found"),
 }
+OF_OFFICES: dict[str, tuple[type[Part], str]] = {
+    "office": (OfficeTargets, "A file of office targets"),
+    "office targets": (OfficeTarget, "office targets: the published figures"),
+}
 
 
 def listing() -> str:
-    """The trials that ship, a line each."""
-    return "\n".join(
-        f"{trial.id:<4} {trial.role.replace('_', ' '):<9} {trial.title}" for trial in read_trials(SHIPPED_TRIALS)
-    )
+    """The trials that ship, a line each, and then the offices at rest."""
+    files: list[Trial | OfficeTargets] = [*read_trials(SHIPPED_TRIALS)]
+    files += [office.file for office in read_offices(SHIPPED_TRIALS)]
+    return "\n".join(f"{file.id:<6} {file.role.replace('_', ' '):<9} {file.title}" for file in files)
 
 
 def usage() -> str:
@@ -45,6 +53,7 @@ def usage_of_trials(verb: str, names: str, further: str = "") -> str:
     return f"""Usage: skranke {verb} {names}[trials=FOLDER] [NAME=VALUE ...]
 
   skranke trial K1                        one published experiment, run again
+  skranke trial office                    an office at rest under the usual policy, beside published figures
   skranke trial trials=my_trials          all files of a folder of your own; a NAME before it takes one of them
   skranke validate                        all of them, and twelve published patterns: validation.json, tables, figures
   skranke validate K1 K5                  some of them, without the patterns
@@ -93,29 +102,38 @@ targets:
 def format_text() -> str:
     """Every entry of a trial file, for the terminal."""
     sections = []
-    for kind, title in PARTS.values():
+    for kind, title in (*PARTS.values(), *OF_OFFICES.values()):
         rows = [(name, _default(entry), str(entry.description)) for name, entry in kind.model_fields.items()]
         sections.append(f"{title}\n{columns(('entry', 'default', 'meaning'), rows)}")
     sections.append(f"Estimators\n{columns(('estimator', 'meaning'), list(MEANINGS.items()))}")
+    sections.append(f"What an office target may take\n{columns(('take', 'meaning'), list(TAKES.items()))}")
     fields = "`--help fields` lists the fields that may be asked for and set."
     return "\n\n".join([f"A trial file\n{_indented(EXAMPLE)}", *sections, fields])
 
 
 def format_page() -> str:
     """Every entry of a trial file as tables in Markdown."""
-    sections = []
-    for kind, title in PARTS.values():
-        rows = [
-            f"| `{name}` | `{(entry.examples or [''])[0]}` | {_default(entry)} | {entry.description} |"
-            for name, entry in kind.model_fields.items()
-        ]
-        heads = ["| entry | written | default | meaning |", "|---|---|---|---|"]
-        sections.append("\n".join([f"### {title}", "", *heads, *rows]))
-    rows = [f"| `{name}` | {meaning} |" for name, meaning in MEANINGS.items()]
-    sections.append("\n".join(["### Estimators", "", "| estimator | meaning |", "|---|---|", *rows]))
     rows = [f"| {level} | {', '.join(f'`{name}`' for name in names)} |" for level, names in SETTABLE.items()]
-    sections.append("\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]))
-    return "\n\n".join(sections)
+    return "\n\n".join([
+        *(_entries_table(kind, title) for kind, title in PARTS.values()),
+        _meanings_table("Estimators", "estimator", MEANINGS),
+        "\n".join(["### Fields that an arm may set", "", "| level | fields |", "|---|---|", *rows]),
+        *(_entries_table(kind, title) for kind, title in OF_OFFICES.values()),
+        _meanings_table("What an office target may take", "take", TAKES),
+    ])  # fmt: skip
+
+
+def _entries_table(kind: type[Part], title: str) -> str:
+    rows = [
+        f"| `{name}` | `{(entry.examples or [''])[0]}` | {_default(entry)} | {entry.description} |"
+        for name, entry in kind.model_fields.items()
+    ]
+    return "\n".join([f"### {title}", "", "| entry | written | default | meaning |", "|---|---|---|---|", *rows])
+
+
+def _meanings_table(title: str, head: str, meanings: Mapping[str, str]) -> str:
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in meanings.items()]
+    return "\n".join([f"### {title}", "", f"| {head} | meaning |", "|---|---|", *rows])
 
 
 def _default(entry: FieldInfo) -> str:

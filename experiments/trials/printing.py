@@ -172,6 +172,8 @@ def replicate_rows(scores: list[TrialScore]) -> dict[str, list[Any]]:
 
 def print_scores(scores: list[TrialScore]) -> None:
     """A table of every target, simulated beside observed; then what was not reproduced, and why we think so."""
+    if not scores:
+        return
     for score in scores:
         _print_score(score)
     print(

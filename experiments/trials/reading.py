@@ -42,7 +42,10 @@ def trial_files(folder: Path) -> dict[str, Path]:
 
 
 def read_trials(folder: Path = SHIPPED_TRIALS, names: Iterable[str] = ()) -> list[Trial]:
-    """The trials of a folder: all, or those named; raise Refused for one that is not there or cannot be read."""
+    """The trials of a folder: all, or those named; raise Refused for one that is not there or cannot be read.
+
+    Files of office targets are passed over.
+    """
     files = trial_files(folder)
     wanted = list(names) or list(files)
     for name in wanted:
@@ -50,7 +53,15 @@ def read_trials(folder: Path = SHIPPED_TRIALS, names: Iterable[str] = ()) -> lis
             bare = Path(name).stem
             hint = f"; write {bare}, the name alone" if bare in files else nearest(bare, files)
             raise Refused(f"there is no trial {name!r} in {folder}; it must be one of {', '.join(files)}{hint}")
-    return [read_trial(files[name]) for name in wanted]
+    return [read_trial(files[name]) for name in wanted if not is_of_office(files[name])]
+
+
+def is_of_office(path: Path) -> bool:
+    """Whether a file beside trials holds targets of an office (experiments/office_targets): it has an entry `run`."""
+    try:
+        return any(line.startswith("run:") for line in path.read_text(encoding="utf-8").splitlines())
+    except (OSError, UnicodeDecodeError):
+        return False  # it is told when it is read
 
 
 def read_trial(path: Path) -> Trial:

@@ -1,6 +1,6 @@
 """What was written after `skranke trial`: which trials, how often, with which parameters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from omegaconf import OmegaConf
@@ -9,6 +9,7 @@ from experiments.cli.composition import Job, read_request
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.cli.text_files import read_yaml
+from experiments.office_targets.reading import RestingOffice, read_offices
 from experiments.trials.reading import SHIPPED_TRIALS, read_trials, trial_files
 from experiments.trials.schema import Trial
 from sim.declare import nearest
@@ -19,16 +20,20 @@ RUN_WORDS = ("replicates", "seed", "threads", "backend", "out", "ensemble")
 
 @dataclass
 class TrialRequest:
-    """Trials to run, and how."""
+    """Trials and office targets to run, and how."""
 
     trials: list[Trial]
     job: Job  # parameters, seeds, threads, backend and replacements
     out: Path | None
     patterns: bool = False  # whether the published patterns are judged too, as validate does
+    offices: list[RestingOffice] = field(default_factory=list)
 
     def configuration(self) -> str:
         """The trial files and the parameters they are run with, as YAML."""
-        files = {trial.id: OmegaConf.to_container(read_yaml(trial.path), resolve=True) for trial in self.trials}
+        paths = {trial.id: trial.path for trial in self.trials} | {
+            office.file.id: office.path for office in self.offices
+        }
+        files = {name: OmegaConf.to_container(read_yaml(path), resolve=True) for name, path in paths.items()}
         how = OmegaConf.to_container(OmegaConf.create(self.job.resolved))
         assert isinstance(how, dict)
         kept = {name: how[name] for name in ("written", "parameters", "replace", "seed", "replicates", "ensemble")}
@@ -42,7 +47,7 @@ def read_trial_request(arguments: list[str], *, sweep: bool = False, config_dir:
         raise Refused(
             f"which trial? write skranke trial NAME, one of {', '.join(trial_files(SHIPPED_TRIALS))}, or trials=FOLDER"
         )
-    return trial_request(read_trials(folder or SHIPPED_TRIALS, names), rest, config_dir)
+    return trial_request(folder, names, rest, config_dir)
 
 
 def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None, list[str]]:
@@ -67,9 +72,13 @@ def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None,
     return names, folder, rest
 
 
-def trial_request(trials: list[Trial], rest: list[str], config_dir: str | None, patterns: bool = False) -> TrialRequest:
-    """Trials with what holds for their runs, composed and checked; raise Refused in one sentence."""
+def trial_request(
+    folder: Path | None, names: list[str], rest: list[str], config_dir: str | None, patterns: bool = False
+) -> TrialRequest:
+    """Trials and office targets with what holds for their runs, composed and checked; Refused in one sentence."""
+    folder = folder or SHIPPED_TRIALS
+    trials, offices = read_trials(folder, names), read_offices(folder, names, config_dir)
     if not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={USUAL_REPLICATES}", *rest]
     request = read_request(rest, config_dir=config_dir)
-    return TrialRequest(trials, request.jobs[0], request.out, patterns)
+    return TrialRequest(trials, request.jobs[0], request.out, patterns, offices)

@@ -1,1 +1,1 @@
-"""`skranke validate`: all published experiments and patterns, simulated beside observed."""
+"""`skranke validate`: all published experiments, patterns and offices at rest, simulated beside observed."""

@@ -1,4 +1,4 @@
-"""`skranke validate`: run all published experiments and patterns, tell and write what holds."""
+"""`skranke validate`: run all published experiments, patterns and offices at rest; tell and write what holds."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,6 +8,8 @@ from typing import Any
 from analysis.language import text
 from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
+from experiments.office_targets.printing import print_first_of_offices, print_offices
+from experiments.office_targets.scoring import OfficeScore
 from experiments.patterns.judging import Laboratory, PatternResult, weeks_of
 from experiments.patterns.printing import (
     PATTERN_COLUMNS,
@@ -21,7 +23,15 @@ from experiments.patterns.runs import Model
 from experiments.results.progress import progress
 from experiments.results.results_folder import ResultsFolder
 from experiments.run.commands import explained
-from experiments.trials.commands import scored, write_columns, write_origin, write_trials
+from experiments.trials.commands import (
+    as_offices,
+    scored,
+    scored_offices,
+    write_columns,
+    write_offices,
+    write_origin,
+    write_trials,
+)
 from experiments.trials.first_screen import print_first_of_trials
 from experiments.trials.printing import as_trials, print_scores
 from experiments.trials.request import TrialRequest
@@ -30,23 +40,25 @@ from experiments.validate.printing import patterns_run_with, print_overview
 
 
 def validate(request: TrialRequest) -> None:
-    """Run trials and the published patterns; tell of every target and claim, and what is within or reproduced."""
+    """Run trials, offices at rest and the published patterns; tell of every target and claim, and what holds."""
     folder, job = ResultsFolder("validate", request.out), request.job
     replace = load_replacements(job.replace) or None
     started = datetime.now(UTC)
     with folder as path:
         try:
-            scores = scored(request, replace)
+            scores, offices = scored(request, replace), scored_offices(request, replace)
             patterns = _judged(request, replace) if request.patterns else []
         except (Exception, SystemExit) as problem:
             raise explained(problem, job) from problem
-        summary = _write(path, request, scores, patterns)
+        summary = _write(path, request, scores, offices, patterns)
         write_origin(path, request, started)
     if shows_all():
         print_scores(scores)
         print_overview(scores)
+        print_offices(offices)
     else:
         print_first_of_trials(summary)
+        print_first_of_offices(offices, table=not scores)
     own_sets = text("Each replicate with its own parameter set of the ensemble.")
     print(own_sets if job.ensemble else text("With the declared numbers."))
     if patterns and shows_all():
@@ -65,15 +77,21 @@ def _judged(request: TrialRequest, replace: dict[str, Callable] | None) -> list[
 
 
 def _write(
-    path: Path, request: TrialRequest, scores: list[TrialScore], patterns: list[PatternResult]
+    path: Path,
+    request: TrialRequest,
+    scores: list[TrialScore],
+    offices: list[OfficeScore],
+    patterns: list[PatternResult],
 ) -> dict[str, Any]:
     """Write everything; what validation.json holds."""
     from analysis.figures.patterns import draw_patterns
 
     run_with = patterns_run_with(request) if patterns else None
     claims = as_patterns(patterns) if patterns else None
-    summary = as_trials(scores, request.job.ensemble) | {"patterns_run_with": run_with, "patterns": claims}
+    summary = as_trials(scores, request.job.ensemble) | as_offices(offices)
+    summary |= {"patterns_run_with": run_with, "patterns": claims}
     write_trials(path, "validation.json", request, scores, summary)
+    write_offices(path, offices)
     if patterns:
         write_columns(path / "patterns.parquet", pattern_rows(patterns), PATTERN_COLUMNS)
         draw_patterns(as_patterns(patterns), path)

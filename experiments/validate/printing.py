@@ -14,6 +14,8 @@ from experiments.trials.units import unit_of_outcome
 
 def print_overview(scores: list[TrialScore]) -> None:
     """One line a trial."""
+    if not scores:
+        return
     rows = [_overview_row(score) for score in scores]
     heads = (
         text("trial"), text("role"), text("within"), text("observed"), text("simulated"), text("95 % interval"),

@@ -2,7 +2,6 @@
 
 from experiments.cli.parse import true_or_false
 from experiments.parameter_sets import SHIPPED_ENSEMBLE, read_ensemble
-from experiments.trials.reading import SHIPPED_TRIALS, read_trials
 from experiments.trials.request import TrialRequest, read_words, trial_request
 
 
@@ -15,4 +14,4 @@ def read_validation(arguments: list[str], *, sweep: bool = False, config_dir: st
         rest = ["ensemble=true", *rest]  # what is known of the parameters belongs to what is validated
     if "ensemble=true" in rest and not any(word.startswith("replicates=") for word in rest):
         rest = [f"replicates={len(read_ensemble().members)}", *rest]  # every set once
-    return trial_request(read_trials(folder or SHIPPED_TRIALS, names), rest, config_dir, judge)
+    return trial_request(folder, names, rest, config_dir, judge)

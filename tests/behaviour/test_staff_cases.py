@@ -144,7 +144,7 @@ def allotted(kari, staff, lots, policies, at=0, chance=0.3):
 def test_kari_goes_to_asta_or_berit_by_load_for_what_the_post_is_staffed_for_and_some_chance(lot, gets):
     """With her, Asta would have 1 of 40 and Berit 2 of 100. Berit's lot .9 makes (.7 + .3 * .9) * .02 = .0194 of it.
 
-    Asta's, below .2533, makes less: (.7 + .3 * .25) * .025 = .019375, and (.7 + .3 * .26) * .025 = .01945 is more. (With
+    Asta's, below .2533, makes less: (.7 + .3 * .25) * .025 = .019375; (.7 + .3 * .26) * .025 = .01945 is more. (With
     Kari uncounted Asta would have nothing of 40.) Posts are staffed for a caseload (NAV facts 3.1).
     """
     kari = person(id=9, caseworker=5, known_caseworker=6)

@@ -47,10 +47,11 @@ def test_ci_calls_the_test_command_that_the_readme_prints():
 def test_every_command_is_understood(page, line, tmp_path, monkeypatch):
     """Composed and checked as it stands, and not run; what it is given to run on need not be there."""
     verb, *words = shlex.split(line, comments=True)[1:]
-    if "trials=my_trials" in words:  # the folder with the file that the page prints
-        (text,) = re.findall(r"```yaml\n(.*?)```", PAGES["trials.md"], re.DOTALL)
+    if "trials=my_trials" in words:  # the folder with the files that the page prints
         (tmp_path / "my_trials").mkdir()
-        (tmp_path / "my_trials" / "participation.yaml").write_text(text, encoding="utf-8")
+        for text in re.findall(r"```yaml\n(.*?)```", PAGES["trials.md"], re.DOTALL):
+            (name,) = re.findall(r"^id: (\w+)", text, re.MULTILINE)
+            (tmp_path / "my_trials" / f"{name}.yaml").write_text(text, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
     assert verb in VERBS
     if not set(words) & set(ASKS) and verb not in ON_RESULTS:

@@ -5,9 +5,9 @@ from importlib import import_module
 
 import pytest
 
-DRAWING = ("comparison.draw_comparison", "discovery.draw_discovery", "patterns.draw_patterns", "run.draw_run",
-           "sensitivity.draw_study", "sensitivity_grid.draw_grid", "sweep.draw_sweep",
-           "trials.draw_trials")  # fmt: skip
+DRAWING = ("comparison.draw_comparison", "discovery.draw_discovery", "office_targets.draw_offices",
+           "patterns.draw_patterns", "run.draw_run", "sensitivity.draw_study", "sensitivity_grid.draw_grid",
+           "sweep.draw_sweep", "trials.draw_trials")  # fmt: skip
 PAGES = ("run", "study", "study_points", "trials")  # of reports, which are nothing without their figures
 
 

@@ -34,6 +34,16 @@ targets:
   - {name: work, estimator: difference, outcome: work, arms: [treated, control], observed: 1.0, standard_error: 0.5,
      accept: implausibility}
 """
+OFFICE = """id: mine
+title: t
+role: held_out
+role_because: r
+run: {office: small, weeks: 104}
+quantities: {posts: hours_contracted / 37.5}
+targets:
+  - {name: load, of: seeking / posts, take: farthest_year, unit: persons, observed: 30, accept: {within: 9}, grade: C,
+     source: s}
+"""
 NOT_UTF8 = ("latin-1", "utf-16", "utf-32")
 
 
@@ -219,6 +229,24 @@ def _(draw: Draw) -> Mistake:
         ("targets:", "target:", "target"), ("outcome: work", "outcome: wrok", "wrok"),
     ])  # fmt: skip
     prepare = file("mine/mine.yaml", TRIAL.replace(old, new, 1))
+    return from_file(verb_of(draw, "trial", "validate"), "trials=mine", named=(named,), prepare=prepare)
+
+
+@kind("a file of office targets with a mistake")
+def _(draw: Draw) -> Mistake:
+    old, new, named = draw.choice([
+        ("title", "titel", "titel"), ("held_out", "held-out", "held-out"), ("id: mine", "id: yours", "yours"),
+        ("office: small", "ofice: small", "ofice"), ("office: small", "office: smal", "smal"),
+        ("weeks: 104", "weeks: 100", "weeks"), ("weeks: 104", "weeks: 104, seed: 3", "seed"),
+        ("hours_contracted", "hours_contractd", "hours_contractd"), ("seeking / posts", "seeking / post", "post"),
+        ("seeking / posts", "outcomes.talkz", "talkz"), ("seeking / posts", "seeking // posts", "//"),
+        ("seeking / posts", "seeking : posts", "mine.yaml"), ("seeking / posts", "52", "of"),
+        ("farthest_year", "farthest_yr", "farthest_yr"), ("observed: 30", "observed: thirty", "observed"),
+        ("within: 9", "within: nine", "accept"), ("{within: 9}", "9", "accept"), ("within: 9", "witin: 9", "accept"),
+        ("grade: C", "grade: E", "grade"), ("     source: s}", "     sorce: s}", "sorce"),
+        ("targets:", "target:", "target"),
+    ])  # fmt: skip
+    prepare = file("mine/mine.yaml", OFFICE.replace(old, new, 1))
     return from_file(verb_of(draw, "trial", "validate"), "trials=mine", named=(named,), prepare=prepare)
 
 

@@ -12,10 +12,11 @@ from experiments.calibration import waves
 from experiments.calibration.candidates import next_points
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.fitted_parameters import fitted_parameters, within_ranges
-from experiments.calibration.goals import goals_of, pooled
+from experiments.calibration.goals import REJECTED, goals_of, goals_of_office, moved, pooled
 from experiments.calibration.leave_one_out import leave_one_out
 from experiments.calibration.request import read_calibration
 from experiments.cli.refusal import Refused
+from experiments.office_targets.reading import read_office
 from experiments.parameter_sets import SHIPPED_ENSEMBLE, Member, read_ensemble, with_values, write_ensemble
 from experiments.study.ledger import Ledger
 from experiments.trials.distance import Scale
@@ -42,6 +43,24 @@ outcomes:
 targets:
   - {name: into_work, estimator: level, outcome: into_work, arms: [usual], observed: 0.4, standard_error: 0.03,
      accept: {within: 0.1}}
+"""
+
+OFFICE = """
+id: office
+title: made up
+role: fitted
+role_because: so that it is fitted to
+run: {office.jobseekers: 120, labour_market.employers: 20, weeks: 26}
+quantities: {registered: seeking + in_measure + waiting_for_health}
+targets:
+  - {name: talks, of: 52 * talks_held / registered, unit: talks/year, observed: 6, accept: {from: 2, to: 12}, grade: C,
+     source: nobody}
+  - {name: posts, of: n_caseworkers, unit: posts, observed: 400, accept: {within: 1}, grade: C, source: nobody}
+  - {name: registered, of: registered / weeks, unit: persons, accept: {from: 10}, grade: D, source: nobody}
+  - {name: told, of: registered / weeks, unit: persons, grade: D, source: nobody}
+  - {name: same, of: registered / weeks, unit: persons, observed: 1, accept: {within: 1}, grade: identity, source: us}
+  - {name: satisfied, not_measured: nobody was asked, unit: share, observed: 0.7, accept: {within: 0.1}, grade: A,
+     source: nobody}
 """
 
 
@@ -90,6 +109,42 @@ def test_the_goals_judge_as_the_trials_do(toy):
     assert own == pytest.approx(one.implausibility, rel=1e-12)
     for simulated, within in ((0.31, True), (0.49, True), (0.29, False), (0.51, False)):
         assert bool(goal.miss(np.array([simulated]), 0.0)[0] <= 1.0) is within
+
+
+def test_the_edge_of_what_an_office_accepts_is_as_implausible_as_that_of_a_trial(tmp_path):
+    """Accepted are 2 to 12 about 6: 1 is 5 below where 4 are accepted, so 2 * 5 / 4 = 2.5; 15 is 2 * 9 / 6 = 3.
+
+    Where nothing was observed nothing is rejected; what is told, an identity or not measured is no goal.
+    """
+    (tmp_path / "office.yaml").write_text(OFFICE, encoding="utf-8")
+    talks, posts, registered = goals_of_office(read_office(tmp_path / "office.yaml").file)
+    assert talks.implausibility(np.array([1.0, 2.0, 12.0, 15.0]), np.zeros(4)) == pytest.approx(
+        [2.5, 2.0, 2.0, REJECTED]
+    )
+    assert (talks.trial, talks.name) == ("office", "office.talks") and posts.name == "office.posts"
+    assert np.isnan(registered.observed) and registered.miss(np.array([9.0]), 0.5)[0] == pytest.approx(3.0)
+
+
+def test_what_no_parameter_moves_neither_steers_nor_rejects(tmp_path):
+    """Posts are the same at every point, but for rounding."""
+    (tmp_path / "office.yaml").write_text(OFFICE, encoding="utf-8")
+    goals = goals_of_office(read_office(tmp_path / "office.yaml").file)
+    columns = {"office.talks": np.array([3.0, 4.0]), "office.registered": np.array([80.0, np.nan]),
+               "office.posts": np.array([2.0, 2.0 + 1e-12])}  # fmt: skip
+    assert [goal.name for goal in moved(goals, columns)] == ["office.talks"]
+
+
+def test_an_office_at_rest_is_fitted_to_together_with_trials(toy):
+    """Its targets are columns of every point and scores of every set; what cannot be moved is told as not fitted."""
+    folder, words = toy
+    (folder / "trials" / "office.yaml").write_text(OFFICE, encoding="utf-8")
+    assert command.main([*words, f"out={folder / 'made'}", f"ensemble={folder / 'made.csv'}"]) == 0
+    said = json.loads((folder / "made" / "calibration.json").read_text(encoding="utf-8"))
+    assert said["fitted"] == ["T1", "office"] and "posts" in said["not_fitted"]
+    assert {goal["target"] for goal in said["targets"]} == {"into_work", "talks", "posts", "registered"}
+    assert {goal["trial"] for goal in said["leave_one_out"]} == {"T1", "office"}
+    for member in read_ensemble(folder / "made.csv").members:
+        assert 0.0 < member.scores["I_office"] <= member.scores["implausibility"] <= REJECTED
 
 
 def test_the_error_of_few_replicates_is_pooled_over_points():
