@@ -82,7 +82,7 @@ class OfficeWeek:
     chance_held: float = state("share", "chance of work of those called, summed")
     creaming: float = state("share", "chance of work of those called less that of all who were due; 0 with none called")
     unequal_treatment: float = state(
-        "talks/year", "spread between caseworkers of talks so far among like cases; 0 where there are too few"
+        "talks/year", "spread between caseworkers of talks until now among like cases; 0 where there are too few"
     )
     able: int = state("persons", "digitally able, of those registered")
     experience_able: float = state("share", "mean experience of the service of the digitally able")
