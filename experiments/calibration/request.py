@@ -8,7 +8,7 @@ from omegaconf import OmegaConf
 
 from experiments.calibration.fitted_parameters import fitted_parameters
 from experiments.calibration.target import fitted_offices, fitted_trials
-from experiments.cli.parse import whole_number
+from experiments.cli.parse import typed_path, whole_number
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import SHIPPED_ENSEMBLE
 from experiments.study.executors.options import check_executor
@@ -118,9 +118,9 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
             written[name] = value.strip("'\"")
     numbers = known_numbers(CalibrationOptions)
     request = CalibrationRequest(
-        out=Path(written.get("out", "calibration")).expanduser(),
-        trials=Path(written.get("trials", str(SHIPPED_TRIALS))).expanduser().resolve(),
-        ensemble=Path(written.get("ensemble", str(SHIPPED_ENSEMBLE))).expanduser(),
+        out=typed_path("out", written.get("out", "calibration")),
+        trials=typed_path("trials", written.get("trials", str(SHIPPED_TRIALS))).resolve(),
+        ensemble=typed_path("ensemble", written.get("ensemble", str(SHIPPED_ENSEMBLE))),
         fit=[pattern.strip() for pattern in written.get("fit", "").strip("[]").split(",") if pattern.strip()],
         options=CalibrationOptions(
             **{name: whole_number(numbers[name], written[name]) for name in OPTION_NAMES if name in written}

@@ -20,6 +20,7 @@ from experiments.cli.extension import WORD, extend_by, extended_by
 from experiments.cli.options import options
 from experiments.cli.overrides import Written, as_override, check_number, read, see
 from experiments.cli.own_files import OwnFolder, make_own_files_known
+from experiments.cli.parse import typed_path
 from experiments.cli.refusal import Refused
 from experiments.cli.renamed import RENAMED, renamed
 from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, SIZES, RunOptions, Schema, known_names
@@ -121,7 +122,7 @@ def read_request(
         jobs = [_job(written, swept) for swept in written.jobs()]
     if alone:
         refuse_idle(jobs)
-    out = _folder(written.out) if written.out else None
+    out = typed_path("out", written.out) if written.out else None
     return Request(jobs, list(written.swept), out, sweep)
 
 
@@ -181,13 +182,6 @@ def refuse_idle(jobs: list[Job], varied: dict[str, float] | None = None) -> None
     idle = idle_lever([*written, *varied], [job.scenario for job in jobs], varied)
     if jobs and idle:
         raise Refused(idle)
-
-
-def _folder(out: str) -> Path:
-    try:
-        return Path(out).expanduser()
-    except RuntimeError:
-        raise Refused(f"out is {out!r}, and there is no such user's folder; write out=FOLDER, as in out=mine") from None
 
 
 def _job(written: Written, swept: dict[str, str]) -> Job:

@@ -1,5 +1,6 @@
 """A written word as the value that it means; Refused in one sentence where it means none that is allowed."""
 
+from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
@@ -16,6 +17,16 @@ def refuse_twice(words: list[str]) -> None:
         if equals and name in before:
             raise Refused(f"{name} is given twice, as {before[name]} and as {value}; write it once")
         before[name] = value
+
+
+def typed_path(name: str, written: str) -> Path:
+    """A word as a file or folder; ~ is a user's own folder."""
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        raise Refused(
+            f"{name} is {written!r}, and there is no such user's folder; write {name} as a path, as in {name}=mine"
+        ) from None
 
 
 def number_of(number: Number, value: Any) -> Any:

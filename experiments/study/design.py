@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from math import prod
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.cli.parse import typed_path
 from experiments.cli.refusal import Refused
 from experiments.cli.text_files import read_text
 from experiments.study.factors import Factor, allowed_value
@@ -299,7 +299,7 @@ def read_points(points: Any, method: str) -> list[dict[str, Any]]:
 def read_table(points: Any) -> list[dict[str, Any]]:
     import pandas as pd
 
-    path = Path(str(points)).expanduser()
+    path = typed_path("points", str(points))
     if not path.is_file():
         raise Refused(f"points: there is no file {path}; write points: FILE.csv or FILE.parquet")
     text = "" if path.suffix == ".parquet" else read_text(path)

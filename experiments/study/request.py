@@ -13,7 +13,7 @@ from omegaconf.errors import OmegaConfBaseException
 from experiments.cli.composition import Job, composer, in_one_sentence, read_request, refuse_idle
 from experiments.cli.extension import extend_by
 from experiments.cli.options import options, why
-from experiments.cli.parse import number_of, plain_value, true_or_false
+from experiments.cli.parse import number_of, plain_value, true_or_false, typed_path
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.study.design import GIVEN_DATA, METHODS, TAKING_POINTS, check_method, read_points
@@ -79,7 +79,7 @@ def read_study(arguments: list[str], *, sweep: bool = False, config_dir: str | N
         raise Refused(f"study has no {action!r}; it must be one of {', '.join(ACTIONS)}{nearest(action, ACTIONS)}")
     out = [word.removeprefix("out=").strip("'\"") for word in words if word.startswith("out=")]
     words = [word for word in words if not word.startswith("out=")]
-    folder = Path(out[-1]).expanduser() if out and out[-1] else None
+    folder = typed_path("out", out[-1]) if out and out[-1] else None
     if out and folder is None:
         raise Refused("out= names no folder; write out=FOLDER")
     if folder is not None and not folder.name and action in STARTING:

@@ -6,6 +6,7 @@ from pathlib import Path
 from omegaconf import OmegaConf
 
 from experiments.cli.composition import Job, read_request
+from experiments.cli.parse import typed_path
 from experiments.cli.refusal import Refused
 from experiments.cli.schema import known_names
 from experiments.cli.text_files import read_yaml
@@ -61,7 +62,7 @@ def read_words(arguments: list[str], verb: str) -> tuple[list[str], Path | None,
         elif name == "trials":
             if not value:
                 raise Refused("trials= names no folder; write trials=FOLDER, a folder of trial files")
-            folder = Path(value.strip("'\"")).expanduser()
+            folder = typed_path("trials", value.strip("'\""))
         elif name in allowed or name.startswith("replace."):
             rest.append(word)
         elif name in known_names():

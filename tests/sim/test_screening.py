@@ -81,9 +81,10 @@ WHERE = (
     Where("rationing.asked_hastens", "few ask for a talk before one is due anyhow", ASKING),
     Where("rationing.asked_as_need", "few ask for a talk, and need seldom triggers one",
           ASKING | {"channel.need_triggered": 1.0}),
-    Where("encounter.value_helps encounter.burden_hinders encounter.relation_helps encounter.belief_effect "
+    Where("encounter.value_helps encounter.relation_helps encounter.belief_effect "
           "staff.against_share staff.newcomer_skill staff.weeks_to_learn staff.pressure_stress staff.strain_drives "
           "staff.absence_weeks staff.weeks_to_refill staff.belief_spread", "talks are few", TIME),
+    Where("encounter.burden_hinders", "talks are few, even at thirty cases", {"individualization.caseload": 20.0}),
     Where("encounter.belief_helps", "belief is in the middle, and one skilled talk helps all it can",
           HARDLY_SKILLED | {"parameters.staff.belief": 1.0, "parameters.staff.belief_spread": 0.0}),
     Where("encounter.focus_helps", "job focus is in the middle, and one skilled talk helps all it can",
