@@ -309,7 +309,7 @@ def test_without_the_scheduler_the_runs_are_made_here_and_its_jobs_change_nothin
 def test_whoever_does_not_want_to_wait_for_the_job_that_tries_takes_it_away(cluster, tmp_path):
     words = write_study(tmp_path, "tried_for_long", seconds=60.0)
     waiting = begun(tmp_path, "submit", *words, *SLURM, "out=out")
-    assert until(lambda: "RUNNING" in scheduler("squeue", "--noheader", "--format=%T %j"))
+    assert until(lambda: "RUNNING skranke-probe" in scheduler("squeue", "--noheader", "--format=%T %j"))
     waiting.send_signal(signal.SIGINT)
     status, _, complaint = ended(waiting, within=20.0)
     assert status == 130 and "Traceback" not in complaint
