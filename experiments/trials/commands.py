@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from experiments.cli.presentation import print_where_the_rest_is, shows_all
 from experiments.cli.replacement import load_replacements
@@ -37,6 +38,8 @@ from experiments.trials.request import TrialRequest
 from experiments.trials.scoring import TrialScore, score
 from experiments.trials.simulation import weeks_of
 
+Score = TypeVar("Score")
+
 
 def trial(request: TrialRequest) -> None:
     """Run one trial or some, or an office at rest, and tell of every target."""
@@ -66,35 +69,34 @@ def trial(request: TrialRequest) -> None:
 
 def scored(request: TrialRequest, replace: dict[str, Callable] | None) -> list[TrialScore]:
     """Every trial of a request run and scored."""
-    job = request.job
     if not request.trials:
         return []
     logging.getLogger("MESA").setLevel(logging.WARNING)  # it tells of each step
-    weeks = sum(len(trial.worlds) * weeks_of(trial) for trial in request.trials) * len(job.seeds)
-    names = ", ".join(trial.id for trial in request.trials)
-    with progress(weeks, f"{names}, {len(job.seeds)} times") as tick:
-        return score(
-            request.trials,
-            job.scenario.parameters,
-            job.seeds,
-            threads=job.threads,
-            backend=job.backend,
-            replace=replace,
-            progress=tick,
-            parameters_of=job.parameters_of,
-        )
+    weeks = sum(len(trial.worlds) * weeks_of(trial) for trial in request.trials)
+    names = [trial.id for trial in request.trials]
+    return _scored_by(partial(score, request.trials), names, weeks, request, replace)
 
 
 def scored_offices(request: TrialRequest, replace: dict[str, Callable] | None) -> list[OfficeScore]:
     """Every office at rest of a request run and scored."""
-    job = request.job
     if not request.offices:
         return []
-    weeks = sum(office.scenario.weeks for office in request.offices) * len(job.seeds)
-    names = ", ".join(office.file.id for office in request.offices)
-    with progress(weeks, f"{names}, {len(job.seeds)} times") as tick:
-        return score_offices(
-            request.offices,
+    weeks = sum(office.scenario.weeks for office in request.offices)
+    names = [office.file.id for office in request.offices]
+    return _scored_by(partial(score_offices, request.offices), names, weeks, request, replace)
+
+
+def _scored_by(
+    score_all: Callable[..., list[Score]],
+    names: list[str],
+    weeks: int,
+    request: TrialRequest,
+    replace: dict[str, Callable] | None,
+) -> list[Score]:
+    """What is to be scored, run with the numbers and seeds of a request; `weeks`: of one replicate of all."""
+    job = request.job
+    with progress(weeks * len(job.seeds), f"{', '.join(names)}, {len(job.seeds)} times") as tick:
+        return score_all(
             job.scenario.parameters,
             job.seeds,
             threads=job.threads,
