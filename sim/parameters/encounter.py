@@ -139,7 +139,7 @@ class Encounter:
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="How far full user competence stands in for a relation at a distance")
     no_show: float = parameter(
-        0.4, unit="share", low=0.0, high=1.0, grade="calibrated",
+        0.3, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="fitted: 14 % of booked talks missed; NAV facts R23",
         meaning="Probability of missing a booked talk without any trust and coping; none at full trust and coping")
     trust_carries: float = parameter(
