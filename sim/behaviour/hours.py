@@ -145,7 +145,6 @@ def hours_for_cases(caseworker: Caseworker, office: Office, policy: Policy, para
     at_work = WEEK_HOURS * caseworker.fraction - leave_hours(caseworker, parameters)
     overhead = at_work * hours.overhead
     learning = at_work * (organisation.staff_training + hours.platform * organisation.learning_platform)
-    learning = min(learning, at_work - overhead)
     relearning = (at_work - learning - overhead) * office.relearning
     employers = (at_work - learning - overhead - relearning) * organisation.market_team
     office.hours_learning += learning
