@@ -194,15 +194,15 @@ def give_time(caseworker: Caseworker, office: Office, world: World, week: Week) 
         n += 1
         row = world.jobseekers[row].next_in_list
     if caseworker.protected_hours > 0.0:
-        for place in range(n):
-            jobseeker = world.jobseekers[world.heap[place]]
+        for position in range(n):
+            jobseeker = world.jobseekers[world.heap[position]]
             policy = person_policy(jobseeker, caseworker, office, world)
             jobseeker.rank = overdue(jobseeker, policy, week, world.parameters[0])
         order_by_rank(n, world, week)
         until = max(0.0, caseworker.hours_left - caseworker.protected_hours)
         n = call_in_order(caseworker, office, n, until, world, week)
-        for place in range(n):
-            jobseeker = world.jobseekers[world.heap[place]]
+        for position in range(n):
+            jobseeker = world.jobseekers[world.heap[position]]
             jobseeker.rank = jobseeker.score_when_due
     order_by_rank(n, world, week)
     call_in_order(caseworker, office, n, 0.0, world, week)

@@ -130,7 +130,10 @@ def test_only_a_follow_up_measure_takes_hours_of_the_office_itself(measure):
 
 
 def test_kari_is_counted_in_her_own_office_by_the_levers_of_her_own_arm():
-    """Her arm has .6 more to write down: half of 2.4 / 6 = .2; without integration .06 * .97 = .0582. Ola's office waits."""
+    """Her arm has .6 more to write down: half of 2.4 / 6 = .2; without integration .06 * .97 = .0582.
+
+    Ola's office waits.
+    """
     kari, ola = person(office=1, caseworker=1, arm=1), person(caseworker=0)
     there = world(
         [ola, kari],
@@ -256,7 +259,7 @@ def test_a_leader_who_steers_by_follow_up_guards_it_a_little(signal, guard):
 
 
 def test_every_office_plans_by_counting_sharing_out_and_dividing():
-    """Kari asks for .06 hours, absent Per has 3 more of last week: 3.06 for Asta, of 32 hours at work less 8 of meetings.
+    """Kari asks for .06 hours, absent Per has 3 more of last week: 3.06 for Asta, of 32 hours less 8 of meetings.
 
     So pressure 3.06 / 24 over the usual half, .255, and 20.94 hours are left. In the other office nobody is there:
     pressure 2.

@@ -110,7 +110,7 @@ def test_an_empty_post_has_hours_of_its_own_that_nobody_is_paid_for():
 
 
 def test_half_a_post_has_half_of_everything():
-    """18.75 hours, 2.75 of leave, 4 of meetings, 4 of learning, 1 and 1.4: 5.6 for cases, an eighth of reception, .8."""
+    """18.75 hours, 2.75 of leave, 4 of meetings, 4 of learning, 1 and 1.4: 5.6 for cases."""
     worker, there = asta(fraction=0.5), relearning_office()
     plan_caseworker_week(worker, there, levers(), hours())
     assert (there.hours_contracted, there.hours_leave, there.hours_overhead) == approx((118.75, 102.75, 104.0))
@@ -134,7 +134,8 @@ def test_where_there_are_no_hours_pressure_is_measured_against_a_tenth_of_one():
 
 
 @mark.parametrize(
-    ("protected", "income", "kept"), [(0.0, 0.0, 2.8), (2.0, 0.0, 2.8), (5.0, 0.0, 5.0), (0.0, 0.5, 1.4), (0.0, 1.0, 0.0)]
+    ("protected", "income", "kept"),
+    [(0.0, 0.0, 2.8), (2.0, 0.0, 2.8), (5.0, 0.0, 5.0), (0.0, 0.5, 1.4), (0.0, 1.0, 0.0)],
 )
 def test_a_fourth_or_the_protected_talks_if_more_is_kept_and_nothing_where_all_is_income_work(protected, income, kept):
     """.25 of 11.2 hours is 2.8; half of them where half the hours are for income work, which has no talks."""

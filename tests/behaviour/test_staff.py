@@ -210,8 +210,8 @@ def test_training_and_platform_win_asta_a_part_of_what_she_lacks():
 def test_pressure_unclear_demands_and_targets_each_weigh_on_asta(pressure, consistency, targets, stress):
     """Stress .63 goes a tenth of the way to .2, and .3 * ln 1.6487 = .15, .08 * .75 = .06, .05 * .4 = .02 more: .43.
 
-    A tenth of -.2 leaves .61. Each time as much work again weighs as much (ASSUMED). Pressure and threats wear (NAV facts 3.11), contradictory demands too (8.19); weights
-    ASSUMED.
+    A tenth of -.2 leaves .61. Each time as much work again weighs as much. Pressure and threats wear (NAV facts 3.11),
+    contradictory demands too (8.19); weights ASSUMED.
     """
     asta = caseworker(stress=0.63, pressure=pressure)
     before = Before(asta)

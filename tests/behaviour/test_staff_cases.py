@@ -81,8 +81,8 @@ def test_the_week_begins_with_counted_cases_and_only_undone_work_on_the_desk():
     before = Before(there)
     follow_clients(there, week(3))
     assert before.changes(asta) == {
-        "caseload": 2, "mandatory_need": 1.5, "assessment_need": 0.0, "dialogue_need": 0.0, "asked_need": 0.0, "protected_need": 0.0,
-        "first_candidate": -1,
+        "caseload": 2, "mandatory_need": 1.5, "assessment_need": 0.0, "dialogue_need": 0.0, "asked_need": 0.0,
+        "protected_need": 0.0, "first_candidate": -1,
     }  # fmt: skip
     assert before.changes(berit) == {"caseload": 1}
     assert before.changes(there.offices[0]) == {"registered": 3}
@@ -195,7 +195,12 @@ def test_who_does_income_work_or_an_empty_post_gets_a_case_only_as_a_last_resort
 def test_half_a_post_for_follow_up_gets_half_as_many_cases(fields, gets):
     """Asta with Kari would have 5 cases, 10 a post at half a post, 6.7 and 6.25 at more; Berit would have 8."""
     kari = person(id=9)
-    allotted(kari, [caseworker(id=70, caseload=4, **fields), caseworker(id=80, caseload=7)], {70: 0.5, 80: 0.5}, posts_for(40.0))
+    allotted(
+        kari,
+        [caseworker(id=70, caseload=4, **fields), caseworker(id=80, caseload=7)],
+        {70: 0.5, 80: 0.5},
+        posts_for(40.0),
+    )
     assert kari.known_caseworker == gets
 
 
