@@ -49,8 +49,10 @@ class OfficeWeek:
     n_caseworkers: int = state("posts", "posts")
     n_present: int = state("caseworkers", "caseworkers at work")
     turnover: int = state("changes", "posts that changed hands so far")
-    hours_contracted: float = state("hours", "contracted")
-    hours_absence: float = state("hours", "absence and empty posts")
+    hours_contracted: float = state("hours", "contracted and paid")
+    hours_vacant: float = state("hours", "of empty posts; neither contracted nor paid")
+    hours_leave: float = state("hours", "holidays, public days and other leave")
+    hours_absence: float = state("hours", "sick absence")
     hours_overhead: float = state("hours", "internal meetings and breaks")
     hours_relearning: float = state("hours", "relearning after reorganisation")
     hours_learning: float = state("hours", "staff training and learning platform")
@@ -62,7 +64,7 @@ class OfficeWeek:
     hours_follow_up: float = state("hours", "follow-up talks")
     hours_documentation: float = state("hours", "documentation of talks")
     hours_absorbed: float = state("hours", "saved by digital channels and not reinvested")
-    hours_slack: float = state("hours", "not spent")
+    hours_slack: float = state("hours", "not spent, less those of the week before that were")
     nok_staff: float = state("NOK", "staff, all hours paid")
     nok_cases: float = state("NOK", "hours spent on cases and employers, at what an effective hour costs")
     nok_channels: float = state("NOK", "running the channels")
@@ -74,7 +76,7 @@ class OfficeWeek:
     coping: float = state("share", "mean coping of those registered")
     trust: float = state("share", "mean trust of those registered")
     stress: float = state("share", "mean stress of caseworkers")
-    pressure: float = state("ratio", "mean hours asked for over hours given")
+    pressure: float = state("ratio", "mean of undone work over hours given, relative to the usual")
     adoption: float = state("share", "new practice taken up")
     talks_due: int = state("persons", "people whose talk was due")
     chance_due: float = state("share", "their chance of work as seen at the counter, summed")
@@ -88,7 +90,7 @@ class OfficeWeek:
     experience_able: float = state("share", "mean experience of the service of the digitally able")
     experience_weak: float = state("share", "mean experience of the service of the digitally weak")
     digital_divide: float = state("share", "the one less the other; 0 where either group is empty")
-    staff_experience: float = state("share", "mean of calm times wished-for talks that time allows")
+    staff_experience: float = state("share", "mean of calm times asked-for talks that time allows")
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
@@ -282,8 +284,9 @@ def hours_on_cases(office: Office) -> float:
 
 @behaviour
 def hours_spent(office: Office) -> float:
-    """All hours of the week by what they were spent on [hours]."""
-    given_away = office.hours_absence + office.hours_overhead + office.hours_relearning + office.hours_learning
+    """All hours of the week by what they were spent on [hours]; an empty post has none."""
+    away = office.hours_leave + office.hours_absence
+    given_away = away + office.hours_overhead + office.hours_relearning + office.hours_learning
     return given_away + hours_on_cases(office) + office.hours_absorbed + office.hours_slack
 
 
@@ -308,9 +311,20 @@ def count_kroner(office: Office, summary: OfficeWeek, world: World) -> None:
 
 
 @behaviour
-def check_books(office: Office, people_by_status: int, broken: bool) -> int:
+def posts_of(office: Office, world: World) -> float:
+    """An office's posts, part-time ones as what they are of a full one [posts]."""
+    posts = 0.0
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        posts += world.caseworkers[row].fraction
+    return posts
+
+
+@behaviour
+def check_books(office: Office, posts: float, people_by_status: int, broken: bool) -> int:
     """Number of the first law of conservation that this week breaks, from 1; 0 when all hold."""
-    if abs(hours_spent(office) - WEEK_HOURS * office.n_caseworkers) > TOLERANCE:
+    if abs(hours_spent(office) - office.hours_contracted) > TOLERANCE:
+        return 1
+    if abs(office.hours_contracted + office.hours_vacant - WEEK_HOURS * posts) > TOLERANCE:
         return 1
     if people_by_status != office.arrived:
         return 2
@@ -341,7 +355,7 @@ def close_accounts(world: World, week: Week) -> None:
         summary.vacancies = world.markets[office.market].vacancies
         people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
         people += summary.employed + summary.disability_pension + summary.out_of_labour_force
-        fault = check_books(office, people, broken)
+        fault = check_books(office, posts_of(office, world), people, broken)
         if fault > 0 and world.faults[0] == 0:
             world.faults[0] = fault
             world.faults[1] = week.number

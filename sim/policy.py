@@ -25,6 +25,15 @@ class Standardization:
         0.5, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts R4, R5",
         meaning="Weight of the prescribed contact rhythm, against the caseworker's own priorities, when time is "
         "rationed")
+    protected_share: float = lever(
+        0.0, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts R4",
+        meaning="Share of the talks of the prescribed rhythm that hours are set aside for before mandatory work")
+    youth_priority: float = lever(
+        1.0, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.9, 1.14",
+        meaning="Priority of people under 30, against nobody's, in every caseworker's own ranking")
+    early_priority: float = lever(
+        0.6, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.9",
+        meaning="The same of people in their first half year on the register")
     interval_ordinary: float = lever(
         6.0, level="person", unit="weeks", low=1.0, high=52.0, source="ASSUMED; NAV facts section 3, gap",
         meaning="Prescribed weeks between contacts for people with ordinary work capacity")
@@ -61,7 +70,7 @@ class Individualization:
     """How far the service is fitted to the person."""
 
     caseload: float = lever(
-        90.0, level="caseworker", unit="jobseekers", low=10.0, high=300.0, source="NAV facts 3.1, 3.2",
+        95.0, level="caseworker", unit="jobseekers", low=10.0, high=300.0, source="NAV facts 3.1, 3.2",
         meaning="Jobseekers a post is staffed for; an office's posts follow from it, a caseworker's share of new "
         "cases too")
     tailoring: float = lever(
@@ -168,8 +177,8 @@ class Organisation:
         1.0, level="office", unit="ratio", low=0.0, high=4.0, source="NAV facts 1.11, 1.14",
         meaning="Measure places, relative to the usual number")
     staff_training: float = lever(
-        0.02, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
-        meaning="Share of staff hours for training in market and user competence")
+        0.01, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
+        meaning="Share of staff hours at work for training in market and user competence")
     signal: SteeringSignal = lever(
         SteeringSignal.THROUGHPUT, level="office", unit="kind", low=0, high=2,
         source="NAV facts 8.20; study of office leaders",

@@ -243,6 +243,7 @@ class Decision(IntEnum):
     PLACE_IN_HEALTH_QUEUE = 78
     HIRES_UNPOSTED = 79
     CASE_ALLOTTED = 80
+    WORK_OVERDUE = 81
 
 
 # What people read in place of a code; its Norwegian is in the catalogue of texts.

@@ -12,6 +12,7 @@ from sim.behaviour.hours import plan_hours
 from sim.behaviour.measures import run_measures
 from sim.behaviour.office import develop_offices
 from sim.behaviour.outreach import reach_out
+from sim.behaviour.overdue_work import let_work_wait
 from sim.behaviour.rationing import follow_up
 from sim.behaviour.retention import keep_or_lose_jobs
 from sim.behaviour.shocks import begin_week, rows_are_short
@@ -29,8 +30,9 @@ def live_week(world: World, week: Week) -> None:
     follow_clients(world, week)  # caseloads, handover
     assess_needs(world, week)  # profile against judgement
     handle_enquiries(world, week)  # channels, failure demand
-    plan_hours(world, week)  # mandatory work first
+    plan_hours(world, week)  # protected talks, mandatory work, the guard
     follow_up(world, week)  # rationing, encounters, referral, sanction
+    let_work_wait(world, week)  # what was not done comes late
     run_measures(world, week)  # queues, lock-in, gains
     care_for_health(world, week)  # queues outside NAV's control
     reach_out(world, week)  # employers, vacancies

@@ -225,7 +225,7 @@ def draw_hours(axes: Axes, weeks: pd.DataFrame, summary: dict[str, Any]) -> None
         text("phone, chat, drop-in"): (("hours_reception",), style.SKY),
         text("mandatory work"): (("hours_mandatory",), style.RED),
         text("meetings, learning"): (("hours_overhead", "hours_learning", "hours_relearning"), style.LIGHT_GREY),
-        text("absence"): (("hours_absence",), style.GREY),
+        text("sick absence, leave"): (("hours_absence", "hours_leave"), style.GREY),
         text("not used for cases"): (("hours_absorbed", "hours_slack"), style.PALE),
     }
     posts = weeks["n_caseworkers"].clip(lower=1)

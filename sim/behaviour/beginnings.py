@@ -16,9 +16,10 @@ from sim.behaviour.world import World
 from sim.chance import Week, centred_lot, happens, lot, poisson_draw
 from sim.parameters import Parameters
 from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Role, Sector, Status
-from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR, nearest_whole
+from sim.units import MIDDLE, NEXT_TO_NOTHING, WEEKS_A_YEAR
 
 EMPLOYERS_A_MARKET = 1048576
+LEAST_FOLLOW_UP = 0.5  # posts of an office that follow people up, however far it specialises
 
 
 @behaviour
@@ -32,20 +33,25 @@ def open_office(office: Office, world: World, week: Week) -> None:
 
 @behaviour
 def hire_staff(office: Office, world: World, week: Week) -> None:
-    """Fill an office's posts with people of some experience; in a specialised office some do income work."""
+    """Fill an office's posts with people of some experience; in a specialised office some do income work.
+
+    That is a share of the hours: of the first posts all of them, of one more what is left, so that it is as much of a
+    small office as of a large one.
+    """
     parameters = world.parameters[0]
     special = office_policy(office, world).organisation.specialisation
-    income_posts = nearest_whole(special * parameters.staff.income_posts * office.n_caseworkers)
-    if income_posts >= office.n_caseworkers:
-        income_posts = office.n_caseworkers - 1
+    income_posts = special * parameters.staff.income_posts * office.n_caseworkers
+    income_posts = min(income_posts, office.n_caseworkers - LEAST_FOLLOW_UP)
     for post in range(office.n_caseworkers):
         caseworker = world.caseworkers[office.first_caseworker + post]
         caseworker.office = office.id
         caseworker.post = post
         caseworker.role = Role.GENERALIST
-        if post < income_posts:
+        caseworker.fraction = 1.0
+        caseworker.income_share = clamp_share(income_posts - post)
+        if caseworker.income_share > MIDDLE:
             caseworker.role = Role.INCOME
-        elif income_posts > 0:
+        elif income_posts > 0.0:
             caseworker.role = Role.FOLLOW_UP
         take_post(caseworker, week.seed, parameters)
         tenures = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id))

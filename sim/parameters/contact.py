@@ -61,7 +61,7 @@ class Contact:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.18",
         meaning="How far full complexity takes that share away")
     drop_in_preference: float = parameter(
-        0.6, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        0.82, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED (about one talk asked for a year)",
         meaning="Share of the other personal enquiries made at the open door; the rest ask for a talk")
     chat_seats: float = parameter(
         0.8, unit="seats/1000 jobseekers", low=0.0, high=10.0, grade="assumed", source="ASSUMED; NAV facts 4.7",

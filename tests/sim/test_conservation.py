@@ -22,7 +22,11 @@ from sim.parameters import Parameters
 from sim.terms import Status
 from sim.week import live_weeks
 
-HOURS_BY_USE = [name for name in states(OfficeWeek) if name.startswith("hours_") and name != "hours_contracted"]
+HOURS_BY_USE = [
+    name
+    for name in states(OfficeWeek)
+    if name.startswith("hours_") and name not in ("hours_contracted", "hours_vacant")
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -32,7 +36,12 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     world = run_compiled(random_setting(seed), live, seed)
     weekly = world.weekly
     spent = sum(weekly[use] for use in HOURS_BY_USE)
-    assert np.allclose(spent, 37.5 * weekly["n_caseworkers"], rtol=0, atol=1e-6)
+    assert np.allclose(spent, weekly["hours_contracted"], rtol=0, atol=1e-6)
+    posts = [
+        float(world.caseworkers["fraction"][world.caseworkers["office"] == number].sum()) for number in weekly["office"]
+    ]
+    given = weekly["hours_contracted"] + weekly["hours_vacant"]
+    assert np.allclose(given, 37.5 * np.array(posts), rtol=0, atol=1e-6)
     registered = weekly["seeking"] + weekly["in_measure"] + weekly["waiting_for_health"]
     people = registered + weekly["employed"] + weekly["disability_pension"] + weekly["out_of_labour_force"]
     n_offices = len(world.offices)

@@ -69,7 +69,7 @@ def test_every_use_of_hours_is_in_the_books_is_spent_and_is_an_outcome():
     ]
     assert [name for name in states(OfficeWeek) if name.startswith("hours_")] == ["hours_contracted", *uses]
     for use in uses:
-        assert hours_spent(made(Office, **{use: 3.5})) == 3.5
+        assert hours_spent(made(Office, **{use: 3.5})) == (0.0 if use == "hours_vacant" else 3.5)
     outcomes = {outcome.of.part.field for outcome in OUTCOMES if outcome.of.whole.field == "hours_contracted"}
     assert outcomes == set(uses)
 

@@ -40,6 +40,7 @@ HALF = "half: "  # before a lever that is set for half of the people
 TIME = {"individualization.caseload": 30.0}
 HARDLY_SKILLED = TIME | {"parameters.staff.market_competence": 0.5, "parameters.staff.competence_spread": 0.0}
 SHORT = {"individualization.caseload": 120.0}
+OVERLOADED = {"individualization.caseload": 200.0}
 OWN_STYLE = SHORT | {"standardization.rhythm_weight": 0.0}
 ASKING = TIME | {
     "channel.digital_default": 0.0, "standardization.interval_ordinary": 52.0, "standardization.interval_reduced": 52.0,
@@ -73,9 +74,14 @@ WHERE = (
     Where("hours.placements_guard", "leaders steer by throughput",
           {"organisation.signal": 1, "organisation.consistency": 1.0}),
     Where("rationing.signal_creaming", "leaders steer by throughput", OWN_STYLE | {"organisation.signal": 1}),
-    Where("hours.backlog_kept", "mandatory work is done within the week", {"individualization.caseload": 200.0}),
-    Where("rationing.coping_seen staff.success_first_share",
-          "the rhythm decides as much as style", OWN_STYLE),
+    Where("hours.backlog_kept hours.overdue_asks hours.guard", "mandatory work is done within the week", OVERLOADED),
+    Where("hours.protected_most", "no rhythm is protected", SHORT | {"standardization.protected_share": 1.0}),
+    Where("rationing.coping_seen staff.success_first_share rationing.priority_weight rationing.early_weeks "
+          "rationing.motivation_in_success rationing.motivation_in_needs rationing.motivation_in_demand "
+          "rationing.success_seen_scale", "the rhythm decides as much as style", OWN_STYLE),
+    Where("rationing.target_creaming rationing.scarce_from rationing.scarcity_pulls", "targets are weak",
+          OWN_STYLE | {"organisation.outcome_targets": 1.0}),
+    Where("rationing.asked_adds", "few ask for a talk", OWN_STYLE | {"channel.digital_default": 0.0}),
     Where("rationing.asked_weight", "few ask for a talk, and the rhythm decides as much as style",
           OWN_STYLE | {"channel.digital_default": 0.0}),
     Where("rationing.asked_hastens", "few ask for a talk before one is due anyhow", ASKING),
