@@ -243,6 +243,9 @@ class Decision(IntEnum):
     PLACE_IN_HEALTH_QUEUE = 78
     HIRES_UNPOSTED = 79
     CASE_ALLOTTED = 80
+    MEASURE_BUDGET = 81
+    FREE_PLACE = 82
+    FREE_PLACE_KIND = 83
 
 
 # What people read in place of a code; its Norwegian is in the catalogue of texts.

@@ -97,17 +97,25 @@ def referral_probability(
 
 
 @behaviour
+def may_be_referred(jobseeker: Jobseeker, policy: Policy) -> bool:
+    """Whether a person seeks, and has waited as long as must be waited before the first measure (2.26)."""
+    waited = jobseeker.measures_ended > 0 or jobseeker.time_on_register >= policy.organisation.measure_wait
+    return jobseeker.status == Status.SEEKING and waited
+
+
+@behaviour
 def consider_referral(
     jobseeker: Jobseeker, caseworker: Caseworker, office: Office, value: float, policy: Policy, world: World, week: Week
 ) -> None:
     """Refer a person who is free for it to a measure's queue."""
-    if jobseeker.status != Status.SEEKING or jobseeker.measure_wanted != Measure.NONE:
-        return
-    if jobseeker.measures_ended == 0 and jobseeker.time_on_register < policy.organisation.measure_wait:
+    if jobseeker.measure_wanted != Measure.NONE or not may_be_referred(jobseeker, policy):
         return
     refers = referral_probability(jobseeker, caseworker, value, policy, world.parameters[0])
     if happens(refers, week, Decision.REFERRAL, jobseeker.id):
-        jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
+        kind = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
+        if kind == Measure.NONE:
+            return
+        jobseeker.measure_wanted = kind
         jobseeker.measure_since = week.number
         jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
         note_referred(world, week, jobseeker, caseworker)
