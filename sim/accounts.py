@@ -9,13 +9,14 @@ from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
 from sim.behaviour.quantities import in_reduced_group, is_registered, office_policy
+from sim.behaviour.referral import is_young_in_need
 from sim.behaviour.world import World
 from sim.chance import Week
 from sim.declare import starts, state, states
 from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
-from sim.terms import N_CHANNELS, YOUNG_BELOW, Benefit, Channel, Measure, NeedsGroup, Status
+from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
 from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 OF_A_WEEK = partial(starts, Office, counted=True)  # what an office counts, anew each week
@@ -40,7 +41,7 @@ class OfficeWeek:
     referred_outside_talks: int = state("persons", "given a free place in a measure outside talks")
     reduced: int = state("persons", "registered and found to have reduced work capacity")
     reduced_in_measure: int = state("persons", "in a measure, of those with reduced work capacity")
-    young_in_need: int = state("persons", "registered, under 30 and found to need guidance or more")
+    young_in_need: int = state("persons", "registered, under 30 and found to need guidance or to work in part")
     young_in_measure: int = state("persons", "in a measure, of those young people")
     self_service: int = state("contacts", "by self-service, all weeks so far")
     digital_dialogue: int = state("contacts", "by digital dialogue, all weeks so far")
@@ -192,18 +193,14 @@ def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
 
 @behaviour
 def note_in_measure(jobseeker: Jobseeker, summary: OfficeWeek) -> None:
-    """Count one who is registered among those with reduced work capacity and the young with need, in measures or not.
-
-    Need is that of situational or special effort, or work in part (Kalstø 2022); little chance of working is not.
-    """
+    """Count somebody registered among those with reduced work capacity, and among the young with need."""
     inside = 0
     if jobseeker.status == Status.IN_MEASURE:
         inside = 1
     if in_reduced_group(jobseeker):
         summary.reduced += 1
         summary.reduced_in_measure += inside
-    need = jobseeker.needs_group
-    if jobseeker.age < YOUNG_BELOW and need >= NeedsGroup.TRENGER_VEILEDNING and need <= NeedsGroup.JOBBE_DELVIS:
+    if is_young_in_need(jobseeker):
         summary.young_in_need += 1
         summary.young_in_measure += inside
 

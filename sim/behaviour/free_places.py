@@ -5,13 +5,12 @@ from sim.behaviour import behaviour
 from sim.behaviour.measures import begin_measure
 from sim.behaviour.quantities import person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
-from sim.behaviour.referral import measure_weight
+from sim.behaviour.referral import standard_weight, weight_of_youth
 from sim.behaviour.world import World
 from sim.chance import Week, happens, lot
 from sim.events import note_referred
-from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import N_MEASURES, YOUNG_BELOW, Decision, Measure
+from sim.terms import N_MEASURES, Decision, Measure
 
 
 @behaviour
@@ -22,16 +21,10 @@ def free_places(office: Office, kind: int, world: World) -> int:
 
 
 @behaviour
-def weight_of_age(jobseeker: Jobseeker, parameters: Parameters) -> float:
-    """How far a free place is sooner offered to a young person than to others [ratio] (the youth guarantee)."""
-    return parameters.referral.young_first if jobseeker.age < YOUNG_BELOW else 1.0
-
-
-@behaviour
 def chance_of_free_place(office: Office, world: World) -> float:
-    """Chance a week of a free place for one past the youth [0..1]: free places over those who may have them.
+    """Chance a week of a free place [0..1]: free places over those who may have them, the young with need first.
 
-    There are the fewer for each the more seek, and never are many found in one week (ASSUMED).
+    Never are many offered one in a week (ASSUMED).
     """
     free, weights = 0, 0.0
     for kind in range(1, N_MEASURES):
@@ -39,7 +32,7 @@ def chance_of_free_place(office: Office, world: World) -> float:
     idle = world.places[office.id * N_MEASURES + Measure.NONE]
     row = idle.first_waiting if idle.waiting > 0 and free > 0 else -1
     while row >= 0:
-        weights += weight_of_age(world.jobseekers[row], world.parameters[0])
+        weights += weight_of_youth(world.jobseekers[row], world.parameters[0])
         row = world.jobseekers[row].next_in_list
     if weights <= 0.0:
         return 0.0
@@ -48,11 +41,14 @@ def chance_of_free_place(office: Office, world: World) -> float:
 
 @behaviour
 def weight_of_free(jobseeker: Jobseeker, kind: int, office: Office, policy: Policy, world: World) -> float:
-    """Weight of a kind of measure where places are to be filled: what is usual and suits, times the places free."""
+    """Weight of a kind of measure where places are to be filled: the standard menu of the group, times the places free.
+
+    Nobody has talked with the person about what suits, so the menu decides (R8).
+    """
     free = free_places(office, kind, world)
     if free == 0:
         return 0.0
-    return free * measure_weight(jobseeker, kind, policy, world)
+    return free * standard_weight(jobseeker, kind, policy, world)
 
 
 @behaviour
@@ -102,7 +98,7 @@ def fill_free_places(world: World, week: Week) -> None:
         row = world.places[office.id * N_MEASURES + Measure.NONE].first_waiting
         while row >= 0:
             jobseeker = world.jobseekers[row]
-            if happens(chance * weight_of_age(jobseeker, parameters), week, Decision.FREE_PLACE, jobseeker.id):
+            if happens(chance * weight_of_youth(jobseeker, parameters), week, Decision.FREE_PLACE, jobseeker.id):
                 jobseeker.rank = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
                 world.heap[n] = row
                 n += 1
