@@ -72,9 +72,11 @@ def standard_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: Worl
 @behaviour
 def measure_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: World) -> float:
     """Weight of a kind of measure in the choice for this person: the group's usual mix, bent towards what suits."""
+    weight = standard_weight(jobseeker, kind, policy, world)
+    if weight <= 0.0:
+        return 0.0
     menu = policy.standardization.standard_menu
-    fitted = menu + (1.0 - menu) * suits(jobseeker, kind, world)
-    return standard_weight(jobseeker, kind, policy, world) * fitted
+    return weight * (menu + (1.0 - menu) * suits(jobseeker, kind, world))
 
 
 @behaviour
