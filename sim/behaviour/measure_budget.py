@@ -56,8 +56,8 @@ def is_overdrawn(office: Office, policy: Policy, world: World) -> bool:
 
 @behaviour
 def open_to_starts(office: Office, policy: Policy, world: World) -> None:
-    """Keep only what is taken where budgets move and more is committed than there is; count the places."""
-    stopped = policy.shock.measure_budget > 0.0 and is_overdrawn(office, policy, world)
+    """Keep only what is taken where the budget has moved and more is committed than there is; count the places."""
+    stopped = office.measure_budget != 0.0 and is_overdrawn(office, policy, world)
     for kind in range(1, N_MEASURES):
         places = world.places[office.id * N_MEASURES + kind]
         if stopped:

@@ -250,7 +250,7 @@ def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and
         measures=every_kind(TRAINING=20.0, AFT=23.0, WAGE_SUBSIDY=25.2),
         policy=[
             policy(),
-            policy(organisation__measure_places=1.5, organisation__measure_wait=4.0, shock__measure_budget=0.0),
+            policy(organisation__measure_places=1.5, organisation__measure_wait=4.0),
             policy(organisation__measure_wait=9.0),
         ],
         parameters=parameters(referral__patience=8),
@@ -283,7 +283,7 @@ def test_the_queue_of_the_second_office_is_counted_among_its_own_places():
         caseworkers=[caseworker()],
         offices=[office(registered=999), office(registered=100)],
         measures=every_kind(AFT=40.0),
-        policy=policy(organisation__measure_places=1.25, shock__measure_budget=0.0),
+        policy=policy(organisation__measure_places=1.25),
         parameters=parameters(referral__patience=8),
     )
     before = Before(there)
@@ -298,7 +298,7 @@ def test_a_budget_that_fell_by_a_fifth_gives_a_fifth_fewer_places():
     there = world(
         offices=[office(registered=500, measure_budget=-0.2)],
         measures=every_kind(AFT=20.0),
-        policy=policy(organisation__measure_places=1.0, shock__measure_budget=0.0),
+        policy=policy(organisation__measure_places=1.0),
     )
     set_places(there.offices[0], there, week(60))
     assert (there.places[Measure.AFT].capacity, there.offices[0].measure_places) == (8, 8)
@@ -307,16 +307,16 @@ def test_a_budget_that_fell_by_a_fifth_gives_a_fifth_fewer_places():
 def test_where_more_is_committed_than_the_budget_gives_only_what_is_taken_is_left():
     """One place of AFT, two of training (budget 3 for 100 people): three in AFT at 20 000, none in training at 5 000.
 
-    60 000 a month are more than the 30 000 of the budget, so nothing starts, in training either; without budgets that
-    move the two places of training are open.
+    60 000 a month are more than the 30 000 of the budget, so nothing starts, in training either; where no year has
+    moved the budget the two places of training are open.
     """
     people = [person(status=Status.IN_MEASURE, measure=Measure.AFT) for _ in range(3)]
     terms = {kind: measure_terms(places=0.0, price=0.0) for kind in Measure}
     terms[Measure.AFT] = measure_terms(places=10.0, price=20000.0)
     terms[Measure.TRAINING] = measure_terms(places=20.0, price=5000.0)
-    for deviation, open_places in ((0.08, (1, 0)), (0.0, (1, 2))):
-        there = world(people, offices=[office(registered=100)], measures=terms, policy=policy(
-            organisation__measure_places=1.0, shock__measure_budget=deviation))  # fmt: skip
+    for moved, open_places in ((0.001, (1, 0)), (0.0, (1, 2))):
+        there = world(people, offices=[office(registered=100, measure_budget=moved)], measures=terms, policy=policy(
+            organisation__measure_places=1.0))  # fmt: skip
         set_places(there.offices[0], there, week(60))
         assert (there.places[Measure.AFT].capacity, there.places[Measure.TRAINING].capacity) == open_places
 
@@ -401,7 +401,7 @@ def test_the_place_that_ola_leaves_goes_to_amina_in_the_same_week_and_each_offic
         offices=[office(registered=100), office(registered=100)],
         measures=terms,
         policy=[
-            policy(organisation__measure_places=1.0, organisation__measure_wait=4.0, shock__measure_budget=0.0),
+            policy(organisation__measure_places=1.0, organisation__measure_wait=4.0),
             policy(),
             policy(individualization__ips_fidelity=0.7, organisation__measure_wait=4.0),
         ],
@@ -427,7 +427,7 @@ def test_the_place_that_ola_leaves_goes_to_amina_in_the_same_week_and_each_offic
 def test_where_nobody_is_registered_there_are_no_places():
     """Nobody to offer them to: capacity 0, and nothing happens."""
     there = world(offices=[office(registered=0)], measures=every_kind(IPS=40.0),
-                  policy=policy(organisation__measure_places=1.5, shock__measure_budget=0.0))  # fmt: skip
+                  policy=policy(organisation__measure_places=1.5))  # fmt: skip
     run_measures(there, week(0))
     assert sum(each.capacity for each in there.places) == 0
     assert happened(there) == []
