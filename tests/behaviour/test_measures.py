@@ -297,7 +297,7 @@ def test_a_budget_that_fell_by_a_fifth_gives_a_fifth_fewer_places():
     """20 a thousand for 500 people are 10 places; with .8 of the money 8."""
     there = world(
         offices=[office(registered=500, measure_budget=-0.2)],
-        measures=every_kind(AFT=20.0),
+        measures={kind: measure_terms(places=20.0 if kind == Measure.AFT else 0.0, price=1.0) for kind in Measure},
         policy=policy(organisation__measure_places=1.0),
     )
     set_places(there.offices[0], there, week(60))
