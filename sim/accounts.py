@@ -8,7 +8,8 @@ from functools import partial
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
-from sim.behaviour.quantities import is_registered, office_policy
+from sim.behaviour.quantities import in_reduced_group, is_registered, office_policy
+from sim.behaviour.referral import is_young_in_need
 from sim.behaviour.world import World
 from sim.chance import Week
 from sim.declare import starts, state, states
@@ -36,6 +37,12 @@ class OfficeWeek:
     arrived: int = state("persons", "arrived so far, those there at the start included")
     folded: int = state("persons", "follow-up ended so far")
     waiting_for_measure: int = state("persons", "referred and waiting for a place")
+    measure_places: int = state("places", "places in measures that there is money for")
+    referred_outside_talks: int = state("persons", "given a free place in a measure outside talks")
+    reduced: int = state("persons", "registered and found to have reduced work capacity")
+    reduced_in_measure: int = state("persons", "in a measure, of those with reduced work capacity")
+    young_in_need: int = state("persons", "registered, under 30 and found to need guidance or to work in part")
+    young_in_measure: int = state("persons", "in a measure, of those young people")
     self_service: int = state("contacts", "by self-service, all weeks so far")
     digital_dialogue: int = state("contacts", "by digital dialogue, all weeks so far")
     chat: int = state("contacts", "by chat, all weeks so far")
@@ -187,6 +194,20 @@ def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
 
 
 @behaviour
+def note_in_measure(jobseeker: Jobseeker, summary: OfficeWeek) -> None:
+    """Count somebody registered among those with reduced work capacity, and among the young with need."""
+    inside = 0
+    if jobseeker.status == Status.IN_MEASURE:
+        inside = 1
+    if in_reduced_group(jobseeker):
+        summary.reduced += 1
+        summary.reduced_in_measure += inside
+    if is_young_in_need(jobseeker):
+        summary.young_in_need += 1
+        summary.young_in_measure += inside
+
+
+@behaviour
 def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) -> bool:
     """Count an office's people by status, and price their measures, benefits and taxes [NOK].
 
@@ -225,6 +246,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
             coping += jobseeker.coping
             trust += jobseeker.trust
             note_case(jobseeker, summary, world, parameters)
+            note_in_measure(jobseeker, summary)
         elif week.number - jobseeker.arrived_week + 1 >= world.layout[0].follow_up_weeks:
             fold(jobseeker, world)
             office.benefits_folded += jobseeker.benefits_paid

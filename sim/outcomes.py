@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sim.milestones import EMPLOYED_AT
 from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
-from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
+from sim.units import DAYS_A_WEEK, THOUSAND, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 GROUPINGS: dict[str, type[IntEnum]] = {
     "needs_group": NeedsGroup,
@@ -232,6 +232,21 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "unequal_treatment", "talks/year", "unequal treatment",
             "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
             "low", Ratio(Sum("run", "unequal_treatment"), ONE)),
+    Outcome("Service", "measures_filled", "share", "measure places taken",
+            "people in measures at the end of a week, of the places that there is money for",
+            "high", Ratio(weeks("in_measure"), weeks("measure_places"))),
+    Outcome("Service", "waiting_for_measure", "share", "waiting for a measure",
+            "people referred and waiting for a place, of those registered",
+            "low", Ratio(weeks("waiting_for_measure"), Sum("run", "registered"))),
+    Outcome("Service", "reduced_in_measures", "share", "reduced work capacity, in a measure",
+            "in a measure, of those registered and found to have reduced work capacity",
+            "neither", Ratio(weeks("reduced_in_measure"), weeks("reduced"))),
+    Outcome("Service", "young_in_measures", "share", "young people with need, in a measure",
+            "in a measure, of those registered, under 30 and found to need guidance or to work in part",
+            "high", Ratio(weeks("young_in_measure"), weeks("young_in_need"))),
+    Outcome("Service", "referred_outside_talks", "persons/week", "referred to measures outside talks",
+            "people given a free place in a measure outside talks, per 1000 registered",
+            "neither", Ratio(weeks("referred_outside_talks"), Sum("run", "registered"), THOUSAND)),
     Outcome("Service", "digital_divide", "share", "digital divide",
             "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE, signed=True),
     Outcome("Staff and office", "follow_up_share", "share", "time for follow-up",

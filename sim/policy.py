@@ -227,6 +227,9 @@ class Shock:
     surge_size: float = lever(
         2.0, level="office", unit="ratio", low=1.0, high=20.0, source="ASSUMED; NAV facts 5.8",
         meaning="Inflow of ordinary jobseekers during a surge, relative to the usual")
+    measure_budget: float = lever(
+        0.0, level="office", unit="share", low=0.0, high=0.3, source="State accounts 2014-25, post 76 (8 %)",
+        meaning="Standard deviation of what each new year does to the budget for measures, the same for all offices")
 
 
 @dataclass(slots=True)

@@ -244,6 +244,9 @@ class Decision(IntEnum):
     HIRES_UNPOSTED = 79
     CASE_ALLOTTED = 80
     WORK_OVERDUE = 81
+    MEASURE_BUDGET = 82
+    FREE_PLACE = 83
+    FREE_PLACE_KIND = 84
 
 
 # What people read in place of a code; its Norwegian is in the catalogue of texts.

@@ -6,9 +6,11 @@ from sim.behaviour.assessment import assess_needs
 from sim.behaviour.beginnings import populate
 from sim.behaviour.enquiries import handle_enquiries
 from sim.behaviour.exits import leave
+from sim.behaviour.free_places import fill_free_places
 from sim.behaviour.health import care_for_health
 from sim.behaviour.hiring import match
 from sim.behaviour.hours import plan_hours
+from sim.behaviour.measure_budget import budget_measures
 from sim.behaviour.measures import run_measures
 from sim.behaviour.office import develop_offices
 from sim.behaviour.outreach import reach_out
@@ -33,7 +35,9 @@ def live_week(world: World, week: Week) -> None:
     plan_hours(world, week)  # protected talks, mandatory work, the guard
     follow_up(world, week)  # rationing, encounters, referral, sanction
     let_work_wait(world, week)  # what was not done comes late
+    budget_measures(world, week)  # money for measures
     run_measures(world, week)  # queues, lock-in, gains
+    fill_free_places(world, week)  # what the queues leave, outside talks
     care_for_health(world, week)  # queues outside NAV's control
     reach_out(world, week)  # employers, vacancies
     match(world, week)  # search, screening, displacement

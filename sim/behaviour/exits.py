@@ -25,7 +25,7 @@ def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
         jobseeker.after_aap = 0
-    if jobseeker.measure == Measure.KVP:
+    if jobseeker.measure == Measure.KVP and jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
         jobseeker.benefit = Benefit.NONE  # the programme's benefit ends with the programme
         jobseeker.benefit_weeks = 0
     if jobseeker.first_exit_week < 0:

@@ -61,6 +61,14 @@ def test_the_benefit_of_the_qualification_programme_ends_for_kari_when_she_leave
     assert before.changes(kari) == {**CLEARED, **left}
 
 
+def test_another_benefit_than_the_programmes_stays_with_ola_when_he_leaves_it():
+    """He was let in on social assistance that a sanction had brought back: it is none that the programme paid."""
+    ola = on_the_register(measure=Measure.KVP, benefit=Benefit.SOSIALHJELP)
+    before = Before(ola)
+    leave_register(ola, Status.EMPLOYED + 0, week(40))
+    assert before.changes(ola) == {**CLEARED, "status": Status.EMPLOYED, "first_exit_week": 25}
+
+
 @pytest.mark.parametrize("weeks", [0, 11])
 def test_only_the_first_time_per_leaves_is_kept(weeks):
     """Per left 11 weeks after he came, or in the very week: that stays when he leaves again in week 40."""

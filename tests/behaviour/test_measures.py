@@ -63,10 +63,13 @@ TERMS = {Measure.TRAINING: measure_terms(weeks=26), Measure.KVP: measure_terms(w
 
 @pytest.mark.parametrize("kind, weeks, benefit", [
     (Measure.TRAINING, 26, {}),
-    (Measure.KVP, 52, {"benefit": Benefit.KVALIFISERINGSSTONAD, "benefit_weeks": 52}),
+    (Measure.KVP, 52, {"benefit": Benefit.KVALIFISERINGSSTONAD, "benefit_weeks": 53}),
 ])  # fmt: skip
 def test_amina_takes_up_a_place_and_only_the_qualification_programme_pays_her(kind, weeks, benefit):
-    """She is in it for its weeks and waits no more; the programme's own benefit lasts as long as it does (1.21)."""
+    """She is in it for its weeks and waits no more; the programme's own benefit is paid until it ends (1.21).
+
+    The week in which she begins is counted down before the programme's first: so 53 weeks, for 52 of it.
+    """
     amina = waiting_for(kind)
     there = world([amina], measures=TERMS)
     before = Before(there)
@@ -218,7 +221,9 @@ def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and
     """20 a thousand for 250 people and half as many again are 7.5 places, so 8; 23 a thousand 8.625, 9; 25.2 9.45, 9.
 
     Week 40: Kari has waited 8 weeks and goes on, Ola 9 and gives up at a patience of 8. Amina and Per are in training;
-    who waits for treatment, has a job or wants no measure is in no queue. Lists run from the last row to the first.
+    who waits for treatment or has a job is in no queue. Who wants no measure is in the list of none after four weeks
+    on the register, or nine in the second arm, or at once after an earlier measure. Lists run from the last row to the
+    first. The office counts 26 places.
     """
     people = [
         person(measure_wanted=Measure.TRAINING, measure_since=32, next_in_list=77),
@@ -229,30 +234,41 @@ def test_places_follow_from_the_registered_and_the_queue_from_those_who_seek_and
         person(measure_wanted=Measure.AFT, measure_since=39, next_in_list=77),
         person(status=Status.WAITING_FOR_HEALTH, measure_wanted=Measure.AFT, measure_since=10),
         person(status=Status.EMPLOYED, measure_wanted=Measure.AFT, measure_since=10),
-        person(measure_since=39),
+        person(time_on_register=3.9, measure_since=39),
         person(measure_wanted=Measure.TRAINING, measure_since=35, next_in_list=77),
+        person(time_on_register=4.0, next_in_list=77),
+        person(time_on_register=8.9, arm=1),
+        person(measures_ended=1, next_in_list=77),
         person(office=1, measure_wanted=Measure.TRAINING, measure_since=35, next_in_list=77),
     ]
     stale = dict(taken=9, waiting=9, first_waiting=3, capacity=9)
     there = world(
         people,
+        caseworkers=[caseworker()],
         offices=[office(registered=250, policy_row=1), office(registered=999)],
         places={kind: places(**stale) for kind in range(9)},
         measures=every_kind(TRAINING=20.0, AFT=23.0, WAGE_SUBSIDY=25.2),
-        policy=[policy(), policy(organisation__measure_places=1.5)],
+        policy=[
+            policy(),
+            policy(organisation__measure_places=1.5, organisation__measure_wait=4.0),
+            policy(organisation__measure_wait=9.0),
+        ],
         parameters=parameters(referral__patience=8),
     )
     before = Before(there)
     set_places(there.offices[0], there, week(40))
-    kari, ola, _, _, third, for_aft, _, _, _, last, _ = there.jobseekers
+    kari, ola, _, _, third, for_aft, _, _, _, last, idle, _, again, _ = there.jobseekers
     assert before.changes(ola) == {"measure_wanted": 0}
     assert [jobseeker.next_in_list for jobseeker in (last, third, kari, for_aft)] == [4, 0, -1, -1]
+    assert [jobseeker.next_in_list for jobseeker in (idle, again)] == [-1, 10]
     counted = [(each.capacity, each.taken, each.waiting) for each in there.places[:9]]
-    expected = [(0, 0, 0)] * 9
+    expected = [(0, 0, 2), *[(0, 0, 0)] * 8]
     expected[Measure.TRAINING], expected[Measure.AFT], expected[Measure.WAGE_SUBSIDY] = (8, 2, 3), (9, 0, 1), (9, 0, 0)
     assert counted == expected
     assert (there.places[Measure.TRAINING].first_waiting, there.places[Measure.AFT].first_waiting) == (9, 5)
-    assert before.changed() == [kari, ola, third, for_aft, last, *there.places[:9]]
+    assert there.places[Measure.NONE].first_waiting == 12
+    assert before.changes(there.offices[0]) == {"measure_places": 26}
+    assert before.changed() == [kari, ola, third, for_aft, last, idle, again, there.offices[0], *there.places[:9]]
 
 
 def test_the_queue_of_the_second_office_is_counted_among_its_own_places():
@@ -264,6 +280,7 @@ def test_the_queue_of_the_second_office_is_counted_among_its_own_places():
     ]
     there = world(
         people,
+        caseworkers=[caseworker()],
         offices=[office(registered=999), office(registered=100)],
         measures=every_kind(AFT=40.0),
         policy=policy(organisation__measure_places=1.25),
@@ -273,7 +290,35 @@ def test_the_queue_of_the_second_office_is_counted_among_its_own_places():
     set_places(there.offices[1], there, week(40))
     here = there.places[9 + Measure.AFT]
     assert before.changes(here) == {"capacity": 5, "taken": 1, "waiting": 1, "first_waiting": 1}
-    assert before.changed() == [here]
+    assert before.changed() == [there.offices[1], here]
+
+
+def test_a_budget_that_fell_by_a_fifth_gives_a_fifth_fewer_places():
+    """20 a thousand for 500 people are 10 places; with .8 of the money 8."""
+    there = world(
+        offices=[office(registered=500, measure_budget=-0.2)],
+        measures={kind: measure_terms(places=20.0 if kind == Measure.AFT else 0.0, price=1.0) for kind in Measure},
+        policy=policy(organisation__measure_places=1.0),
+    )
+    set_places(there.offices[0], there, week(60))
+    assert (there.places[Measure.AFT].capacity, there.offices[0].measure_places) == (8, 8)
+
+
+def test_where_more_is_committed_than_the_budget_gives_only_what_is_taken_is_left():
+    """One place of AFT, two of training (budget 3 for 100 people): three in AFT at 20 000, none in training at 5 000.
+
+    60 000 a month are more than the 30 000 of the budget, so nothing starts, in training either; where no year has
+    moved the budget the two places of training are open.
+    """
+    people = [person(status=Status.IN_MEASURE, measure=Measure.AFT) for _ in range(3)]
+    terms = {kind: measure_terms(places=0.0, price=0.0) for kind in Measure}
+    terms[Measure.AFT] = measure_terms(places=10.0, price=20000.0)
+    terms[Measure.TRAINING] = measure_terms(places=20.0, price=5000.0)
+    for moved, open_places in ((0.001, (1, 0)), (0.0, (1, 2))):
+        there = world(people, offices=[office(registered=100, measure_budget=moved)], measures=terms, policy=policy(
+            organisation__measure_places=1.0))  # fmt: skip
+        set_places(there.offices[0], there, week(60))
+        assert (there.places[Measure.AFT].capacity, there.places[Measure.TRAINING].capacity) == open_places
 
 
 def queue_for_training(**of_places):
@@ -355,7 +400,11 @@ def test_the_place_that_ola_leaves_goes_to_amina_in_the_same_week_and_each_offic
         caseworkers=[caseworker(), caseworker(arm=1), caseworker(office=1)],
         offices=[office(registered=100), office(registered=100)],
         measures=terms,
-        policy=[policy(organisation__measure_places=1.0), policy(), policy(individualization__ips_fidelity=0.7)],
+        policy=[
+            policy(organisation__measure_places=1.0, organisation__measure_wait=4.0),
+            policy(),
+            policy(individualization__ips_fidelity=0.7, organisation__measure_wait=4.0),
+        ],
         parameters=parameters(referral__patience=8, measure_quality__skills_speed=0.04, **GAINS),
     )
     ola, amina, employed, per, kari = people

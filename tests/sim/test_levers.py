@@ -103,6 +103,16 @@ CLAIMS = [
     Claim(f"{SHO}.surge_week", -1, 20, "pressure", +1, 0.005, "5.8 (2020)"),
     Claim(f"{SHO}.surge_weeks", 2, 26, "pressure", +1, 0.01, "5.8", {"shock.surge_week": 20}),
     Claim(f"{SHO}.surge_size", 1.0, 8.0, "pressure", +1, 0.02, "5.8", {"shock.surge_week": 20}),
+    Claim(
+        f"{SHO}.measure_budget",
+        0.0,
+        0.3,
+        "measures_filled",
+        +1,
+        0.002,
+        "starts stop where more is committed than a year gives (2025)",
+        replicates=40,
+    ),
 ]
 
 
