@@ -55,6 +55,16 @@ class Channel(IntEnum):
 N_CHANNELS = len(Channel)
 
 
+class Matter(IntEnum):
+    """What somebody needs of NAV; all but information is a matter of the own case or of the municipality's services."""
+
+    INFORMATION = 0
+    OWN_CASE = 1
+    MONEY = 2
+    PLAN = 3
+    ACUTE = 4
+
+
 class Measure(IntEnum):
     """Tiltak: labour-market measures."""
 
@@ -243,6 +253,14 @@ class Decision(IntEnum):
     PLACE_IN_HEALTH_QUEUE = 78
     HIRES_UNPOSTED = 79
     CASE_ALLOTTED = 80
+    MATTER = 90
+    URGENCY = 91
+    SILENCE_TURNS_ACUTE = 92
+    ANSWERED_CENTRALLY = 93
+    FORWARDED = 94
+    FORWARDED_ANSWERED = 95
+    CALLED_BACK = 96
+    CHANNEL_TAUGHT = 97
 
 
 # What people read in place of a code; its Norwegian is in the catalogue of texts.

@@ -14,7 +14,7 @@ class ChannelMinutes:
         source="NAV facts 4.20-4.22 (in person : phone : online about 82 : 29 : 1)",
         meaning="Staff minutes behind one self-service visit")
     dialogue: float = parameter(
-        9.0, unit="minutes", low=1.0, high=60.0, grade="assumed", source="ASSUMED",
+        11.0, unit="minutes", low=6.0, high=15.0, grade="assumed", source="ASSUMED",
         meaning="Minutes for one digital message of ordinary complexity")
     chat: float = parameter(
         7.0, unit="minutes", low=1.0, high=60.0, grade="assumed",
