@@ -61,7 +61,9 @@ class Jobseeker:
     enquiry_complexity: float = state(
         "share", "how far this week's enquiry is from what self-service can answer", start=0
     )
-    enquiry_minutes: float = state("minutes", "what this week's enquiry took of staff, of the contact centre's too", start=0)
+    enquiry_minutes: float = state(
+        "minutes", "what this week's enquiry took of staff, of the contact centre's too", start=0
+    )
     matter: int = state("Matter", "what the latest need was about", start=0)
     urgency: float = state("share", "how urgent it was", start=0)
     turned_acute: int = state("0/1", "has kept silent about what becomes acute next week", start=0)

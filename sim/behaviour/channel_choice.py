@@ -35,16 +35,14 @@ def sent_to_digital(policy: Policy, office: Office) -> float:
 
 
 @behaviour
-def digital_effort(
-    jobseeker: Jobseeker, kind: int, policy: Policy, office: Office, parameters: Parameters
-) -> float:
+def digital_effort(jobseeker: Jobseeker, kind: int, policy: Policy, office: Office, parameters: Parameters) -> float:
     """Effort of asking by a digital channel that is up [0..1], before any wait: skill, and what the channel lacks."""
     effort = parameters.effort
     needed = effort.skill * (1.0 - digital_ability(jobseeker, policy, parameters))
     needed -= effort.sent * sent_to_digital(policy, office)
     if kind == Channel.DIGITAL_DIALOGUE:
-        needed += effort.dialogue + effort.slow_answer * jobseeker.urgency + effort.shut * (1.0 - policy.channel.dialogue)
-        return needed
+        needed += effort.shut * (1.0 - policy.channel.dialogue)
+        return needed + effort.dialogue + effort.slow_answer * jobseeker.urgency
     if is_of_own_case(jobseeker.matter):
         needed += effort.no_case_file
     if kind == Channel.CHAT:
@@ -53,9 +51,7 @@ def digital_effort(
 
 
 @behaviour
-def personal_effort(
-    jobseeker: Jobseeker, kind: int, policy: Policy, office: Office, parameters: Parameters
-) -> float:
+def personal_effort(jobseeker: Jobseeker, kind: int, policy: Policy, office: Office, parameters: Parameters) -> float:
     """Effort of asking a human being by phone, at the door or in a talk [0..1], before any wait (4.18)."""
     effort = parameters.effort
     sent_away = effort.sent_away * sent_to_digital(policy, office)

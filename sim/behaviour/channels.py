@@ -4,13 +4,13 @@ from math import exp
 
 from sim.agents import Caseworker, DigitalChannel, Jobseeker, Office
 from sim.behaviour import behaviour
-from sim.behaviour.channel_choice import doors_known
-from sim.behaviour.quantities import clamp_share, digital_ability, office_policy, reduced_by_lack, within
+from sim.behaviour.channel_choice import doors_known, sent_to_digital
+from sim.behaviour.quantities import digital_ability, office_policy, within
 from sim.behaviour.world import World
 from sim.chance import Week
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import N_CHANNELS, Channel, CopingFamily
+from sim.terms import N_CHANNELS, Channel, CopingFamily, Matter
 from sim.units import MINUTES_AN_HOUR, NEXT_TO_NOTHING, NO_LIMIT, THOUSAND, WEEK_HOURS
 
 
@@ -33,13 +33,15 @@ def minutes_for(kind: int, complexity: float, parameters: Parameters) -> float:
 
 
 @behaviour
-def minutes_of_capacity(kind: int, policy: Policy, parameters: Parameters) -> float:
-    """Minutes by which a channel's capacity is reckoned [minutes]: an ordinary matter, at the centre or the office."""
-    at_office = minutes_for(kind, parameters.channel_minutes.ordinary_matter, parameters)
+def minutes_of_capacity(kind: int, parameters: Parameters) -> float:
+    """Minutes by which a channel's capacity is reckoned [minutes]: an ordinary matter.
+
+    A call or chat takes a line or seat as long at the office as at the contact centre; what takes the office longer
+    comes after it.
+    """
     if kind == Channel.PHONE or kind == Channel.CHAT:
-        central = policy.channel.contact_centre
-        return max(NEXT_TO_NOTHING, central * parameters.centre.minutes + (1.0 - central) * at_office)
-    return max(NEXT_TO_NOTHING, at_office)
+        return max(NEXT_TO_NOTHING, parameters.centre.minutes)
+    return max(NEXT_TO_NOTHING, minutes_for(kind, parameters.channel_minutes.ordinary_matter, parameters))
 
 
 @behaviour
@@ -66,7 +68,7 @@ def open_channels(office: Office, world: World, week: Week) -> None:
         if down and kind <= Channel.CHAT:
             hours = 0.0
         channel.open_share = min(1.0, hours / WEEK_HOURS)
-        channel.capacity = hours * MINUTES_AN_HOUR / minutes_of_capacity(kind, policy, parameters) * counters
+        channel.capacity = hours * MINUTES_AN_HOUR / minutes_of_capacity(kind, parameters) * counters
         channel.demand = 0
 
 
@@ -127,8 +129,25 @@ def messages_read(caseworker: Caseworker, parameters: Parameters) -> float:
 
 
 @behaviour
+def sent_back(jobseeker: Jobseeker, policy: Policy, office: Office, parameters: Parameters) -> float:
+    """Share of callers and visitors who are told to do it online instead [0..1], unless it is acute (4.24, 4.25).
+
+    It takes a policy that sends people there and staff who insist: the square is ASSUMED.
+    """
+    if jobseeker.matter == Matter.ACUTE:
+        return 0.0
+    sent = sent_to_digital(policy, office)
+    return parameters.contact.sent_back * sent * sent
+
+
+@behaviour
 def access_probability(
-    jobseeker: Jobseeker, channel: DigitalChannel, caseworker: Caseworker, policy: Policy, parameters: Parameters
+    jobseeker: Jobseeker,
+    channel: DigitalChannel,
+    caseworker: Caseworker,
+    policy: Policy,
+    office: Office,
+    parameters: Parameters,
 ) -> float:
     """Probability of getting through [0..1].
 
@@ -139,12 +158,15 @@ def access_probability(
         return 0.0
     logged_in = 1.0
     if channel.kind <= Channel.CHAT:
-        logged_in = 1.0 - contact.login_fails * (1.0 - digital_ability(jobseeker, policy, parameters))
+        lacks = 1.0 - digital_ability(jobseeker, policy, parameters)
+        logged_in = 1.0 - contact.login_fails * lacks * lacks  # some want of skill hinders little
     if channel.kind == Channel.DIGITAL_DIALOGUE:
         return logged_in * messages_read(caseworker, parameters)
     taken = logged_in * room(channel, parameters)
     if channel.kind == Channel.DROP_IN or channel.kind == Channel.CHAT or channel.kind == Channel.PHONE:
         hours_known = doors_known(jobseeker, parameters)  # who knows comes when it is open
         met_open = min(1.0, channel.open_share + (1.0 - channel.open_share) * hours_known)
+        if channel.kind != Channel.CHAT:
+            taken = taken * (1.0 - sent_back(jobseeker, policy, office, parameters))
         return taken * met_open * min(1.0, channel.open_share / contact.open_enough)
     return taken * min(1.0, channel.open_share)

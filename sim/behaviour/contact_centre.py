@@ -49,7 +49,10 @@ def settled_centrally(jobseeker: Jobseeker, kind: int, parameters: Parameters) -
 def answer_centrally(
     jobseeker: Jobseeker, office: Office, kind: int, policy: Policy, week: Week, parameters: Parameters
 ) -> bool:
-    """Let the contact centre answer a call or chat; whether that settles it. What is sent on takes the office's time."""
+    """Let the contact centre answer a call or chat; whether that settles it.
+
+    What is sent on and answered takes the office's time.
+    """
     office.centre_contacts += 1.0
     jobseeker.enquiry_minutes = parameters.centre.minutes
     forwarded = forwarding_probability(jobseeker, policy, parameters)

@@ -133,7 +133,7 @@ def turn_away(
         office.phone_refusals += 1
     # who is turned away takes no time: what that saves is reinvested as little as what digital channels save
     office.hours_saved += minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters) / MINUTES_AN_HOUR
-    fail(jobseeker, week, parameters)
+    fail(jobseeker, 1.0, week, parameters)
     caseworker.mandatory_need += late_papers(jobseeker, parameters)
 
 
@@ -147,7 +147,10 @@ def answer_at_office(
     week: Week,
     parameters: Parameters,
 ) -> bool:
-    """Let the office, or self-service, answer; whether that settles it. The minutes are counted where they are spent."""
+    """Let the office, or self-service, answer; whether that settles it.
+
+    The minutes are counted where they are spent.
+    """
     complexity = jobseeker.enquiry_complexity
     minutes = minutes_for(kind, complexity, parameters)
     if kind <= Channel.CHAT:
@@ -182,7 +185,7 @@ def answer(
     """Take or turn away one enquiry, count its minutes where they are spent, and tell what came of it (`EventKind`)."""
     kind = channel.kind
     jobseeker.enquiry_minutes = 0.0
-    gets_through = access_probability(jobseeker, channel, caseworker, policy, parameters)
+    gets_through = access_probability(jobseeker, channel, caseworker, policy, office, parameters)
     if kind == Channel.PHONE or kind == Channel.CHAT or kind == Channel.DROP_IN:
         jobseeker.knows_doors = 1
     if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
@@ -206,7 +209,7 @@ def answer(
         channel.resolved += 1
         be_answered(jobseeker, parameters)
         return EventKind.ENQUIRY_SETTLED + 0
-    fail(jobseeker, week, parameters)
+    fail(jobseeker, parameters.contact.unsettled_costs, week, parameters)
     return EventKind.ENQUIRY_UNSETTLED + 0
 
 

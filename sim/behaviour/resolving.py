@@ -42,12 +42,15 @@ def resolve_probability(jobseeker: Jobseeker, kind: int, policy: Policy, paramet
 
 
 @behaviour
-def fail(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> None:
-    """Bear an unanswered enquiry with less trust: come back next week, or give up (failure demand; 4.4, R15, R23)."""
+def fail(jobseeker: Jobseeker, cost: float, week: Week, parameters: Parameters) -> None:
+    """Bear an unanswered enquiry with less trust: come back next week, or give up (failure demand; 4.4, R15, R23).
+
+    `cost`: relative to being turned away [0..1].
+    """
     contact = parameters.contact
-    jobseeker.trust = jobseeker.trust * (1.0 - contact.trust_lost)
-    jobseeker.experience = jobseeker.experience * (1.0 - contact.trust_lost)
-    jobseeker.coping = jobseeker.coping * (1.0 - contact.coping_lost)
+    jobseeker.trust = jobseeker.trust * (1.0 - cost * contact.trust_lost)
+    jobseeker.experience = jobseeker.experience * (1.0 - cost * contact.trust_lost)
+    jobseeker.coping = jobseeker.coping * (1.0 - cost * contact.coping_lost)
     jobseeker.unresolved = 0
     jobseeker.gave_up += 1
     tries_again = contact.persistence * reduced_by_lack(contact.coping_persists, jobseeker.coping)

@@ -21,7 +21,7 @@ class ChannelMinutes:
         source="ASSUMED; NAV facts 4.7 (several at a time)",
         meaning="Minutes for one chat of ordinary complexity")
     phone: float = parameter(
-        11.0, unit="minutes", low=1.0, high=60.0, grade="expert",
+        13.0, unit="minutes", low=1.0, high=60.0, grade="expert",
         source="NAV facts 4.6 (18 calls a day and person), 4.20",
         meaning="Minutes for one phone call of ordinary complexity")
     drop_in: float = parameter(

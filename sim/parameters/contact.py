@@ -10,7 +10,7 @@ class Contact:
     """Enquiries and channels: how often people ask, where, and what comes of it."""
 
     needs: float = parameter(
-        0.30, unit="1/week", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts section 4, gap",
+        0.29, unit="1/week", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts section 4, gap",
         meaning="Needs a week of a person without money worries, asked about or not")
     money_worries: float = parameter(
         1.0, unit="ratio", low=0.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts 4.11",
@@ -52,7 +52,7 @@ class Contact:
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.3",
         meaning="Share of people without digital skill who do not know the opening hours")
     patience: float = parameter(
-        240.0, unit="minutes", low=20.0, high=600.0, grade="assumed",
+        400.0, unit="minutes", low=20.0, high=600.0, grade="assumed",
         source="ASSUMED; office targets (45 % unanswered at 30 minutes, Sweden under pressure)",
         meaning="Mean minutes that somebody waits before giving up")
     wait_scale: float = parameter(
@@ -65,8 +65,11 @@ class Contact:
         0.25, unit="share", low=0.02, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Weight of the latest week in the demand that capacity, pooled between offices, meets")
     login_fails: float = parameter(
-        0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.15-4.17",
+        0.25, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.15-4.17",
         meaning="Share of digital attempts without any digital skill that fail before anything is asked")
+    sent_back: float = parameter(
+        0.15, unit="share", low=0.0, high=0.6, grade="assumed", source="ASSUMED; NAV facts 4.24, 4.25",
+        meaning="Share of callers and visitors who are told to do it online where everybody is sent there")
     unread_from: float = parameter(
         1.2, unit="ratio", low=1.0, high=5.0, grade="assumed", source="ASSUMED; NAV facts R15",
         meaning="Pressure on a caseworker from which messages are left unread")
@@ -101,8 +104,11 @@ class Contact:
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="How far complexity takes that probability away")
     trust_lost: float = parameter(
-        0.04, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
-        meaning="Share of trust that one failure costs")
+        0.06, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        meaning="Share of trust that being turned away costs")
+    unsettled_costs: float = parameter(
+        0.4, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        meaning="What an answer that settles nothing costs, relative to being turned away")
     trust_won: float = parameter(
         0.02, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of missing trust that one settled enquiry wins")

@@ -22,19 +22,19 @@ class Matters:
         0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.11",
         meaning="Share of needs that are about the plan; the rest is acute")
     information_urgency: float = parameter(
-        0.15, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        0.06, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Mean urgency of a need for information")
     own_case_urgency: float = parameter(
-        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Mean urgency of a matter of the own case")
     money_urgency: float = parameter(
-        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.11",
+        0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.11",
         meaning="Mean urgency of a matter of money")
     plan_urgency: float = parameter(
-        0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Mean urgency of a matter of the plan")
     acute_urgency: float = parameter(
-        0.8, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        0.7, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
         meaning="Mean urgency of an acute need")
     urgency_spread: float = parameter(
         0.15, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED",
