@@ -106,6 +106,11 @@ def of_hours(use: str) -> Ratio:
     return Ratio(weeks(f"hours_{use}"), weeks("hours_contracted"))
 
 
+def a_year(field: str) -> Ratio:
+    """A sum over all weeks and offices, per year that somebody was registered."""
+    return Ratio(weeks(field), Sum("run", "registered"), WEEKS_A_YEAR)
+
+
 def each_week(field: str) -> Ratio:
     """A mean over weeks and offices."""
     return Ratio(weeks(field), weeks(""))
@@ -227,6 +232,29 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "contacts by drop in, talks included, per person", "neither", contacts_by("drop_in")),
     Outcome("Service", "contacts_booked_meeting", "contacts", "contacts in booked meetings",
             "contacts by booked meeting, talks included, per person", "neither", contacts_by("booked_meeting")),
+    Outcome("Service", "enquiries_a_year", "enquiries/year", "enquiries a year",
+            "enquiries per year registered, repeated ones among them", "neither", a_year("enquiries")),
+    Outcome("Service", "first_askings_a_year", "enquiries/year", "first askings a year",
+            "enquiries about what was not asked before, per year registered", "neither", a_year("first_askings")),
+    Outcome("Service", "repeats_a_year", "enquiries/year", "repeated enquiries a year",
+            "enquiries that came again because the latest was not answered, per year registered (failure demand)",
+            "low", a_year("repeats")),
+    Outcome("Service", "refusals_a_year", "failures/year", "enquiries turned away a year",
+            "enquiries turned away per year registered", "low", a_year("refusals")),
+    Outcome("Service", "silences_a_year", "needs/year", "needs kept silent a year",
+            "needs that nothing was said of, per year registered", "low", a_year("silences")),
+    Outcome("Service", "messages_a_year", "enquiries/year", "messages a year",
+            "messages written per year registered", "neither", a_year("messages")),
+    Outcome("Service", "calls_a_year", "enquiries/year", "calls a year", "calls tried per year registered",
+            "neither", a_year("calls")),
+    Outcome("Service", "visits_a_year", "enquiries/year", "visits a year",
+            "visits to the open door tried per year registered", "neither", a_year("visits")),
+    Outcome("Service", "chats_a_year", "enquiries/year", "chats a year", "chats tried per year registered",
+            "neither", a_year("chats")),
+    Outcome("Service", "forms_a_year", "forms/year", "fortnightly forms a year",
+            "fortnightly forms per year registered", "neither", a_year("forms")),
+    Outcome("Service", "talks_asked_a_year", "enquiries/year", "talks asked for a year",
+            "talks asked for per year registered", "neither", a_year("talks_asked")),
     Outcome("Service", "creaming", "share", "creaming",
             "chance of work of those called to talks less that of all who were due", "low", CREAMING, signed=True),
     Outcome("Service", "unequal_treatment", "talks/year", "unequal treatment",

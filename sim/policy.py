@@ -110,11 +110,14 @@ class ChannelStrategy:
         30.0, level="office", unit="hours/week", low=0.0, high=60.0, source="ASSUMED; NAV facts 4.6",
         meaning="Hours a week that the phone is answered")
     phone_lines: float = lever(
-        1.0, level="office", unit="lines/1000 jobseekers", low=0.0, high=6.0, source="ASSUMED; NAV facts 4.6",
+        0.5, level="office", unit="lines/1000 jobseekers", low=0.0, high=6.0, source="ASSUMED; NAV facts 4.6",
         meaning="Phone lines staffed at a time")
     drop_in_hours: float = lever(
-        16.0, level="office", unit="hours/week", low=0.0, high=37.5, source="NAV facts 4.1-4.3",
+        9.0, level="office", unit="hours/week", low=0.0, high=37.5, source="NAV facts 4.1-4.3",
         meaning="Hours a week that the door is open without an appointment")
+    contact_centre: float = lever(
+        0.85, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.6; office targets",
+        meaning="Share of calls and chats that the contact centre answers instead of the office")
     video: float = lever(
         0.1, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.5",
         meaning="Share of the follow-up talks not held in writing that are held by video, as far as phone leaves them")
@@ -134,6 +137,9 @@ class ChannelStrategy:
     need_triggered: float = lever(
         0.2, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.24",
         meaning="How far meetings are triggered by need instead of compulsory at the prescribed rhythm")
+    digital_investment: float = lever(
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED",
+        meaning="How far digital services are built out: what self-service can settle, and what ICT costs")
 
 
 @dataclass(slots=True)

@@ -55,6 +55,16 @@ class Channel(IntEnum):
 N_CHANNELS = len(Channel)
 
 
+class Matter(IntEnum):
+    """What somebody needs of NAV; all but information is a matter of the own case or of the municipality's services."""
+
+    INFORMATION = 0
+    OWN_CASE = 1
+    MONEY = 2
+    PLAN = 3
+    ACUTE = 4
+
+
 class Measure(IntEnum):
     """Tiltak: labour-market measures."""
 
@@ -247,6 +257,14 @@ class Decision(IntEnum):
     MEASURE_BUDGET = 82
     FREE_PLACE = 83
     FREE_PLACE_KIND = 84
+    MATTER = 85
+    URGENCY = 86
+    SILENCE_TURNS_ACUTE = 87
+    ANSWERED_CENTRALLY = 88
+    FORWARDED = 89
+    FORWARDED_ANSWERED = 90
+    CALLED_BACK = 91
+    CHANNEL_TAUGHT = 92
 
 
 # What people read in place of a code; its Norwegian is in the catalogue of texts.

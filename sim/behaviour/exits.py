@@ -37,6 +37,7 @@ def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     jobseeker.measure_wanted = 0
     jobseeker.treatment_since = -1
     jobseeker.unresolved = 0
+    jobseeker.turned_acute = 0
     jobseeker.wants_talk = 0
     jobseeker.job_help = 0.0
 
