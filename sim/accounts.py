@@ -8,6 +8,7 @@ from functools import partial
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
+from sim.behaviour.posts import cashed_hours, freed_hours
 from sim.behaviour.quantities import is_registered, office_policy
 from sim.behaviour.world import World
 from sim.chance import Week
@@ -16,9 +17,10 @@ from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
-from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
+from sim.units import LEAST_HOURS, MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 OF_A_WEEK = partial(starts, Office, counted=True)  # what an office counts, anew each week
+PEOPLE_A_DOOR = 2000.0  # that the price of an open door is for
 TOLERANCE = 1.0e-6  # hours and kroner; rounding of sums of thousands of terms is a thousand times smaller
 
 
@@ -46,7 +48,7 @@ class OfficeWeek:
     access_failures: int = state("failures", "enquiries turned away, all weeks so far")
     enquiries: int = state("enquiries", "enquiries, repeated ones among them")
     repeats: int = state("enquiries", "enquiries that came again because the latest was not answered")
-    n_caseworkers: int = state("posts", "posts")
+    n_caseworkers: int = state("posts", "posts of the budget, parts of one among them")
     n_present: int = state("caseworkers", "caseworkers at work")
     turnover: int = state("changes", "posts that changed hands so far")
     hours_contracted: float = state("hours", "contracted")
@@ -61,16 +63,35 @@ class OfficeWeek:
     hours_assessment: float = state("hours", "needs assessments")
     hours_follow_up: float = state("hours", "follow-up talks")
     hours_documentation: float = state("hours", "documentation of talks")
-    hours_absorbed: float = state("hours", "saved by digital channels and not reinvested")
+    hours_absorbed: float = state("hours", "freed, and gone to no case")
     hours_slack: float = state("hours", "not spent")
-    nok_staff: float = state("NOK", "staff, all hours paid")
-    nok_cases: float = state("NOK", "hours spent on cases and employers, at what an effective hour costs")
-    nok_channels: float = state("NOK", "running the channels")
-    nok_admin: float = state("NOK", "administration: all staff hours paid, and channels")
+    posts_budgeted: float = state("posts", "posts that the budget pays for")
+    posts_filled: float = state("posts", "posts that somebody holds")
+    posts_empty: float = state("posts", "posts of the budget that nobody holds")
+    posts_cut: float = state("posts", "posts that the budget has lost since the start; below 0 where it has more")
+    posts_cashed: float = state("posts", "posts cut for hours freed, so far")
+    posts_housed: float = state("posts", "posts that there are rooms for")
+    freed: float = state("hours", "freed against what is usual for the same needs, a week in the mean of a year")
+    cashed: float = state("hours", "of those, gone with posts that were cut")
+    reinvested: float = state("hours", "of those, gone to cases")
+    surge_hours: float = state("hours", "overtime and temporary staff")
+    centre_contacts: float = state("contacts", "calls and chats that the contact centre answered")
+    digital_investment: float = state("share", "how far digital services are built")
+    nok_posts: float = state("NOK", "posts: pay and running costs of those filled")
+    nok_premises: float = state("NOK", "premises")
+    nok_ict: float = state("NOK", "ICT")
+    nok_centre: float = state("NOK", "contact centre")
+    nok_doors: float = state("NOK", "keeping the door open")
+    nok_surge: float = state("NOK", "overtime and temporary staff")
+    nok_courses: float = state("NOK", "staff training, hours apart")
+    nok_cases: float = state("NOK", "hours spent on cases and employers, at what an hour at work costs")
+    nok_channels: float = state("NOK", "running the channels: ICT, contact centre and door")
+    nok_admin: float = state("NOK", "administration: posts, premises, channels, overtime and temporaries, courses")
+    nok_saved: float = state("NOK", "saved by posts that were cut, less what channels and help in a surge cost more")
     nok_measures: float = state("NOK", "measures")
     nok_benefits: float = state("NOK", "benefits")
     nok_taxes: float = state("NOK", "taxes and duties from those employed")
-    nok_net: float = state("NOK", "net public cost: staff, channels, measures and benefits less taxes")
+    nok_net: float = state("NOK", "net public cost: administration, measures and benefits less taxes")
     coping: float = state("share", "mean coping of those registered")
     trust: float = state("share", "mean trust of those registered")
     stress: float = state("share", "mean stress of caseworkers")
@@ -101,6 +122,9 @@ FAULTS = (
     "people who arrived and people in exactly one status or let go",
     "benefits booked and benefits received by people",
     "a share between 0 and 1",
+    "hours paid and posts filled",
+    "hours freed, and those cashed, reinvested and absorbed",
+    "kroner of administration and its parts",
 )
 
 
@@ -257,11 +281,15 @@ def count_channels(office: Office, summary: OfficeWeek, world: World) -> None:
 @behaviour
 def count_staff(office: Office, summary: OfficeWeek, world: World) -> None:
     """Count an office's posts, turnover and stress."""
+    n_posts = 0
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         summary.turnover += caseworker.incumbent
-        summary.stress += caseworker.stress / office.n_caseworkers
-    summary.n_caseworkers = office.n_caseworkers
+        if caseworker.frozen == 0:
+            n_posts += 1
+            summary.stress += caseworker.stress
+    summary.stress = summary.stress / max(1, n_posts)
+    summary.n_caseworkers = n_posts
     summary.n_present = office.n_present
     summary.pressure = office.pressure
     summary.adoption = office.adoption
@@ -288,29 +316,101 @@ def hours_spent(office: Office) -> float:
 
 
 @behaviour
-def count_kroner(office: Office, summary: OfficeWeek, world: World) -> None:
-    """Price the hours of staff and the channels [NOK]; the week's total with what people cost and bring.
+def count_posts_kept(office: Office, summary: OfficeWeek, parameters: Parameters) -> None:
+    """Count an office's posts by kind, and what became of the hours that it was freed of."""
+    summary.posts_budgeted = office.budgeted_posts
+    summary.posts_filled = office.posts_filled
+    summary.posts_empty = office.posts_empty
+    summary.posts_cut = office.posts_at_start - office.budgeted_posts
+    summary.posts_cashed = office.cashed_posts
+    summary.posts_housed = office.posts_housed
+    summary.freed = freed_hours(office)
+    summary.cashed = cashed_hours(office, parameters)
+    summary.reinvested = summary.freed - summary.cashed - office.hours_absorbed
+    summary.surge_hours = office.overtime_hours + office.temporary_hours
+    summary.digital_investment = office.digital_investment
 
-    Measures, benefits and taxes are there already, from `count_people`.
-    """
+
+@behaviour
+def ict_a_person(built: float, parameters: Parameters) -> float:
+    """ICT for one person registered, by how far digital services are built [NOK/year]."""
+    costs = parameters.costs
+    return costs.ict_base + costs.ict_slope * built + costs.ict_curve * built * built
+
+
+@behaviour
+def price_posts(office: Office, summary: OfficeWeek, parameters: Parameters) -> None:
+    """Price an office's posts, rooms, courses and help in a surge [NOK]."""
+    costs = parameters.costs
+    summary.nok_posts = (costs.post_pay + costs.post_other) / WEEKS_A_YEAR * office.posts_filled
+    summary.nok_premises = costs.premises / WEEKS_A_YEAR * office.posts_housed
+    summary.nok_surge = costs.post_pay / WEEKS_A_YEAR * office.posts_filled * (office.overtime_pay + office.temporary_pay)
+    summary.nok_courses = costs.course_hour * office.hours_learning
+
+
+@behaviour
+def price_channels(office: Office, summary: OfficeWeek, world: World) -> None:
+    """Price ICT, contact centre and open door [NOK]."""
     costs = world.parameters[0].costs
-    summary.nok_staff = WEEK_HOURS * office.n_caseworkers * costs.staff_hour
-    served = 0
-    for kind in range(Channel.CHAT + 1):
-        served += world.channels[office.id * N_CHANNELS + kind].served
-    digital = (served - office.digital_priced) * costs.digital_contact
-    office.digital_priced = served
-    summary.nok_channels = digital + costs.digital_platform / WEEKS_A_YEAR * office.registered
-    summary.nok_cases = hours_on_cases(office) * costs.staff_hour / costs.effective_share
-    summary.nok_admin = summary.nok_staff + summary.nok_channels
-    spent = summary.nok_staff + summary.nok_channels + summary.nok_measures + summary.nok_benefits
-    summary.nok_net = spent - summary.nok_taxes
+    ict = ict_a_person(office.digital_investment, world.parameters[0])
+    summary.nok_ict = ict / WEEKS_A_YEAR * office.registered
+    summary.nok_centre = costs.centre_contact * office.centre_contacts
+    hours_open = WEEK_HOURS * world.channels[office.id * N_CHANNELS + Channel.DROP_IN].open_share
+    summary.nok_doors = costs.open_door * hours_open * office.registered / PEOPLE_A_DOOR
+    summary.nok_channels = summary.nok_ict + summary.nok_centre + summary.nok_doors
+    office.running_cost = summary.nok_channels
+
+
+@behaviour
+def saved(office: Office, summary: OfficeWeek, parameters: Parameters) -> float:
+    """What posts that were cut have saved, less what channels and help in a surge cost beyond the usual [NOK]."""
+    costs = parameters.costs
+    saved_at_once = (costs.post_pay + costs.post_other) * summary.posts_cut
+    rooms = costs.premises * (office.posts_at_start - office.posts_housed)
+    usual = office.usual_running * office.registered
+    return (saved_at_once + rooms + usual) / WEEKS_A_YEAR - summary.nok_channels - summary.nok_surge
+
+
+@behaviour
+def count_kroner(office: Office, summary: OfficeWeek, world: World) -> None:
+    """Price an office's posts and channels [NOK]; the week's total with what people cost and bring.
+
+    Measures, benefits and taxes are there already, from `count_people`. An hour at work costs what posts, their rooms
+    and their ICT cost over the hours at work.
+    """
+    parameters = world.parameters[0]
+    price_posts(office, summary, parameters)
+    price_channels(office, summary, world)
+    at_work = max(LEAST_HOURS, hours_spent(office) - office.hours_absence)
+    staff = summary.nok_posts + summary.nok_premises + summary.nok_ict
+    summary.nok_cases = hours_on_cases(office) * staff / at_work
+    summary.nok_admin = summary.nok_posts + summary.nok_premises + summary.nok_channels
+    summary.nok_admin += summary.nok_surge + summary.nok_courses
+    summary.nok_saved = saved(office, summary, parameters)
+    summary.nok_net = summary.nok_admin + summary.nok_measures + summary.nok_benefits - summary.nok_taxes
+
+
+@behaviour
+def check_posts(office: Office, summary: OfficeWeek) -> int:
+    """Number of the first law of posts, freed hours and their kroner that this week breaks; 0 when all hold."""
+    paid = WEEK_HOURS * office.posts_filled + office.overtime_hours + office.temporary_hours
+    if abs(office.hours_contracted - paid) > TOLERANCE:
+        return 5
+    gone = summary.cashed + summary.reinvested + office.hours_absorbed
+    least = min(summary.cashed, summary.reinvested)
+    if abs(gone - summary.freed) > TOLERANCE or least < -TOLERANCE:
+        return 6
+    parts = summary.nok_posts + summary.nok_premises + summary.nok_ict + summary.nok_centre + summary.nok_doors
+    parts += summary.nok_surge + summary.nok_courses
+    if abs(parts - summary.nok_admin) > TOLERANCE * max(1.0, summary.nok_admin):
+        return 7
+    return 0
 
 
 @behaviour
 def check_books(office: Office, people_by_status: int, broken: bool) -> int:
     """Number of the first law of conservation that this week breaks, from 1; 0 when all hold."""
-    if abs(hours_spent(office) - WEEK_HOURS * office.n_caseworkers) > TOLERANCE:
+    if abs(hours_spent(office) - office.hours_contracted) > TOLERANCE:
         return 1
     if people_by_status != office.arrived:
         return 2
@@ -335,6 +435,7 @@ def close_accounts(world: World, week: Week) -> None:
         count_channels(office, summary, world)
         count_staff(office, summary, world)
         copy_counts(office, summary)
+        count_posts_kept(office, summary, world.parameters[0])
         count_kroner(office, summary, world)
         summary.arrived = office.arrived
         summary.folded = office.folded
@@ -342,6 +443,8 @@ def close_accounts(world: World, week: Week) -> None:
         people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
         people += summary.employed + summary.disability_pension + summary.out_of_labour_force
         fault = check_books(office, people, broken)
+        if fault == 0:
+            fault = check_posts(office, summary)
         if fault > 0 and world.faults[0] == 0:
             world.faults[0] = fault
             world.faults[1] = week.number

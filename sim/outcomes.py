@@ -96,6 +96,11 @@ def weeks_per_person(field: str) -> Ratio:
     return Ratio(weeks(field), people("persons"))
 
 
+def a_registered_year(field: str) -> Ratio:
+    """A sum over all weeks and offices per year that somebody is registered."""
+    return Ratio(weeks(field), Sum("run", "registered"), WEEKS_A_YEAR)
+
+
 def contacts_by(channel: str) -> Ratio:
     """Contacts by a channel per person; they are counted from the start, so those of the last week are all."""
     return Ratio(Sum("last_week", channel), people("persons"))
@@ -104,6 +109,11 @@ def contacts_by(channel: str) -> Ratio:
 def of_hours(use: str) -> Ratio:
     """Hours of all weeks that go to a use, of those contracted."""
     return Ratio(weeks(f"hours_{use}"), weeks("hours_contracted"))
+
+
+def a_post(field: str) -> Ratio:
+    """A sum over all weeks and offices a week and post that is filled."""
+    return Ratio(weeks(field), weeks("posts_filled"))
 
 
 def each_week(field: str) -> Ratio:
@@ -254,8 +264,8 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "hours of overhead, of hours contracted", "low", of_hours("overhead")),
     Outcome("Staff and office", "relearning_share", "share", "time for relearning",
             "hours of relearning, of hours contracted", "low", of_hours("relearning")),
-    Outcome("Staff and office", "absorbed_share", "share", "time saved and not reinvested",
-            "hours of time saved and not reinvested, of hours contracted",
+    Outcome("Staff and office", "absorbed_share", "share", "freed time that was absorbed",
+            "hours of freed time that went to no case, of hours contracted",
             "low", of_hours("absorbed")),
     Outcome("Staff and office", "slack_share", "share", "unused time", "hours of nothing, of hours contracted",
             "neither", of_hours("slack")),
@@ -271,7 +281,23 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts that changed hands, per post and year",
             "low", Ratio(Sum("last_week", "turnover"), weeks("n_caseworkers"), WEEKS_A_YEAR)),
     Outcome("Staff and office", "users_per_caseworker", "jobseekers", "jobseekers per caseworker",
-            "people registered per post", "low", Ratio(Sum("run", "registered"), weeks("n_caseworkers"))),
+            "people registered per post of the budget", "low", Ratio(Sum("run", "registered"), weeks("posts_budgeted"))),
+    Outcome("Staff and office", "posts_budgeted", "posts", "posts in the budget",
+            "posts that an office's budget pays for, mean of weeks", "neither", each_week("posts_budgeted")),
+    Outcome("Staff and office", "posts_filled", "posts", "posts filled",
+            "posts that somebody holds, mean of weeks", "neither", each_week("posts_filled")),
+    Outcome("Staff and office", "posts_cut", "share", "posts cut",
+            "posts that the budget has lost since the start, of those it has; mean of weeks",
+            "neither", Ratio(weeks("posts_cut"), weeks("posts_budgeted")), signed=True),
+    Outcome("Staff and office", "hours_freed", "hours", "hours freed",
+            "hours a week freed against what is usual for the same needs, per post filled",
+            "high", a_post("freed")),
+    Outcome("Staff and office", "hours_cashed", "hours", "hours cashed",
+            "freed hours that went with posts that were cut, a week and post filled", "neither", a_post("cashed")),
+    Outcome("Staff and office", "hours_reinvested", "hours", "hours reinvested",
+            "freed hours that went to cases, a week and post filled", "high", a_post("reinvested")),
+    Outcome("Staff and office", "hours_absorbed", "hours", "hours absorbed",
+            "freed hours that went to no case, a week and post filled", "low", a_post("hours_absorbed")),
     Outcome("Staff and office", "staff_competence", "share", "caseworkers' skill with users",
             "mean skill with users of caseworkers at the end",
             "high", Ratio(Sum("caseworkers", "user_competence"), Sum("caseworkers"))),
@@ -291,23 +317,45 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts filled per employer and year, by whomever and whether posted or not",
             "neither", Ratio(Sum("employers", "filled"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "administrative cost per person",
-            "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
-            "so channel levers hardly move it", "low", weeks_per_person("nok_admin")),
+            "posts, premises, channels, overtime and temporaries, and courses, per person under observation",
+            "low", weeks_per_person("nok_admin")),
+    Outcome("Kroner", "administration_a_year", "NOK/year", "administration per person and year",
+            "posts, premises, channels, overtime and temporaries, and courses, per year that a person is registered",
+            "low", a_registered_year("nok_admin")),
+    Outcome("Kroner", "posts_cost_a_year", "NOK/year", "posts per person and year",
+            "pay and running costs of posts that are filled, per year that a person is registered",
+            "low", a_registered_year("nok_posts")),
+    Outcome("Kroner", "premises_a_year", "NOK/year", "premises per person and year",
+            "premises, per year that a person is registered", "low", a_registered_year("nok_premises")),
+    Outcome("Kroner", "ict_a_year", "NOK/year", "ICT per person and year",
+            "ICT, per year that a person is registered", "low", a_registered_year("nok_ict")),
+    Outcome("Kroner", "centre_a_year", "NOK/year", "contact centre per person and year",
+            "contact centre, per year that a person is registered", "low", a_registered_year("nok_centre")),
+    Outcome("Kroner", "doors_a_year", "NOK/year", "open door per person and year",
+            "keeping the door open, visits' minutes apart, per year that a person is registered",
+            "low", a_registered_year("nok_doors")),
+    Outcome("Kroner", "surge_staff_a_year", "NOK/year", "help in a surge per person and year",
+            "overtime beyond the usual and temporary staff, per year that a person is registered",
+            "low", a_registered_year("nok_surge")),
+    Outcome("Kroner", "saved_a_year", "NOK/year", "saved per person and year",
+            "posts cut since the start at what they saved, less what channels and help in a surge cost more, "
+            "per year that a person is registered", "high", a_registered_year("nok_saved"), signed=True),
     Outcome("Kroner", "activity_cost_per_person", "NOK", "cost of activity per person",
-            "hours spent on cases and employers, at what an effective hour costs, per person",
+            "hours spent on cases and employers, at what an hour at work costs, per person",
             "low", weeks_per_person("nok_cases")),
     Outcome("Kroner", "channel_cost_per_person", "NOK", "cost of channels per person",
-            "running the channels, per person under observation", "low", weeks_per_person("nok_channels")),
+            "ICT, contact centre and open door, per person under observation",
+            "low", weeks_per_person("nok_channels")),
     Outcome("Kroner", "measure_cost_per_person", "NOK", "cost of measures per person",
             "measures, per person under observation", "low", weeks_per_person("nok_measures")),
     Outcome("Kroner", "taxes_per_person", "NOK", "taxes and duties per person",
             "taxes and duties from those employed, per person under observation",
             "high", weeks_per_person("nok_taxes")),
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "net public cost per person",
-            "staff paid, channels, measures and benefits less taxes, per person under observation",
+            "administration, measures and benefits less taxes, per person under observation",
             "low", weeks_per_person("nok_net"), signed=True),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "administrative cost per durable job",
-            "all staff hours paid, and channels, per durable job",
+            "posts, premises, channels, overtime and temporaries, and courses, per durable job",
             "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
 )  # fmt: skip
 OUTCOMES = [*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES]  # and then those of an extension

@@ -231,8 +231,6 @@ def answer(
     if not happens(gets_through, week, Decision.CHANNEL_ACCESS, jobseeker.id):
         channel.failed += 1
         jobseeker.access_failures += 1
-        # who is turned away takes no time: what that saves is reinvested as little as what digital channels save
-        office.hours_saved += minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters) / MINUTES_AN_HOUR
         fail(jobseeker, week, parameters)
         caseworker.mandatory_need += late_papers(jobseeker, parameters)
         return EventKind.ENQUIRY_TURNED_AWAY + 0
@@ -245,8 +243,6 @@ def answer(
     settled = resolve_probability(jobseeker, kind, policy, parameters)
     if kind <= Channel.CHAT:
         jobseeker.digital_contacts += 1
-        by_phone = minutes_for(Channel.PHONE, complexity, parameters) / MINUTES_AN_HOUR
-        office.hours_saved += max(0.0, by_phone - hours)
     if kind == Channel.DIGITAL_DIALOGUE:
         caseworker.dialogue_need += hours
     else:

@@ -4,6 +4,7 @@ from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.caseworker_week import book_hours, note_presence, open_hours
 from sim.behaviour.encounter import talk_hours
+from sim.behaviour.posts import absorbed_hours
 from sim.behaviour.quantities import (
     caseworker_policy,
     clamp_share,
@@ -113,18 +114,21 @@ def follow_up_guard(caseworker: Caseworker, policy: Policy, parameters: Paramete
 def plan_caseworker_week(caseworker: Caseworker, office: Office, policy: Policy, parameters: Parameters) -> None:
     """Divide one caseworker's week; what is left is `hours_left` for follow-up talks."""
     hours = parameters.hours
-    office.hours_contracted += WEEK_HOURS
+    paid = WEEK_HOURS * caseworker.fraction
     caseworker.hours_left = 0.0
+    if caseworker.vacant_post == 1:
+        return
+    office.hours_contracted += paid
     if caseworker.absent_weeks > 0:
-        office.hours_absence += WEEK_HOURS
+        office.hours_absence += paid
         return
     organisation = policy.organisation
-    overhead = WEEK_HOURS * hours.overhead
-    learning = WEEK_HOURS * (organisation.staff_training + hours.platform * organisation.learning_platform)
-    learning = min(learning, WEEK_HOURS - overhead)
-    relearning = (WEEK_HOURS - learning - overhead) * office.relearning
-    employers = (WEEK_HOURS - learning - overhead - relearning) * organisation.market_team
-    available = WEEK_HOURS - learning - overhead - relearning - employers
+    overhead = paid * hours.overhead
+    learning = paid * (organisation.staff_training + hours.platform * organisation.learning_platform)
+    learning = min(learning, paid - overhead)
+    relearning = (paid - learning - overhead) * office.relearning
+    employers = (paid - learning - overhead - relearning) * organisation.market_team
+    available = paid - learning - overhead - relearning - employers
     reception = office.reception_need / office.n_present
     asked = caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need + reception
     caseworker.pressure = (asked + caseworker.follow_up_need) / max(LEAST_HOURS, available)
@@ -135,7 +139,7 @@ def plan_caseworker_week(caseworker: Caseworker, office: Office, policy: Policy,
         done = available / asked
     put_off = caseworker.mandatory_need - mandatory
     caseworker.backlog = hours.backlog_kept * ((1.0 - done) * asked + put_off)
-    absorbed = (1.0 - policy.channel.reinvested_share) * office.hours_saved / office.n_present
+    absorbed = absorbed_hours(office, policy, parameters) / office.n_present
     absorbed = min(available - done * asked, absorbed) if done >= 1.0 else 0.0
     caseworker.hours_left = max(0.0, available - done * asked - absorbed)
     office.hours_learning += learning

@@ -183,7 +183,10 @@ def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: 
     soonest = NEVER
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
-        load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
+        if caseworker.frozen == 1:
+            continue
+        cases = caseworker_policy(caseworker, office, world).individualization.caseload * caseworker.fraction
+        load = (caseworker.caseload + 1.0) / max(NEXT_TO_NOTHING, cases)
         if caseworker.role == Role.INCOME or caseworker.vacant_post == 1:
             load = load * LAST_RESORT
         drawn = lot(week, Decision.CASE_ALLOTTED, jobseeker.id, caseworker.id)

@@ -59,8 +59,8 @@ def person(**fields: Any) -> Jobseeker:
 
 
 def caseworker(**fields: Any) -> Caseworker:
-    """A caseworker at work."""
-    return made(Caseworker, **{"first_candidate": -1, **fields})
+    """A caseworker at work, in a whole post."""
+    return made(Caseworker, **{"first_candidate": -1, "fraction": 1.0, **fields})
 
 
 def like_cases(**fields: Any) -> LikeCases:
