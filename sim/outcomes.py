@@ -6,47 +6,31 @@ It is computed in `sim/measuring.py`; nothing here is compiled, so that help com
 """
 
 import re
-from enum import IntEnum
 from functools import cache
 from math import inf
 from typing import NamedTuple
 
 from sim.milestones import EMPLOYED_AT
-from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
+from sim.ratios import (
+    GROUPINGS,
+    NOTHING,
+    ONE,
+    Ratio,
+    Sum,
+    a_post,
+    a_registered_year,
+    contacts_by,
+    each_week,
+    of_hours,
+    of_people,
+    people,
+    per_person,
+    weeks,
+    weeks_per_person,
+)
+from sim.ratios import OFFICE as OFFICE
+from sim.terms import DigitalSkill
 from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
-
-GROUPINGS: dict[str, type[IntEnum]] = {
-    "needs_group": NeedsGroup,
-    "digital_skill": DigitalSkill,
-    "age": AgeGroup,
-    "cohort": Cohort,
-}
-OFFICE = "office"  # a grouping too, whose categories are the numbers of the offices
-
-
-class Sum(NamedTuple):
-    """What is added up when a run has ended: a field over the records of a table, or 1 for each where none is named.
-
-    Of people (`tallies`) it may be over one category of a grouping. `sim/measuring.py` has the tables.
-    """
-
-    table: str
-    field: str = ""
-    grouping: str = "all"
-    category: str = "all"
-
-
-ONE, NOTHING = Sum("run", "one"), Sum("run", "nothing")
-
-
-class Ratio(NamedTuple):
-    """A sum over another times a factor, less one sum over another; NaN when there is nothing to divide by."""
-
-    part: Sum
-    whole: Sum
-    factor: float = 1.0
-    subtracted_part: Sum = NOTHING
-    subtracted_whole: Sum = ONE
 
 
 class Outcome(NamedTuple):
@@ -66,59 +50,6 @@ class Outcome(NamedTuple):
         """The least and most that it can be: a share 1 at most, and nothing below 0 but what is signed."""
         most = 1.0 if self.unit == "share" else inf
         return (-most if self.signed else 0.0), most
-
-
-def people(field: str, category: IntEnum | None = None) -> Sum:
-    """A field over everybody under observation, or over the people of one category."""
-    if category is None:
-        return Sum("tallies", field)
-    grouping = next(name for name, kind in GROUPINGS.items() if isinstance(category, kind))
-    return Sum("tallies", field, grouping, category.name)
-
-
-def of_people(part: str, whole: str, factor: float = 1.0) -> Ratio:
-    """A sum over people over another."""
-    return Ratio(people(part), people(whole), factor)
-
-
-def per_person(total: str, factor: float = 1.0) -> Ratio:
-    """A sum over people per person."""
-    return of_people(total, "persons", factor)
-
-
-def weeks(field: str) -> Sum:
-    """A field over all weeks and offices."""
-    return Sum("weekly", field)
-
-
-def weeks_per_person(field: str) -> Ratio:
-    """A sum over all weeks and offices per person under observation."""
-    return Ratio(weeks(field), people("persons"))
-
-
-def a_registered_year(field: str) -> Ratio:
-    """A sum over all weeks and offices per year that somebody is registered."""
-    return Ratio(weeks(field), Sum("run", "registered"), WEEKS_A_YEAR)
-
-
-def contacts_by(channel: str) -> Ratio:
-    """Contacts by a channel per person; they are counted from the start, so those of the last week are all."""
-    return Ratio(Sum("last_week", channel), people("persons"))
-
-
-def of_hours(use: str) -> Ratio:
-    """Hours of all weeks that go to a use, of those contracted."""
-    return Ratio(weeks(f"hours_{use}"), weeks("hours_contracted"))
-
-
-def a_post(field: str) -> Ratio:
-    """A sum over all weeks and offices a week and post that is filled."""
-    return Ratio(weeks(field), weeks("posts_filled"))
-
-
-def each_week(field: str) -> Ratio:
-    """A mean over weeks and offices."""
-    return Ratio(weeks(field), weeks(""))
 
 
 # Chance of work of those called to talks, less that of all who were due.
@@ -281,7 +212,8 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts that changed hands, per post and year",
             "low", Ratio(Sum("last_week", "turnover"), weeks("n_caseworkers"), WEEKS_A_YEAR)),
     Outcome("Staff and office", "users_per_caseworker", "jobseekers", "jobseekers per caseworker",
-            "people registered per post of the budget", "low", Ratio(Sum("run", "registered"), weeks("posts_budgeted"))),
+            "people registered per post of the budget",
+            "low", Ratio(Sum("run", "registered"), weeks("posts_budgeted"))),
     Outcome("Staff and office", "posts_budgeted", "posts", "posts in the budget",
             "posts that an office's budget pays for, mean of weeks", "neither", each_week("posts_budgeted")),
     Outcome("Staff and office", "posts_filled", "posts", "posts filled",

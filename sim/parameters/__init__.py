@@ -17,8 +17,8 @@ from sim.parameters.measure_quality import MeasureQuality
 from sim.parameters.measures import Measures
 from sim.parameters.organisation import OrganisationEffects
 from sim.parameters.people import People
-from sim.parameters.rationing import Rationing
 from sim.parameters.posts import Posts
+from sim.parameters.rationing import Rationing
 from sim.parameters.referral import Referral
 from sim.parameters.retention import Retention
 from sim.parameters.search import Search
