@@ -8,11 +8,11 @@ from functools import partial
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
+from sim.behaviour.kroner import TOLERANCE, check_posts, count_kroner, count_posts_kept, hours_spent
 from sim.behaviour.quantities import is_registered, office_policy
 from sim.behaviour.world import World
 from sim.chance import Week
 from sim.declare import starts, state, states
-from sim.kroner import TOLERANCE, check_posts, count_kroner, count_posts_kept, hours_spent
 from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones

@@ -19,107 +19,41 @@ class Standardization:
     """How far the service is the same for everybody."""
 
     profiling_weight: float = lever(
-        0.4,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.25, 8.28",
-        meaning="Weight of the statistical profile, against the caseworker's judgement, in needs assessment",
-    )
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 8.25, 8.28",
+        meaning="Weight of the statistical profile, against the caseworker's judgement, in needs assessment")
     rhythm_weight: float = lever(
-        0.5,
-        level="caseworker",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts R4, R5",
+        0.5, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts R4, R5",
         meaning="Weight of the prescribed contact rhythm, against the caseworker's own priorities, when time is "
-        "rationed",
-    )
+        "rationed")
     interval_ordinary: float = lever(
-        6.0,
-        level="person",
-        unit="weeks",
-        low=1.0,
-        high=52.0,
-        source="ASSUMED; NAV facts section 3, gap",
-        meaning="Prescribed weeks between contacts for people with ordinary work capacity",
-    )
+        6.0, level="person", unit="weeks", low=1.0, high=52.0, source="ASSUMED; NAV facts section 3, gap",
+        meaning="Prescribed weeks between contacts for people with ordinary work capacity")
     interval_reduced: float = lever(
-        8.0,
-        level="person",
-        unit="weeks",
-        low=1.0,
-        high=52.0,
-        source="ASSUMED; NAV facts section 3, gap",
-        meaning="Prescribed weeks between contacts for people with reduced work capacity",
-    )
+        8.0, level="person", unit="weeks", low=1.0, high=52.0, source="ASSUMED; NAV facts section 3, gap",
+        meaning="Prescribed weeks between contacts for people with reduced work capacity")
     standard_menu: float = lever(
-        0.4,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts R8",
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="NAV facts R8",
         meaning="Share of measure choices made from the standard menu of the needs group instead of from the "
-        "person's needs",
-    )
+        "person's needs")
     documentation: float = lever(
-        0.4,
-        level="caseworker",
-        unit="hours",
-        low=0.0,
-        high=2.0,
-        source="ASSUMED; NAV facts 8.14",
-        meaning="Hours of writing that each follow-up talk must be documented with",
-    )
+        0.4, level="caseworker", unit="hours", low=0.0, high=2.0, source="ASSUMED; NAV facts 8.14",
+        meaning="Hours of writing that each follow-up talk must be documented with")
     generic_manual: float = lever(
-        0.4,
-        level="caseworker",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 6.12, R8",
+        0.4, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts 6.12, R8",
         meaning="Share of the content that no relational manual sets which follows generic standard tools (plan, "
-        "assessment form)",
-    )
+        "assessment form)")
     relational_manual: float = lever(
-        0.1,
-        level="caseworker",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.8, R9",
-        meaning="How far encounters follow a relational, evidence-based manual",
-    )
+        0.1, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts 8.8, R9",
+        meaning="How far encounters follow a relational, evidence-based manual")
     discretion_room: float = lever(
-        0.6,
-        level="caseworker",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.15, R5, R6",
-        meaning="Room the caseworker has to fit the service to the person",
-    )
+        0.6, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts 8.15, R5, R6",
+        meaning="Room the caseworker has to fit the service to the person")
     control_share: float = lever(
-        0.25,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 8.23",
-        meaning="Share of an encounter that serves eligibility and control instead of the person",
-    )
+        0.25, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.23",
+        meaning="Share of an encounter that serves eligibility and control instead of the person")
     sanction_strictness: float = lever(
-        0.3,
-        level="caseworker",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.18, R5",
-        meaning="How readily non-compliance is sanctioned instead of renegotiated",
-    )
+        0.3, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts 8.18, R5",
+        meaning="How readily non-compliance is sanctioned instead of renegotiated")
 
 
 @dataclass(slots=True)
@@ -127,60 +61,24 @@ class Individualization:
     """How far the service is fitted to the person."""
 
     caseload: float = lever(
-        90.0,
-        level="caseworker",
-        unit="jobseekers",
-        low=10.0,
-        high=300.0,
-        source="NAV facts 3.1, 3.2",
+        90.0, level="caseworker", unit="jobseekers", low=10.0, high=300.0, source="NAV facts 3.1, 3.2",
         meaning="Jobseekers a post is staffed for; an office's posts follow from it, a caseworker's share of new "
-        "cases too",
-    )
+        "cases too")
     tailoring: float = lever(
-        0.4,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts R10",
-        meaning="How far content is fitted to the person, as far as knowledge and room allow",
-    )
+        0.4, level="person", unit="share", low=0.0, high=1.0, source="NAV facts R10",
+        meaning="How far content is fitted to the person, as far as knowledge and room allow")
     participation: float = lever(
-        0.4,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="theory-driven; NAV facts 8.23, 8.25",
-        meaning="How far the person takes part in mapping and planning",
-    )
+        0.4, level="person", unit="share", low=0.0, high=1.0, source="theory-driven; NAV facts 8.23, 8.25",
+        meaning="How far the person takes part in mapping and planning")
     continuity: float = lever(
-        0.4,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts R10, R20; K4",
-        meaning="How much of relation and plan a handover between caseworkers preserves",
-    )
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="NAV facts R10, R20; K4",
+        meaning="How much of relation and plan a handover between caseworkers preserves")
     health_coordination: float = lever(
-        0.2,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 6.16, 6.3, R10",
-        meaning="How far work and health steps run in parallel instead of one after the other",
-    )
+        0.2, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 6.16, 6.3, R10",
+        meaning="How far work and health steps run in parallel instead of one after the other")
     ips_fidelity: float = lever(
-        0.6,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="Bond et al. 2012; NAV facts 8.8, R9",
-        meaning="Fidelity of individual placement and support; at low fidelity it is ordinary Supported Employment",
-    )
+        0.6, level="office", unit="share", low=0.0, high=1.0, source="Bond et al. 2012; NAV facts 8.8, R9",
+        meaning="Fidelity of individual placement and support; at low fidelity it is ordinary Supported Employment")
 
 
 @dataclass(slots=True)
@@ -188,131 +86,48 @@ class ChannelStrategy:
     """Kanalstrategi: which doors are open, and where people are sent."""
 
     digital_default: float = lever(
-        0.4,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 4.24",
-        meaning="How strongly enquiries are sent to digital channels first",
-    )
+        0.4, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 4.24",
+        meaning="How strongly enquiries are sent to digital channels first")
     self_service: float = lever(
-        1.0,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 4.7",
-        meaning="Share of the week that self-service is available",
-    )
+        1.0, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 4.7",
+        meaning="Share of the week that self-service is available")
     dialogue: float = lever(
-        1.0,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 4.9",
-        meaning="How far the dialogue of the digital activity plan is open to the person",
-    )
+        1.0, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 4.9",
+        meaning="How far the dialogue of the digital activity plan is open to the person")
     chat_hours: float = lever(
-        30.0,
-        level="office",
-        unit="hours/week",
-        low=0.0,
-        high=60.0,
-        source="ASSUMED; NAV facts 4.7",
-        meaning="Hours a week that chat is staffed",
-    )
+        30.0, level="office", unit="hours/week", low=0.0, high=60.0, source="ASSUMED; NAV facts 4.7",
+        meaning="Hours a week that chat is staffed")
     phone_hours: float = lever(
-        30.0,
-        level="office",
-        unit="hours/week",
-        low=0.0,
-        high=60.0,
-        source="ASSUMED; NAV facts 4.6",
-        meaning="Hours a week that the phone is answered",
-    )
+        30.0, level="office", unit="hours/week", low=0.0, high=60.0, source="ASSUMED; NAV facts 4.6",
+        meaning="Hours a week that the phone is answered")
     phone_lines: float = lever(
-        1.0,
-        level="office",
-        unit="lines/1000 jobseekers",
-        low=0.0,
-        high=6.0,
-        source="ASSUMED; NAV facts 4.6",
-        meaning="Phone lines staffed at a time",
-    )
+        1.0, level="office", unit="lines/1000 jobseekers", low=0.0, high=6.0, source="ASSUMED; NAV facts 4.6",
+        meaning="Phone lines staffed at a time")
     drop_in_hours: float = lever(
-        16.0,
-        level="office",
-        unit="hours/week",
-        low=0.0,
-        high=37.5,
-        source="NAV facts 4.1-4.3",
-        meaning="Hours a week that the door is open without an appointment",
-    )
+        16.0, level="office", unit="hours/week", low=0.0, high=37.5, source="NAV facts 4.1-4.3",
+        meaning="Hours a week that the door is open without an appointment")
     video: float = lever(
-        0.1,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 8.5",
-        meaning="Share of the follow-up talks not held in writing that are held by video, as far as phone leaves them",
-    )
+        0.1, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.5",
+        meaning="Share of the follow-up talks not held in writing that are held by video, as far as phone leaves them")
     phone_talks: float = lever(
-        0.25,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
+        0.25, level="person", unit="share", low=0.0, high=1.0,
         source="ASSUMED; calibration targets, inputs (STAR 2024)",
-        meaning="Share of the follow-up talks not held in writing that are held by phone",
-    )
+        meaning="Share of the follow-up talks not held in writing that are held by phone")
     digital_talks: float = lever(
-        0.2,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 4.10, 4.11",
-        meaning="Share of follow-up talks held as written digital dialogue, where `channel.dialogue` is fully open",
-    )
+        0.2, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 4.10, 4.11",
+        meaning="Share of follow-up talks held as written digital dialogue, where `channel.dialogue` is fully open")
     assisted_digital: float = lever(
-        0.2,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 4.15-4.17",
-        meaning="Help that people with weak digital skills get to use digital channels",
-    )
+        0.2, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.15-4.17",
+        meaning="Help that people with weak digital skills get to use digital channels")
     reinvested_share: float = lever(
-        0.3,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 4.25, R14",
-        meaning="Share of the time freed, and not cashed as fewer posts, that goes to follow-up; the rest is absorbed",
-    )
+        0.3, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.25, R14",
+        meaning="Share of the time freed, and not cashed as fewer posts, that goes to follow-up; the rest is absorbed")
     digital_investment: float = lever(
-        0.4,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 4.7, 4.20-4.22",
-        meaning="How far digital services are to be built; it takes three years, and what is built stays",
-    )
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.7, 4.20-4.22",
+        meaning="How far digital services are to be built; it takes three years, and what is built stays")
     need_triggered: float = lever(
-        0.2,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 4.24",
-        meaning="How far meetings are triggered by need instead of compulsory at the prescribed rhythm",
-    )
+        0.2, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.24",
+        meaning="How far meetings are triggered by need instead of compulsory at the prescribed rhythm")
 
 
 @dataclass(slots=True)
@@ -320,176 +135,63 @@ class Organisation:
     """How the office divides, steers and develops its work."""
 
     specialisation: float = lever(
-        0.3,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.21, R20",
-        meaning="How far income work and follow-up lie with different caseworkers",
-    )
+        0.3, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 8.21, R20",
+        meaning="How far income work and follow-up lie with different caseworkers")
     integration: float = lever(
-        0.4,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 6.13, 6.16, R17",
-        meaning="Integration of state, municipal social, health and education services (parallel, against by referral)",
-    )
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 6.13, 6.16, R17",
+        meaning="Integration of state, municipal social, health and education services (parallel, against by referral)")
     market_team: float = lever(
-        0.04,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=0.4,
-        source="ASSUMED; NAV facts 6.14",
-        meaning="Share of the staff hours left by training, internal meetings and relearning that goes to employers",
-    )
+        0.04, level="office", unit="share", low=0.0, high=0.4, source="ASSUMED; NAV facts 6.14",
+        meaning="Share of the staff hours left by training, internal meetings and relearning that goes to employers")
     employer_matching: float = lever(
-        0.3,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="K9; NAV facts 7.5, 7.6",
-        meaning="Share of employer work that matches jobseekers to vacancies instead of general visits",
-    )
+        0.3, level="office", unit="share", low=0.0, high=1.0, source="K9; NAV facts 7.5, 7.6",
+        meaning="Share of employer work that matches jobseekers to vacancies instead of general visits")
     outcome_targets: float = lever(
-        0.2,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="Koning & Heinrich 2013; NAV facts 8.9",
-        meaning="How strongly staff are measured by placements",
-    )
+        0.2, level="office", unit="share", low=0.0, high=1.0, source="Koning & Heinrich 2013; NAV facts 8.9",
+        meaning="How strongly staff are measured by placements")
     learning_platform: float = lever(
-        0.2,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="INNOWEL; NAV facts 8.16",
-        meaning="Strength of the office's learning platform: time and method for learning from own practice",
-    )
+        0.2, level="office", unit="share", low=0.0, high=1.0, source="INNOWEL; NAV facts 8.16",
+        meaning="Strength of the office's learning platform: time and method for learning from own practice")
     lean: float = lever(
-        0.0,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="theory-driven; INNOWEL",
-        meaning="How far LEAN streamlines mandatory work, at some cost in room for discretion",
-    )
+        0.0, level="office", unit="share", low=0.0, high=1.0, source="theory-driven; INNOWEL",
+        meaning="How far LEAN streamlines mandatory work, at some cost in room for discretion")
     in_house: float = lever(
-        0.3,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 1.19 (3 000 of 11 500)",
-        meaning="Share of follow-up measures held by NAV's own staff instead of bought",
-    )
+        0.3, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 1.19 (3 000 of 11 500)",
+        meaning="Share of follow-up measures held by NAV's own staff instead of bought")
     strategy: Strategy = lever(
-        Strategy.TRAIN_THEN_PLACE,
-        level="person",
-        unit="kind",
-        low=0,
-        high=2,
-        source="NAV facts 6.10",
-        meaning="Order of work and training: train then place, place then train, or sheltered work first",
-    )
+        Strategy.TRAIN_THEN_PLACE, level="person", unit="kind", low=0, high=2, source="NAV facts 6.10",
+        meaning="Order of work and training: train then place, place then train, or sheltered work first")
     job_focus: float = lever(
-        0.5,
-        level="person",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 4.11, 6.12",
-        meaning="How far encounters are about work now, against stability first",
-    )
+        0.5, level="person", unit="share", low=0.0, high=1.0, source="NAV facts 4.11, 6.12",
+        meaning="How far encounters are about work now, against stability first")
     measure_wait: float = lever(
-        4.0,
-        level="person",
-        unit="weeks",
-        low=0.0,
-        high=52.0,
-        source="ASSUMED; NAV facts 2.26",
-        meaning="Weeks a person must wait before the first measure",
-    )
+        4.0, level="person", unit="weeks", low=0.0, high=52.0, source="ASSUMED; NAV facts 2.26",
+        meaning="Weeks a person must wait before the first measure")
     measure_places: float = lever(
-        1.0,
-        level="office",
-        unit="ratio",
-        low=0.0,
-        high=4.0,
-        source="NAV facts 1.11, 1.14",
-        meaning="Measure places, relative to the usual number",
-    )
+        1.0, level="office", unit="ratio", low=0.0, high=4.0, source="NAV facts 1.11, 1.14",
+        meaning="Measure places, relative to the usual number")
     staff_training: float = lever(
-        0.02,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=0.2,
-        source="ASSUMED; NAV facts 8.16",
-        meaning="Share of staff hours for training in market and user competence",
-    )
+        0.02, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
+        meaning="Share of staff hours for training in market and user competence")
     efficiency_cut: float = lever(
-        0.0,
-        level="office",
-        unit="share/year",
-        low=0.0,
-        high=0.05,
-        source="ABE reform: .5-.7 % a year",
-        meaning="Share by which each year's budget of posts is cut, whatever there is to do; met as people leave",
-    )
+        0.0, level="office", unit="share/year", low=0.0, high=0.05, source="ABE reform: .5-.7 % a year",
+        meaning="Share by which each year's budget of posts is cut, whatever there is to do; met as people leave")
     cashed_share: float = lever(
-        0.2,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED (0.1-0.5); NAV facts 4.25, R14",
-        meaning="Share of the time freed that the next budget takes away as posts",
-    )
+        0.2, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED (0.1-0.5); NAV facts 4.25, R14",
+        meaning="Share of the time freed that the next budget takes away as posts")
     surge_staff: float = lever(
-        0.0,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="ASSUMED; NAV facts 5.8",
-        meaning="How far an office that is pressed may work overtime and use temporary staff",
-    )
+        0.0, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 5.8",
+        meaning="How far an office that is pressed may work overtime and use temporary staff")
     signal: SteeringSignal = lever(
-        SteeringSignal.THROUGHPUT,
-        level="office",
-        unit="kind",
-        low=0,
-        high=2,
+        SteeringSignal.THROUGHPUT, level="office", unit="kind", low=0, high=2,
         source="NAV facts 8.20; study of office leaders",
-        meaning="What the leader is asked to show: throughput, placements or follow-up",
-    )
+        meaning="What the leader is asked to show: throughput, placements or follow-up")
     consistency: float = lever(
-        0.5,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.19",
-        meaning="How consistent the demands on the meeting with the user are",
-    )
+        0.5, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 8.19",
+        meaning="How consistent the demands on the meeting with the user are")
     leader_room: float = lever(
-        0.5,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 8.15, 8.20",
-        meaning="The leader's room for manoeuvre to try and keep new practice",
-    )
+        0.5, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 8.15, 8.20",
+        meaning="The leader's room for manoeuvre to try and keep new practice")
 
 
 @dataclass(slots=True)
@@ -497,89 +199,37 @@ class Shock:
     """What hits the office or the market from a week on; 0 is the first week, and -1 is never."""
 
     closure_week: int = lever(
-        NEVER,
-        level="office",
-        unit="week",
-        low=NEVER,
-        high=LAST_WEEK,
-        source="NAV facts 4.6, 4.7 (2020)",
-        meaning="Week a pandemic closes doors and meetings; -1 is never",
-    )
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 4.6, 4.7 (2020)",
+        meaning="Week a pandemic closes doors and meetings; -1 is never")
     closure_weeks: int = lever(
-        13, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the closure lasts"
-    )
+        13, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the closure lasts")
     express_digitalization: float = lever(
-        0.5,
-        level="office",
-        unit="share",
-        low=0.0,
-        high=1.0,
-        source="NAV facts 4.7; calibration targets (STAR 2024)",
-        meaning="Share of the gap to fully digital contact that a closure closes at once, half of it for good",
-    )
+        0.5, level="office", unit="share", low=0.0, high=1.0, source="NAV facts 4.7; calibration targets (STAR 2024)",
+        meaning="Share of the gap to fully digital contact that a closure closes at once, half of it for good")
     reorganisation_week: int = lever(
-        NEVER,
-        level="office",
-        unit="week",
-        low=NEVER,
-        high=LAST_WEEK,
-        source="NAV facts 3.8, R21",
-        meaning="Week the office is reorganised: cases change hands and staff relearn; -1 is never",
-    )
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 3.8, R21",
+        meaning="Week the office is reorganised: cases change hands and staff relearn; -1 is never")
     recession_week: int = lever(
-        NEVER,
-        level="market",
-        unit="week",
-        low=NEVER,
-        high=LAST_WEEK,
-        source="NAV facts 7.12",
-        meaning="Week a recession starts; -1 is never",
-    )
+        NEVER, level="market", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 7.12",
+        meaning="Week a recession starts; -1 is never")
     recession_weeks: int = lever(
-        52, level="market", unit="weeks", low=1, high=520, source="ASSUMED", meaning="Weeks the recession lasts"
-    )
+        52, level="market", unit="weeks", low=1, high=520, source="ASSUMED", meaning="Weeks the recession lasts")
     recession_depth: float = lever(
-        0.3,
-        level="market",
-        unit="share",
-        low=0.0,
-        high=0.95,
-        source="NAV facts 7.12 (-20 % through 2024)",
-        meaning="Share of vacancy postings that a recession takes away",
-    )
+        0.3, level="market", unit="share", low=0.0, high=0.95, source="NAV facts 7.12 (-20 % through 2024)",
+        meaning="Share of vacancy postings that a recession takes away")
     outage_week: int = lever(
-        NEVER,
-        level="office",
-        unit="week",
-        low=NEVER,
-        high=LAST_WEEK,
-        source="ASSUMED",
-        meaning="Week the digital channels go down; -1 is never",
-    )
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="ASSUMED",
+        meaning="Week the digital channels go down; -1 is never")
     outage_weeks: int = lever(
-        1, level="office", unit="weeks", low=1, high=52, source="ASSUMED", meaning="Weeks the outage lasts"
-    )
+        1, level="office", unit="weeks", low=1, high=52, source="ASSUMED", meaning="Weeks the outage lasts")
     surge_week: int = lever(
-        NEVER,
-        level="office",
-        unit="week",
-        low=NEVER,
-        high=LAST_WEEK,
-        source="NAV facts 5.8 (2020)",
-        meaning="Week an inflow surge starts; -1 is never",
-    )
+        NEVER, level="office", unit="week", low=NEVER, high=LAST_WEEK, source="NAV facts 5.8 (2020)",
+        meaning="Week an inflow surge starts; -1 is never")
     surge_weeks: int = lever(
-        8, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the surge lasts"
-    )
+        8, level="office", unit="weeks", low=1, high=260, source="ASSUMED", meaning="Weeks the surge lasts")
     surge_size: float = lever(
-        2.0,
-        level="office",
-        unit="ratio",
-        low=1.0,
-        high=20.0,
-        source="ASSUMED; NAV facts 5.8",
-        meaning="Inflow of ordinary jobseekers during a surge, relative to the usual",
-    )
+        2.0, level="office", unit="ratio", low=1.0, high=20.0, source="ASSUMED; NAV facts 5.8",
+        meaning="Inflow of ordinary jobseekers during a surge, relative to the usual")
 
 
 @dataclass(slots=True)

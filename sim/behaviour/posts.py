@@ -22,6 +22,7 @@ NO_POST = 1.0e-9  # less of a post than this is rounding
 LEAST_STOCK = 0.2  # of the people a budget was given for; fewer are answered no further
 BUDGET_WEEKS = 52  # between two budgets
 SMALL_POST = 1.5  # posts from here down are two parts alike: nobody gets a sliver of a post
+TWO = 2.0
 NEARLY_ALL = 3.0  # time constants in which 95 % of a change has come
 
 
@@ -31,7 +32,7 @@ def part_of_post(left: float) -> float:
     if left >= SMALL_POST:
         return 1.0
     if left > 1.0 + NO_POST:
-        return left / 2.0
+        return left / TWO
     return max(0.0, left)
 
 

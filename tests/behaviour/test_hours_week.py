@@ -16,7 +16,8 @@ BOOKS = (
 def hours(**more):
     """Of 37.5 hours 7.5 go to meetings and breaks, .2 to a full platform; .7 of what is not done still waits."""
     numbers = {"overhead": 0.2, "platform": 0.2, "signal_effect": 0.1, "placements_guard": 0.5, "backlog_kept": 0.7}
-    return parameters(**{f"hours__{name}": value for name, value in {**numbers, **more}.items()})
+    named = {f"hours__{name}": value for name, value in {**numbers, **more}.items()}
+    return parameters(posts__hours_at_work=28.3, **named)
 
 
 def levers(**more):
@@ -34,7 +35,7 @@ def levers(**more):
 
 def relearning_office(**more):
     """An office of four at work where an eighth of the time goes to relearning, with 100 in each of its books."""
-    fields = {"relearning": 0.125, "n_present": 4, "reception_need": 6.4, "hours_saved": 9.0}
+    fields = {"relearning": 0.125, "n_present": 4, "reception_need": 6.4, "hours_freed": 9.0}
     return office(**{**dict.fromkeys(BOOKS, 100.0), **fields, **more})
 
 
@@ -48,8 +49,8 @@ def test_asta_has_left_for_talks_what_everything_else_leaves():
     """Meetings 7.5 and learning .1 + .2 * .3, 6 hours, leave 24; relearning an eighth, 3; employers a fifth of 21, 4.2.
 
     Of 16.8 hours 8 + 1.2 + .7 + a fourth of 6.4 for phone and door, 11.5, are asked for, with 9.5 of talks 21: 1.25
-    times. A tenth of the 8 is put off, .7 of which waits, .56; so 10.7 are done. Of the 9 hours that digital channels
-    saved .6 go elsewhere, a fourth of that from Asta, 1.35 (R14). 4.75 are left: half of the talks, at stress .2 .8 of
+    times. A tenth of the 8 is put off, .7 of which waits, .56; so 10.7 are done. Of the 9 hours that were
+    freed .6 go elsewhere, a fourth of that from Asta, 1.35 (R14). 4.75 are left: half of the talks, at stress .2 .8 of
     that, of one in four .1. Mandatory work first (R1; NAV facts 8.11, 8.14).
     """
     worker, there = asta(), relearning_office()
@@ -93,14 +94,30 @@ def test_absent_asta_is_paid_and_does_nothing():
     assert before.changes(there) == {"hours_contracted": 137.5, "hours_absence": 137.5}
 
 
-def test_hours_saved_go_elsewhere_only_as_far_as_there_are_any():
-    """.6 of 400 saved hours, a fourth from each, is 60; Asta has but 16.8 - 10.7 = 6.1, and then none for talks."""
-    worker, there = asta(), relearning_office(hours_saved=400.0)
+def test_an_empty_post_is_not_paid():
+    """No hours are contracted, absent or at work; nothing is left for talks."""
+    worker, there = asta(absent_weeks=5, vacant_post=1), relearning_office()
+    before = Before(worker, there)
+    plan_caseworker_week(worker, there, levers(), hours())
+    assert before.changes(worker) == {"hours_left": 0.0}
+    assert before.changes(there) == {}
+
+
+def test_half_a_post_has_half_the_hours():
+    """18.75 of 37.5 hours, and 3.75 of meetings."""
+    worker, there = asta(fraction=0.5), relearning_office()
+    plan_caseworker_week(worker, there, levers(), hours())
+    assert (there.hours_contracted, there.hours_overhead) == approx((118.75, 103.75))
+
+
+def test_hours_freed_go_elsewhere_only_as_far_as_there_are_any():
+    """.6 of 400 freed hours, a fourth from each, is 60; Asta has but 16.8 - 10.7 = 6.1, and then none for talks."""
+    worker, there = asta(), relearning_office(hours_freed=400.0)
     plan_caseworker_week(worker, there, levers(), hours())
     assert (there.hours_absorbed, worker.hours_left) == approx((106.1, 0.0))
 
 
-def test_where_all_saved_time_is_reinvested_it_goes_to_talks():
+def test_where_all_freed_time_is_reinvested_it_goes_to_talks():
     """Nothing goes elsewhere, and 6.1 of the 9.5 wished-for hours are there."""
     worker, there = asta(), relearning_office()
     plan_caseworker_week(worker, there, levers(channel__reinvested_share=1.0), hours())
