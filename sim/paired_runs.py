@@ -39,7 +39,7 @@ FIELDS_RENAMED = {
 TOTALS = {
     "total_people": ("persons", "people under observation"),
     "total_durable_jobs": ("jobs", "people who held work for 26 unbroken weeks"),
-    "total_admin_cost": ("NOK", "administration: all staff hours paid, and channels"),
+    "total_admin_cost": ("NOK", "administration: posts, premises, channels, overtime and temporaries, courses"),
 }
 
 

@@ -133,13 +133,14 @@ class ChannelStrategy:
         meaning="Help that people with weak digital skills get to use digital channels")
     reinvested_share: float = lever(
         0.3, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.25, R14",
-        meaning="Share of the time saved by digital channels that goes to follow-up")
+        meaning="Share of the time freed, and not cashed as fewer posts, that goes to follow-up; the rest is absorbed")
+    digital_investment: float = lever(
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.7, 4.20-4.22",
+        meaning="How far digital services are to be built: what self-service can settle, and what ICT costs; it takes "
+        "three years, and what is built stays")
     need_triggered: float = lever(
         0.2, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.24",
         meaning="How far meetings are triggered by need instead of compulsory at the prescribed rhythm")
-    digital_investment: float = lever(
-        0.4, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED",
-        meaning="How far digital services are built out: what self-service can settle, and what ICT costs")
 
 
 @dataclass(slots=True)
@@ -185,6 +186,15 @@ class Organisation:
     staff_training: float = lever(
         0.01, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
         meaning="Share of staff hours at work for training in market and user competence")
+    efficiency_cut: float = lever(
+        0.0, level="office", unit="share/year", low=0.0, high=0.05, source="ABE reform: .5-.7 % a year",
+        meaning="Share by which each year's budget of posts is cut, whatever there is to do; met as people leave")
+    cashed_share: float = lever(
+        0.2, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED (0.1-0.5); NAV facts 4.25, R14",
+        meaning="Share of the time freed that the next budget takes away as posts")
+    surge_staff: float = lever(
+        0.0, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 5.8",
+        meaning="How far an office that is pressed may work overtime and use temporary staff")
     signal: SteeringSignal = lever(
         SteeringSignal.THROUGHPUT, level="office", unit="kind", low=0, high=2,
         source="NAV facts 8.20; study of office leaders",

@@ -15,6 +15,7 @@ from sim.behaviour.measures import run_measures
 from sim.behaviour.office import develop_offices
 from sim.behaviour.outreach import reach_out
 from sim.behaviour.overdue_work import let_work_wait
+from sim.behaviour.posts import call_surge_staff, count_asked_hours, keep_posts, reckon_freed_hours
 from sim.behaviour.rationing import follow_up
 from sim.behaviour.retention import keep_or_lose_jobs
 from sim.behaviour.shocks import begin_week, rows_are_short
@@ -29,10 +30,13 @@ def live_week(world: World, week: Week) -> None:
     """Live one week of the whole front line."""
     clear_weekly_counters(world, week)
     begin_week(world, week)  # shocks, arrivals
+    keep_posts(world, week)  # budget, posts filled or frozen
     follow_clients(world, week)  # caseloads, handover
     assess_needs(world, week)  # profile against judgement
     handle_enquiries(world, week)  # channels, failure demand
+    count_asked_hours(world)  # what enquiries ask of staff
     plan_hours(world, week)  # protected talks, mandatory work, the guard
+    call_surge_staff(world)  # overtime, temporaries
     follow_up(world, week)  # rationing, encounters, referral, sanction
     let_work_wait(world, week)  # what was not done comes late
     budget_measures(world, week)  # money for measures
@@ -46,6 +50,7 @@ def live_week(world: World, week: Week) -> None:
     live_staff_week(world, week)  # learning, strain, absence, turnover
     develop_offices(world, week)  # innovation, relearning
     close_accounts(world, week)  # hours, kroner, what always holds
+    reckon_freed_hours(world, week)  # against what is usual
 
 
 @behaviour

@@ -8,6 +8,7 @@ from sim.behaviour.arrival import enrol, look_back
 from sim.behaviour.assessment import assess
 from sim.behaviour.health import needs_treatment
 from sim.behaviour.measures import begin_measure
+from sim.behaviour.posts import count_posts, open_posts, part_of_post
 from sim.behaviour.quantities import clamp_share, office_policy, person_policy, reduced_by_lack
 from sim.behaviour.referral import choose_measure
 from sim.behaviour.shocks import identity, point_to_policies
@@ -40,15 +41,23 @@ def hire_staff(office: Office, world: World, week: Week) -> None:
     """
     parameters = world.parameters[0]
     special = office_policy(office, world).organisation.specialisation
-    income_posts = special * parameters.staff.income_posts * office.n_caseworkers
-    income_posts = min(income_posts, office.n_caseworkers - LEAST_FOLLOW_UP)
+    n_posts, left = 0, office.budgeted_posts
+    for post in range(office.n_caseworkers):
+        caseworker = world.caseworkers[office.first_caseworker + post]
+        caseworker.fraction = part_of_post(left)
+        left -= caseworker.fraction
+        if caseworker.fraction > NEXT_TO_NOTHING:
+            n_posts += 1
+    income_posts = special * parameters.staff.income_posts * office.budgeted_posts
+    income_posts = min(income_posts, office.budgeted_posts - LEAST_FOLLOW_UP)
+    income_left = income_posts
     for post in range(office.n_caseworkers):
         caseworker = world.caseworkers[office.first_caseworker + post]
         caseworker.office = office.id
         caseworker.post = post
         caseworker.role = Role.GENERALIST
-        caseworker.fraction = 1.0
-        caseworker.income_share = clamp_share(income_posts - post)
+        caseworker.income_share = clamp_share(income_left / max(NEXT_TO_NOTHING, caseworker.fraction))
+        income_left -= caseworker.income_share * caseworker.fraction
         if caseworker.income_share > MIDDLE:
             caseworker.role = Role.INCOME
         elif income_posts > 0.0:
@@ -57,6 +66,12 @@ def hire_staff(office: Office, world: World, week: Week) -> None:
         tenures = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id))
         caseworker.experience = tenures * WEEKS_A_YEAR / max(NEXT_TO_NOTHING, parameters.staff.turnover)
         caseworker.pressure = 1.0
+        if post >= n_posts:  # a spare row: a post may be opened here
+            caseworker.fraction = 0.0
+            caseworker.frozen = 1
+            caseworker.vacant_post = 1
+    open_posts(office, parameters)
+    count_posts(office, world, week)
 
 
 @behaviour

@@ -131,8 +131,6 @@ def turn_away(
     office.refusals += 1
     if channel.kind == Channel.PHONE:
         office.phone_refusals += 1
-    # who is turned away takes no time: what that saves is reinvested as little as what digital channels save
-    office.hours_saved += minutes_for(channel.kind, jobseeker.enquiry_complexity, parameters) / MINUTES_AN_HOUR
     fail(jobseeker, 1.0, week, parameters)
     caseworker.mandatory_need += late_papers(jobseeker, parameters)
 
@@ -153,9 +151,6 @@ def answer_at_office(
     """
     complexity = jobseeker.enquiry_complexity
     minutes = minutes_for(kind, complexity, parameters)
-    if kind <= Channel.CHAT:
-        by_phone = (1.0 - policy.channel.contact_centre) * minutes_for(Channel.PHONE, complexity, parameters)
-        office.hours_saved += max(0.0, by_phone - minutes) / MINUTES_AN_HOUR
     answered_by = kind
     if kind == Channel.DIGITAL_DIALOGUE:
         if is_called_back(jobseeker, caseworker, week, parameters):

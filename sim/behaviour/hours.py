@@ -8,6 +8,7 @@ from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.caseworker_week import book_hours, note_presence, open_hours
 from sim.behaviour.encounter import talk_hours
+from sim.behaviour.posts import absorbed_hours
 from sim.behaviour.quantities import (
     caseworker_policy,
     clamp_share,
@@ -207,7 +208,7 @@ def plan_caseworker_week(caseworker: Caseworker, office: Office, policy: Policy,
         done = room / max(NEXT_TO_NOTHING, asked)
     put_off = caseworker.mandatory_need - mandatory
     caseworker.backlog = hours.backlog_kept * ((1.0 - done) * asked + put_off)
-    absorbed = (1.0 - policy.channel.reinvested_share) * office.hours_saved * part_of_present(caseworker, office)
+    absorbed = absorbed_hours(office, policy, parameters) * part_of_present(caseworker, office)
     absorbed = max(0.0, min(room - done * asked, absorbed))
     caseworker.hours_left = max(0.0, available - done * asked - absorbed + caseworker.carried_hours)
     office.hours_mandatory += done * mandatory

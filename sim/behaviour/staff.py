@@ -192,6 +192,8 @@ def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: 
     soonest = NEVER
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
+        if caseworker.frozen == 1:
+            continue
         load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
         load = load / max(1.0 / LAST_RESORT, caseworker.fraction * (1.0 - caseworker.income_share))
         if caseworker.vacant_post == 1:

@@ -20,6 +20,7 @@ from sim.parameters.measure_quality import MeasureQuality
 from sim.parameters.measures import Measures
 from sim.parameters.organisation import OrganisationEffects
 from sim.parameters.people import People
+from sim.parameters.posts import Posts
 from sim.parameters.rationing import Rationing
 from sim.parameters.referral import Referral
 from sim.parameters.retention import Retention
@@ -50,6 +51,7 @@ class Parameters:
     retention: Retention = group(Retention)
     exits: Exits = group(Exits)
     staff: Staff = group(Staff)
+    posts: Posts = group(Posts)
     organisation: OrganisationEffects = group(OrganisationEffects)
     costs: Costs = group(Costs)
     measures: Measures = group(Measures)

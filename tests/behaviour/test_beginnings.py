@@ -34,6 +34,12 @@ def test_an_office_leans_a_little_and_has_a_leader_who_uses_some_of_the_room(nor
     assert before.changed() == [second]
 
 
+BOOKS_OF_POSTS = {
+    "costs__premises_weeks": 156, "posts__usual_hours_a_need": 0.3, "posts__usual_hours_a_talk": 0.8,
+    "posts__usual_running": 1200.0, "posts__usual_investment": 0.4,
+}  # fmt: skip
+
+
 def staffed(n_posts, specialisation, income_posts, turnover=0.13):
     """The third of three offices with this many posts, and one post of the first office before them."""
     staff = [
@@ -41,10 +47,10 @@ def staffed(n_posts, specialisation, income_posts, turnover=0.13):
         *(caseworker(office=2, role=Role.MARKET) for _ in range(n_posts)),
     ]
     there = world(
-        caseworkers=staff, offices=[office(), office(), office(policy_row=1)],
+        caseworkers=staff, offices=[office(), office(), office(policy_row=1, budgeted_posts=float(n_posts))],
         policy=[policy(), policy(organisation__specialisation=specialisation)],
         parameters=usual_parameters(staff__income_posts=income_posts, staff__turnover=turnover,
-                                    staff__stress_at_rest=0.22),
+                                    staff__stress_at_rest=0.22, **BOOKS_OF_POSTS),
     )  # fmt: skip
     for hired in staff[1:]:
         hired.office = 0  # nobody has told them yet
@@ -103,7 +109,8 @@ def test_every_post_is_filled_with_somebody_of_some_experience():
     assert (second.id, second.office, second.post, second.role) == (8389635, 2, 1, GENERALIST)
     assert (first.experience, second.experience) == approx((554.517744, 142.669978))
     assert (first.pressure, first.stress, second.pressure, second.stress) == (1.0, 0.22, 1.0, 0.22)
-    assert before.changed() == [first, second]
+    assert before.changed() == [first, second, there.offices[2]]
+    assert (first.fraction, second.fraction, there.offices[2].posts_filled) == (1.0, 1.0, 2.0)
 
 
 def test_where_nobody_ever_leaves_experience_is_beyond_measure():

@@ -13,11 +13,11 @@ from sim.behaviour.rationing import follow_up
 def test_what_the_office_counts_while_astas_week_is_open_is_hers():
     """The office has 100 hours of meetings and 7 of talks from others; 9 and 2 are added, then 1.5 more of talks."""
     asta = caseworker(hours_overhead=6.0, hours_slack=4.0)
-    books = office(hours_overhead=100.0, hours_follow_up=7.0, hours_saved=5.0)
+    books = office(hours_overhead=100.0, hours_follow_up=7.0, hours_freed=5.0)
     open_hours(asta, books)
     books.hours_overhead += 9.0
     books.hours_follow_up += 2.0
-    books.hours_saved += 3.0
+    books.hours_freed += 3.0
     book_hours(asta, books)
     spent = {name: getattr(asta, name) for name in HOURS_OF_STAFF}
     assert {name: hours for name, hours in spent.items() if hours} == {"hours_overhead": 9.0, "hours_follow_up": 2.0}

@@ -57,7 +57,7 @@ def levers(**values):
 def asking(kind, kari, asta, luck, **values):
     """Kari asks Asta's office by a channel that is open and has room; what came of it, the office, and the channel."""
     door = channel(kind, open_share=1.0, capacity=9.0, demand=4, served=20, failed=6, resolved=11)
-    at = office(hours_saved=1.5, reception_need=2.0)
+    at = office(reception_need=2.0)
     before = Before(kari, asta, door, at)
     lots = Luck({(decision, 41): lot for decision, lot in luck.items()})
     came_of_it = answer(kari, asta, at, door, levers(), week(12, lots), numbers(**values))
@@ -242,9 +242,7 @@ def test_what_came_too_late_must_be_put_right_the_longer_the_more_complex_it_is(
 
 
 def test_asta_has_no_time_for_karis_message_which_costs_trust_now_and_mandatory_hours_later():
-    """Read by .75; at .751 not. The 10 * 1.35 = 13.5 minutes that it would have taken are saved, .225 h; the late
-    papers cost .12 h. Kari tries again.
-    """
+    """Read by .75; at .751 not, which takes nobody's time; the late papers cost .12 h. Kari tries again."""
     kari, asta = kari_of(), asta_of()
     luck = {Decision.CHANNEL_ACCESS: 0.751, Decision.FAILURE_RETURNS: 0.63}
     came_of_it, before, door, at = asking(Channel.DIGITAL_DIALOGUE, kari, asta, luck)
@@ -252,12 +250,12 @@ def test_asta_has_no_time_for_karis_message_which_costs_trust_now_and_mandatory_
     assert before.changes(kari) == approx({"access_failures": 2, "trust": 0.57, "experience": 0.38, "coping": 0.49})
     assert before.changes(asta) == approx({"mandatory_need": 3.12})
     assert before.changes(door) == {"failed": 7}
-    assert before.changes(at) == approx({"hours_saved": 1.725})
+    assert before.changes(at) == {}
 
 
 def test_karis_message_is_settled_and_takes_astas_time_instead_of_the_phones():
     """Read, at .749; settled by .4928, at .492. A quarter of the experience that is missing is won, .15, a tenth of the
-    trust, .04. 13.5 minutes of Asta's, .225 h; the call would have been 16.875, so .05625 h are saved (4.20).
+    trust, .04. 13.5 minutes of Asta's, .225 h, and none of the reception's (4.20).
     """
     kari, asta = kari_of(), asta_of()
     luck = {Decision.CHANNEL_ACCESS: 0.749, Decision.CHANNEL_RESOLVES: 0.492}
@@ -268,11 +266,11 @@ def test_karis_message_is_settled_and_takes_astas_time_instead_of_the_phones():
     )
     assert before.changes(asta) == approx({"dialogue_need": 0.725})
     assert before.changes(door) == {"served": 21, "resolved": 12}
-    assert before.changes(at) == approx({"hours_saved": 1.55625})
+    assert before.changes(at) == {}
 
 
 def test_kari_chats_with_the_reception_in_vain_and_gives_up():
-    """6.75 minutes of the reception, .1125 h, and .16875 h saved against the phone; unsettled at .493, and at .64 she
+    """6.75 minutes of the reception, .1125 h; unsettled at .493, and at .64 she
     does not come back: given up for the third time. No late papers, for somebody did answer.
     """
     kari, asta = kari_of(), asta_of()
@@ -285,17 +283,10 @@ def test_kari_chats_with_the_reception_in_vain_and_gives_up():
     })  # fmt: skip
     assert before.changes(asta) == {}
     assert before.changes(door) == {"served": 21}
-    assert before.changes(at) == approx({"reception_need": 2.1125, "hours_saved": 1.66875})
+    assert before.changes(at) == approx({"reception_need": 2.1125})
 
 
-def test_a_chat_that_takes_longer_than_a_call_saves_nothing():
-    """20 * 1.35 = 27 minutes against 16.875: .45 h at the reception, and no hours that were saved before are lost."""
-    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CHANNEL_RESOLVES: 0.1}
-    _, before, _, at = asking(Channel.CHAT, kari_of(), asta_of(), luck, channel_minutes__chat=20.0)
-    assert before.changes(at) == approx({"reception_need": 2.45})
-
-
-def test_karis_call_is_no_digital_contact_and_saves_nothing():
+def test_karis_call_is_no_digital_contact():
     """16.875 minutes at the reception, .28125 h; settled."""
     kari, asta = kari_of(), asta_of()
     luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CHANNEL_RESOLVES: 0.747}

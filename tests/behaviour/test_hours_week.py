@@ -22,7 +22,8 @@ def hours(**more):
         "leave": 286.0, "overhead": 0.25, "platform": 0.2, "guard": 0.25, "protected_most": 0.6, "usual_load": 0.5,
         "asked_presses": 0.2, "signal_effect": 0.1, "placements_guard": 0.5, "backlog_kept": 0.7,
     }  # fmt: skip
-    return parameters(**{f"hours__{name}": value for name, value in {**numbers, **more}.items()})
+    named = {f"hours__{name}": value for name, value in {**numbers, **more}.items()}
+    return parameters(posts__hours_at_work=28.3, **named)
 
 
 def levers(**more):
@@ -40,7 +41,7 @@ def levers(**more):
 
 def relearning_office(**more):
     """An office of four at work where an eighth of the time goes to relearning, with 100 in each of its books."""
-    fields = {"relearning": 0.125, "n_present": 4, "posts_present": 4.0, "reception_need": 6.4, "hours_saved": 2.0}
+    fields = {"relearning": 0.125, "n_present": 4, "posts_present": 4.0, "reception_need": 6.4, "hours_freed": 2.0}
     return office(**{**dict.fromkeys(BOOKS, 100.0), **fields, **more})
 
 
@@ -55,7 +56,7 @@ def test_asta_has_left_for_talks_what_everything_else_leaves():
 
     Of 11.2 hours for cases 4.9 + 1.2 + .7 + a fourth of 6.4 for phone and door, 8.4, are asked for, .75; talks asked
     for are a fourth, .05 of pressure: .8, 1.6 times the usual half. A tenth of the 4.9 is put off, .7 of which waits,
-    .343; so 7.91 are done, which leaves the 2.8 kept for talks alone. Of the 2 hours that digital channels saved .6 go
+    .343; so 7.91 are done, which leaves the 2.8 kept for talks alone. Of the 2 hours that were freed .6 go
     elsewhere, a fourth of that from Asta, .3 (R14). With half an hour of last week 3.49 are left: all talks asked for,
     at stress .2 .8 of that, of one in four .2 (R1; NAV facts 8.11, 8.14).
     """
@@ -162,14 +163,14 @@ def test_a_protected_rhythm_goes_before_mandatory_work_up_to_six_tenths_of_the_h
     assert worker.backlog == approx(backlog)
 
 
-def test_hours_saved_go_elsewhere_only_as_far_as_there_are_any():
-    """.6 of 400 saved hours, a fourth from each, is 60; Asta has but 8.4 - 7.91 = .49, and the kept 2.8 and .5 stay."""
-    worker, there = asta(), relearning_office(hours_saved=400.0)
+def test_hours_freed_go_elsewhere_only_as_far_as_there_are_any():
+    """.6 of 400 freed hours, a fourth from each, is 60; Asta has but 8.4 - 7.91 = .49, and the kept 2.8 and .5 stay."""
+    worker, there = asta(), relearning_office(hours_freed=400.0)
     plan_caseworker_week(worker, there, levers(), hours())
     assert (there.hours_absorbed, worker.hours_left) == approx((100.49, 3.3))
 
 
-def test_where_all_saved_time_is_reinvested_it_goes_to_talks():
+def test_where_all_freed_time_is_reinvested_it_goes_to_talks():
     """Nothing goes elsewhere: 11.2 - 7.91 + .5."""
     worker, there = asta(), relearning_office()
     plan_caseworker_week(worker, there, levers(channel__reinvested_share=1.0), hours())

@@ -43,7 +43,7 @@ LAYERS = (
     ("sim.agents",),
     ("sim.conditions", "sim.settable"),
     ("sim.behaviour", "sim.events"),
-    ("sim.accounts", "sim.tally", "sim.outcomes", "sim.week"),
+    ("sim.accounts", "sim.tally", "sim.ratios", "sim.outcomes", "sim.week"),
     ("sim.world", "sim.reach", "sim.scenario", "sim.replacements", "sim.results"),
     (
         "sim.measuring",

@@ -36,12 +36,10 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     world = run_compiled(random_setting(seed), live, seed)
     weekly = world.weekly
     spent = sum(weekly[use] for use in HOURS_BY_USE)
-    assert np.allclose(spent, weekly["hours_contracted"], rtol=0, atol=1e-6)
-    posts = [
-        float(world.caseworkers["fraction"][world.caseworkers["office"] == number].sum()) for number in weekly["office"]
-    ]
-    given = weekly["hours_contracted"] + weekly["hours_vacant"]
-    assert np.allclose(given, 37.5 * np.array(posts), rtol=0, atol=1e-6)
+    paid = 37.5 * weekly["posts_filled"] + weekly["surge_hours"]
+    assert np.allclose(spent, paid, rtol=0, atol=1e-6) and np.allclose(weekly["hours_contracted"], paid)
+    assert np.allclose(weekly["freed"], weekly["cashed"] + weekly["reinvested"] + weekly["hours_absorbed"])
+    assert np.allclose(weekly["hours_vacant"], 37.5 * weekly["posts_empty"], rtol=0, atol=1e-6)
     registered = weekly["seeking"] + weekly["in_measure"] + weekly["waiting_for_health"]
     people = registered + weekly["employed"] + weekly["disability_pension"] + weekly["out_of_labour_force"]
     n_offices = len(world.offices)
@@ -49,7 +47,10 @@ def test_hours_people_and_kroner_add_up_under_any_policy(seed, live):
     assert (people + folded_before == weekly["arrived"]).all()
     assert world.tallies["persons"].sum() == world.offices["arrived"].sum()
     assert np.isclose(world.tallies["benefits_paid"].sum(), weekly["nok_benefits"].sum())
-    spent = weekly["nok_staff"] + weekly["nok_channels"] + weekly["nok_measures"] + weekly["nok_benefits"]
+    channels = weekly["nok_ict"] + weekly["nok_centre"] + weekly["nok_doors"]
+    admin = weekly["nok_posts"] + weekly["nok_premises"] + channels + weekly["nok_surge"] + weekly["nok_courses"]
+    assert np.allclose(weekly["nok_admin"], admin)
+    spent = weekly["nok_admin"] + weekly["nok_measures"] + weekly["nok_benefits"]
     assert np.allclose(weekly["nok_net"], spent - weekly["nok_taxes"])
     weeks = sum(int(world.tallies[name].sum()) for name in ("weeks_employed", "weeks_unemployed", "weeks_out"))
     assert weeks == people.sum()
