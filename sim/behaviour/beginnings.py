@@ -100,13 +100,13 @@ def settle(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> No
     policy = person_policy(jobseeker, caseworker, office, world)
     assess(jobseeker, caseworker, office, policy, week, parameters)
     since = lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 4) * parameters.assessment.weeks_between
-    jobseeker.assessed_week = -int(since)
+    jobseeker.assessed_week = week.number - int(since)
     if needs_treatment(jobseeker, parameters):
         jobseeker.treated = 1
         if happens(parameters.health.untreated_at_start, week, Decision.UNTREATED_AT_START, jobseeker.id):
             jobseeker.treated = 0
     if happens(parameters.people.in_measure_at_start, week, Decision.STARTS_IN_MEASURE, jobseeker.id):
-        jobseeker.measure_since = 0
+        jobseeker.measure_since = week.number
         kind = choose_measure(jobseeker, Decision.MEASURE_AT_START, policy, world, week)
         if kind != Measure.NONE:
             begin_measure(jobseeker, kind, world, week)
@@ -128,6 +128,7 @@ def register_people(office: Office, n_ordinary: int, n_reduced: int, world: Worl
         assign_caseworker(jobseeker, office, world, week)
         settle(jobseeker, office, world, week)
     office.registered = n_ordinary + n_reduced
+    office.stock_ordinary, office.stock_reduced = n_ordinary, n_reduced
     office.arrived = n_ordinary + n_reduced
     office.vacant_rows = office.n_rows - n_ordinary - n_reduced
 
