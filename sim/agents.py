@@ -76,6 +76,7 @@ class Jobseeker:
     measure_since: int = state("week", "week of referral to it", start=0)
     measure_lot: float = state("share", "place among those referred to it in the same week, by lot", start=0)
     measures_ended: int = state("measures", "measures ended, early or in full", start=0, summed=True)
+    measures_before: int = state("measures", "measures ended before coming under observation", start=0)
     measure_gain: float = state("share", "lasting gain in employability from measures", start=0)
     treatment_since: int = state(
         "week", f"week the person joined the health queue; {NO_WEEK} when not in it", start=NO_WEEK

@@ -20,6 +20,7 @@ from sim.policy import LAST_WEEK, Policy
 from sim.reach import check_reach
 from sim.settable import CLASS_BY_LEVEL, check_fields
 from sim.setting import Setting
+from sim.terms import OfficeStart
 from sim.shown import Differing, scenario_line, scenario_table
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
@@ -77,7 +78,7 @@ class Scenario:
     setting: Setting = field(default_factory=Setting)
     policy: Policy = field(default_factory=Policy)
     parameters: Parameters = field(default_factory=Parameters)
-    weeks: int = 156
+    weeks: int = 208
     changes: list[Change] = field(default_factory=list)
 
     @classmethod
@@ -88,7 +89,7 @@ class Scenario:
         labour_market: str = "normal",
         shock: str = "none",
         *,
-        weeks: int = 156,
+        weeks: int = 208,
         config_dir: str | None = None,
         levers: dict[str, Any] | None = None,
         **groups: str,
@@ -144,6 +145,7 @@ class Scenario:
         _check_arms(self.changes)
         _check_numbers(self.changes, self.setting)
         check_posts(self.setting, self.policy)
+        check_rest(self.setting)
         check_reach(self)
 
 
@@ -226,6 +228,17 @@ def check_posts(setting: Setting, policy: Policy) -> None:
     posts = math.ceil(setting.office.jobseekers / policy.individualization.caseload)
     if posts > MOST_POSTS:
         raise ValueError(f"office.jobseekers over individualization.caseload gives {posts} posts; at most {MOST_POSTS}")
+
+
+def check_rest(setting: Setting) -> None:
+    """Raise ValueError for weeks of rest that do not fit together."""
+    office = setting.office
+    if office.start == OfficeStart.FOUND:
+        return
+    if office.own_rest_weeks > office.rest_weeks:
+        allowed = f"it must be at most office.rest_weeks, {office.rest_weeks}, of which they are the last"
+        raise ValueError(f"office.own_rest_weeks is {office.own_rest_weeks}; {allowed}")
+    check_posts(setting, Policy())
 
 
 def _check_who(change: Change, name: str) -> None:

@@ -22,6 +22,7 @@ def resume_life(jobseeker: Jobseeker, world: World, week: Week) -> None:
     """Come under observation: on the register, of its cohort; else of none. Nothing is counted of what was before."""
     start_counting(jobseeker)
     jobseeker.sanctions = 0
+    jobseeker.measures_before += jobseeker.measures_ended
     jobseeker.measures_ended = 0
     jobseeker.arrived_week = week.number
     jobseeker.newcomer = OUTSIDE
@@ -91,6 +92,19 @@ def must_change_hands(jobseeker: Jobseeker, office: Office, world: World, week: 
 
 
 @behaviour
+def move_case(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
+    """Give a case to the post that has room for it; whoever is off the register is nobody's load."""
+    registered = is_registered(jobseeker)
+    if registered and jobseeker.caseworker >= 0:
+        world.caseworkers[jobseeker.caseworker].caseload -= 1
+    known = jobseeker.known_caseworker
+    assign_caseworker(jobseeker, office, world, week)
+    jobseeker.known_caseworker = known  # so that it is handed over
+    if not registered:
+        world.caseworkers[jobseeker.caseworker].caseload -= 1
+
+
+@behaviour
 def resume_people(office: Office, world: World, week: Week) -> None:
     """Count an office's people anew, and give those a caseworker whose case changes hands."""
     office.arrived = 0
@@ -100,9 +114,7 @@ def resume_people(office: Office, world: World, week: Week) -> None:
             office.arrived += 1
             resume_life(jobseeker, world, week)
             if must_change_hands(jobseeker, office, world, week):
-                known = jobseeker.known_caseworker
-                assign_caseworker(jobseeker, office, world, week)
-                jobseeker.known_caseworker = known  # so that the case is handed over
+                move_case(jobseeker, office, world, week)
     office.folded = 0
     office.benefits_received = 0.0
     office.benefits_booked = 0.0
