@@ -22,7 +22,9 @@ from sim.checks import check_faults
 from sim.declare import as_tuple
 from sim.events import record_event
 from sim.kernel import kernel
+from sim.numba_internals import is_compiled
 from sim.parameters import Parameters
+from sim.plain_objects import with_objects
 from sim.policy import Policy
 from sim.population import build
 from sim.rest_store import STORE, Records, key_of
@@ -102,7 +104,10 @@ def _lived_on(
 ) -> Records:
     """The records after more weeks of rest, from those before them; from nobody where there are none."""
     usual = usual_scenario(scenario, parameters)
-    world = build(usual, policy_table(usual), usual.setting.office.rest_weeks)
+    table = policy_table(usual)
+    world = build(usual, table, usual.setting.office.rest_weeks)
+    if not is_compiled(live):
+        live = with_objects(live, usual, table)
     week = first
     if before is None:
         week -= 1

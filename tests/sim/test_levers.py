@@ -12,6 +12,8 @@ import pytest
 from scipy import stats
 
 from sim.declare import numbers, set_value
+from settings import found
+
 from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.measuring import outcomes_of
@@ -105,7 +107,7 @@ CLAIMS = [
 
 def office(settings: dict) -> Scenario:
     """A middle-sized office, with levers set."""
-    scenario = Scenario(weeks=110)
+    scenario = found(Scenario(weeks=110))
     scenario.setting.office.jobseekers = 1200
     scenario.setting.labour_market.employers = 120
     for path, value in settings.items():
