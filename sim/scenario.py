@@ -19,8 +19,7 @@ from sim.parameters import Parameters
 from sim.policy import LAST_WEEK, Policy
 from sim.reach import check_reach
 from sim.settable import CLASS_BY_LEVEL, check_fields
-from sim.setting import Setting
-from sim.terms import OfficeStart
+from sim.setting import Setting, check_rest
 from sim.shown import Differing, scenario_line, scenario_table
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
@@ -228,17 +227,6 @@ def check_posts(setting: Setting, policy: Policy) -> None:
     posts = math.ceil(setting.office.jobseekers / policy.individualization.caseload)
     if posts > MOST_POSTS:
         raise ValueError(f"office.jobseekers over individualization.caseload gives {posts} posts; at most {MOST_POSTS}")
-
-
-def check_rest(setting: Setting) -> None:
-    """Raise ValueError for weeks of rest that do not fit together."""
-    office = setting.office
-    if office.start == OfficeStart.FOUND:
-        return
-    if office.own_rest_weeks > office.rest_weeks:
-        allowed = f"it must be at most office.rest_weeks, {office.rest_weeks}, of which they are the last"
-        raise ValueError(f"office.own_rest_weeks is {office.own_rest_weeks}; {allowed}")
-    check_posts(setting, Policy())
 
 
 def _check_who(change: Change, name: str) -> None:

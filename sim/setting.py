@@ -73,3 +73,11 @@ class Setting:
 
     office: OfficeSize = group(OfficeSize)
     labour_market: LabourMarketSize = group(LabourMarketSize)
+
+
+def check_rest(setting: Setting) -> None:
+    """Raise ValueError for weeks of rest that do not fit together."""
+    office = setting.office
+    if office.start != OfficeStart.FOUND and office.own_rest_weeks > office.rest_weeks:
+        allowed = f"it must be at most office.rest_weeks, {office.rest_weeks}, of which they are the last"
+        raise ValueError(f"office.own_rest_weeks is {office.own_rest_weeks}; {allowed}")
