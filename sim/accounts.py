@@ -47,6 +47,7 @@ class OfficeWeek:
     access_failures: int = state("failures", "enquiries turned away, all weeks so far")
     enquiries: int = state("enquiries", "enquiries, repeated ones among them")
     repeats: int = state("enquiries", "enquiries that came again because the latest was not answered")
+    durable_jobs: int = state("jobs", "jobs that came to 26 unbroken weeks")
     n_caseworkers: int = state("posts", "posts")
     n_present: int = state("caseworkers", "caseworkers at work")
     turnover: int = state("changes", "posts that changed hands so far")
@@ -237,6 +238,8 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
             summary.waiting_for_health += 1
         elif jobseeker.status == Status.EMPLOYED:
             summary.employed += 1
+            if jobseeker.status_weeks == parameters.retention.durable_weeks + 1:
+                summary.durable_jobs += 1
             summary.nok_taxes += parameters.costs.taxes_a_job / WEEKS_A_YEAR
         elif jobseeker.status == Status.DISABILITY_PENSION:
             summary.disability_pension += 1

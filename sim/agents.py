@@ -23,7 +23,9 @@ class Jobseeker:
     known_caseworker: int = state("identity", "the incumbent whom this person last knew")
     arm: int = state("number", "arm of a trial or policy that this person is in; 0 is none")
     arrived_week: int = state("week", "week the person came under observation; 0 for those there at the start")
-    newcomer: int = state("number", "1 arrived after the start, 0 on the register at it, 2 off it by then: of no cohort")
+    newcomer: int = state(
+        "number", "1 arrived after the start, 0 on the register at it, 2 off it by then: of no cohort"
+    )
     time_on_register: float = state(
         "weeks", "weeks registered since the latest job, time before the start included", start=0
     )

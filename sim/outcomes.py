@@ -37,6 +37,7 @@ class Sum(NamedTuple):
 
 
 ONE, NOTHING = Sum("run", "one"), Sum("run", "nothing")
+REGISTERED_WEEKS = Sum("run", "registered")
 
 
 class Ratio(NamedTuple):
@@ -91,14 +92,14 @@ def weeks(field: str) -> Sum:
     return Sum("weekly", field)
 
 
-def weeks_per_person(field: str) -> Ratio:
-    """A sum over all weeks and offices per person under observation."""
-    return Ratio(weeks(field), people("persons"))
+def a_year_registered(field: str) -> Ratio:
+    """A sum over all weeks and offices per person and year registered."""
+    return Ratio(weeks(field), REGISTERED_WEEKS, WEEKS_A_YEAR)
 
 
 def contacts_by(channel: str) -> Ratio:
-    """Contacts by a channel per person; they are counted from the start, so those of the last week are all."""
-    return Ratio(Sum("last_week", channel), people("persons"))
+    """Contacts by a channel per person and year registered; those of the last week are all from the start."""
+    return Ratio(Sum("last_week", channel), REGISTERED_WEEKS, WEEKS_A_YEAR)
 
 
 def of_hours(use: str) -> Ratio:
@@ -214,19 +215,26 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
 
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "contacts_self_service", "contacts", "contacts by self-service",
-            "contacts by self service, talks included, per person", "neither", contacts_by("self_service")),
+            "contacts by self service, talks included, per person and year registered",
+            "neither", contacts_by("self_service")),
     Outcome("Service", "contacts_digital_dialogue", "contacts", "contacts by digital dialogue",
-            "contacts by digital dialogue, talks included, per person", "neither", contacts_by("digital_dialogue")),
-    Outcome("Service", "contacts_chat", "contacts", "contacts by chat", "contacts by chat, talks included, per person",
+            "contacts by digital dialogue, talks included, per person and year registered",
+            "neither", contacts_by("digital_dialogue")),
+    Outcome("Service", "contacts_chat", "contacts", "contacts by chat",
+            "contacts by chat, talks included, per person and year registered",
             "neither", contacts_by("chat")),
     Outcome("Service", "contacts_phone", "contacts", "contacts by phone",
-            "contacts by phone, talks included, per person", "neither", contacts_by("phone")),
+            "contacts by phone, talks included, per person and year registered",
+            "neither", contacts_by("phone")),
     Outcome("Service", "contacts_video", "contacts", "contacts by video",
-            "contacts by video, talks included, per person", "neither", contacts_by("video")),
+            "contacts by video, talks included, per person and year registered",
+            "neither", contacts_by("video")),
     Outcome("Service", "contacts_drop_in", "contacts", "contacts by drop-in",
-            "contacts by drop in, talks included, per person", "neither", contacts_by("drop_in")),
+            "contacts by drop in, talks included, per person and year registered",
+            "neither", contacts_by("drop_in")),
     Outcome("Service", "contacts_booked_meeting", "contacts", "contacts in booked meetings",
-            "contacts by booked meeting, talks included, per person", "neither", contacts_by("booked_meeting")),
+            "contacts by booked meeting, talks included, per person and year registered",
+            "neither", contacts_by("booked_meeting")),
     Outcome("Service", "creaming", "share", "creaming",
             "chance of work of those called to talks less that of all who were due", "low", CREAMING, signed=True),
     Outcome("Service", "unequal_treatment", "talks/year", "unequal treatment",
@@ -291,24 +299,24 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts filled per employer and year, by whomever and whether posted or not",
             "neither", Ratio(Sum("employers", "filled"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "administrative cost per person",
-            "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
-            "so channel levers hardly move it", "low", weeks_per_person("nok_admin")),
+            "all staff hours paid, and channels, per person and year registered; posts follow the caseload at the "
+            "start, so channel levers hardly move it", "low", a_year_registered("nok_admin")),
     Outcome("Kroner", "activity_cost_per_person", "NOK", "cost of activity per person",
-            "hours spent on cases and employers, at what an effective hour costs, per person",
-            "low", weeks_per_person("nok_cases")),
+            "hours spent on cases and employers, at what an effective hour costs, per person and year registered",
+            "low", a_year_registered("nok_cases")),
     Outcome("Kroner", "channel_cost_per_person", "NOK", "cost of channels per person",
-            "running the channels, per person under observation", "low", weeks_per_person("nok_channels")),
+            "running the channels, per person and year registered", "low", a_year_registered("nok_channels")),
     Outcome("Kroner", "measure_cost_per_person", "NOK", "cost of measures per person",
-            "measures, per person under observation", "low", weeks_per_person("nok_measures")),
+            "measures, per person and year registered", "low", a_year_registered("nok_measures")),
     Outcome("Kroner", "taxes_per_person", "NOK", "taxes and duties per person",
-            "taxes and duties from those employed, per person under observation",
-            "high", weeks_per_person("nok_taxes")),
+            "taxes and duties from those employed, per person and year registered",
+            "high", a_year_registered("nok_taxes")),
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "net public cost per person",
-            "staff paid, channels, measures and benefits less taxes, per person under observation",
-            "low", weeks_per_person("nok_net"), signed=True),
+            "staff paid, channels, measures and benefits less taxes, per person and year registered",
+            "low", a_year_registered("nok_net"), signed=True),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "administrative cost per durable job",
-            "all staff hours paid, and channels, per durable job",
-            "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
+            "all staff hours paid, and channels, per job that came to 26 unbroken weeks",
+            "low", Ratio(weeks("nok_admin"), weeks("durable_jobs"))),
 )  # fmt: skip
 OUTCOMES = [*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES]  # and then those of an extension
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}

@@ -10,7 +10,7 @@ Also called: burn-in, spin-up.
 import copy
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +57,7 @@ def beginning(scenario: Scenario, table: PolicyTable, live: Callable, seed: int)
     return world
 
 
-def beginning_of_any(
-    scenario: Scenario, table: PolicyTable, replace: dict[str, Callable] | None, seed: int
-) -> World:
+def beginning_of_any(scenario: Scenario, table: PolicyTable, replace: dict[str, Callable] | None, seed: int) -> World:
     """The same for a model with replaced behaviours, which may be such as only plain Python can run."""
     if scenario.setting.office.start == OfficeStart.FOUND:
         return build(scenario, table)
@@ -103,6 +101,27 @@ def _lived_on(
     seed: int,
 ) -> Records:
     """The records after more weeks of rest, from those before them; from nobody where there are none."""
+    *_, (_, world) = _weeks(before, first, until, scenario, parameters, live, seed, WEEKS_A_CALL)
+    return {name: getattr(world, name) for name in TAKEN_OVER}
+
+
+def weeks_of_rest(scenario: Scenario, live: Callable, seed: int) -> Iterator[tuple[int, World]]:
+    """The weeks of rest of a setting with its own numbers, one by one: each with the world as it leaves it."""
+    first = -scenario.setting.office.rest_weeks
+    return _weeks(None, first, 0, scenario, scenario.parameters, live, seed, 1)
+
+
+def _weeks(
+    before: Records | None,
+    first: int,
+    until: int,
+    scenario: Scenario,
+    parameters: Parameters,
+    live: Callable,
+    seed: int,
+    weeks_a_call: int,
+) -> Iterator[tuple[int, World]]:
+    """More weeks of rest lived: the latest week each time, and the world after it."""
     usual = usual_scenario(scenario, parameters)
     table = policy_table(usual)
     world = build(usual, table, usual.setting.office.rest_weeks)
@@ -114,13 +133,14 @@ def _lived_on(
     else:
         world = with_records(world, before)
     while week < until:
-        stop = min(until, max(week, first) + WEEKS_A_CALL)
+        stop = min(until, max(week, first) + weeks_a_call)
         reached = live(world, seed, week, stop)
         check_faults(world)
         if reached < stop:
             world = with_more_rows(world)
         week = reached
-    return {name: getattr(world, name) for name in TAKEN_OVER}
+        if week == stop:
+            yield week - 1, world
 
 
 def usual_scenario(scenario: Scenario, parameters: Parameters) -> Scenario:

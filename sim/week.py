@@ -47,9 +47,9 @@ def live_week(world: World, week: Week) -> None:
 def live_weeks(world: World, seed: int, first: int, last: int) -> int:
     """Live the weeks from `first` to before `last`; the week to go on with.
 
-    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first` before
-    the first week makes the people, or lets them come out of the weeks of rest; the last week of all folds everybody
-    into the tallies.
+    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first`
+    before the first week makes the people, or lets them come out of the weeks of rest; the last week of all folds
+    everybody into the tallies.
     """
     beginning = world.layout[0].first_week
     if first < beginning:

@@ -41,8 +41,13 @@ class RunOptions:
         meaning="Runs of the scenario, each with a seed of its own",
     )
     weeks: int = parameter(
-        208, unit="weeks", low=1, high=LONGEST, grade="expert",
-        source="four years: a year of arrivals, each followed for three", meaning="Length of each run"
+        208,
+        unit="weeks",
+        low=1,
+        high=LONGEST,
+        grade="expert",
+        source="four years: a year of arrivals, each followed for three",
+        meaning="Length of each run",
     )
     threads: int = parameter(
         0,

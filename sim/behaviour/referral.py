@@ -103,7 +103,10 @@ def consider_referral(
     """Refer a person who is free for it to a measure's queue."""
     if jobseeker.status != Status.SEEKING or jobseeker.measure_wanted != Measure.NONE:
         return
-    if jobseeker.measures_ended + jobseeker.measures_before == 0 and jobseeker.time_on_register < policy.organisation.measure_wait:
+    if (
+        jobseeker.measures_ended + jobseeker.measures_before == 0
+        and jobseeker.time_on_register < policy.organisation.measure_wait
+    ):
         return
     refers = referral_probability(jobseeker, caseworker, value, policy, world.parameters[0])
     if happens(refers, week, Decision.REFERRAL, jobseeker.id):

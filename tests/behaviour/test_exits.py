@@ -31,7 +31,8 @@ def on_the_register(**fields):
 
 
 CLEARED = {
-    "status_weeks": 0, "measure": 0, "measure_weeks": 0, "measure_wanted": 0, "treatment_since": NO_WEEK, "unresolved": 0,
+    "status_weeks": 0, "measure": 0, "measure_weeks": 0, "measure_wanted": 0, "treatment_since": NO_WEEK,
+    "unresolved": 0,
     "wants_talk": 0, "job_help": 0.0,
 }  # fmt: skip
 

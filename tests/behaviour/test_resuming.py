@@ -55,7 +55,8 @@ def rested(people=(), n_posts=2, **fields):
 
 @pytest.mark.parametrize(
     ("status", "newcomer"),
-    [(Status.SEEKING, 0), (Status.WAITING_FOR_HEALTH, 0), (Status.EMPLOYED, OUTSIDE), (Status.OUT_OF_LABOUR_FORCE, OUTSIDE)],
+    [(Status.SEEKING, 0), (Status.WAITING_FOR_HEALTH, 0), (Status.EMPLOYED, OUTSIDE),
+     (Status.OUT_OF_LABOUR_FORCE, OUTSIDE)],
 )  # fmt: skip
 def test_kari_goes_on_as_she_was_and_is_counted_from_now(status, newcomer):
     """On the register she is of that cohort, else of none; 1 and 2 measures are 3 she has behind her.

@@ -10,10 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from scipy import stats
-
-from sim.declare import numbers, set_value
 from settings import found
 
+from sim.declare import numbers, set_value
 from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.measuring import outcomes_of

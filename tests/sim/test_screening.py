@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from scipy import stats
-
-from sim.declare import known_numbers, set_value
 from settings import found
 
+from sim.declare import known_numbers, set_value
 from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.measuring import outcomes_of
