@@ -17,7 +17,7 @@ def print_solved(solved: Solved, job: Job) -> None:
     size = job.scenario.setting.office
     number = {"reduced": round(size.jobseekers * size.reduced_capacity_share)}
     number["ordinary"] = size.jobseekers - number["reduced"]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             text(CALLED[group]),
             decimal_mark(f"{share:.5f}"),
@@ -28,9 +28,9 @@ def print_solved(solved: Solved, job: Job) -> None:
     ]
     heads = ("", text("share of start a week"), text("standard error"), text("persons a week"))
     print_table(text("Inflow that holds the register under the usual policy"), heads, rows, always=True)
-    years = [
+    years: list[tuple[str, ...]] = [
         (str(year), f"{people:.0f}", decimal_mark(f"{talks:.2f}"), decimal_mark(f"{stress:.3f}"))
-        for year, (people, talks, stress) in enumerate(zip(solved.people, solved.talks, solved.stress), start=1)
+        for year, (people, talks, stress) in enumerate(zip(*solved.years, strict=True), start=1)
     ]
     heads = (text("year"), text("people"), text("talks a year"), text("stress"))
     print_table(text("The years after, not held any more"), heads, years, always=True)

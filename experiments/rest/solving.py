@@ -39,6 +39,11 @@ class Solved:
     stress: list[float] = field(default_factory=list)
 
     @property
+    def years(self) -> tuple[list[float], list[float], list[float]]:
+        """People, talks and stress of each year."""
+        return self.people, self.talks, self.stress
+
+    @property
     def drift(self) -> float:
         """Share by which people in the last year differ from those in the first."""
         return self.people[-1] / self.people[0] - 1.0 if self.people and self.people[0] else 0.0
@@ -70,13 +75,18 @@ def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Prog
         inflow, there = found[:, 0].mean(axis=0), found[:, 1].mean(axis=0)
         error = found[:, 0].std(axis=0, ddof=1) / np.sqrt(len(seeds))
         before = np.array([office.inflow_ordinary, office.inflow_reduced])
-        solved = Solved(*(dict(zip(GROUPS, map(float, each))) for each in (inflow, error, there)), number)
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), number)
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
         if np.all(np.abs(inflow - before) <= CLOSE_ENOUGH * np.maximum(before, 1e-9)):
             break
     worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
     solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
     return solved
+
+
+def by_group(values: np.ndarray) -> Numbers:
+    """Two numbers by the group that each is about."""
+    return dict(zip(GROUPS, values.tolist(), strict=True))
 
 
 def held(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
