@@ -64,6 +64,12 @@ VERBS = {
         help="experiments.calibration.help:usage",
         read="experiments.calibration.request:read_calibration",
     ),
+    "rest": Verb(
+        "solve the inflow that keeps an office at rest; a setting file",
+        do="experiments.rest.commands:rest",
+        help="experiments.rest.help:usage",
+        read="experiments.rest.request:read_rest",
+    ),
     "report": Verb(
         "one page that stands alone, from a results folder",
         do="experiments.report.commands:report",

@@ -4,12 +4,13 @@ Nothing here decides anything; it counts. Written once and lived twice, like the
 """
 
 from functools import partial
+from typing import get_type_hints
 
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
 from sim.behaviour.kroner import TOLERANCE, check_posts, count_kroner, count_posts_kept, hours_spent
-from sim.behaviour.quantities import in_reduced_group, is_registered, office_policy
+from sim.behaviour.quantities import in_reduced_group, is_registered, is_settled, office_policy
 from sim.behaviour.referral import is_young_in_need
 from sim.behaviour.world import World
 from sim.chance import Week
@@ -17,8 +18,8 @@ from sim.declare import starts, state, states
 from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
-from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
-from sim.units import MONTHS_A_YEAR, WEEKS_A_MONTH, WEEKS_A_YEAR
+from sim.terms import N_CHANNELS, OUTSIDE, Benefit, Channel, Measure, Status
+from sim.units import MONTHS_A_YEAR, NO_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 OF_A_WEEK = partial(starts, Office, counted=True)  # what an office counts, anew each week
 
@@ -65,6 +66,7 @@ class OfficeWeek:
     talks_asked: int = state("enquiries", "talks asked for")
     centre_contacts: float = state("contacts", "calls and chats that the contact centre answered")
     repeats: int = state("enquiries", "enquiries that came again because the latest was not answered")
+    durable_jobs: int = state("jobs", "jobs that came to 26 unbroken weeks")
     n_caseworkers: int = state("posts", "posts of the budget, parts of one among them")
     n_present: int = state("caseworkers", "caseworkers at work")
     turnover: int = state("changes", "posts that changed hands so far")
@@ -146,6 +148,12 @@ FAULTS = (
 )
 
 
+def zeros_of(kind: type) -> list[float]:
+    """Nothing, for each declared field in the field's own kind of number."""
+    hints = get_type_hints(kind)
+    return [hints[name](0) for name in states(kind)]
+
+
 def in_the_books() -> list[str]:
     """What an office counts in a week and its books hold, by name."""
     return [name for name in states(OfficeWeek) if name in OF_A_WEEK()]
@@ -179,6 +187,12 @@ def clear_week(office: Office) -> None:
 
 
 @behaviour
+@line_for_each("summary.{name} = {zero}", name=lambda: states(OfficeWeek), zero=lambda: zeros_of(OfficeWeek))
+def clear_books(summary: OfficeWeek) -> None:
+    """Empty the books of one office and week."""
+
+
+@behaviour
 def clear_weekly_counters(world: World, week: Week) -> None:
     """Start the week's books."""
     for office in world.offices:
@@ -192,7 +206,7 @@ def count_weeks(jobseeker: Jobseeker, parameters: Parameters) -> float:
         jobseeker.weeks_employed += 1
     elif is_registered(jobseeker):
         jobseeker.weeks_unemployed += 1
-        if jobseeker.measure_wanted != Measure.NONE or jobseeker.treatment_since >= 0:
+        if jobseeker.measure_wanted != Measure.NONE or jobseeker.treatment_since != NO_WEEK:
             jobseeker.weeks_waited += 1
         jobseeker.time_on_register += 1.0
     else:
@@ -241,6 +255,15 @@ def note_in_measure(jobseeker: Jobseeker, summary: OfficeWeek) -> None:
 
 
 @behaviour
+def may_be_let_go(jobseeker: Jobseeker, world: World, week: Week) -> bool:
+    """Whether somebody is settled off the register and not followed any more: of no cohort, or followed so long."""
+    if not is_settled(jobseeker, world.parameters[0]):
+        return False
+    weeks = week.number - jobseeker.arrived_week + 1
+    return jobseeker.newcomer == OUTSIDE or weeks >= world.layout[0].follow_up_weeks
+
+
+@behaviour
 def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) -> bool:
     """Count an office's people by status, and price their measures, benefits and taxes [NOK].
 
@@ -251,6 +274,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
     coping, trust = 0.0, 0.0
     forget_like_cases(office, world)
     office.benefits_received = 0.0
+    office.stock_ordinary, office.stock_reduced = 0, 0
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.VACANT:
@@ -270,6 +294,8 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
             summary.waiting_for_health += 1
         elif jobseeker.status == Status.EMPLOYED:
             summary.employed += 1
+            if jobseeker.status_weeks == parameters.retention.durable_weeks + 1:
+                summary.durable_jobs += 1
             summary.nok_taxes += parameters.costs.taxes_a_job / WEEKS_A_YEAR
         elif jobseeker.status == Status.DISABILITY_PENSION:
             summary.disability_pension += 1
@@ -278,9 +304,11 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
         if is_registered(jobseeker):
             coping += jobseeker.coping
             trust += jobseeker.trust
+            office.stock_reduced += jobseeker.reduced_capacity
+            office.stock_ordinary += 1 - jobseeker.reduced_capacity
             note_case(jobseeker, summary, world, parameters)
             note_in_measure(jobseeker, summary)
-        elif week.number - jobseeker.arrived_week + 1 >= world.layout[0].follow_up_weeks:
+        elif may_be_let_go(jobseeker, world, week):
             fold(jobseeker, world)
             office.benefits_folded += jobseeker.benefits_paid
             office.benefits_received -= jobseeker.benefits_paid
@@ -322,6 +350,7 @@ def count_staff(office: Office, summary: OfficeWeek, world: World) -> None:
             n_posts += 1
             summary.stress += caseworker.stress
     summary.stress = summary.stress / max(1, n_posts)
+    summary.turnover -= office.earlier_changes
     summary.n_caseworkers = n_posts
     summary.n_present = office.n_present
     summary.pressure = office.pressure
@@ -354,7 +383,9 @@ def close_accounts(world: World, week: Week) -> None:
     """Close every office's books for the week and check what always holds; a broken law stops the run."""
     n_offices = len(world.offices)
     for office in world.offices:
-        summary = world.weekly[week.number * n_offices + office.id]
+        summary = world.weekly[max(0, week.number) * n_offices + office.id]
+        if week.number < 0:
+            clear_books(summary)  # of the weeks before week 0 nothing is kept
         summary.week = week.number
         summary.office = office.id
         folded_before = office.folded

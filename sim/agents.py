@@ -11,6 +11,7 @@ each caseworker has as well.
 
 from sim.declare import count, state, states, with_fields
 from sim.terms import Status
+from sim.units import NO_WEEK
 
 
 class Jobseeker:
@@ -22,7 +23,9 @@ class Jobseeker:
     known_caseworker: int = state("identity", "the incumbent whom this person last knew")
     arm: int = state("number", "arm of a trial or policy that this person is in; 0 is none")
     arrived_week: int = state("week", "week the person came under observation; 0 for those there at the start")
-    newcomer: int = state("0/1", "arrived after the start")
+    newcomer: int = state(
+        "number", "1 arrived after the start, 0 on the register at it, 2 off it by then: of no cohort"
+    )
     time_on_register: float = state(
         "weeks", "weeks registered since the latest job, time before the start included", start=0
     )
@@ -82,8 +85,11 @@ class Jobseeker:
     measure_since: int = state("week", "week of referral to it", start=0)
     measure_lot: float = state("share", "place among those referred to it in the same week, by lot", start=0)
     measures_ended: int = state("measures", "measures ended, early or in full", start=0, summed=True)
+    measures_before: int = state("measures", "measures ended before coming under observation", start=0)
     measure_gain: float = state("share", "lasting gain in employability from measures", start=0)
-    treatment_since: int = state("week", "week the person joined the health queue; -1 when not in it", start=-1)
+    treatment_since: int = state(
+        "week", f"week the person joined the health queue; {NO_WEEK} when not in it", start=NO_WEEK
+    )
     treatment_lot: float = state("share", "place among those who joined the queue in the same week, by lot", start=0)
     treated: int = state("0/1", "has been treated", start=0)
     employer: int = state("row", "employer; -1 for none", start=-1)
@@ -241,6 +247,10 @@ class Office:
     posts_present: float = state("posts", "full posts at work this week")
     registered: int = state("persons", "people registered this week")
     vacant_rows: int = state("rows", "rows free for arrivals")
+    stock_ordinary: int = state("persons", "people with ordinary work capacity registered at the end of the week")
+    stock_reduced: int = state("persons", "people with reduced work capacity registered at the end of the week")
+    rested_posts: int = state("posts", "posts that come out of the weeks of rest")
+    earlier_changes: int = state("changes", "changes of hands that the posts have behind them at the start")
     lowest_vacant: int = state("rows", "rows from its first that are surely taken")
     arrived: int = state("persons", "people who arrived since the start")
     folded: int = state("persons", "people whose follow-up is over, counted and let go")
@@ -362,6 +372,9 @@ class Layout:
     follow_up_weeks: int = state("weeks", "weeks from arrival that people are followed")
     inflow_ordinary: float = state("persons/week", "arrivals with ordinary capacity, an office")
     inflow_reduced: float = state("persons/week", "arrivals with reduced capacity, an office")
+    first_week: int = state("week", "week in which everybody is made; below 0 in the weeks of rest before a run")
+    rested: int = state("0/1", "everybody comes out of weeks of rest, and is not made")
+    arrivals_until: int = state("week", "who comes before this week is of the cohort of arrivals")
 
 
 class PersonArm:

@@ -20,8 +20,11 @@ LEAST_BUDGET = 0.1  # posts of an office with hardly anybody
 SPARE_ROWS = 1.25  # rows for people at the start, relative to people; more are made as they are needed
 
 
-def build(scenario: Scenario, table: PolicyTable) -> World:
-    """The world of a scenario with its rows of policies as records, empty of people: `populate` makes them."""
+def build(scenario: Scenario, table: PolicyTable, rest_weeks: int = 0) -> World:
+    """The world of a scenario with its rows of policies as records, empty of people: `populate` makes them.
+
+    `rest_weeks`: how many weeks before week 0 it does so.
+    """
     size, market_size = scenario.setting.office, scenario.setting.labour_market
     offices = _offices(scenario, table)
     markets = np.zeros(min(market_size.markets, size.offices), RECORDS["markets"])
@@ -51,6 +54,7 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
         layout=np.array([(
             *(len(table.arms[level]) + 1 for level in LEVELS[1:]), size.follow_up_weeks,
             size.inflow_ordinary * ordinary, size.inflow_reduced * reduced,
+            -rest_weeks, 0, size.arrivals_until,
         )], RECORDS["layout"]),
         person_arms=_person_arms(table),
         phases=np.array(table.phases, np.int64),

@@ -28,6 +28,7 @@ class Sum(NamedTuple):
 
 
 ONE, NOTHING = Sum("run", "one"), Sum("run", "nothing")
+REGISTERED_WEEKS = Sum("run", "registered")
 
 
 class Ratio(NamedTuple):
@@ -63,19 +64,14 @@ def weeks(field: str) -> Sum:
     return Sum("weekly", field)
 
 
-def weeks_per_person(field: str) -> Ratio:
-    """A sum over all weeks and offices per person under observation."""
-    return Ratio(weeks(field), people("persons"))
-
-
 def a_registered_year(field: str) -> Ratio:
     """A sum over all weeks and offices per year that somebody is registered."""
-    return Ratio(weeks(field), Sum("run", "registered"), WEEKS_A_YEAR)
+    return Ratio(weeks(field), REGISTERED_WEEKS, WEEKS_A_YEAR)
 
 
 def contacts_by(channel: str) -> Ratio:
-    """Contacts by a channel per person; they are counted from the start, so those of the last week are all."""
-    return Ratio(Sum("last_week", channel), people("persons"))
+    """Contacts by a channel per person and year registered; those of the last week are all from the start."""
+    return Ratio(Sum("last_week", channel), REGISTERED_WEEKS, WEEKS_A_YEAR)
 
 
 def of_hours(use: str) -> Ratio:

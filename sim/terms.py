@@ -162,6 +162,17 @@ class Cohort(IntEnum):
     NEWCOMER = 1
 
 
+OUTSIDE = 2  # of no cohort: off the register when a run begins
+
+
+class OfficeStart(IntEnum):
+    """How an office comes to be what it is when a run begins."""
+
+    USUAL_REST = 0  # at rest under the usual policy with the declared numbers; the last years with the run's own
+    OWN_REST = 1  # at rest under the usual policy with the run's own numbers
+    FOUND = 2  # as it is found one day: made at once, without a past
+
+
 class Barriers(IntEnum):
     """How many barriers interlock on arrival, as outcomes are given by."""
 

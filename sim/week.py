@@ -17,6 +17,7 @@ from sim.behaviour.outreach import reach_out
 from sim.behaviour.overdue_work import let_work_wait
 from sim.behaviour.posts import call_surge_staff, count_asked_hours, keep_posts, reckon_freed_hours
 from sim.behaviour.rationing import follow_up
+from sim.behaviour.resuming import resume
 from sim.behaviour.retention import keep_or_lose_jobs
 from sim.behaviour.shocks import begin_week, rows_are_short
 from sim.behaviour.staff import follow_clients, live_staff_week
@@ -57,12 +58,17 @@ def live_week(world: World, week: Week) -> None:
 def live_weeks(world: World, seed: int, first: int, last: int) -> int:
     """Live the weeks from `first` to before `last`; the week to go on with.
 
-    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first` below
-    0 makes the people before week 0; the last week of all folds everybody into the tallies.
+    Stops early before a week whose arrivals lack rows, and after one that breaks a law of conservation. A `first`
+    before the first week makes the people, or lets them come out of the weeks of rest; the last week of all folds
+    everybody into the tallies.
     """
-    if first < 0:
-        populate(world, Week(seed, 0))
-        first = 0
+    beginning = world.layout[0].first_week
+    if first < beginning:
+        if world.layout[0].rested == 1:
+            resume(world, Week(seed, beginning))
+        else:
+            populate(world, Week(seed, beginning))
+        first = beginning
     for number in range(first, last):
         week = Week(seed, number)
         if rows_are_short(world, week):

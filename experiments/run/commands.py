@@ -4,6 +4,7 @@ import logging
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
@@ -17,7 +18,8 @@ from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
 from experiments.run.case_histories import named_events, named_people, print_story
-from experiments.run.summary import as_summary, print_run
+from experiments.run.rest_check import rest_sentence
+from experiments.run.summary import WIDTH, as_summary, print_run
 from experiments.run.sweep_summary import print_sweep
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def run(request: Request) -> None:
         with folder as path, progress(_run_weeks(jobs), "running") as tick:
             summary = run_job(jobs[0], path, tick)
         print_run(summary, jobs[0])
+        print(fill(rest_sentence(folder.final, jobs[0]), WIDTH))
         if jobs[0].events:
             print_story(folder.final)
     else:

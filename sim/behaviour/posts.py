@@ -9,20 +9,21 @@ from math import exp, log
 from sim.agents import Caseworker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.caseworker_week import book_hours, open_hours_again
-from sim.behaviour.quantities import is_registered, office_policy
-from sim.behaviour.staff import assign_caseworker
+from sim.behaviour.quantities import clamp_share, is_registered, office_policy
+from sim.behaviour.staff import assign_caseworker, take_post
 from sim.behaviour.world import World
 from sim.chance import Week, lot
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import Decision, Status
-from sim.units import LEAST_HOURS, NEXT_TO_NOTHING, WEEK_HOURS, WEEKS_A_YEAR
+from sim.terms import Decision, Role, Status
+from sim.units import LEAST_HOURS, MIDDLE, NEXT_TO_NOTHING, WEEK_HOURS, WEEKS_A_YEAR
 
 NO_POST = 1.0e-9  # less of a post than this is rounding
 LEAST_STOCK = 0.2  # of the people a budget was given for; fewer are answered no further
 BUDGET_WEEKS = 52  # between two budgets
 SMALL_POST = 1.5  # posts from here down are two parts alike: nobody gets a sliver of a post
 TWO = 2.0
+LEAST_FOLLOW_UP = 0.5  # posts of an office that follow people up, however far it specialises
 NEARLY_ALL = 3.0  # time constants in which 95 % of a change has come
 
 
@@ -34,6 +35,51 @@ def part_of_post(left: float) -> float:
     if left > 1.0 + NO_POST:
         return left / TWO
     return max(0.0, left)
+
+
+@behaviour
+def lay_out_posts(office: Office, world: World) -> int:
+    """Lay an office's budget out in posts, and tell how many there are; rows beyond them are kept for later ones.
+
+    Income work is a share of the hours: of the first posts all of them, of one more what is left, so that it is as much
+    of a small office as of a large one.
+    """
+    parameters = world.parameters[0]
+    n_posts, left = 0, office.budgeted_posts
+    income_posts = office_policy(office, world).organisation.specialisation * parameters.staff.income_posts
+    income_left = min(income_posts * office.budgeted_posts, office.budgeted_posts - LEAST_FOLLOW_UP)
+    divided = income_left > 0.0
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        caseworker = world.caseworkers[row]
+        caseworker.fraction = part_of_post(left)
+        left -= caseworker.fraction
+        caseworker.income_share = clamp_share(income_left / max(NO_POST, caseworker.fraction))
+        income_left -= caseworker.income_share * caseworker.fraction
+        caseworker.role = Role.GENERALIST
+        if caseworker.income_share > MIDDLE:
+            caseworker.role = Role.INCOME
+        elif divided:
+            caseworker.role = Role.FOLLOW_UP
+        caseworker.frozen = 1
+        if caseworker.fraction > NO_POST:
+            caseworker.frozen = 0
+            n_posts += 1
+    return n_posts
+
+
+@behaviour
+def take_post_as_of_old(caseworker: Caseworker, post: int, office: Office, world: World, week: Week) -> None:
+    """Let somebody have a post who has been in it as long as those are whom one finds there."""
+    parameters = world.parameters[0]
+    caseworker.office = office.id
+    caseworker.post = post
+    take_post(caseworker, week.seed, parameters)
+    tenures = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id))
+    caseworker.experience = tenures * WEEKS_A_YEAR / max(NEXT_TO_NOTHING, parameters.staff.turnover)
+    caseworker.pressure = 1.0
+    if caseworker.frozen == 1:
+        caseworker.fraction = 0.0
+        caseworker.vacant_post = 1
 
 
 @behaviour

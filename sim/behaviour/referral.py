@@ -128,7 +128,10 @@ def referral_probability(
 @behaviour
 def may_be_referred(jobseeker: Jobseeker, policy: Policy) -> bool:
     """Whether a person seeks, and has waited as long as must be waited before the first measure (2.26)."""
-    waited = jobseeker.measures_ended > 0 or jobseeker.time_on_register >= policy.organisation.measure_wait
+    waited = (
+        jobseeker.measures_ended + jobseeker.measures_before > 0
+        or jobseeker.time_on_register >= policy.organisation.measure_wait
+    )
     return jobseeker.status == Status.SEEKING and waited
 
 

@@ -100,9 +100,10 @@ def test_a_broken_behaviour_is_caught_by_a_law_and_named(name, broken, law):
 def test_memory_does_not_grow_with_inflow(live):
     """Rows are used again once follow-up is over: ten times the weeks, hardly more rows."""
     rows = []
-    for weeks in (60, 600):
+    for weeks in (150, 1500):
         scenario = small(people=200, weeks=weeks)
         scenario.setting.office.follow_up_weeks = 26
+        scenario.parameters.retention.settled_weeks = 52
         scenario.setting.office.inflow_reduced = 0.0
         rows.append(len(run_compiled(scenario, live, 1).jobseekers))
         arrived = run_compiled(scenario, live, 1).offices["arrived"].sum()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from scipy import stats
+from settings import found
 
 from sim.declare import numbers, set_value
 from sim.engine import run_compiled
@@ -118,7 +119,7 @@ CLAIMS = [
 
 def office(settings: dict) -> Scenario:
     """A middle-sized office, with levers set."""
-    scenario = Scenario(weeks=110)
+    scenario = found(Scenario(weeks=110))
     scenario.setting.office.jobseekers = 1200
     scenario.setting.labour_market.employers = 120
     for path, value in settings.items():

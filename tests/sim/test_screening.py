@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from scipy import stats
+from settings import found
 
 from sim.declare import known_numbers, set_value
 from sim.engine import run_compiled
@@ -190,7 +191,7 @@ NUMBERS |= {path: known_numbers(Setting)[path] for path in SIZES}
 def office(settings: dict[str, Any]) -> Scenario:
     """A small office; levers, sizes and numbers about the world set as they are typed."""
     half = {path.removeprefix(HALF): value for path, value in settings.items() if path.startswith(HALF)}
-    scenario = Scenario(weeks=105, changes=[Change("person", levers=half, share=0.5)] if half else [])
+    scenario = found(Scenario(weeks=105, changes=[Change("person", levers=half, share=0.5)] if half else []))
     scenario.setting.office.jobseekers = 600
     scenario.setting.labour_market.employers = 60
     for path, value in settings.items():

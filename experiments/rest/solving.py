@@ -1,0 +1,126 @@
+"""Inflow solved: what it takes to hold the register of a setting under the usual policy, and how it drifts after."""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from sim.conditions import column
+from sim.engine import on_threads, run_compiled
+from sim.kernel import kernel
+from sim.policy import Policy
+from sim.rest import weeks_of_rest
+from sim.scenario import Scenario
+from sim.terms import Status
+from sim.units import WEEKS_A_YEAR
+from sim.waiting import Progress
+
+SETTLING = 156  # the first weeks of rest, in which what stays away from the register has yet to fill
+CLOSE_ENOUGH = 0.03  # share by which arrivals held may differ from the inflow, so that no further round is needed
+ROUNDS = 4
+GROUPS = ("ordinary", "reduced")
+Numbers = dict[str, float]
+
+
+@dataclass
+class Solved:
+    """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
+
+    `held`: people by group at the end of rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    """
+
+    inflow: Numbers
+    error: Numbers  # standard error of the mean over seeds
+    held: Numbers
+    rounds: int
+    people: list[float] = field(default_factory=list)
+    talks: list[float] = field(default_factory=list)
+    stress: list[float] = field(default_factory=list)
+
+    @property
+    def years(self) -> tuple[list[float], list[float], list[float]]:
+        """People, talks and stress of each year."""
+        return self.people, self.talks, self.stress
+
+    @property
+    def drift(self) -> float:
+        """Share by which people in the last year differ from those in the first."""
+        return self.people[-1] / self.people[0] - 1.0 if self.people and self.people[0] else 0.0
+
+    def unmet(self, most: float = 0.05) -> list[str]:
+        """What could not be met, in a sentence each."""
+        told = [
+            f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted when rest ends"
+            for group, there in self.held.items()
+            if abs(there - 1.0) > most
+        ]
+        if abs(self.drift) > most:
+            told.append(f"people drift by {100.0 * self.drift:+.0f} % from the first year after rest to the last")
+        return told
+
+
+def run_weeks(scenario: Scenario, n_seeds: int) -> int:
+    """Weeks that solving takes at most."""
+    return n_seeds * (ROUNDS * scenario.setting.office.rest_weeks + scenario.weeks)
+
+
+def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Progress | None = None) -> Solved:
+    """The inflow of a setting, solved with its own numbers about the world under the usual policy."""
+    usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
+    office, live = usual.setting.office, kernel()
+    solved = Solved({}, {}, {}, 0)
+    for number in range(1, ROUNDS + 1):
+        found = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
+        inflow, there = found[:, 0].mean(axis=0), found[:, 1].mean(axis=0)
+        error = found[:, 0].std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        before = np.array([office.inflow_ordinary, office.inflow_reduced])
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), number)
+        office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
+        if np.all(np.abs(inflow - before) <= CLOSE_ENOUGH * np.maximum(before, 1e-9)):
+            break
+    worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
+    solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
+    return solved
+
+
+def by_group(values: np.ndarray) -> Numbers:
+    """Two numbers by the group that each is about."""
+    return dict(zip(GROUPS, values.tolist(), strict=True))
+
+
+def held(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+    """Arrivals that held the register [share of start/week], and people at the end over those wanted, by group."""
+    size = scenario.setting.office
+    first = min(SETTLING, size.rest_weeks // 2) - size.rest_weeks
+    came, n_weeks = np.zeros(2), 0
+    for week, world in weeks_of_rest(scenario, live, seed):
+        if week >= first:
+            reduced = column(world.jobseekers, "reduced_capacity")
+            here = (column(world.jobseekers, "status") != Status.VACANT) & (world.jobseekers["arrived_week"] == week)
+            came += np.bincount(reduced[here], minlength=2)
+            n_weeks += 1
+    offices = world.offices
+    wanted = np.array([offices["start_ordinary"].sum(), offices["start_reduced"].sum()], float)
+    there = np.array([offices["stock_ordinary"].sum(), offices["stock_reduced"].sum()], float)
+    if progress:
+        progress(size.rest_weeks)
+    at_least_one = np.maximum(wanted, 1.0)
+    return np.array([came / n_weeks / at_least_one, np.where(wanted > 0, there / at_least_one, 1.0)])
+
+
+def yearly(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+    """People, talks a person and year, and stress: means of every full year of a run; of all of it, if it is less."""
+    weekly = run_compiled(scenario, live, seed, progress).weekly
+    return yearly_means(weekly, scenario.setting.office.offices)
+
+
+def yearly_means(weekly: np.ndarray, n_offices: int) -> np.ndarray:
+    """The same of the books of one run."""
+    year = int(WEEKS_A_YEAR)
+    weeks = len(weekly) // n_offices
+    length = min(year, weeks)
+    rows = weekly[: weeks // length * length * n_offices].reshape(-1, length * n_offices)
+    people = sum(rows[name].sum(axis=1) / length for name in ("seeking", "in_measure", "waiting_for_health"))
+    talks = WEEKS_A_YEAR / length * rows["talks_held"].sum(axis=1) / np.maximum(people, 1.0)
+    return np.array([people, talks, rows["stress"].mean(axis=1)])
