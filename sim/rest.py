@@ -191,9 +191,9 @@ def with_records(built: World, before: Records) -> World:
         number = people["caseworker"][here] - came
         posts[here] = np.where(number < n_kept, number + goes, -1)
         posts[here][people["status"][here] == 0] = 0
-    people["caseworker"] = posts
         staffed = before["caseworkers"]["frozen"][came : came + n_kept] == 0
         staffed_posts.append(int(staffed.sum()))
+    people["caseworker"] = posts
     offices["rested_posts"] = staffed_posts
     for name, fields in LAID_OUT.items():
         for field in fields:

@@ -163,7 +163,7 @@ def answer_at_office(
             minutes += minutes_of_teaching(jobseeker, office.pressure, week, parameters)
         office.reception_need += minutes / MINUTES_AN_HOUR
     jobseeker.enquiry_minutes = minutes
-    settled = resolve_probability(jobseeker, answered_by, policy, parameters)
+    settled = resolve_probability(jobseeker, answered_by, office, policy, parameters)
     return happens(settled, week, Decision.CHANNEL_RESOLVES, jobseeker.id)
 
 

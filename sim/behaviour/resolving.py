@@ -1,6 +1,6 @@
 """Resolving: what one contact settles, what is borne where it does not, and what staff do to be spared the next."""
 
-from sim.agents import Caseworker, Jobseeker
+from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.channels import beyond_calm
 from sim.behaviour.matters import is_of_own_case
@@ -12,15 +12,17 @@ from sim.terms import Channel, Decision
 
 
 @behaviour
-def settled_by_machine(jobseeker: Jobseeker, policy: Policy, parameters: Parameters) -> float:
+def settled_by_machine(jobseeker: Jobseeker, office: Office, parameters: Parameters) -> float:
     """Probability that self-service settles the matter of somebody who can use it [0..1] (4.7, 4.8, R16)."""
     contact = parameters.contact
-    simplest = contact.service_resolves + contact.investment_resolves * policy.channel.digital_investment
+    simplest = contact.service_resolves + contact.investment_resolves * office.digital_investment
     return simplest * (1.0 - contact.digital_misfit * jobseeker.enquiry_complexity)
 
 
 @behaviour
-def resolve_probability(jobseeker: Jobseeker, kind: int, policy: Policy, parameters: Parameters) -> float:
+def resolve_probability(
+    jobseeker: Jobseeker, kind: int, office: Office, policy: Policy, parameters: Parameters
+) -> float:
     """Probability that one contact with a machine or with the office settles the matter [0..1] (4.7, 8.7, R16, R17)."""
     contact = parameters.contact
     complexity = jobseeker.enquiry_complexity
@@ -33,7 +35,7 @@ def resolve_probability(jobseeker: Jobseeker, kind: int, policy: Policy, paramet
         split = contact.split_services * (1.0 - policy.organisation.integration) * complexity
         settled = contact.digital_resolves * (1.0 - misfit * complexity)
         if kind == Channel.SELF_SERVICE:
-            settled = settled_by_machine(jobseeker, policy, parameters)
+            settled = settled_by_machine(jobseeker, office, parameters)
         skilled = reduced_by_lack(contact.skill_weight, digital_ability(jobseeker, policy, parameters))
         return clamp_share((settled - split) * skilled)
     if kind == Channel.PHONE:
