@@ -123,7 +123,9 @@ def test_the_four_corners_set_both_axes_and_nothing_else():
     assert axes["standardized"][0] == axes["standardized_and_individualized"][0] != axes["neither"][0]
     assert axes["individualized"][1] == axes["standardized_and_individualized"][1] != axes["neither"][1]
     assert axes["standardized"][1] == axes["neither"][1] and axes["individualized"][0] == axes["neither"][0]
-    assert {individualization.caseload for _, individualization in axes.values()} == {Policy().individualization.caseload}
+    assert {individualization.caseload for _, individualization in axes.values()} == {
+        Policy().individualization.caseload
+    }
 
 
 def test_cases_a_post_are_a_setting_of_their_own():
