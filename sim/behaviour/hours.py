@@ -110,7 +110,7 @@ def share_out_mandatory(office: Office, policy: Policy, world: World) -> None:
     pooled = pooled / (1.0 + world.parameters[0].hours.specialist_gain)
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
-        if caseworker.absent_weeks == 0 and income_posts > 0.0:
+        if caseworker.absent_weeks == 0:
             own = caseworker.fraction * caseworker.income_share
             caseworker.mandatory_need += pooled * own / max(NEXT_TO_NOTHING, income_posts)
 

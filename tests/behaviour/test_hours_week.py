@@ -95,10 +95,10 @@ def test_overloaded_asta_does_three_tenths_of_everything_and_still_has_a_fourth_
 
 def test_absent_asta_is_paid_has_her_leave_and_does_nothing():
     """37.5 hours: 5.5 of leave, as in every week, 32 of absence; no other book is touched (NAV facts 3.9)."""
-    worker, there = asta(absent_weeks=1), relearning_office()
+    worker, there = asta(absent_weeks=1, protected_hours=3.0), relearning_office()
     before = Before(worker, there)
     plan_caseworker_week(worker, there, levers(), hours())
-    assert before.changes(worker) == {"hours_left": 0.0}
+    assert before.changes(worker) == {"hours_left": 0.0, "protected_hours": 0.0}
     assert before.changes(there) == {"hours_contracted": 137.5, "hours_leave": 105.5, "hours_absence": 132.0}
 
 
@@ -161,6 +161,13 @@ def test_a_protected_rhythm_goes_before_mandatory_work_up_to_six_tenths_of_the_h
     assert worker.protected_hours == approx(protected)
     assert there.hours_mandatory == approx(100.0 + mandatory)
     assert worker.backlog == approx(backlog)
+
+
+def test_where_all_is_income_work_an_overloaded_week_leaves_nothing():
+    """11.2 of 33.74 hours are done: 30.24 of 33.6 mandatory ones, the tenth put off, 1.2, .7 and 1.6. None is left."""
+    worker = asta(mandatory_need=33.6, income_share=1.0, carried_hours=0.0)
+    plan_caseworker_week(worker, relearning_office(), levers(), hours())
+    assert worker.hours_left == approx(0.0, abs=1e-12)
 
 
 def test_hours_freed_go_elsewhere_only_as_far_as_there_are_any():

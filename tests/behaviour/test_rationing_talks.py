@@ -93,19 +93,21 @@ def test_asta_begins_no_talk_that_she_has_no_time_to_write_up(hours, called, lef
     assert len(happened(there)) == called
 
 
-def test_protected_hours_go_by_order_of_due_and_the_rest_by_rank():
+@mark.parametrize(("talk", "left", "protected", "rest"), [(1.0, 3.0, 1.5, 0.5), (0.5, 1.6, 0.8, 0.1)])
+def test_protected_hours_go_by_order_of_due_and_the_rest_by_rank(talk, left, protected, rest):
     """1.5 of 3 hours are protected, which is one talk of 1.25: Kari, 19 of 8 weeks due, before Ola (10) and Amina (12).
 
-    Of the 1.75 left Ola, whose score is highest, gets 1.25; for Amina half an hour is too little. (R4)
+    Of the 1.75 left Ola, whose score is highest, gets 1.25; for Amina half an hour is too little. So it is with talks
+    of .75 and .8 of 1.6 hours (R4).
     """
     kari = person(id=1, rank=0.2, score_when_due=0.2, last_contact=1)
     ola = person(id=2, rank=0.9, score_when_due=0.9, last_contact=10)
     amina = person(id=3, rank=0.5, score_when_due=0.5, last_contact=8)
-    asta = caseworker(id=70, hours_left=3.0, protected_hours=1.5, first_candidate=2)
-    there = world(listed(kari, ola, amina), [asta], policy=levers(), parameters=numbers())
+    asta = caseworker(id=70, hours_left=left, protected_hours=protected, first_candidate=2)
+    there = world(listed(kari, ola, amina), [asta], policy=levers(), parameters=numbers(hours__talk=talk))
     give_time(asta, there.offices[0], there, week(20, Luck(STAYS_AWAY)))
     assert [event[1] for event in happened(there)] == [1, 2]
-    assert asta.hours_left == approx(0.5)
+    assert asta.hours_left == approx(rest)
     assert amina.rank == 0.5
 
 
@@ -122,7 +124,7 @@ def test_where_all_hours_are_protected_nobody_goes_before_who_is_more_due():
 
 @mark.parametrize(
     ("left", "carried", "absent", "slack", "next_week"),
-    [(0.4, 0.0, 0, 5.4, 0.4), (0.4, 0.9, 0, 4.5, 0.4), (3.2, 0.5, 0, 7.7, 2.0), (0.0, 0.9, 2, 5.0, 0.9)],
+    [(0.4, 0.0, 0, 5.4, 0.4), (0.4, 0.9, 0, 4.5, 0.4), (3.2, 0.5, 0, 7.7, 2.0), (0.0, 0.9, 1, 5.0, 0.9)],
 )
 def test_hours_too_few_for_a_talk_are_used_next_week(left, carried, absent, slack, next_week):
     """At most 2 are carried over. Booked as not spent is what is left less what came from last week, so that each
