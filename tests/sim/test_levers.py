@@ -86,7 +86,7 @@ CLAIMS = [
     Claim(f"{ORG}.in_house", 0.0, 1.0, "measure_cost_per_person", -1, 100.0, "1.19: own hours instead of a price"),
     Claim(f"{ORG}.strategy", 0, 1, "employed_at_104_weeks", +1, 0.001, "6.10: rapid ordinary placement", replicates=30),
     Claim(f"{ORG}.job_focus", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "6.12, 4.11"),
-    Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26"),
+    Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26", group="NEWCOMER"),
     Claim(f"{ORG}.measure_places", 0.2, 2.0, "measures", +1, 0.05, "1.11"),
     Claim(f"{ORG}.staff_training", 0.0, 0.1, "staff_competence", +1, 0.02, "8.16"),
     Claim(f"{ORG}.signal", 0, 2, "talks", +1, 0.02, "8.14, 8.20: follow-up guarded", replicates=30),
