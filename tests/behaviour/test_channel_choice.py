@@ -135,7 +135,10 @@ def test_kari_calls_or_comes_or_keeps_silent_in_proportion_to_what_pulls(drawn, 
     shut).
     """
     kari = kari_of(matter=Matter.INFORMATION, needs_group=NeedsGroup.IKKE_VURDERT)
-    doors = [channel(Channel.PHONE, office=1, open_share=0.8, wait=20.0), channel(Channel.DROP_IN, office=1, open_share=1.0)]
+    doors = [
+        channel(Channel.PHONE, office=1, open_share=0.8, wait=20.0),
+        channel(Channel.DROP_IN, office=1, open_share=1.0),
+    ]
     first = [channel(kind, open_share=1.0) for kind in Channel]
     there = world(offices=[office(), office()], channels=[*first, *doors], policy=usual_policy())
     luck = Luck({(Decision.CHANNEL_CHOICE, 41): drawn})
