@@ -102,13 +102,17 @@ def test_effort_is_a_share(kind, changed, effort):
 @pytest.mark.parametrize(
     ("kind", "fields", "lever", "open_share", "there"),
     [
-        (Channel.DIGITAL_DIALOGUE, {}, 0.8, 1.0, True), (Channel.DIGITAL_DIALOGUE, {}, 0.0, 1.0, False),
+        (Channel.DIGITAL_DIALOGUE, {}, 0.8, 1.0, True),
+        (Channel.DIGITAL_DIALOGUE, {}, 0.0, 1.0, False),
         (Channel.DIGITAL_DIALOGUE, {"needs_group": NeedsGroup.IKKE_VURDERT}, 0.8, 1.0, False),
-        (Channel.BOOKED_MEETING, {}, 0.8, 1.0, True), (Channel.BOOKED_MEETING, {"matter": Matter.INFORMATION}, 0.8, 1.0, False),
-        (Channel.DROP_IN, {}, 0.8, 0.1, True), (Channel.DROP_IN, {}, 0.8, 0.0, False),
-        (Channel.DROP_IN, {"knows_doors": 0}, 0.8, 0.0, True), (Channel.VIDEO, {}, 0.8, 1.0, False),
+        (Channel.BOOKED_MEETING, {}, 0.8, 1.0, True),
+        (Channel.BOOKED_MEETING, {"matter": Matter.INFORMATION}, 0.8, 1.0, False),
+        (Channel.DROP_IN, {}, 0.8, 0.1, True),
+        (Channel.DROP_IN, {}, 0.8, 0.0, False),
+        (Channel.DROP_IN, {"knows_doors": 0}, 0.8, 0.0, True),
+        (Channel.VIDEO, {}, 0.8, 1.0, False),
     ],
-)  # fmt: skip
+)
 def test_what_kari_can_ask_by(kind, fields, lever, open_share, there):
     """The dialogue belongs to the activity plan, a talk to the own case; who knows a shut door leaves it."""
     door = channel(kind, open_share=open_share)
@@ -117,10 +121,14 @@ def test_what_kari_can_ask_by(kind, fields, lever, open_share, there):
 
 @pytest.mark.parametrize(
     ("kind", "wait", "open_share", "pull"),
-    [(Channel.PHONE, 20.0, 0.8, 0.618783), (Channel.DIGITAL_DIALOGUE, 0.0, 1.0, 0.222430), (Channel.VIDEO, 0.0, 1.0, 0.0)],
-)  # fmt: skip
+    [
+        (Channel.PHONE, 20.0, 0.8, 0.618783),
+        (Channel.DIGITAL_DIALOGUE, 0.0, 1.0, 0.222430),
+        (Channel.VIDEO, 0.0, 1.0, 0.0),
+    ],
+)
 def test_a_channel_pulls_as_urgency_exceeds_effort(kind, wait, open_share, pull):
-    """exp(4 (.25 - .37)) = .618783; a message exp(4 (.25 - .57)) = .278037, of which .8, for so far it is open to her."""
+    """exp(4 (.25 - .37)) = .618783; a message exp(4 (.25 - .57)) = .278037, of which .8: so far it is open to her."""
     door = channel(kind, open_share=open_share, wait=wait)
     assert channel_pull(kari_of(), door, levers(), office(), numbers()) == approx(pull, abs=1e-6)
 

@@ -75,10 +75,10 @@ def doors_of_the_second_office(number, **shock):
 
 
 def test_the_doors_are_open_for_their_hours_and_take_as_many_as_their_staff_has_minutes_for():
-    """A call or a chat takes a line or a seat for 10 minutes. 200 people: phone 15 h a week with .4 of a line, 900 / 10 *
-    .4 = 36 calls; chat 30 h with .5 seats, 90. An ordinary matter takes .75 + 1.5 * .3 = 1.2 times its minutes: the door
-    30, 7.5 h with .6 desks, 9; a message 12. Self-service is up .6 of 37.5 h; nothing else is ever full, for a thousand
-    million serve it.
+    """A call or a chat takes a line or a seat for 10 minutes. 200 people: phone 15 h a week with .4 of a line, 900 / 10
+    * .4 = 36 calls; chat 30 h with .5 seats, 90. An ordinary matter takes .75 + 1.5 * .3 = 1.2 times its minutes: the
+    door 30, 7.5 h with .6 desks, 9; a message 12. Self-service is up .6 of 37.5 h; nothing else is ever full, for a
+    thousand million serve it.
     """
     doors = doors_of_the_second_office(12)
     assert [door.open_share for door in doors] == approx([0.6, 1.0, 0.8, 0.4, 1.0, 0.2, 1.0])
@@ -147,8 +147,16 @@ def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, co
 
 @pytest.mark.parametrize(
     ("demand", "capacity", "wait"),
-    [(6.0, 8.0, 7.5), (0.0, 8.0, 0.0), (7.9, 8.0, 45.0), (8.0, 8.0, 45.0), (9.0, 8.0, 45.0), (0.0, 0.0, 0.0), (2.0, 0.0, 45.0)],
-)  # fmt: skip
+    [
+        (6.0, 8.0, 7.5),
+        (0.0, 8.0, 0.0),
+        (7.9, 8.0, 45.0),
+        (8.0, 8.0, 45.0),
+        (9.0, 8.0, 45.0),
+        (0.0, 0.0, 0.0),
+        (2.0, 0.0, 45.0),
+    ],
+)
 def test_the_wait_grows_with_what_is_asked_over_what_is_left(demand, capacity, wait):
     """2.5 minutes times 6 / 2; at most 45, and so where there is nothing left."""
     assert mean_wait(demand, capacity, numbers()) == approx(wait)
@@ -205,8 +213,8 @@ def test_messages_are_read_where_there_is_time_and_filtered_by_who_copes_away(fa
 
 @pytest.mark.parametrize(("open_share", "read"), [(1.0, 0.6825), (0.1, 0.6825), (0.0, 0.0)])
 def test_karis_message_is_read_where_she_can_log_in_and_asta_has_time_whoever_else_writes(open_share, read):
-    """.75 of .91: of her .6 that ability lacks, squared .36, a quarter fails to log in (4.15). No caller stands in line:
-    only an outage shuts it.
+    """.75 of .91: of her .6 that ability lacks, squared .36, a quarter fails to log in (4.15). No caller stands in
+    line: only an outage shuts it.
     """
     door = channel(Channel.DIGITAL_DIALOGUE, open_share=open_share, capacity=2.0, demand=9)
     assert gets_through(kari_of(), door) == approx(read)
@@ -218,8 +226,8 @@ def test_karis_message_is_read_where_she_can_log_in_and_asta_has_time_whoever_el
     [(0, 0.2, 8, 0.26), (0, 0.2, 5, 0.416), (0, 0.8, 8, 0.55), (0, 0.8, 3, 0.88), (1, 0.2, 5, 0.8), (1, 0.8, 5, 1.0)],
 )
 def test_kari_gets_through_where_there_is_room_and_she_knows_the_hours(kind, tried, open_share, demand, through):
-    """Without having tried she knows the hours by .4 (4.3): open a fifth of the week she meets it open by .2 + .8 * .4 =
-    .52; a fifth is .8 of enough, a quarter: .416. Open .8: .88. Where 8 want what 5 can have, .625 of that (R15).
+    """Without having tried she knows the hours by .4 (4.3): open a fifth of the week she meets it open by .2 + .8 * .4
+    = .52; a fifth is .8 of enough, a quarter: .416. Open .8: .88. Where 8 want what 5 can have, .625 of that (R15).
     """
     door = channel(kind, open_share=open_share, capacity=5.0, demand=demand, usual_demand=float(demand))
     assert gets_through(kari_of(knows_doors=tried), door) == approx(through)

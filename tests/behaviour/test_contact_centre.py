@@ -43,8 +43,13 @@ def test_six_in_ten_calls_and_chats_are_answered_centrally_and_nothing_else(kind
 
 @pytest.mark.parametrize(
     ("fields", "integration", "sent_on"),
-    [({}, 0.8, 0.33), ({}, 0.3, 0.53), ({"enquiry_complexity": 1.0}, 0.3, 0.7), ({"matter": Matter.INFORMATION}, 0.3, 0.0)],
-)  # fmt: skip
+    [
+        ({}, 0.8, 0.33),
+        ({}, 0.3, 0.53),
+        ({"enquiry_complexity": 1.0}, 0.3, 0.7),
+        ({"matter": Matter.INFORMATION}, 0.3, 0.0),
+    ],
+)
 def test_what_is_of_karis_case_is_sent_on_the_more_complex_and_the_more_services_stand_apart(
     fields, integration, sent_on
 ):

@@ -44,11 +44,16 @@ def test_kari_needs_nav_more_often_in_her_first_weeks(weeks, rate):
 @pytest.mark.parametrize(
     ("benefit", "number", "sends"),
     [
-        (Benefit.DAGPENGER, 13, True), (Benefit.DAGPENGER, 12, False), (Benefit.AAP, 13, True), (Benefit.AAP, 12, False),
-        (Benefit.SOSIALHJELP, 13, False), (Benefit.NONE, 13, False), (Benefit.DAGPENGER, -1, True),
+        (Benefit.DAGPENGER, 13, True),
+        (Benefit.DAGPENGER, 12, False),
+        (Benefit.AAP, 13, True),
+        (Benefit.AAP, 12, False),
+        (Benefit.SOSIALHJELP, 13, False),
+        (Benefit.NONE, 13, False),
+        (Benefit.DAGPENGER, -1, True),
         (Benefit.DAGPENGER, -2, False),
     ],
-)  # fmt: skip
+)
 def test_the_fortnightly_form_falls_due_every_second_week_of_who_lives_on_dagpenger_or_aap(benefit, number, sends):
     """Kari, number 41, in odd weeks, also in those before the first."""
     assert sends_form(kari_of(benefit=benefit), week(number), numbers()) == sends

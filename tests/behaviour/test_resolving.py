@@ -56,8 +56,8 @@ def test_a_machine_settles_more_the_better_it_is_built_out_and_less_of_what_is_c
 )
 def test_karis_matter_is_settled_at_the_door_more_than_by_phone_and_by_a_machine_least(kind, settled, information):
     """Self-service .595, less the split of services, .5 * .2 * .4 = .04 (8.6): .555. A message .9 less .4 * .75 * .4 of
-    it, .792, less .04: .752. With ability .4 she makes .4 + .24 = .64 of it: .3552 and .48128 (4.7, 4.15). A chat has no
-    case file.
+    it, .792, less .04: .752. With ability .4 she makes .4 + .24 = .64 of it: .3552 and .48128 (4.7, 4.15). A chat has
+    no case file.
 
     The phone settles .85 less .12 of it, .748; in person .95 less a tenth, .855 (8.7, R16, R17). Asking for a talk
     settles nothing yet.

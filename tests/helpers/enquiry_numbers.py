@@ -1,4 +1,4 @@
-"""The channels of an office and what it takes to ask and to answer by each, with every number that the cases rest on."""
+"""The channels of an office, and what asking and answering by each takes, with every number the cases rest on."""
 
 MINUTES = {
     "channel_minutes__self_service": 0.3, "channel_minutes__dialogue": 10.0, "channel_minutes__chat": 5.0,

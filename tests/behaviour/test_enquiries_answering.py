@@ -1,0 +1,167 @@
+"""Answering: worked cases of sim/behaviour/enquiries.py, from getting through to what comes of an enquiry.
+
+The week in which all of it happens: test_enquiries_week.py.
+"""
+
+import pytest
+from builder import Before, caseworker, channel, office, parameters, person, policy, week
+from enquiry_numbers import LEVERS, NUMBERS
+from luck import Luck
+from pytest import approx
+
+from sim.behaviour.enquiries import answer
+from sim.events import EventKind
+from sim.terms import Channel, CopingFamily, Decision, Matter
+
+
+def kari_of(**fields):
+    """Kari, with a matter of her case of complexity .4; digital skill .2 is .4 with help (.4 of .625 of what lacks)."""
+    return person(**{
+        "id": 41, "digital_skill": 0.2, "enquiry_complexity": 0.4, "trust": 0.6, "experience": 0.4, "coping": 0.5,
+        "matter": Matter.OWN_CASE, "unresolved": 1, "gave_up": 2, "contacts": 5, "digital_contacts": 3,
+        "access_failures": 1, "knows_doors": 1, "enquiry_minutes": 9.0, **fields,
+    })  # fmt: skip
+
+
+def asta_of(**fields):
+    """Asta, who has read messages up to a pressure of 1.2, and is under 1.6."""
+    return caseworker(**{
+        "id": 7, "pressure": 1.6, "mandatory_need": 3.0, "dialogue_need": 0.5, "coping_family": CopingFamily.TOWARDS,
+        **fields,
+    })  # fmt: skip
+
+
+def asking(kind, kari, asta, luck, pressure=1.0, **values):
+    """Kari asks Asta's office by a channel that is open and has room; what came of it, the office, and the channel."""
+    door = channel(kind, open_share=1.0, capacity=9.0, demand=4, served=20, failed=6, resolved=11)
+    at = office(hours_saved=1.5, reception_need=2.0, pressure=pressure)
+    before = Before(kari, asta, door, at)
+    lots = Luck({(decision, 41): lot for decision, lot in luck.items()}, 0.999)
+    levers = policy(**{**LEVERS, "channel__digital_default": 0.0})
+    came_of_it = answer(kari, asta, at, door, levers, week(12, lots), parameters(**{**NUMBERS, **values}))
+    return came_of_it, before, door, at
+
+
+def test_asta_has_no_time_for_karis_message_which_costs_trust_now_and_mandatory_hours_later():
+    """Read by .75 of the .91 who get in, .6825; at .683 not. The 10 * 1.35 = 13.5 minutes that it would have taken are
+    saved, .225 h; the late papers cost .12 h. Kari tries again.
+    """
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.683, Decision.FAILURE_RETURNS: 0.63}
+    came_of_it, before, door, at = asking(Channel.DIGITAL_DIALOGUE, kari, asta, luck)
+    assert came_of_it == EventKind.ENQUIRY_TURNED_AWAY
+    assert before.changes(kari) == approx(
+        {"access_failures": 2, "trust": 0.57, "experience": 0.38, "coping": 0.49, "enquiry_minutes": 0.0}
+    )
+    assert before.changes(asta) == approx({"mandatory_need": 3.12})
+    assert before.changes(door) == {"failed": 7}
+    assert before.changes(at) == approx({"hours_saved": 1.725, "refusals": 1})
+
+
+def test_a_call_that_nobody_takes_is_counted_as_such_and_teaches_kari_the_hours():
+    """16.875 minutes saved, .28125 h."""
+    kari, asta = kari_of(knows_doors=0, digital_skill=0.0), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.9999, Decision.FAILURE_RETURNS: 0.1}
+    door = channel(Channel.PHONE, open_share=0.8, capacity=9.0, usual_demand=10.0)
+    at = office()
+    before = Before(kari, at)
+    lots = Luck({(decision, 41): lot for decision, lot in luck.items()})
+    levers = policy(**{**LEVERS, "channel__digital_default": 0.0})
+    assert answer(kari, asta, at, door, levers, week(12, lots), parameters(**NUMBERS)) == EventKind.ENQUIRY_TURNED_AWAY
+    assert before.changes(at) == approx({"hours_saved": 0.28125, "refusals": 1, "phone_refusals": 1})
+    assert kari.knows_doors == 1
+
+
+def test_karis_message_is_settled_and_takes_astas_time_instead_of_the_phones():
+    """Read, at .682; settled by .48128, at .481. A quarter of the experience that is missing is won, .15, a tenth of
+    the trust, .04. 13.5 minutes of Asta's, .225 h; of a call, 16.875 minutes, the office would have answered .4, which
+    is less, so nothing is saved (4.20).
+    """
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.682, Decision.CHANNEL_RESOLVES: 0.481}
+    came_of_it, before, door, at = asking(Channel.DIGITAL_DIALOGUE, kari, asta, luck)
+    assert came_of_it == EventKind.ENQUIRY_SETTLED
+    assert before.changes(kari) == approx({
+        "contacts": 6, "digital_contacts": 4, "unresolved": 0, "experience": 0.55, "trust": 0.64,
+        "enquiry_minutes": 13.5,
+    })  # fmt: skip
+    assert before.changes(asta) == approx({"dialogue_need": 0.725})
+    assert before.changes(door) == {"served": 21, "resolved": 12}
+    assert before.changes(at) == {}
+
+
+def test_asta_calls_kari_back_about_a_complex_message_and_teaches_her():
+    """.4 beyond calm of complexity .4, at .159: 16.875 minutes, and three for teaching, at .319 of .4 * .8: .33125 h. A
+    call settles .748, at .747. Skill .2 grows by a twentieth of .8.
+    """
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CALLED_BACK: 0.159, Decision.CHANNEL_TAUGHT: 0.319,
+            Decision.CHANNEL_RESOLVES: 0.747}  # fmt: skip
+    came_of_it, before, _, at = asking(Channel.DIGITAL_DIALOGUE, kari, asta, luck)
+    assert came_of_it == EventKind.ENQUIRY_SETTLED
+    assert before.changes(asta) == approx({"dialogue_need": 0.83125})
+    assert (kari.enquiry_minutes, kari.digital_skill) == approx((19.875, 0.24))
+    assert before.changes(at) == {}
+
+
+def test_self_service_saves_what_the_office_would_have_spent_on_a_call():
+    """.4 of 16.875 minutes less .3: 6.45, .1075 h; .005 h of staff behind it."""
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CHANNEL_RESOLVES: 0.355}
+    came_of_it, before, _, at = asking(Channel.SELF_SERVICE, kari, asta, luck)
+    assert came_of_it == EventKind.ENQUIRY_SETTLED
+    assert before.changes(at) == approx({"reception_need": 2.005, "hours_saved": 1.6075})
+
+
+def test_kari_chats_with_the_reception_in_vain_and_gives_up():
+    """At .6 the office answers itself. 6.75 minutes of the reception, .1125 h; no more than .4 of a call, so nothing is
+    saved. A chat settles nothing of her case, and at .64 she does not come back: given up for the third time. No late
+    papers, for somebody did answer; .4 of what being turned away costs.
+    """
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.ANSWERED_CENTRALLY: 0.6, Decision.CHANNEL_RESOLVES: 0.0,
+            Decision.FAILURE_RETURNS: 0.64}  # fmt: skip
+    came_of_it, before, door, at = asking(Channel.CHAT, kari, asta, luck)
+    assert came_of_it == EventKind.ENQUIRY_UNSETTLED
+    assert before.changes(kari) == approx({
+        "contacts": 6, "digital_contacts": 4, "unresolved": 0, "gave_up": 3, "trust": 0.588, "experience": 0.392,
+        "coping": 0.496, "enquiry_minutes": 6.75,
+    })  # fmt: skip
+    assert before.changes(asta) == {}
+    assert before.changes(door) == {"served": 21}
+    assert before.changes(at) == approx({"reception_need": 2.1125})
+
+
+def test_karis_call_to_the_contact_centre_takes_none_of_the_offices_time():
+    """At .599; kept, and settled by .8 * (1 - .5 * .4) = .64, at .639. Ten minutes of the centre's."""
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.ANSWERED_CENTRALLY: 0.599, Decision.CHANNEL_RESOLVES: 0.639}
+    came_of_it, before, door, at = asking(Channel.PHONE, kari, asta, luck)
+    assert came_of_it == EventKind.ENQUIRY_SETTLED
+    assert before.changes(kari) == approx(
+        {"contacts": 6, "unresolved": 0, "experience": 0.55, "trust": 0.64, "enquiry_minutes": 10.0}
+    )
+    assert (before.changes(asta), before.changes(door)) == ({}, {"served": 21, "resolved": 12})
+    assert before.changes(at) == {"centre_contacts": 1.0}
+
+
+@pytest.mark.parametrize(("pressure", "minutes", "need"), [(1.0, 16.875, 2.28125), (1.6, 19.875, 2.33125)])
+def test_karis_call_to_the_office_takes_its_time_and_under_pressure_she_is_taught_the_channel(pressure, minutes, need):
+    """16.875 minutes at the reception, .28125 h, and three more under a pressure of 1.6; settled."""
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CHANNEL_RESOLVES: 0.747, Decision.CHANNEL_TAUGHT: 0.319}
+    came_of_it, before, door, at = asking(Channel.PHONE, kari, asta, luck, pressure)
+    assert came_of_it == EventKind.ENQUIRY_SETTLED
+    assert kari.enquiry_minutes == approx(minutes)
+    assert (before.changes(asta), before.changes(door)) == ({}, {"served": 21, "resolved": 12})
+    assert before.changes(at) == approx({"reception_need": need})
+
+
+def test_asking_for_a_talk_is_no_contact_yet_and_is_answered_when_it_is_booked():
+    """4 minutes to book, .066667 h; Kari has nothing unanswered; trust and experience wait for the talk she wants."""
+    kari, asta = kari_of(), asta_of()
+    came_of_it, before, door, at = asking(Channel.BOOKED_MEETING, kari, asta, {Decision.CHANNEL_ACCESS: 0.1})
+    assert came_of_it == EventKind.TALK_ASKED_FOR
+    assert before.changes(kari) == {"unresolved": 0, "wants_talk": 1, "enquiry_minutes": 4.0}
+    assert (before.changes(asta), before.changes(door)) == ({}, {})
+    assert before.changes(at) == approx({"reception_need": 2.0 + 4.0 / 60.0})
