@@ -63,8 +63,8 @@ def open_channels(office: Office, world: World, week: Week) -> None:
             hours, counters = policy.channel.drop_in_hours, contact.desks * office.registered / THOUSAND
         elif kind == Channel.SELF_SERVICE:
             hours = WEEK_HOURS * policy.channel.self_service
-        if closed and kind == Channel.DROP_IN:
-            hours = 0.0
+        if counters <= 0.0 or (closed and kind == Channel.DROP_IN):
+            hours = 0.0  # nobody is there to answer
         if down and kind <= Channel.CHAT:
             hours = 0.0
         channel.open_share = min(1.0, hours / WEEK_HOURS)
