@@ -179,7 +179,6 @@ def fill_or_freeze(office: Office, world: World, week: Week) -> None:
         if caseworker.frozen == 1 and office.budgeted_posts - kept >= least:
             caseworker.frozen = 0
             caseworker.fraction = min(1.0, office.budgeted_posts - kept)
-            caseworker.vacant_post = 1
             caseworker.absent_weeks = parameters.staff.weeks_to_refill
             kept += caseworker.fraction
 
@@ -288,8 +287,6 @@ def work_surge(office: Office, world: World) -> None:
     if office.n_present == 0:
         office.temporary_hours = 0.0
         office.temporary_pay = 0.0
-    if office.overtime_hours + office.temporary_hours <= 0.0:
-        return
     parts = 0.0
     usable = office.hours_mandatory + office.hours_assessment + office.hours_dialogue + office.hours_reception
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):

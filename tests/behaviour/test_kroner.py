@@ -8,7 +8,7 @@ from sim.behaviour.kroner import check_posts, count_kroner, count_posts_kept, ic
 from sim.terms import Channel
 
 PRICES = {
-    "costs__post_pay": 728000.0, "costs__post_other": 52000.0, "costs__premises": 26000.0, "costs__ict_base": 800.0,
+    "costs__post_pay": 728000.0, "costs__post_other": 52000.0, "costs__premises": 31200.0, "costs__ict_base": 800.0,
     "costs__ict_slope": 200.0, "costs__ict_curve": 400.0, "costs__open_door": 400.0, "costs__centre_contact": 200.0,
     "costs__course_hour": 300.0, "posts__hours_at_work": 28.0,
 }  # fmt: skip
@@ -39,21 +39,21 @@ def priced(**more):
 
 
 def test_administration_is_posts_premises_channels_help_and_courses():
-    """10 posts at 780 000 a year are 150 000 a week; rooms for 12 at 26 000 are 6 000; ICT of 1 000 at 1 000 a year
+    """10 posts at 780 000 a year are 150 000 a week; rooms for 12 at 31 200 are 7 200; ICT of 1 000 at 1 000 a year
     19 230.77; 30 calls 6 000; 18.75 hours of open door at 400 for each 2 000 people 3 750; 3 % of pay 4 200; 4 hours of
-    courses 1 200. Together 190 380.77, of which channels 28 980.77. With measures and benefits less taxes 10 more.
+    courses 1 200. Together 191 580.77, of which channels 28 980.77. With measures and benefits less taxes 10 more.
     """
     at, books = priced()
-    assert (books.nok_posts, books.nok_premises, books.nok_centre) == approx((150000.0, 6000.0, 6000.0))
+    assert (books.nok_posts, books.nok_premises, books.nok_centre) == approx((150000.0, 7200.0, 6000.0))
     assert (books.nok_ict, books.nok_doors) == approx((19230.7692, 3750.0))
     assert (books.nok_surge, books.nok_courses) == approx((4200.0, 1200.0))
-    assert (books.nok_channels, books.nok_admin) == approx((28980.7692, 190380.7692))
-    assert (books.nok_net, at.running_cost) == approx((190390.7692, 28980.7692))
+    assert (books.nok_channels, books.nok_admin) == approx((28980.7692, 191580.7692))
+    assert (books.nok_net, at.running_cost) == approx((191590.7692, 28980.7692))
 
 
 def test_an_hour_at_work_carries_posts_rooms_and_ict():
-    """175 230.77 over 300 hours at work are 584.103 an hour; 200 of them were for cases."""
-    assert priced()[1].nok_cases == approx(116820.5128)
+    """176 430.77 over 300 hours at work are 588.103 an hour; 200 of them were for cases."""
+    assert priced()[1].nok_cases == approx(117620.5128)
 
 
 def test_with_nobody_at_work_no_hour_has_a_price():
@@ -63,10 +63,10 @@ def test_with_nobody_at_work_no_hour_has_a_price():
 
 
 def test_what_is_saved_is_posts_less_what_channels_and_help_cost_more():
-    """Half a post is 7 500 a week; rooms for 12 posts where there were 11 to begin with cost 500 more. Channels cost
-    28 980.77 where 25 000 are usual, and help 4 200: 7 500 - 500 - 3 980.77 - 4 200.
+    """Half a post is 7 500 a week; rooms for 12 posts where there were 11 to begin with cost 600 more. Channels cost
+    28 980.77 where 25 000 are usual, and help 4 200: 7 500 - 600 - 3 980.77 - 4 200.
     """
-    assert priced()[1].nok_saved == approx(-1180.7692)
+    assert priced()[1].nok_saved == approx(-1280.7692)
 
 
 def test_the_books_tell_posts_by_kind_and_what_became_of_freed_hours():

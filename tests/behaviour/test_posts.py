@@ -13,6 +13,7 @@ from sim.behaviour.posts import (
     count_asked_hours,
     fill_or_freeze,
     keep_posts,
+    open_posts,
     part_of_post,
     pass_cases_on,
     reckon_freed_hours,
@@ -193,10 +194,38 @@ def test_a_post_that_is_cut_to_a_part_gives_that_share_of_its_cases_away():
     there, _ = staffed(
         1.6, caseworker(id=7, caseload=2, vacant_post=1, absent_weeks=9), caseworker(id=8), people=[kari, ola]
     )
-    fill_or_freeze(
-        there.offices[0], there, week(80, Luck({(Decision.REASSIGNED, 41): 0.41, (Decision.REASSIGNED, 42): 0.39}))
-    )
+    lots = {(Decision.REASSIGNED, 41): 0.41, (Decision.REASSIGNED, 42): 0.39}
+    fill_or_freeze(there.offices[0], there, week(80, Luck(lots)))
     assert [kari.caseworker, ola.caseworker] == [0, 1]
+
+
+def test_half_a_post_that_is_cut_to_a_fifth_gives_three_fifths_of_its_cases_away():
+    """.3 of the .5 is .6 of it: a lot of .59 goes, one of .61 stays."""
+    kari, ola = (person(id=number, status=Status.SEEKING, caseworker=0) for number in (41, 42))
+    half = caseworker(id=7, caseload=2, vacant_post=1, absent_weeks=9, fraction=0.5)
+    there, _ = staffed(1.2, half, caseworker(id=8), people=[kari, ola])
+    lots = {(Decision.REASSIGNED, 41): 0.61, (Decision.REASSIGNED, 42): 0.59}
+    fill_or_freeze(there.offices[0], there, week(80, Luck(lots)))
+    assert [kari.caseworker, ola.caseworker] == [0, 1]
+    assert half.fraction == approx(0.2)
+
+
+def test_an_office_begins_with_what_is_usual_and_nothing_freed():
+    """120 people, 30 of them with ordinary capacity; what its budget pays for is what it started with."""
+    there = office(budgeted_posts=1.2, start_ordinary=30, start_reduced=90)
+    before = Before(there)
+    usual = {"usual_hours_a_need": 0.3, "usual_hours_a_talk": 0.7, "usual_running": 1300.0, "usual_investment": 0.45}
+    open_posts(there, parameters(**{f"posts__{name}": value for name, value in usual.items()}))
+    assert before.changes(there) == {
+        "posts_at_start": 1.2, "people_budgeted": 120.0, "usual_hours_a_need": 0.3, "usual_hours_a_talk": 0.7,
+        "usual_running": 1300.0, "digital_investment": 0.45,
+    }  # fmt: skip
+
+
+def test_every_week_digital_services_are_built_on():
+    there, at = staffed(1.0, caseworker())
+    keep_posts(there, week(3))
+    assert at.digital_investment == approx(0.4 * 3 / 150)
 
 
 # --- the week of an office's posts
@@ -215,7 +244,7 @@ def test_budgets_are_set_every_52_weeks(number, budget):
 
 def test_before_the_run_no_people_are_counted_and_no_budget_is_set():
     there, at = staffed(2.0, caseworker(), caseworker())
-    at.people_of_year = 7.0
+    at.people_of_year, at.people_budgeted, at.hours_freed = 7.0, 100.0, 90.0
     for number in (-52, 0):
         keep_posts(there, week(number))
         assert (at.budgeted_posts, at.people_of_year) == (2.0, 0.0)
@@ -234,7 +263,8 @@ def test_posts_are_filled_empty_or_frozen_and_rooms_are_kept_three_years():
             caseworker(vacant_post=1, absent_weeks=5),
             caseworker(vacant_post=1, frozen=1, fraction=0.0, housed=1.0, shrunk_week=30, absent_weeks=1),
         )
-        keep_posts(there, week(number))
+        for _ in range(2):
+            keep_posts(there, week(number))
         assert (at.posts_filled, at.posts_empty, at.posts_housed) == (1.5, 1.0, housed)
         assert [each.absent_weeks for each in there.caseworkers] == [0, 0, 5, 2]
 

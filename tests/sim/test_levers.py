@@ -42,6 +42,7 @@ STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "or
 MANY_PLACES = {"organisation.measure_places": 4.0, "organisation.strategy": 1}
 FEW_CASES = {"individualization.caseload": 25.0}
 ALL_DIGITAL = {"channel.digital_default": 1.0}
+DIGITAL = {"channel.digital_default": 0.85, "channel.digital_talks": 0.45, "channel.drop_in_hours": 6.0}
 CLAIMS = [
     Claim(f"{STD}.profiling_weight", 0.0, 1.0, "wrongly_assessed", -1, 0.005, "R6, R8: judgement adds variance"),
     Claim(f"{STD}.rhythm_weight", 0.0, 1.0, "unequal_treatment", -1, 0.01, "R8: less variance between workers"),
@@ -74,7 +75,8 @@ CLAIMS = [
     Claim(f"{CHA}.phone_talks", 0.0, 1.0, "talks", +1, 0.1, "a talk at a distance is shorter"),
     Claim(f"{CHA}.digital_talks", 0.0, 1.0, "user_experience", -1, 0.002, "8.3, 4.11: cold"),
     Claim(f"{CHA}.assisted_digital", 0.0, 1.0, "digital_divide", -1, 0.002, "4.15-4.17", ALL_DIGITAL),
-    Claim(f"{CHA}.reinvested_share", 0.0, 1.0, "talks", +1, 0.1, "4.25, R14"),
+    Claim(f"{CHA}.reinvested_share", 0.0, 1.0, "talks", +1, 0.1, "4.25, R14", DIGITAL),
+    Claim(f"{CHA}.digital_investment", 0.4, 1.0, "ict_a_year", +1, 100.0, "prices of ICT"),
     Claim(f"{CHA}.need_triggered", 0.0, 1.0, "talks", +1, 0.1, "4.24: who needs a meeting", group="JOBBE_DELVIS"),
     Claim(f"{ORG}.specialisation", 0.0, 1.0, "mandatory_share", -1, 0.002, "8.21: done faster"),
     Claim(f"{ORG}.integration", 0.0, 1.0, "coping", +1, 0.001, "6.16, R17, R20"),
@@ -89,6 +91,9 @@ CLAIMS = [
     Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26", group="NEWCOMER"),
     Claim(f"{ORG}.measure_places", 0.2, 2.0, "measures", +1, 0.05, "1.11"),
     Claim(f"{ORG}.staff_training", 0.0, 0.1, "staff_competence", +1, 0.02, "8.16"),
+    Claim(f"{ORG}.efficiency_cut", 0.0, 0.05, "posts_budgeted", -1, 0.2, "ABE reform"),
+    Claim(f"{ORG}.cashed_share", 0.0, 1.0, "posts_cut", +1, 0.002, "4.25, R14", DIGITAL),
+    Claim(f"{ORG}.surge_staff", 0.0, 1.0, "talks", +1, 0.05, "5.8", {"individualization.caseload": 120.0}),
     Claim(f"{ORG}.signal", 0, 2, "talks", +1, 0.02, "8.14, 8.20: follow-up guarded", replicates=30),
     Claim(f"{ORG}.consistency", 0.0, 1.0, "stress", -1, 0.02, "8.19"),
     Claim(f"{ORG}.leader_room", 0.0, 1.0, "practice_adopted", +1, 0.05, "8.15, 8.20"),

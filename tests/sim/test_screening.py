@@ -51,6 +51,12 @@ STRAINED = TIME | {"organisation.outcome_targets": 1.0, "organisation.consistenc
 PLACES = TIME | {"organisation.measure_places": 4.0}
 REORGANISED = {"shock.reorganisation_week": 20}
 HANDED_OVER = TIME | REORGANISED | {"individualization.continuity": 1.0}
+DIGITAL = {
+    "channel.digital_default": 0.85, "channel.digital_talks": 0.45, "channel.drop_in_hours": 6.0,
+    "organisation.cashed_share": 0.5, "channel.reinvested_share": 0.0,
+}  # fmt: skip
+PRESSED = SHORT | {"organisation.surge_staff": 1.0, "parameters.posts.surge_most": 0.2}
+MORE_PEOPLE = {"office.inflow_ordinary": 0.1, "parameters.posts.stock_elasticity": 1.0}
 SHUT_OUT = {
     "parameters.hiring.mental_multiplier": 0.0, "parameters.hiring.visible_multiplier": 0.0,
     "parameters.hiring.disclosure": 1.0,
@@ -122,6 +128,12 @@ WHERE = (
                          "parameters.staff.handover_keeps": 1.0}),
     Where("organisation.relearning organisation.relearning_fades organisation.adoption_kept organisation.cases_moved",
           "offices are not reorganised", REORGANISED),
+    Where("posts.most_cut costs.premises_weeks", "budgets are not cut", {"organisation.efficiency_cut": 0.05}),
+    Where("posts.stock_elasticity posts.answered_a_year posts.least_post", "as many people come as leave", MORE_PEOPLE),
+    Where("posts.hours_at_work posts.memory_weeks", "nothing is freed under the usual policy", DIGITAL),
+    Where("posts.surge_from posts.overtime posts.overtime_price posts.temporaries posts.temporaries_weeks "
+          "posts.surge_most", "no office may work overtime or use temporaries", PRESSED),
+    Where("posts.investment_weeks", "no more is invested than is built", {"channel.digital_investment": 1.0}),
     Where("organisation.digital_stays organisation.legacy_in_talks", "offices are not closed",
           {"shock.closure_week": 10, "shock.closure_weeks": 20, "shock.express_digitalization": 1.0}),
     Where("assessment.participation_insight", "the profile weighs half",
