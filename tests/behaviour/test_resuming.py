@@ -105,6 +105,25 @@ def test_a_post_that_rest_did_not_have_is_filled_and_the_others_go_on():
     assert before.changes(first) == {}
 
 
+def test_a_post_of_rest_that_the_scenario_does_not_pay_for_is_empty_from_week_0_on():
+    """1.6 posts of two: a whole one, and .6 whose holder goes on too. 1 of two: the second is nobody's, and her cases
+    go whatever the lot. Both had been held by somebody before: 3 and 2 changes lie behind.
+    """
+    for budget, parts, frozen in ((1.6, [1.0, 0.6], [0, 0]), (1.0, [1.0, 0.0], [0, 1])):
+        kari = person(id=17, office=1, caseworker=2)
+        there = rested([kari], budgeted_posts=budget)
+        _, first, second = there.caseworkers
+        second.id, second.incumbent = 4097 * 1024 + 2, 2
+        resume_staff(there.offices[1], there, week(0))
+        assert [post.fraction for post in (first, second)] == approx(parts)
+        assert [post.housed for post in (first, second)] == approx(parts)
+        assert [post.frozen for post in (first, second)] == [post.vacant_post for post in (first, second)] == frozen
+        assert second.id == 4097 * 1024 + 2
+        assert (there.offices[1].earlier_changes, there.offices[1].posts_at_start) == (5, budget)
+        gone = must_change_hands(kari, there.offices[1], there, week(0, Luck(otherwise=0.99)))
+        assert gone == (frozen[1] == 1)
+
+
 def test_in_a_specialised_office_some_take_income_work_from_week_0_on():
     """Full specialisation: of four posts the share of income work, .5 with this number, is two; the rest follow up."""
     there = rested(n_posts=4, specialisation=1.0)
@@ -118,12 +137,14 @@ def test_in_a_specialised_office_some_take_income_work_from_week_0_on():
 
 @pytest.mark.parametrize(("lot", "goes"), [(0.24, True), (0.26, False)])
 def test_new_posts_get_their_share_of_the_cases_by_lot(lot, goes):
-    """One of four posts is new: a quarter of the cases go. Without new posts nobody goes."""
+    """One of four posts is new: a quarter of the cases go. Without new posts, or with fewer than before, nobody goes."""
     kari = person(id=17, office=1, caseworker=1)
     luck = Luck({(Decision.REASSIGNED, 17, 0, 2): lot}, otherwise=0.0)
     there = rested([kari], n_posts=4, rested_posts=3)
     assert must_change_hands(kari, there.offices[1], there, week(0, luck)) == goes
     there = rested([kari], n_posts=4)
+    assert not must_change_hands(kari, there.offices[1], there, week(0, luck))
+    there = rested([kari], n_posts=4, budgeted_posts=3.2)
     assert not must_change_hands(kari, there.offices[1], there, week(0, luck))
 
 
