@@ -119,12 +119,12 @@ def headline(seen: Summary, weeks: int) -> str:
     if work["unit"] == "share":
         return text(
             "Of 100 jobseekers {n}{between} are in work {milestone} weeks after they came; "
-            "administration costs {cost} NOK a year registered.",
+            "administration costs {cost} NOK a year each.",
             n=of_hundred(work["mean"]), milestone=weeks_needed(name), **numbers,
         )  # fmt: skip
     return text(
         "In {weeks} weeks a jobseeker has {n} days in work{between}; "
-        "administration costs {cost} NOK a year registered.",
+        "administration costs {cost} NOK a year each.",
         n=written(work["mean"], work["unit"]), weeks=weeks, **numbers,
     )  # fmt: skip
 
