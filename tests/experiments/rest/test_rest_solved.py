@@ -49,7 +49,7 @@ def test_yearly_means_are_of_full_years():
 
 @pytest.mark.parametrize(("seeds", "weeks", "known"), [(2, 104, True), (1, 104, False), (2, 103, False)])
 def test_a_year_is_compared_with_the_first_over_seeds(seeds, weeks, known):
-    """People 100, then 110 with one seed and 106 with the other: 8 %, error 2 %; talks a person fall by a tenth or so."""
+    """People 100, then 110 with one seed and 106 with the other: 8 %, error 2 %; talks a person fall."""
     rows = [
         {"seed": seed, "week": week, "seeking": (100 if week < 52 else 110 - 4 * seed), "in_measure": 0,
          "waiting_for_health": 0, "talks_held": 7, "stress": 0.3}
@@ -86,7 +86,8 @@ def test_the_setting_file_can_be_run(tmp_path, capsys):
     main(["rest", *sizes, "weeks=52", f"out={tmp_path / 'ours'}"])
     solved = json.loads((tmp_path / "ours" / "rest.json").read_text(encoding="utf-8"))
     written = (tmp_path / "ours" / "setting" / "office" / "at_rest.yaml").read_text(encoding="utf-8")
-    assert "jobseekers: 60" in written and f"inflow_reduced: {float(f'{solved['inflow']['reduced']:.4g}')}" in written
+    reduced = float(f"{solved['inflow']['reduced']:.4g}")
+    assert "jobseekers: 60" in written and f"inflow_reduced: {reduced}" in written
     own = ["--config-dir", str(tmp_path / "ours" / "setting"), "office=at_rest"]
     main(["run", *own, "weeks=8", "replicates=2", f"out={tmp_path / 'run'}"])
     assert "stayed at rest takes 104 weeks" in capsys.readouterr().out
