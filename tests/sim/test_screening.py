@@ -129,7 +129,9 @@ WHERE = (
     Where("organisation.relearning organisation.relearning_fades organisation.adoption_kept organisation.cases_moved",
           "offices are not reorganised", REORGANISED),
     Where("posts.most_cut costs.premises_weeks", "budgets are not cut", {"organisation.efficiency_cut": 0.05}),
-    Where("posts.stock_elasticity posts.answered_a_year posts.least_post", "as many people come as leave", MORE_PEOPLE),
+    Where("posts.stock_elasticity posts.answered_a_year", "as many people come as leave", MORE_PEOPLE),
+    Where("posts.least_post", "an office has many posts, and no need of more",
+          MORE_PEOPLE | {"individualization.caseload": 300.0}),
     Where("posts.hours_at_work posts.memory_weeks", "nothing is freed under the usual policy", DIGITAL),
     Where("posts.surge_from posts.overtime posts.overtime_price posts.temporaries posts.temporaries_weeks "
           "posts.surge_most", "no office may work overtime or use temporaries", PRESSED),
