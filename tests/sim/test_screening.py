@@ -74,6 +74,8 @@ WHERE = (
           {"organisation.signal": 1, "organisation.consistency": 1.0}),
     Where("rationing.signal_creaming", "leaders steer by throughput", OWN_STYLE | {"organisation.signal": 1}),
     Where("hours.backlog_kept", "mandatory work is done within the week", {"individualization.caseload": 200.0}),
+    Where("contact.filter_from contact.filter_growth contact.filter_most contact.teaching_minutes contact.skill_taught",
+          "staff are calm", {"individualization.caseload": 200.0}),
     Where("rationing.coping_seen staff.success_first_share",
           "the rhythm decides as much as style", OWN_STYLE),
     Where("rationing.asked_weight", "few ask for a talk, and the rhythm decides as much as style",
