@@ -89,6 +89,8 @@ WHERE = (
     Where("rationing.target_creaming rationing.scarce_from rationing.scarcity_pulls", "targets are weak",
           OWN_STYLE | {"organisation.outcome_targets": 1.0}),
     Where("rationing.asked_adds", "few ask for a talk", OWN_STYLE | {"channel.digital_default": 0.0}),
+    Where("contact.filter_from contact.filter_growth contact.filter_most contact.teaching_minutes contact.skill_taught",
+          "staff are calm", {"individualization.caseload": 200.0}),
     Where("rationing.asked_weight", "few ask for a talk, and the rhythm decides as much as style",
           OWN_STYLE | {"channel.digital_default": 0.0}),
     Where("rationing.asked_hastens", "few ask for a talk before one is due anyhow", ASKING),
