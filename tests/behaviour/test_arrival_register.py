@@ -8,7 +8,7 @@ from pytest import approx
 from sim.agents import Jobseeker
 from sim.behaviour.arrival import arm_of, enrol, look_back, start_blank, start_counting, waited_so_long
 from sim.declare import states
-from sim.terms import OUTSIDE, Benefit, Decision, Measure, NeedsGroup, Status
+from sim.terms import OUTSIDE, Benefit, Decision, Matter, Measure, NeedsGroup, Status
 from sim.units import NO_WEEK
 
 KARI = 17  # her identity: luck is hers and nobody else's
@@ -17,8 +17,8 @@ KARI = 17  # her identity: luck is hers and nobody else's
 BLANK = {
     "status": Status.SEEKING, "status_weeks": 0, "time_on_register": 0.0, "needs_group": NeedsGroup.IKKE_VURDERT,
     "assessed_week": 0, "wrongly_assessed": 0, "relation": 0.0, "plan": 0.0, "job_help": 0.0, "last_contact": 0,
-    "sanctions": 0, "enquiry": -1, "enquiry_complexity": 0.0, "enquiry_minutes": 0.0,
-    "matter": 0, "urgency": 0.0, "turned_acute": 0, "knows_doors": 0, "unresolved": 0, "wants_talk": 0, "in_talk": 0,
+    "sanctions": 0, "enquiry": -1, "enquiry_complexity": 0.0, "enquiry_minutes": 0.0, "matter": Matter.INFORMATION,
+    "urgency": 0.0, "turned_acute": 0, "knows_doors": 0, "unresolved": 0, "wants_talk": 0, "in_talk": 0,
     "measure": Measure.NONE, "measure_weeks": 0, "measure_wanted": Measure.NONE, "measure_since": 0,
     "measure_lot": 0.0, "measures_ended": 0, "measures_before": 0, "measure_gain": 0.0,
     "treatment_since": NO_WEEK, "treatment_lot": 0.0,

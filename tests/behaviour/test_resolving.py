@@ -1,7 +1,7 @@
 """Resolving: worked cases of sim/behaviour/resolving.py, from what a contact settles to what failing costs."""
 
 import pytest
-from builder import Before, caseworker, parameters, person, policy, week
+from builder import Before, caseworker, office, parameters, person, policy, week
 from enquiry_numbers import LEVERS, NUMBERS
 from luck import Luck
 from pytest import approx
@@ -38,7 +38,7 @@ def levers(**values):
 @pytest.mark.parametrize(("investment", "settled"), [(0.0, 0.49), (0.5, 0.595), (1.0, 0.7)])
 def test_a_machine_settles_more_the_better_it_is_built_out_and_less_of_what_is_complex(investment, settled):
     """.7 + .3 of investment, less .75 * .4 of it."""
-    built_out = levers(channel__digital_investment=investment)
+    built_out = office(digital_investment=investment)
     assert settled_by_machine(kari_of(), built_out, numbers()) == approx(settled)
 
 
@@ -62,15 +62,17 @@ def test_karis_matter_is_settled_at_the_door_more_than_by_phone_and_by_a_machine
     The phone settles .85 less .12 of it, .748; in person .95 less a tenth, .855 (8.7, R16, R17). Asking for a talk
     settles nothing yet.
     """
-    assert resolve_probability(kari_of(), kind, levers(), numbers()) == approx(settled)
+    half_built = office(digital_investment=0.5)
+    assert resolve_probability(kari_of(), kind, half_built, levers(), numbers()) == approx(settled)
     asks = kari_of(matter=Matter.INFORMATION)
-    assert resolve_probability(asks, kind, levers(), numbers()) == approx(information)
+    assert resolve_probability(asks, kind, half_built, levers(), numbers()) == approx(information)
 
 
 def test_a_machine_settles_nothing_of_a_matter_between_two_services():
     """As complex as can be, with services apart: .85 * .25 - .5 is less than nothing, and so nothing."""
     apart = levers(organisation__integration=0.0)
-    assert resolve_probability(kari_of(enquiry_complexity=1.0), Channel.SELF_SERVICE, apart, numbers()) == 0.0
+    kari, half_built = kari_of(enquiry_complexity=1.0), office(digital_investment=0.5)
+    assert resolve_probability(kari, Channel.SELF_SERVICE, half_built, apart, numbers()) == 0.0
 
 
 @pytest.mark.parametrize(

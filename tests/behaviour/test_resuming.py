@@ -45,9 +45,10 @@ def rested(people=(), n_posts=2, **fields):
     staff = [caseworker(id=4096, office=1, post=0, incumbent=3, caseload=20, talks=7, placements=2, pressure=1.3)]
     staff += [caseworker(office=1, post=post, caseload=20) for post in range(1, n_posts)]
     specialised = fields.pop("specialisation", 0.0)
-    here = office(**{"rested_posts": n_posts, "folded": 9, "benefits_booked": 70.0, "arrived": 50, **fields})
+    usual = {"rested_posts": n_posts, "budgeted_posts": n_posts, "folded": 9, "benefits_booked": 70.0, "arrived": 50}
+    here = office(**{**usual, **fields})
     return world(
-        people, [caseworker(id=3, talks=5), *staff], [office(rested_posts=1), here], parameters=usual_parameters(),
+        people, [caseworker(id=3, talks=5), *staff], [office(rested_posts=1, budgeted_posts=1.0), here], parameters=usual_parameters(),
         policy=usual_policy(organisation__specialisation=specialised, individualization__caseload=80.0),
         person_arms=[person_arm(arm=4, person=17)],
     )  # fmt: skip
@@ -87,7 +88,8 @@ def test_an_employer_remembers_by_its_openness_alone():
 
 
 def test_a_post_that_rest_did_not_have_is_filled_and_the_others_go_on():
-    """Of three posts one is from rest: its holder, the fourth, stays, with counts anew; 3 changes lie behind.
+    """Of three posts one is from rest: its holder, the fourth, stays, with counts anew; 3 changes lie behind. Nothing
+    of it has been cut within memory, and rooms are as large as the posts.
 
     The second and third are filled with identities of their own, (1 * 4096 + 1) * 1024 and the next; a lot of .5 gives
     ln 2 mean tenures.
@@ -96,10 +98,10 @@ def test_a_post_that_rest_did_not_have_is_filled_and_the_others_go_on():
     first, old, second, third = there.caseworkers
     before = Before(there)
     resume_staff(there.offices[1], there, week(0))
-    assert before.changes(old) == {"talks": 0, "placements": 0}
+    assert before.changes(old) == {"talks": 0, "placements": 0, "shrunk_week": -100000, "housed": 1.0}
     assert (second.id, third.id, third.post) == (4097 * 1024, 4098 * 1024, 2)
     assert second.experience == third.experience == approx(0.693147 * 52.0 / there.parameters[0].staff.turnover)
-    assert second.pressure == 1.0 and before.changes(there.offices[1]) == {"earlier_changes": 3}
+    assert second.pressure == 1.0 and before.changes(there.offices[1]) == {"earlier_changes": 3, "posts_at_start": 3.0}
     assert before.changes(first) == {}
 
 
@@ -154,11 +156,11 @@ def test_a_case_goes_to_the_lighter_load_and_is_still_to_be_handed_over(status, 
 def test_an_office_counts_who_is_there_and_lets_go_of_its_books():
     """Kari and employed Ola are two; a vacant row is nobody. Whose post is gone gets the one there is."""
     kari, ola = person(id=17, office=1, caseworker=-1), person(id=18, office=1, caseworker=1, status=Status.EMPLOYED)
-    there = rested([kari, ola, person(office=1, status=Status.VACANT)], n_posts=1, digital_priced=8)
+    there = rested([kari, ola, person(office=1, status=Status.VACANT)], n_posts=1)
     here = there.offices[1]
     before = Before(here)
     resume_people(here, there, week(0))
-    assert before.changes(here) == {"arrived": 2, "folded": 0, "benefits_booked": 0.0, "digital_priced": 0}
+    assert before.changes(here) == {"arrived": 2, "folded": 0, "benefits_booked": 0.0}
     assert (kari.caseworker, ola.newcomer) == (1, OUTSIDE)
 
 

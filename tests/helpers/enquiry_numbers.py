@@ -48,5 +48,5 @@ DOORS = {
 }  # fmt: skip
 LEVERS = {
     "channel__assisted_digital": 0.4, "channel__dialogue": 0.8, "channel__digital_default": 0.3,
-    "channel__contact_centre": 0.6, "channel__digital_investment": 0.5, "organisation__integration": 0.8,
+    "channel__contact_centre": 0.6, "organisation__integration": 0.8,
 }  # fmt: skip
