@@ -228,7 +228,7 @@ def draw_hours(axes: Axes, weeks: pd.DataFrame, summary: dict[str, Any]) -> None
         text("sick absence, leave"): (("hours_absence", "hours_leave"), style.GREY),
         text("not used for cases"): (("hours_absorbed", "hours_slack"), style.PALE),
     }
-    posts = weeks["n_caseworkers"].clip(lower=1)
+    posts = weeks["posts_filled"].replace(0.0, 1.0)
     spent = pd.DataFrame({name: weeks[list(columns)].sum(axis=1) / posts for name, (columns, _) in hours.items()})
     style.title(axes, text("What the hours go to"), _price(summary))
     if not spent.to_numpy().any():

@@ -15,6 +15,7 @@ from sim.declare import value_at
 
 FEWEST_SEEDS = 8
 NAME = "at_rest"
+OWN_FOLDER = "setting"  # apart from config.yaml, which a folder of own files must not hold
 
 
 def rest(request: Request) -> None:
@@ -25,14 +26,14 @@ def rest(request: Request) -> None:
     seeds = list(range(job.seed, job.seed + max(FEWEST_SEEDS, job.replicates)))
     with folder as path, progress(run_weeks(job.scenario, len(seeds)), "solving") as tick:
         solved = solve(job.scenario, seeds, job.threads, tick)
-        (path / "office").mkdir()
-        (path / "office" / f"{NAME}.yaml").write_text(setting_file(job, solved), encoding="utf-8")
+        (path / OWN_FOLDER / "office").mkdir(parents=True)
+        (path / OWN_FOLDER / "office" / f"{NAME}.yaml").write_text(setting_file(job, solved), encoding="utf-8")
         (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
         write_json(path / "rest.json", as_plain(solved))
         origin = provenance(seeds, started, backend="compiled", threads=job.threads, replace={})
         write_json(path / "provenance.json", origin)
     print_solved(solved, job)
-    print(text("Run it: skranke run --config-dir {folder} office={name}", folder=folder.final, name=NAME))
+    print(text("Run it: skranke run --config-dir {folder} office={name}", folder=folder.final / OWN_FOLDER, name=NAME))
 
 
 def setting_file(job: Job, solved: Solved) -> str:
@@ -55,5 +56,5 @@ def setting_file(job: Job, solved: Solved) -> str:
 
 def as_plain(solved: Solved) -> dict[str, object]:
     """What was found, for machines."""
-    told = ("inflow", "error", "held", "rounds", "people", "talks", "stress", "drift")
+    told = ("inflow", "error", "held", "held_error", "rounds", "people", "talks", "stress", "drift", "drift_error")
     return {name: getattr(solved, name) for name in told} | {"unmet": solved.unmet()}

@@ -8,7 +8,7 @@ file with what was found. In the years before week 0 the register is held at its
 the later of them, in the mean of eight seeds or more, is the inflow.
   skranke rest office=average
   skranke rest office.jobseekers=1500 office.reduced_capacity_share=0.6 labour_market.employers=200 out=ours
-  skranke run --config-dir ours office=at_rest
+  skranke run --config-dir ours/setting office=at_rest
 weeks=N says for how many weeks after that its drift is told.
 """
 

@@ -19,6 +19,7 @@ from sim.waiting import Progress
 SETTLING = 156  # the first weeks of rest, in which what stays away from the register has yet to fill
 CLOSE_ENOUGH = 0.03  # share by which arrivals held may differ from the inflow, so that no further round is needed
 ROUNDS = 4
+SURE = 2.0  # standard errors that tell what is seen from the luck of the seeds
 GROUPS = ("ordinary", "reduced")
 Numbers = dict[str, float]
 
@@ -28,34 +29,33 @@ class Solved:
     """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
 
     `held`: people by group at the end of rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
     """
 
     inflow: Numbers
     error: Numbers  # standard error of the mean over seeds
     held: Numbers
+    held_error: Numbers
     rounds: int
     people: list[float] = field(default_factory=list)
     talks: list[float] = field(default_factory=list)
     stress: list[float] = field(default_factory=list)
+    drift: float = 0.0
+    drift_error: float = 0.0
 
     @property
     def years(self) -> tuple[list[float], list[float], list[float]]:
         """People, talks and stress of each year."""
         return self.people, self.talks, self.stress
 
-    @property
-    def drift(self) -> float:
-        """Share by which people in the last year differ from those in the first."""
-        return self.people[-1] / self.people[0] - 1.0 if self.people and self.people[0] else 0.0
-
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
         told = [
             f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted when rest ends"
             for group, there in self.held.items()
-            if abs(there - 1.0) > most
+            if abs(there - 1.0) > max(most, SURE * self.held_error[group])
         ]
-        if abs(self.drift) > most:
+        if abs(self.drift) > max(most, SURE * self.drift_error):
             told.append(f"people drift by {100.0 * self.drift:+.0f} % from the first year after rest to the last")
         return told
 
@@ -69,18 +69,21 @@ def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Prog
     """The inflow of a setting, solved with its own numbers about the world under the usual policy."""
     usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
     office, live = usual.setting.office, kernel()
-    solved = Solved({}, {}, {}, 0)
+    solved = Solved({}, {}, {}, {}, 0)
     for number in range(1, ROUNDS + 1):
         found = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
         inflow, there = found[:, 0].mean(axis=0), found[:, 1].mean(axis=0)
-        error = found[:, 0].std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        error, held_error = found.std(axis=0, ddof=1) / np.sqrt(len(seeds))
         before = np.array([office.inflow_ordinary, office.inflow_reduced])
-        solved = Solved(by_group(inflow), by_group(error), by_group(there), number)
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(held_error), number)
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
         if np.all(np.abs(inflow - before) <= CLOSE_ENOUGH * np.maximum(before, 1e-9)):
             break
     worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
     solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
+    people = np.array(worlds)[:, 0]
+    drifts = (people[:, -1] - people[:, 0]) / people[:, 0].mean()
+    solved.drift, solved.drift_error = drifts.mean().item(), (drifts.std(ddof=1) / np.sqrt(len(seeds))).item()
     return solved
 
 

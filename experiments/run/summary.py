@@ -10,6 +10,7 @@ from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment
 from sim.outcomes import OUTCOMES, weeks_needed
+from sim.setting import OfficeSize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ BESIDE = (
     ("trust",),
 )
 UNITS_TOLD = ("NOK", "days", "weeks")  # the others are numbers per person
+ARRIVALS_UNTIL = OfficeSize().arrivals_until  # who comes before this week is of the cohort of arrivals
 WIDTH = 120  # of sentences [letters]
 WHOLE_FROM = 0.1  # share of people from which on it is told as a whole number of a hundred
 Summary = dict[str, Any]
@@ -117,12 +119,12 @@ def headline(seen: Summary, weeks: int) -> str:
     if work["unit"] == "share":
         return text(
             "Of 100 jobseekers {n}{between} are in work {milestone} weeks after they came; "
-            "administration costs {cost} NOK a year registered.",
+            "administration costs {cost} NOK a year each.",
             n=of_hundred(work["mean"]), milestone=weeks_needed(name), **numbers,
         )  # fmt: skip
     return text(
         "In {weeks} weeks a jobseeker has {n} days in work{between}; "
-        "administration costs {cost} NOK a year registered.",
+        "administration costs {cost} NOK a year each.",
         n=written(work["mean"], work["unit"]), weeks=weeks, **numbers,
     )  # fmt: skip
 
@@ -189,9 +191,9 @@ def of_whom(name: str, entry: Summary, weeks: int) -> str:
     milestone = weeks_needed(name)
     if not milestone:
         return text("{n} people", n=n)
-    if milestone >= weeks:
+    if milestone > weeks + 1 - ARRIVALS_UNTIL:
         return text("{n} people who were there at the start", n=n)
-    return text("{n} people who had come by week {week}", n=n, week=weeks - milestone)
+    return text("{n} people who had come by week {week}", n=n, week=ARRIVALS_UNTIL)
 
 
 def _print_all(seen: Summary) -> None:

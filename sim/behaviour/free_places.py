@@ -21,6 +21,13 @@ def free_places(office: Office, kind: int, world: World) -> int:
 
 
 @behaviour
+def first_undecided(office: Office, world: World) -> int:
+    """Row of the first in the list of those who may be referred and want no measure yet; -1 when there is none."""
+    undecided = world.places[office.id * N_MEASURES]  # who waits for `NONE`
+    return undecided.first_waiting if undecided.waiting > 0 else -1
+
+
+@behaviour
 def chance_of_free_place(office: Office, world: World) -> float:
     """Chance a week of a free place [0..1]: free places over those who may have them, the young with need first.
 
@@ -29,8 +36,7 @@ def chance_of_free_place(office: Office, world: World) -> float:
     free, weights = 0, 0.0
     for kind in range(1, N_MEASURES):
         free += free_places(office, kind, world)
-    idle = world.places[office.id * N_MEASURES + Measure.NONE]
-    row = idle.first_waiting if idle.waiting > 0 and free > 0 else -1
+    row = first_undecided(office, world)
     while row >= 0:
         weights += weight_of_youth(world.jobseekers[row], world.parameters[0])
         row = world.jobseekers[row].next_in_list
@@ -45,10 +51,7 @@ def weight_of_free(jobseeker: Jobseeker, kind: int, office: Office, policy: Poli
 
     Nobody has talked with the person about what suits, so the menu decides (R8).
     """
-    free = free_places(office, kind, world)
-    if free == 0:
-        return 0.0
-    return free * standard_weight(jobseeker, kind, policy, world)
+    return free_places(office, kind, world) * standard_weight(jobseeker, kind, policy, world)
 
 
 @behaviour
@@ -57,8 +60,6 @@ def choose_free(jobseeker: Jobseeker, office: Office, policy: Policy, world: Wor
     total = 0.0
     for kind in range(1, N_MEASURES):
         total += weight_of_free(jobseeker, kind, office, policy, world)
-    if total <= 0.0:
-        return 0
     reached = total * lot(week, Decision.FREE_PLACE_KIND, jobseeker.id)
     for kind in range(1, N_MEASURES):
         reached -= weight_of_free(jobseeker, kind, office, policy, world)
@@ -92,10 +93,8 @@ def fill_free_places(world: World, week: Week) -> None:
     parameters = world.parameters[0]
     for office in world.offices:
         chance = chance_of_free_place(office, world)
-        if chance <= 0.0:
-            continue
         n = 0
-        row = world.places[office.id * N_MEASURES + Measure.NONE].first_waiting
+        row = first_undecided(office, world)
         while row >= 0:
             jobseeker = world.jobseekers[row]
             if happens(chance * weight_of_youth(jobseeker, parameters), week, Decision.FREE_PLACE, jobseeker.id):

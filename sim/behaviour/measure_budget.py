@@ -29,12 +29,11 @@ def budget_change(deviation: float, week: Week) -> float:
 @behaviour
 def budget_measures(world: World, week: Week) -> None:
     """Let a new year change the budgets for measures, each from what it was; the first is the usual one."""
-    if week.number <= 0 or week.number % BUDGET_YEAR != 0:
+    if week.number < BUDGET_YEAR or week.number % BUDGET_YEAR != 0:
         return
     for office in world.offices:
-        deviation = office_policy(office, world).shock.measure_budget
-        if deviation > 0.0:
-            office.measure_budget = (1.0 + office.measure_budget) * (1.0 + budget_change(deviation, week)) - 1.0
+        change = budget_change(office_policy(office, world).shock.measure_budget, week)
+        office.measure_budget = (1.0 + office.measure_budget) * (1.0 + change) - 1.0
 
 
 @behaviour

@@ -9,6 +9,7 @@ from sim.behaviour.free_places import (
     chance_of_free_place,
     choose_free,
     fill_free_places,
+    first_undecided,
     free_places,
     offer_free_place,
     weight_of_free,
@@ -72,6 +73,20 @@ def test_the_chance_is_free_places_over_those_who_may_have_them_the_young_first(
     assert chance_of_free_place(there.offices[1], there) == approx(0.235294, abs=1e-6)
 
 
+def test_one_free_place_for_one_person_is_offered_at_the_highest_chance():
+    """One over one is 1, and .3 the most; the place is in work practice, the first of the kinds."""
+    there = with_free(kari_of(), usual={Measure.WORK_PRACTICE: 0.3}, free={Measure.WORK_PRACTICE: 1})
+    assert chance_of_free_place(there.offices[1], there) == 0.3
+
+
+def test_the_list_of_the_undecided_begins_with_the_last_row_and_an_old_one_is_not_read():
+    """Three in the second office's list: row 2. Of nobody it is -1, whatever row an earlier week has left."""
+    there = with_free(kari_of(), kari_of(), kari_of(), usual={}, free={})
+    assert first_undecided(there.offices[1], there) == 2
+    there.places[N_MEASURES].waiting = 0
+    assert first_undecided(there.offices[1], there) == -1
+
+
 def test_there_is_no_chance_without_a_free_place_or_anybody_to_have_it():
     """None free; or nobody in the list, whatever an earlier week has left there."""
     there = with_free(kari_of(), usual={Measure.AFT: 0.3}, free={Measure.AFT: 0})
@@ -99,6 +114,13 @@ def test_a_kind_is_drawn_by_its_weight(drawn, kind):
     there = with_free(kari_of(), usual=usual, free={Measure.WORK_PRACTICE: 1, Measure.FOLLOW_UP: 4})
     luck = Luck({(Decision.FREE_PLACE_KIND, 41): drawn}, otherwise=0.5)
     assert choose_free(there.jobseekers[0], there.offices[1], ORDER, there, week(9, luck)) == kind
+
+
+def test_the_lowest_lot_draws_a_kind_with_a_free_place():
+    """Of practice none is free: lot 0 is AFT's."""
+    there = with_free(kari_of(), usual={Measure.WORK_PRACTICE: 0.2, Measure.AFT: 0.2}, free={Measure.AFT: 1})
+    luck = Luck({(Decision.FREE_PLACE_KIND, 41): 0.0}, otherwise=0.5)
+    assert choose_free(there.jobseekers[0], there.offices[1], ORDER, there, week(9, luck)) == Measure.AFT
 
 
 def test_nothing_is_drawn_where_nothing_free_is_open_to_kari():
@@ -133,24 +155,34 @@ def test_to_whom_nothing_free_is_open_nothing_happens():
     assert (before.changed(), happened(there)) == ([], [])
 
 
-def test_of_those_drawn_the_highest_lot_chooses_first_and_the_last_finds_nothing():
+@pytest.mark.parametrize("free, begun", [(2, [42, 44]), (3, [42, 44, 41])])
+def test_of_those_drawn_the_highest_lot_chooses_first_and_the_last_finds_nothing(free, begun):
     """Two free for four, Ida at 22 counting 2.5: 2 / 5.5 is more than .3, so .3, and .75 for her.
 
-    Kari draws .29, Ida .74, Lars .31, Per .28: all but Lars are drawn. By lot Per comes first, then Ida; Kari, though
-    hers is the first row, finds nothing left.
+    Kari draws .29, Ida .74, Lars .31, Per .28: all but Lars are drawn. By lot Ida comes first, then Per; Kari finds
+    nothing left, though she is the oldest; of three places (3 / 5.5) she has the last.
     """
     people = [kari_of(), kari_of(id=42, age=22), kari_of(id=43), kari_of(id=44)]
-    there = with_free(*people, usual={Measure.AFT: 0.4}, free={Measure.AFT: 2})
+    there = with_free(*people, usual={Measure.AFT: 0.4}, free={Measure.AFT: free})
     drawn = {41: 0.29, 42: 0.74, 43: 0.31, 44: 0.28}
-    place = {41: 0.2, 42: 0.6, 43: 0.9, 44: 0.8}
+    place = {41: 0.2, 42: 0.8, 43: 0.9, 44: 0.6}
     luck = Luck({
         **{(Decision.FREE_PLACE, who): lot for who, lot in drawn.items()},
         **{(Decision.PLACE_IN_QUEUE, who): lot for who, lot in place.items()},
     })  # fmt: skip
     fill_free_places(there, week(23, luck))
-    assert [story[1] for story in happened(there) if story[0] == EventKind.MEASURE_BEGAN] == [44, 42]
-    assert there.offices[1].referred_outside_talks == 2
-    assert [each.status for each in people] == [Status.SEEKING, Status.IN_MEASURE, Status.SEEKING, Status.IN_MEASURE]
+    assert [story[1] for story in happened(there) if story[0] == EventKind.MEASURE_BEGAN] == begun
+    assert there.offices[1].referred_outside_talks == free
+    assert [each.id for each in people if each.status == Status.IN_MEASURE] == sorted(begun)
+
+
+def test_kari_alone_has_one_of_two_free_places_once():
+    """Two over one is more than .3: at .29 she begins; the other place stays free."""
+    there = with_free(kari_of(), usual={Measure.AFT: 0.4}, free={Measure.AFT: 2})
+    fill_free_places(there, week(23, Luck({(Decision.FREE_PLACE, 41): 0.29})))
+    assert there.jobseekers[0].status == Status.IN_MEASURE
+    assert there.offices[1].referred_outside_talks == 1
+    assert there.places[N_MEASURES + Measure.AFT].taken == 8
 
 
 def test_ida_is_young_and_is_passed_over_at_a_lot_above_her_own_chance():

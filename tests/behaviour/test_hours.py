@@ -7,6 +7,7 @@ from sim.behaviour.hours import (
     count_needs,
     follow_up_guard,
     mandatory_hours,
+    part_of_present,
     plan_hours,
     share_out_mandatory,
     usual_talk_hours,
@@ -232,6 +233,11 @@ def test_who_has_half_a_post_takes_half_of_what_a_whole_one_does():
     share_out_mandatory(there.offices[0], together(), there)
     assert (there.offices[0].n_present, there.offices[0].posts_present) == (2, 1.5)
     assert (asta.mandatory_need, berit.mandatory_need) == approx((2.0 + 5.44, 4.8 + 2.72))
+
+
+@mark.parametrize(("fraction", "posts", "part"), [(0.5, 4.0, 0.125), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)])
+def test_half_a_post_is_an_eighth_of_four(fraction, posts, part):
+    assert part_of_present(caseworker(fraction=fraction), office(posts_present=posts)) == approx(part)
 
 
 def test_an_office_shares_out_only_its_own_work():

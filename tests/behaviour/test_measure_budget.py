@@ -62,31 +62,51 @@ def test_policy_and_the_years_so_far_give_the_money_together():
     assert budgeted(office(measure_budget=-0.1), policy(organisation__measure_places=1.5)) == approx(1.35)
 
 
-def with_places(taken, **fields):
-    """A second office of 200 people with so many in AFT (20 000 a month); its budget is 3 of AFT and 2 of training."""
+def with_places(aft, training, practice=2, **fields):
+    """A second office of 200 people with so many in AFT (20 000 a month) and training (6 000), and practice (1 000).
+
+    Its budget is 3 of AFT, 2 of training and 2 of practice, 74 000 a month.
+    """
     terms = {kind: measure_terms(places=0.0, price=0.0) for kind in Measure}
+    terms[Measure.WORK_PRACTICE] = measure_terms(places=10.0, price=1000.0)
     terms[Measure.AFT] = measure_terms(places=15.0, price=20000.0)
     terms[Measure.TRAINING] = measure_terms(places=10.0, price=6000.0)
     there = world(offices=[office(registered=10), office(registered=200, **fields)], measures=terms)
-    there.places[9 + Measure.AFT] = places(taken=taken, capacity=3)
-    there.places[9 + Measure.TRAINING] = places(taken=1, capacity=2)
+    there.places[9 + Measure.WORK_PRACTICE] = places(taken=practice, capacity=2)
+    there.places[9 + Measure.AFT] = places(taken=aft, capacity=3)
+    there.places[9 + Measure.TRAINING] = places(taken=training, capacity=2)
     return there
 
 
-@pytest.mark.parametrize("taken, change, over", [(3, 0.0, False), (4, 0.0, True), (4, 0.2, False), (3, -0.1, True)])
-def test_the_office_is_overdrawn_when_those_inside_cost_more_than_the_budget(taken, change, over):
-    """Three in AFT and one in training cost 66 000 a month of 72 000; four in AFT 86 000, and of 86 400 with .2 more.
+@pytest.mark.parametrize("aft, training, change, over", [
+    (3, 2, 0.0, False), (3, 2, -0.000002, True), (4, 1, 0.0, True), (4, 1, 0.2, False), (3, 1, -0.08, False),
+    (3, 1, -0.09, True),
+])  # fmt: skip
+def test_the_office_is_overdrawn_when_those_inside_cost_more_than_the_budget(aft, training, change, over):
+    """All places taken cost what there is, 74 000: with 15 øre less it is overdrawn. Four in AFT and one in training
+    cost 88 000, and there are 88 800 with .2 more.
 
-    With a tenth less there are 64 800, and three are too many.
+    Three in AFT and one in training cost 68 000: of .92 of it, 68 080, they are not too many; of .91, 67 340, they are.
     """
-    there = with_places(taken, measure_budget=change)
+    there = with_places(aft, training, measure_budget=change)
     assert is_overdrawn(there.offices[1], policy(organisation__measure_places=1.0), there) == over
 
 
-@pytest.mark.parametrize("change, left, count", [(0.001, (3, 1), 4), (-0.001, (3, 1), 4), (0.0, (3, 2), 5)])
+def test_each_kind_counts_the_first_of_them_too():
+    """All taken, and one too many in practice: 75 000 of 74 000."""
+    there = with_places(3, 2, practice=3)
+    assert is_overdrawn(there.offices[1], policy(organisation__measure_places=1.0), there)
+
+
+@pytest.mark.parametrize("change, left, count", [
+    (0.001, (3, 1), 6), (-0.001, (3, 1), 6), (0.0, (3, 2), 7), (0.2, (3, 2), 7),
+])  # fmt: skip
 def test_an_overdrawn_office_keeps_only_what_is_taken(change, left, count):
-    """Four are in AFT where there are 3 places, one of two in training: no start anywhere, where a year moved money."""
-    there = with_places(4, measure_budget=change)
+    """Four are in AFT where there are 3 places, one of two in training: no start anywhere, where a year moved money.
+
+    With .2 more there is enough for all of them, and training stays open. The two places of practice are counted, too.
+    """
+    there = with_places(4, 1, measure_budget=change)
     before = Before(there)
     open_to_starts(there.offices[1], policy(organisation__measure_places=1.0), there)
     assert (there.places[9 + Measure.AFT].capacity, there.places[9 + Measure.TRAINING].capacity) == left

@@ -4,7 +4,7 @@ from builder import Before, caseworker, office, parameters, person, week, world
 from luck import Luck
 from pytest import approx, mark
 
-from sim.behaviour.overdue_work import let_work_wait, overdue_probability, work_overdue
+from sim.behaviour.overdue_work import let_work_wait, overdue_probability, wait_for_work, work_overdue
 from sim.terms import Decision, Status
 
 NUMBERS = {"hours__overdue_asks": 0.3, "contact__trust_lost": 0.1}
@@ -25,6 +25,14 @@ def test_what_waits_in_an_office_is_on_desks_and_where_nobody_was():
 def test_each_hour_that_waits_makes_three_in_ten_ask(waits, registered, probability):
     """.3 * 8 of 40 people; never more than all, and an empty office divides by nobody. ASSUMED (4.4)."""
     assert overdue_probability(waits, office(registered=registered), parameters(**NUMBERS)) == approx(probability)
+
+
+def test_who_already_waits_for_an_answer_waits_for_one_still():
+    """One enquiry, not two, and a tenth of trust .4 gone."""
+    kari = person(unresolved=1, trust=0.4)
+    before = Before(kari)
+    wait_for_work(kari, parameters(**NUMBERS))
+    assert before.changes(kari) == approx({"trust": 0.36})
 
 
 @mark.parametrize(("drawn", "late"), [(0.0599, True), (0.0601, False)])

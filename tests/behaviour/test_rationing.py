@@ -13,6 +13,7 @@ from sim.behaviour.rationing import (
     style_score,
     success_seen,
     talk_channel,
+    target_pull,
 )
 from sim.terms import Channel, CopingFamily, Decision, NeedsGroup, Status, SteeringSignal, Style
 
@@ -202,6 +203,20 @@ def test_ill_kari_interests_a_caseworker_by_her_need_or_her_chance_as_style_and_
     before = Before(kari, asta)
     assert style_score(kari, asta, steered(signal, targets), counter()) == approx(score)
     assert before.changed() == []
+
+
+@mark.parametrize(
+    ("style", "signal", "pull"),
+    [
+        (Style.SUCCESS_FIRST, SteeringSignal.PLACEMENTS, 0.34),
+        (Style.SUCCESS_FIRST, SteeringSignal.FOLLOW_UP, 0.24),
+        (Style.DEMAND_FIRST, SteeringSignal.PLACEMENTS, 0.24),
+    ],
+)
+def test_having_to_show_placements_pulls_those_who_put_success_first_a_tenth_further(style, signal, pull):
+    """.4 * .6 of full targets at 2 * (1.05 - .55) = 1 of scarcity, and .1."""
+    asta = caseworker(style=style, pressure=1.05)
+    assert target_pull(asta, steered(signal, 0.6), counter()) == approx(pull)
 
 
 def test_nobody_creams_more_than_wholly():

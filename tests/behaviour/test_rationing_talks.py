@@ -4,7 +4,7 @@ from builder import Before, caseworker, happened, office, person, usual_paramete
 from luck import Luck
 from pytest import approx, mark
 
-from sim.behaviour.rationing import carry_hours_over, follow_up, give_time
+from sim.behaviour.rationing import call_in_order, carry_hours_over, follow_up, give_time
 from sim.events import EventKind
 from sim.terms import Channel, Decision, Status, Style
 
@@ -109,6 +109,19 @@ def test_protected_hours_go_by_order_of_due_and_the_rest_by_rank(talk, left, pro
     assert [event[1] for event in happened(there)] == [1, 2]
     assert asta.hours_left == approx(rest)
     assert amina.rank == 0.5
+
+
+@mark.parametrize(
+    ("until", "left", "waiting"), [(0.0, 0.5, 1), (0.5, 0.5, 1), (0.6, 1.75, 2), (1.75, 1.75, 2), (3.0, 3.0, 3)]
+)
+def test_talks_are_called_until_only_so_many_hours_are_left(until, left, waiting):
+    """Of 3 hours each takes 1.25: down to .5 two are called, down to more than that one, and from 1.76 on none."""
+    people = [person(id=1), person(id=2), person(id=3)]
+    asta = caseworker(id=70, hours_left=3.0)
+    there = world(people, [asta], policy=levers(), parameters=numbers())
+    there.heap[:3] = [0, 1, 2]
+    assert call_in_order(asta, there.offices[0], 3, until, there, week(20, Luck(STAYS_AWAY))) == waiting
+    assert asta.hours_left == approx(left)
 
 
 def test_where_all_hours_are_protected_nobody_goes_before_who_is_more_due():

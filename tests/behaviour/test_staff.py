@@ -122,6 +122,7 @@ def test_berit_takes_the_post_that_asta_left_with_nothing_of_hers():
     post = caseworker(
         id=8391684, office=2, post=3, incumbent=5, experience=90.0, stress=0.8, absent_weeks=2, vacant_post=1,
         caseload=40, style=Style.NEEDS_FIRST, coping_family=CopingFamily.AGAINST, backlog=3.0,
+        carried_hours=1.5,
     )  # fmt: skip
     before = Before(post)
     take_post(post, luck.seed, people_to_hire())
@@ -129,7 +130,7 @@ def test_berit_takes_the_post_that_asta_left_with_nothing_of_hers():
         {
             "id": berit, "market_competence": 0.63, "user_competence": 0.34, "belief": 0.61, "experience": 0.0,
             "style": Style.SUCCESS_FIRST, "coping_family": CopingFamily.TOWARDS, "stress": 0.22, "absent_weeks": 0,
-            "vacant_post": 0,
+            "vacant_post": 0, "carried_hours": 0.0,
         }
     )  # fmt: skip
 

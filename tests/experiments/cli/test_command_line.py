@@ -202,7 +202,7 @@ def test_cfg_shows_every_number_and_runs_nothing(tmp_path, capsys, monkeypatch):
     status, said, _ = typed(capsys, "run", "--cfg", "job", "policy=digital_first")
     shown = OmegaConf.create(said)
     assert status == 0 and not files(tmp_path)
-    assert shown.channel.drop_in_hours == 6.0 and shown.parameters.costs.staff_hour > 0
+    assert shown.channel.drop_in_hours == 6.0 and shown.parameters.costs.post_pay > 0
 
 
 def test_policies_in_a_folder_of_ones_own_stand_beside_the_others(tmp_path):
