@@ -131,5 +131,5 @@ def test_a_law_of_posts_that_is_broken_is_seen(paid, books, fault):
     ],
 )
 def test_what_is_lost_in_adding_up_breaks_no_law(paid, books, fault):
-    """A millionth of an hour or krone, and of administration a millionth of it, is rounding; nothing cashed is lawful."""
+    """A millionth of an hour or krone, and a millionth of administration, is rounding; nothing cashed is lawful."""
     assert check_posts(office(**paid), office_week(**books)) == fault

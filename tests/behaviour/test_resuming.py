@@ -48,7 +48,8 @@ def rested(people=(), n_posts=2, **fields):
     usual = {"rested_posts": n_posts, "budgeted_posts": n_posts, "folded": 9, "benefits_booked": 70.0, "arrived": 50}
     here = office(**{**usual, **fields})
     return world(
-        people, [caseworker(id=3, talks=5), *staff], [office(rested_posts=1, budgeted_posts=1.0), here], parameters=usual_parameters(),
+        people, [caseworker(id=3, talks=5), *staff], [office(rested_posts=1, budgeted_posts=1.0), here],
+        parameters=usual_parameters(),
         policy=usual_policy(organisation__specialisation=specialised, individualization__caseload=80.0),
         person_arms=[person_arm(arm=4, person=17)],
     )  # fmt: skip
@@ -137,7 +138,7 @@ def test_in_a_specialised_office_some_take_income_work_from_week_0_on():
 
 @pytest.mark.parametrize(("lot", "goes"), [(0.24, True), (0.26, False)])
 def test_new_posts_get_their_share_of_the_cases_by_lot(lot, goes):
-    """One of four posts is new: a quarter of the cases go. Without new posts, or with fewer than before, nobody goes."""
+    """One of four posts is new: a quarter of the cases go. Where no post is new, or fewer are left, nobody goes."""
     kari = person(id=17, office=1, caseworker=1)
     luck = Luck({(Decision.REASSIGNED, 17, 0, 2): lot}, otherwise=0.0)
     there = rested([kari], n_posts=4, rested_posts=3)
