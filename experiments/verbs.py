@@ -76,6 +76,13 @@ VERBS = {
         help="experiments.bench.help:usage",
         read="experiments.bench.request:read_bench",
     ),
+    "cache": Verb(
+        "the compiled code that is kept: show it, or clear it",
+        do="experiments.cache.commands:cache",
+        help="experiments.cache.help:usage",
+        read="experiments.cache.request:read_cache",
+        actions="experiments.cache.request:ACTIONS",
+    ),
 }
 TOPICS = {topic: text for verb in VERBS.values() for topic, text in verb.topics.items()}
 

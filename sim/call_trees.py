@@ -23,7 +23,7 @@ import llvmlite
 import numba
 import numpy as np
 
-from sim.code_cache import open_cache
+from sim.code_cache import Compiling, note_version, open_cache
 from sim.declare import ADDED
 from sim.numba_internals import NO_WRAPPERS, UNCOUNTED, is_compiled, keep_on_disk
 from sim.replacements import BEHAVIOURS, BROUGHT, REMEDY, chance_in, check_replacements, check_text, kept_in_range
@@ -56,11 +56,16 @@ def as_machine_code(
 
         def compile_copy(copy: Callable, is_root: bool) -> Callable:
             dispatcher: Callable = numba.njit(**OPTIONS, **({} if is_root else NO_WRAPPERS))(copy)
+            kept.append(copy.__qualname__)
             if can_be_kept:
-                keep_on_disk(dispatcher, copy)
+                keep_on_disk(dispatcher, copy, Compiling(root.__name__, len(kept)) if is_root else None)
             return dispatcher
 
-        return CallTree(replace, swap, compile_copy).copy_of(root).function
+        kept: list[str] = []
+        function = CallTree(replace, swap, compile_copy).copy_of(root).function
+        if can_be_kept:
+            note_version(kept)
+        return function
 
 
 class Copy(NamedTuple):
