@@ -20,11 +20,10 @@ from typing import Any, NamedTuple
 
 import platformdirs
 
-from sim.numba_internals import SUFFIXES, cache_folder_set
-
 ROOM = 100_000_000  # bytes of compiled code that are kept
 AT_LEAST = 3600.0  # seconds that code is kept whatever its size, for another process may be at work with it
 VERSIONS = "versions"
+SUFFIXES = (".nbi", ".nbc")  # of the two files that Numba keeps of each function: its signatures, and the code
 KEYED = re.compile(r"\.(\w+_[0-9a-f]{20}(?:_wrapped)?)-")  # the function that a file is of, with the key of its text
 listeners: list[Callable[[str], None]] = []  # who is told what is compiled, and how long it took
 _ONE_AT_A_TIME = threading.RLock()  # Numba's cache folder is one for all threads
@@ -48,6 +47,8 @@ def cache_folder() -> Path | None:
 @contextmanager
 def open_cache() -> Iterator[bool]:
     """The folder is Numba's meanwhile, one thread at a time; whether anything can be kept there."""
+    from sim.numba_internals import cache_folder_set  # here, for who only looks at the folder must not wait for Numba
+
     folder = cache_folder()
     try:
         if folder is not None:

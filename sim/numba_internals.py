@@ -5,7 +5,9 @@ A later Numba may lack one of them, so `pyproject.toml` bounds it above. A test 
 
 import contextlib
 import hashlib
+import importlib
 import pickle
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -20,8 +22,6 @@ from numba.core.dispatcher import Dispatcher
 UNCOUNTED: dict[str, Any] = {"_nrt": False}  # references are not counted: for code that allocates nothing
 NO_WRAPPERS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code only
 
-
-SUFFIXES = (".nbi", ".nbc")  # of the two files that are kept of each function: its signatures, and the code
 
 
 def _spelt_short(kind: Any) -> tuple[str, tuple]:
@@ -108,6 +108,21 @@ def keep_on_disk(dispatcher: Any, function: Callable, compiling: AbstractContext
     """
     with contextlib.suppress(RuntimeError, OSError):
         dispatcher._cache = ForgivingCache(function, compiling)
+
+
+def load_without_scipy() -> None:
+    """Load Numba's own functions without SciPy's linear algebra, which takes a quarter of a second to import.
+
+    Behaviours use none. For a process of the command line, whose Numba nobody else uses.
+    """
+    if "numba.np.arraymath" in sys.modules or "scipy.linalg" in sys.modules:
+        return
+    blocked: Any = None
+    sys.modules["scipy.linalg"] = blocked  # an import of it fails, and Numba goes on without
+    try:
+        importlib.import_module("numba.np.arraymath")
+    finally:
+        del sys.modules["scipy.linalg"]
 
 
 @contextlib.contextmanager
