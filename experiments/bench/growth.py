@@ -1,14 +1,12 @@
-"""How cost grows with people, offices, weeks, replicates and threads: time and memory, each in a process of its own.
+"""How cost grows with people, offices, weeks, replicates and threads: time and memory.
 
-Memory is what the runs add to a process that has run before, at its highest.
+Times are the least of some rounds, in each of which all points have their turn. Memory is the most that Python and NumPy
+hold at a time, in a run of its own, for watching takes time.
 """
 
-import json
 import os
-import resource
-import subprocess
-import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,8 +15,7 @@ from sim.engine import simulate
 from sim.scenario import Scenario
 
 WEEKS, AVERAGE = 52, 820
-ROUNDS = 2  # the least of which counts
-KILOBYTE = 1024 if sys.platform.startswith("linux") else 1  # of which the system counts memory
+ROUNDS = 3  # the least of which counts
 Point = dict[str, int]
 USUAL: Point = {"people": AVERAGE, "offices": 1, "weeks": WEEKS, "replicates": 1, "threads": 1}
 GROWTH: dict[str, tuple[int, ...]] = {
@@ -40,39 +37,42 @@ def points(growth: dict[str, tuple[int, ...]] = GROWTH) -> Iterator[tuple[str, P
                 yield name, USUAL | beside | {name: value}
 
 
-def measured_here(point: Point) -> dict[str, float]:
-    """Seconds of processor and by the clock, and bytes, of the runs of a point, in this process."""
-    scenario = sized(Scenario(weeks=1), AVERAGE, 1)
-    simulate(scenario, [1])  # what is compiled is loaded
+def run(point: Point) -> None:
+    """The runs of a point."""
     scenario = sized(Scenario(weeks=point["weeks"]), point["people"], point["offices"])
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    began = time.perf_counter()
     simulate(scenario, range(1, point["replicates"] + 1), threads=point["threads"])
-    seconds = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"processor": processor, "clock": seconds, "bytes": KILOBYTE * float(after.ru_maxrss - before.ru_maxrss)}
 
 
-def measured(point: Point) -> dict[str, float]:
-    """The same in a process of its own."""
-    command = [sys.executable, "-m", "experiments.bench.growth", json.dumps(point)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
+def timed(point: Point) -> dict[str, float]:
+    """Seconds of processor and by the clock of the runs of a point."""
+    processor, clock = time.process_time(), time.perf_counter()
+    run(point)
+    return {"processor": time.process_time() - processor, "clock": time.perf_counter() - clock}
+
+
+def memory(point: Point) -> float:
+    """Bytes that the runs of a point hold at most."""
+    tracemalloc.start()
+    run(point)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return float(most)
 
 
 def grown(note: Callable[[str], None], growth: dict[str, tuple[int, ...]] = GROWTH) -> dict[str, Any]:
     """Every point, the least of several rounds, by what grows."""
+    note("compiling, if this model is new")
+    run(USUAL)
     rows: dict[str, list[dict[str, float]]] = {name: [] for name in growth}
     asked = list(points(growth))
     rounds = []
     for number in range(ROUNDS):
-        note(f"round {number + 1} of {ROUNDS}, {len(asked)} processes")
-        rounds.append([measured(point) for _, point in asked])
+        note(f"time, round {number + 1} of {ROUNDS}")
+        rounds.append([timed(point) for _, point in asked])
+    note("memory")
     for (name, point), *several in zip(asked, *rounds, strict=True):
         least = {what: min(figures[what] for figures in several) for what in several[0]}
-        rows[name].append({name: point[name], **least})
+        rows[name].append({name: point[name], **least, "bytes": memory(point)})
     return {"usual": USUAL, "runs_on_threads": RUNS_ON_THREADS, "growth": rows}
 
 
@@ -86,6 +86,3 @@ def growth_printed(figures: dict[str, Any]) -> str:
             lines.append(f"{row[name]:12,.0f}  {cells[0]:20.3f}  {cells[1]:20.3f}  {cells[2]:11.1f}".replace(",", " "))
     return "\n".join(lines)
 
-
-if __name__ == "__main__":
-    print(json.dumps(measured_here(json.loads(sys.argv[1]))))
