@@ -23,7 +23,6 @@ UNCOUNTED: dict[str, Any] = {"_nrt": False}  # references are not counted: for c
 NO_WRAPPERS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code only
 
 
-
 def _spelt_short(kind: Any) -> tuple[str, tuple]:
     """The name of a type within the names of compiled functions: what it is, and a digest of all its fields.
 

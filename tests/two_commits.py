@@ -50,7 +50,9 @@ class Commit:
 
     def __init__(self, name: str, folder: Path):
         self.name, self.folder = name, folder
-        subprocess.run(["git", "worktree", "add", "--detach", str(folder), name], cwd=HOME, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "worktree", "add", "--detach", str(folder), name], cwd=HOME, check=True, capture_output=True
+        )
         self.environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": ""}
         self.worker = subprocess.Popen(
             [sys.executable, "-c", WORKER],

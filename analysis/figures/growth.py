@@ -37,7 +37,7 @@ def figure_of(figures: dict[str, Any]) -> Figure:
             clock = name == "threads"
             seconds = [point["clock" if clock else "processor"] for point in points]
             _draw(above, along, seconds, shrinks=clock)
-            above.set_title(text("by the clock") if clock else "", fontsize=style.points(14), loc="left")
+            above.set_title(text("seconds by the clock") if clock else "", fontsize=style.points(14), loc="left")
             _draw(beneath, along, [point["bytes"] / 1e6 for point in points], shrinks=None if clock else False)
             beneath.set_xlabel(text(LABELS[name]))
         rows[0][0].set_ylabel(text("seconds of processor"))

@@ -85,4 +85,3 @@ def growth_printed(figures: dict[str, Any]) -> str:
             cells = row["processor"], row["clock"], row["bytes"] / 1e6
             lines.append(f"{row[name]:12,.0f}  {cells[0]:20.3f}  {cells[1]:20.3f}  {cells[2]:11.1f}".replace(",", " "))
     return "\n".join(lines)
-
