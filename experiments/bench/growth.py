@@ -1,7 +1,7 @@
 """How cost grows with people, offices, weeks, replicates and threads: time and memory.
 
-Times are the least of some rounds, in each of which all points have their turn. Memory is the most that Python and NumPy
-hold at a time, in a run of its own, for watching takes time.
+Times are the least of some rounds, in each of which all points have their turn. Memory is the most that Python and
+NumPy hold at a time, in a run of its own, for watching takes time.
 """
 
 import os

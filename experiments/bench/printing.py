@@ -49,7 +49,7 @@ def _of_peers(peers: dict[str, Any]) -> Iterator[str]:
     yield f"One small model, {people} people, {weeks} weeks, nanoseconds of processor an agent-step: least (median, most)"
     for name, engine in sorted(peers["engines"].items(), key=lambda pair: -pair[1]["ns"]["least"]):
         employed = engine["outcomes"]["employed"]
-        yield f"  {name:42}{spread(engine['ns'])}   {engine['lines']} lines, {100 * employed:.1f} % in work at the end"
+        yield f"  {name:42}{spread(engine['ns'])}   {engine['lines']} lines, {100 * employed:.1f} % in work"
     for name in peers["not_installed"]:
         yield f"  {name:42}{'not installed':>10}   pip install 'skranke[bench]'"
 
@@ -68,7 +68,7 @@ def readme_line(figures: dict[str, Any]) -> str:
     sizes, engines = figures["sizes"], figures["peers"]["engines"]
     costs = ", ".join(f"{size['compiled_ns']['least']:.0f} ns in {name}" for name, size in sizes.items())
     small = ", ".join(
-        f"{engine['ns']['least']:,.0f} ns in {name}".replace(",", " ")
+        f"{engine['ns']['least']:.0f} ns in {name}"
         for name, engine in sorted(engines.items(), key=lambda pair: -pair[1]["ns"]["least"])
     )
     return f"A jobseeker-week costs {costs}. An agent-step of one small model: {small}."

@@ -35,9 +35,10 @@ class Person(mesa.Agent):
 
     def ask(self):
         """Ask by digital channel, or by telephone."""
-        if self.lot(Draw.ASK) < ASKS and self.lot(Draw.DIGITAL) >= self.skill:
-            if self.lot(Draw.TELEPHONE) >= ANSWERED_BY_TELEPHONE:
-                self.failures += 1
+        if self.lot(Draw.ASK) >= ASKS or self.lot(Draw.DIGITAL) < self.skill:
+            return
+        if self.lot(Draw.TELEPHONE) >= ANSWERED_BY_TELEPHONE:
+            self.failures += 1
 
     def talk(self):
         """Cope better after a talk, and less without."""

@@ -1,4 +1,4 @@
-"""The small model as Skranke is written: behaviours of one person, compiled, with draws keyed by decision and person."""
+"""The small model as Skranke is written: behaviours of one person, compiled, with draws keyed by person."""
 
 from functools import cache
 
@@ -35,9 +35,10 @@ def behaviours(lot):
 
     @numba.njit(nogil=True)
     def ask(person, luck, week, number):
-        if lot(luck, week, ASK, number) < ASKS and lot(luck, week, DIGITAL, number) >= person.skill:
-            if lot(luck, week, TELEPHONE, number) >= ANSWERED_BY_TELEPHONE:
-                person.failures += 1
+        if lot(luck, week, ASK, number) >= ASKS or lot(luck, week, DIGITAL, number) < person.skill:
+            return
+        if lot(luck, week, TELEPHONE, number) >= ANSWERED_BY_TELEPHONE:
+            person.failures += 1
 
     @numba.njit(nogil=True)
     def talk(person, luck, week, number):
@@ -85,5 +86,5 @@ def run(people: Beginning, weeks: int, luck: np.ndarray | None) -> Outcomes:
     records = np.zeros(len(people.skill), PERSON)
     records["skill"], records["coping"] = people.skill, people.coping
     compiled(luck is not None)(records, np.zeros((1, 1, 1)) if luck is None else luck, weeks)
-    counts = (int(records[name].sum()) for name in ("employed", "failures", "talks"))
-    return Outcomes(*counts, float(np.ascontiguousarray(records["coping"]).sum()))
+    employed, failures, talks = (int(records[name].sum()) for name in ("employed", "failures", "talks"))
+    return Outcomes(employed, failures, talks, float(np.ascontiguousarray(records["coping"]).sum()))

@@ -81,5 +81,5 @@ def run(people: Beginning, weeks: int, luck: np.ndarray | None) -> Outcomes:
     for _ in range(weeks):
         model.step()
     everybody = model.people
-    counts = (int(everybody[name].sum()) for name in ("employed", "failures", "talks"))
-    return Outcomes(*counts, float(everybody["coping"].to_numpy().sum()))
+    employed, failures, talks = (int(everybody[name].sum()) for name in ("employed", "failures", "talks"))
+    return Outcomes(employed, failures, talks, float(everybody["coping"].to_numpy().sum()))
