@@ -1,8 +1,8 @@
 """Where compiled code is kept: one folder of the user's for all installations, and what is thrown away of it.
 
-A version is a compiled model: the model as it is, or with replacements. It is a file of the folder `versions` that names
-the compiled functions it is made of, most of which it shares with others, and whose date is that of its last use. When a
-new version comes, those used longest ago go, until the others fit into the room that there is.
+A version is a compiled model: the model as it is, or with replacements. It is a file of the folder `versions` that
+names the compiled functions it is made of, most of which it shares with others, and whose date is that of its last use.
+When a new version comes, those used longest ago go, until the others fit into the room that there is.
 """
 
 import contextlib

@@ -17,7 +17,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-
 HOME = Path(__file__).resolve().parents[1]
 ROUNDS = 7
 SIZES = {"one office of 800": (800, 1, 156), "one office of 4 000": (4000, 1, 156), "60 offices of 820": (820, 60, 52)}

@@ -26,8 +26,8 @@ def figures_printed(figures: dict[str, Any]) -> str:
 def _of_sizes(figures: dict[str, Any]) -> Iterator[str]:
     yield f"Whole runs of {figures['weeks']} weeks, nanoseconds of processor a jobseeker-week: least (median, most)"
     for name, size in figures["sizes"].items():
-        yield f"  {name + ', compiled':42}{spread(size['compiled_ns'])}   {size['compiled_over_floor']:.1f} x its floor"
-    yield f"  {'one office of 800, own Mesa backend':42}{spread(figures['mesa_backend_ns'])}"
+        yield f"  {name + ', compiled':40}{spread(size['compiled_ns'])}   {size['compiled_over_floor']:.1f} x its floor"
+    yield f"  {'one office of 800, own Mesa backend':40}{spread(figures['mesa_backend_ns'])}"
     yield "    the model's own Mesa backend: all of Skranke as Mesa agents in plain Python, for teaching and debugging;"
     times = f"{figures['mesa_backend_over_compiled']:.0f}"
     yield f"    it takes {times} times as long as compiled, which says nothing of other models in Mesa"
@@ -37,21 +37,22 @@ def _of_floor(figures: dict[str, Any]) -> Iterator[str]:
     needs = figures["needs"]
     names = list(figures["sizes"])
     yield f"The machine's floor, the same units; needs counted in {needs['weeks_counted']} weeks from first to last"
-    yield f"  {'':42}" + "".join(f"{name:>22}" for name in names)
+    yield f"  {'':40}" + "".join(f"{name:>22}" for name in names)
     for part, label in PARTS.items():
         cells = (figures["sizes"][name]["floor_items_ns"][part]["least"] for name in names)
-        yield f"  {label.format(**needs):42}" + "".join(f"{cell:22.1f}" for cell in cells)
-    yield f"  {'all':42}" + "".join(f"{figures['sizes'][name]['floor_ns']:22.1f}" for name in names)
+        yield f"  {label.format(**needs):40}" + "".join(f"{cell:22.1f}" for cell in cells)
+    yield f"  {'all':40}" + "".join(f"{figures['sizes'][name]['floor_ns']:22.1f}" for name in names)
 
 
 def _of_peers(peers: dict[str, Any]) -> Iterator[str]:
     people, weeks = (f"{peers[name]:,}".replace(",", " ") for name in ("people", "weeks"))
-    yield f"One small model, {people} people, {weeks} weeks, nanoseconds of processor an agent-step: least (median, most)"
+    counts = f"{people} people, {weeks} weeks"
+    yield f"One small model, {counts}, nanoseconds of processor an agent-step: least (median, most)"
     for name, engine in sorted(peers["engines"].items(), key=lambda pair: -pair[1]["ns"]["least"]):
         employed = engine["outcomes"]["employed"]
-        yield f"  {name:42}{spread(engine['ns'])}   {engine['lines']} lines, {100 * employed:.1f} % in work"
+        yield f"  {name:40}{spread(engine['ns'])}   {engine['lines']} lines, {100 * employed:.1f} % in work"
     for name in peers["not_installed"]:
-        yield f"  {name:42}{'not installed':>10}   pip install 'skranke[bench]'"
+        yield f"  {name:40}{'not installed':>10}   pip install 'skranke[bench]'"
 
 
 def _of_rest(figures: dict[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """How things are timed on a machine that others use too: in turn, several rounds, by the time of the processor.
 
-Of several rounds the least is the one that was disturbed least, and the median beside it tells how much the others were.
-What runs on several threads is timed by the clock, too, for their processors add up.
+Of several rounds the least is the one that was disturbed least, and the median beside it tells how much the others
+were. What runs on several threads is timed by the clock, too, for their processors add up.
 """
 
 import statistics

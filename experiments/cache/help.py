@@ -9,4 +9,4 @@ def usage() -> str:
   skranke cache clear   throws all of it away; the next run compiles anew, in about a minute
 
 The model is compiled once for each version of its text, of Python, Numba and NumPy, and for each replacement. Versions
-used longest ago are thrown away by themselves when there are more than 100 MB. SKRANKE_CACHE_DIR names another folder."""
+used longest ago go by themselves when there are more than 100 MB. SKRANKE_CACHE_DIR names another folder."""

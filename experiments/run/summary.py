@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
 from analysis.naming import category_label, outcome_label, sentence, unit_label
-from analysis.tables import decimal_mark, finite_or_none, in_brackets, overall, thousands, written, written_span
+from analysis.tables import decimal_mark, finite_or_none, in_brackets, thousands, written, written_span
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment

@@ -7,8 +7,8 @@ import pytest
 from settings import HOME
 
 NEVER = {
-    "solara", "ipyvuetify", "altair", "starlette", "tornado", "matplotlib", "SALib", "sklearn", "submitit", "distributed",
-    "dask", "hydra", "omegaconf", "jinja2", "pydantic", "polars",
+    "solara", "ipyvuetify", "altair", "starlette", "tornado", "matplotlib", "SALib", "sklearn", "submitit",
+    "distributed", "dask", "hydra", "omegaconf", "jinja2", "pydantic", "polars",
 }  # fmt: skip
 NOT_YET = NEVER | {"pandas", "pyarrow", "mesa", "rich"}  # a compiled run needs none of these either
 
