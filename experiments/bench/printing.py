@@ -60,7 +60,7 @@ def _of_rest(figures: dict[str, Any]) -> Iterator[str]:
     yield f"  {threads['threads']} threads make {threads['times_as_many_runs']:.2f} times as many runs a second as one"
     yield (
         f"  a start: a short run from the command line takes {start['least']:.2f} seconds of processor (most"
-        f" {start['most']:.2f}), with everything compiled before"
+        f" {start['most']:.2f}), all compiled before"
     )
 
 
