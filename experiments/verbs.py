@@ -77,10 +77,18 @@ VERBS = {
         read="experiments.report.request:read_report",
     ),
     "bench": Verb(
-        "measure the compiled backend against the Mesa backend",
+        "how fast the model is, beside the machine's floor and other engines",
         do="experiments.bench.commands:bench",
         help="experiments.bench.help:usage",
         read="experiments.bench.request:read_bench",
+        actions="experiments.bench.request:ACTIONS",
+    ),
+    "cache": Verb(
+        "the compiled code that is kept: show it, or clear it",
+        do="experiments.cache.commands:cache",
+        help="experiments.cache.help:usage",
+        read="experiments.cache.request:read_cache",
+        actions="experiments.cache.request:ACTIONS",
     ),
 }
 TOPICS = {topic: text for verb in VERBS.values() for topic, text in verb.topics.items()}

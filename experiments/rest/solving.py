@@ -15,10 +15,14 @@ from sim.scenario import Scenario
 from sim.terms import Status
 from sim.units import WEEKS_A_YEAR
 from sim.waiting import Progress
+from sim.world import World
 
-SETTLING = 156  # the first weeks of rest, in which what stays away from the register has yet to fill
-CLOSE_ENOUGH = 0.03  # share by which arrivals held may differ from the inflow, so that no further round is needed
-ROUNDS = 4
+LATER = 104  # the last weeks of rest, when what stays away from the register has nearly filled
+YEARS = 520  # weeks after rest in which the register, not held any more, shows what it comes to
+CLOSE_ENOUGH = 0.01  # share by which people then may differ from those wanted, so that no further round is needed
+ROUNDS = 3
+ANSWERS = 0.55  # power of people wanted over people there by which inflow is corrected: stock answers inflow 1.9-fold
+LEAST_THERE = 0.2  # of the people wanted; fewer are corrected for no further
 SURE = 2.0  # standard errors that tell what is seen from the luck of the seeds
 GROUPS = ("ordinary", "reduced")
 Numbers = dict[str, float]
@@ -28,7 +32,7 @@ Numbers = dict[str, float]
 class Solved:
     """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
 
-    `held`: people by group at the end of rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `held`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
     `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
     """
 
@@ -51,7 +55,7 @@ class Solved:
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
         told = [
-            f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted when rest ends"
+            f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted ten years after"
             for group, there in self.held.items()
             if abs(there - 1.0) > max(most, SURE * self.held_error[group])
         ]
@@ -62,23 +66,27 @@ class Solved:
 
 def run_weeks(scenario: Scenario, n_seeds: int) -> int:
     """Weeks that solving takes at most."""
-    return n_seeds * (ROUNDS * scenario.setting.office.rest_weeks + scenario.weeks)
+    return n_seeds * (scenario.setting.office.rest_weeks + ROUNDS * YEARS + scenario.weeks)
 
 
 def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Progress | None = None) -> Solved:
-    """The inflow of a setting, solved with its own numbers about the world under the usual policy."""
+    """The inflow of a setting, solved with its own numbers about the world under the usual policy.
+
+    What holds the register in the last weeks of rest comes first; what the register comes to in the ten years after,
+    not held any more, corrects it.
+    """
     usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
     office, live = usual.setting.office, kernel()
-    solved = Solved({}, {}, {}, {}, 0)
+    came = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
+    inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
     for number in range(1, ROUNDS + 1):
-        found = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
-        inflow, there = found[:, 0].mean(axis=0), found[:, 1].mean(axis=0)
-        error, held_error = found.std(axis=0, ddof=1) / np.sqrt(len(seeds))
-        before = np.array([office.inflow_ordinary, office.inflow_reduced])
-        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(held_error), number)
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
-        if np.all(np.abs(inflow - before) <= CLOSE_ENOUGH * np.maximum(before, 1e-9)):
+        found = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        there, held_error = found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(held_error), number)
+        if np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
             break
+        inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
     worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
     solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
     people = np.array(worlds)[:, 0]
@@ -93,23 +101,31 @@ def by_group(values: np.ndarray) -> Numbers:
 
 
 def held(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
-    """Arrivals that held the register [share of start/week], and people at the end over those wanted, by group."""
+    """Arrivals that held the register in the last weeks of rest [share of start/week], by group."""
     size = scenario.setting.office
-    first = min(SETTLING, size.rest_weeks // 2) - size.rest_weeks
     came, n_weeks = np.zeros(2), 0
     for week, world in weeks_of_rest(scenario, live, seed):
-        if week >= first:
+        if week >= -LATER:
             reduced = column(world.jobseekers, "reduced_capacity")
             here = (column(world.jobseekers, "status") != Status.VACANT) & (world.jobseekers["arrived_week"] == week)
             came += np.bincount(reduced[here], minlength=2)
             n_weeks += 1
-    offices = world.offices
-    wanted = np.array([offices["start_ordinary"].sum(), offices["start_reduced"].sum()], float)
-    there = np.array([offices["stock_ordinary"].sum(), offices["stock_reduced"].sum()], float)
     if progress:
         progress(size.rest_weeks)
-    at_least_one = np.maximum(wanted, 1.0)
-    return np.array([came / n_weeks / at_least_one, np.where(wanted > 0, there / at_least_one, 1.0)])
+    return came / max(1, n_weeks) / np.maximum(wanted(world), 1.0)
+
+
+def wanted(world: World) -> np.ndarray:
+    """People on the register that a setting asks for [persons], by group."""
+    return np.array([world.offices["start_ordinary"].sum(), world.offices["start_reduced"].sum()], float)
+
+
+def come_to(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+    """People on the register when a run ends, over those wanted [ratio], by group; 1 where none are wanted."""
+    world = run_compiled(replace(scenario, weeks=YEARS), live, seed, progress)
+    there = np.array([world.offices["stock_ordinary"].sum(), world.offices["stock_reduced"].sum()], float)
+    asked = wanted(world)
+    return np.where(asked > 0.0, there / np.maximum(asked, 1.0), 1.0)
 
 
 def yearly(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:

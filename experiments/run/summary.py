@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
 from analysis.naming import category_label, outcome_label, sentence, unit_label
-from analysis.tables import decimal_mark, finite_or_none, in_brackets, overall, thousands, written, written_span
+from analysis.tables import decimal_mark, finite_or_none, in_brackets, thousands, written, written_span
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment
@@ -37,16 +37,19 @@ Summary = dict[str, Any]
 
 def as_summary(table: "pd.DataFrame") -> Summary:
     """Outcome by name: mean and interval, whom it is about, unit, label, definition; and the same for each group."""
+    rows: dict[str, list[Any]] = {}
+    for row in table.itertuples():  # once over all, for pandas takes long to choose rows
+        rows.setdefault(row.outcome, []).append(row)
     summary: Summary = {}
     for outcome in OUTCOMES:
-        rows = table[table["outcome"] == outcome.name]
-        if rows.empty:
+        if outcome.name not in rows:
             continue
         groups: Summary = {}
-        for row in rows[rows["grouping"] != "all"].itertuples():
-            groups.setdefault(row.grouping, {})[row.category] = _interval(row)
+        for row in rows[outcome.name]:
+            if row.grouping != "all":
+                groups.setdefault(row.grouping, {})[row.category] = _interval(row)
         summary[outcome.name] = {
-            **_interval(next(overall(rows).itertuples())),
+            **_interval(next(row for row in rows[outcome.name] if row.grouping == "all")),
             "unit": outcome.unit,
             "label": outcome.label,
             "definition": outcome.definition,

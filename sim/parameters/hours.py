@@ -26,7 +26,7 @@ class Hours:
         2.0, unit="hours", low=0.0, high=7.5, grade="assumed", source="ASSUMED",
         meaning="Most hours that are carried over to next week when they are too few for a talk")
     usual_load: float = parameter(
-        0.61, unit="ratio", low=0.4, high=1.0, grade="assumed", source="ASSUMED: pressure is 1 at the usual policy",
+        0.645, unit="ratio", low=0.4, high=1.0, grade="assumed", source="ASSUMED: pressure is 1 at the usual policy",
         meaning="Work asked for over hours for cases at which pressure is 1")
     asked_presses: float = parameter(
         0.2, unit="ratio", low=0.0, high=0.5, grade="assumed", source="ASSUMED",
