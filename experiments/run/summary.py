@@ -9,7 +9,7 @@ from analysis.tables import decimal_mark, finite_or_none, in_brackets, thousands
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment
-from sim.outcomes import OUTCOMES, weeks_needed
+from sim.outcomes import OF_OFFICE, OUTCOMES, weeks_needed
 from sim.setting import OfficeSize
 
 if TYPE_CHECKING:
@@ -193,6 +193,8 @@ def with_unit(number: str, unit: str) -> str:
 
 def of_whom(name: str, entry: Summary, weeks: int) -> str:
     """How many people an outcome is about in a replicate, and which where it looks at a fixed time after they came."""
+    if name in OF_OFFICE:
+        return text("the office")
     n = thousands(round(entry["people"]))
     milestone = weeks_needed(name)
     if not milestone:
