@@ -56,7 +56,7 @@ class Solved:
 
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
-        told = [
+        told: list[str] = [
             remark(
                 "people with {group} are {there:.0f} % of those wanted ten years after",
                 group=remark(CALLED[group]), there=100.0 * there,
