@@ -37,7 +37,7 @@ def print_solved(solved: Solved, job: Job) -> None:
         text(
             "Ten years after, people with ordinary work capacity are {ordinary:.0f} % of those wanted, with reduced "
             "{reduced:.0f} %.",
-            **{group: 100.0 * share for group, share in solved.kept.items()},
+            **{group: 100.0 * share for group, share in solved.stock.items()},
         )
     )
     for line in solved.unmet():

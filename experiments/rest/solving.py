@@ -34,14 +34,14 @@ Numbers = dict[str, float]
 class Solved:
     """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
 
-    `kept`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `stock`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
     `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
     """
 
     inflow: Numbers
     error: Numbers  # standard error of the mean over seeds
-    kept: Numbers
-    kept_error: Numbers
+    stock: Numbers
+    stock_error: Numbers
     rounds: int
     people: list[float] = field(default_factory=list)
     talks: list[float] = field(default_factory=list)
@@ -56,14 +56,13 @@ class Solved:
 
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
-        told = [
+        told: list[str] = [
             remark(
                 "people with {group} are {there:.0f} % of those wanted ten years after",
-                group=remark(CALLED[group]),
-                there=100.0 * there,
+                group=remark(CALLED[group]), there=100.0 * there,
             )  # fmt: skip
-            for group, there in self.kept.items()
-            if abs(there - 1.0) > max(most, SURE * self.kept_error[group])
+            for group, there in self.stock.items()
+            if abs(there - 1.0) > max(most, SURE * self.stock_error[group])
         ]
         if abs(self.drift) > max(most, SURE * self.drift_error):
             told.append(
@@ -88,13 +87,13 @@ def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Prog
     """
     usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
     office, live = usual.setting.office, kernel()
-    came = np.array(on_threads(lambda seed, tick: arrivals_of(usual, live, seed, tick), seeds, threads, progress))
+    came = np.array(on_threads(lambda seed, tick: holding_arrivals(usual, live, seed, tick), seeds, threads, progress))
     inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
     for number in range(1, ROUNDS + 1):
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
-        shares = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
-        there, kept_error = shares.mean(axis=0), shares.std(axis=0, ddof=1) / np.sqrt(len(seeds))
-        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(kept_error), number)
+        stocks = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        there, stock_error = stocks.mean(axis=0), stocks.std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(stock_error), number)
         if np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
             break
         inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
@@ -111,7 +110,7 @@ def by_group(values: np.ndarray) -> Numbers:
     return dict(zip(GROUPS, values.tolist(), strict=True))
 
 
-def arrivals_of(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+def holding_arrivals(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
     """Arrivals that held the register in the last weeks of rest [share of start/week], by group."""
     size = scenario.setting.office
     came, n_weeks = np.zeros(2), 0

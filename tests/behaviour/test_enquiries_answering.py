@@ -113,9 +113,9 @@ def test_karis_matter_is_settled_by_self_service_with_hardly_any_staff_behind_it
 
 
 def test_kari_chats_with_the_reception_in_vain_and_gives_up():
-    """At .6 the office answers itself. 6.75 minutes of the reception, .1125 h. A chat settles nothing of her case, and at
-    .64 she does not come back: given up for the third time. No late papers, for somebody did answer; .4 of what being
-    turned away costs.
+    """At .6 the office answers itself. 6.75 minutes of the reception, .1125 h. A chat settles nothing of her case, and
+    at .64 she does not come back: given up for the third time. No late papers, for somebody did answer; .4 of what
+    being turned away costs.
     """
     kari, asta = kari_of(), asta_of()
     luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.ANSWERED_CENTRALLY: 0.6, Decision.CHANNEL_RESOLVES: 0.0,
