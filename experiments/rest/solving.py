@@ -32,14 +32,14 @@ Numbers = dict[str, float]
 class Solved:
     """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
 
-    `held`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `stock`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
     `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
     """
 
     inflow: Numbers
     error: Numbers  # standard error of the mean over seeds
-    held: Numbers
-    held_error: Numbers
+    stock: Numbers
+    stock_error: Numbers
     rounds: int
     people: list[float] = field(default_factory=list)
     talks: list[float] = field(default_factory=list)
@@ -56,8 +56,8 @@ class Solved:
         """What could not be met, in a sentence each."""
         told = [
             f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted ten years after"
-            for group, there in self.held.items()
-            if abs(there - 1.0) > max(most, SURE * self.held_error[group])
+            for group, there in self.stock.items()
+            if abs(there - 1.0) > max(most, SURE * self.stock_error[group])
         ]
         if abs(self.drift) > max(most, SURE * self.drift_error):
             told.append(f"people drift by {100.0 * self.drift:+.0f} % from the first year after rest to the last")
@@ -77,13 +77,13 @@ def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Prog
     """
     usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
     office, live = usual.setting.office, kernel()
-    came = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
+    came = np.array(on_threads(lambda seed, tick: holding_arrivals(usual, live, seed, tick), seeds, threads, progress))
     inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
     for number in range(1, ROUNDS + 1):
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
-        found = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
-        there, held_error = found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(len(seeds))
-        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(held_error), number)
+        stocks = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        there, stock_error = stocks.mean(axis=0), stocks.std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(stock_error), number)
         if np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
             break
         inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
@@ -100,7 +100,7 @@ def by_group(values: np.ndarray) -> Numbers:
     return dict(zip(GROUPS, values.tolist(), strict=True))
 
 
-def held(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+def holding_arrivals(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
     """Arrivals that held the register in the last weeks of rest [share of start/week], by group."""
     size = scenario.setting.office
     came, n_weeks = np.zeros(2), 0

@@ -28,14 +28,14 @@ def test_the_inflow_found_is_what_held_the_register_and_other_guesses_come_to_it
         found.append(solve(scenario, [1, 2, 3, 4], threads=1))
     ours, theirs = (solved.inflow["ordinary"] for solved in found)
     assert ours == pytest.approx(theirs, rel=0.15)
-    assert all(abs(solved.held["reduced"] - 1.0) < 0.1 and len(solved.people) == 2 for solved in found)
+    assert all(abs(solved.stock["reduced"] - 1.0) < 0.1 and len(solved.people) == 2 for solved in found)
 
 
 def test_what_could_not_be_met_is_told_where_it_is_more_than_luck():
     """8 % short with an error of 3 % is seen, with one of 5 % it is not; a drift of 6 % is, of 4 % is not."""
-    held = {"ordinary": 0.92, "reduced": 1.0}
+    stock = {"ordinary": 0.92, "reduced": 1.0}
     for error, drift, told in ((0.03, 0.04, 1), (0.05, 0.04, 0), (0.03, 0.06, 2)):
-        solved = Solved(BOTH, NONE, held, {"ordinary": error, "reduced": 0.0}, 1, drift=drift)
+        solved = Solved(BOTH, NONE, stock, {"ordinary": error, "reduced": 0.0}, 1, drift=drift)
         assert len(solved.unmet()) == told
 
 
