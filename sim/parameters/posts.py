@@ -25,8 +25,8 @@ class Posts:
         meaning="The least part of a post that somebody is hired for; less waits until there is more")
     hours_at_work: float = parameter(
         28.3, unit="hours/week", low=20.0, high=36.0, grade="expert",
-        source="reckoned: 1 950 contracted hours less leave, sick absence (NAV facts 3.9) and empty posts; office targets "
-        "have about 1 450 a year at work",
+        source="reckoned: 1 950 contracted hours a year less leave, sick absence (NAV facts 3.9) and empty posts; "
+        "about 1 450 in office targets",
         meaning="Hours at work of a post: what must be freed for one to be cashed")
     usual_hours_a_need: float = parameter(
         0.275, unit="hours", low=0.02, high=1.0, grade="assumed", source="ASSUMED; measured in this model at rest",

@@ -115,7 +115,7 @@ def test_every_outcome_stands_on_the_page_and_none_that_is_gone():
 
 def test_what_moves_the_cost_of_administration_stands_where_it_is_defined_and_on_the_page():
     cost = outcomes.BY_NAME["admin_cost_per_person"]
-    assert cost.definition.startswith("posts, premises, channels, overtime and temporaries, and courses, per person and")
+    assert cost.definition.startswith("posts, premises, channels, overtime and temporaries, and courses, per person")
     assert cost.definition in PAGE and cost.of == outcomes.a_registered_year("nok_admin")
     assert "the cost of administration moves with posts, and channels move it in two ways" in " ".join(PAGE.split())
 
@@ -135,7 +135,8 @@ def test_every_word_for_a_whole_number_stands_on_the_page_and_none_that_is_gone(
 
 def test_the_steps_of_the_week_stand_on_the_page_in_the_order_in_which_they_are_lived():
     text = (HOME / "week.py").read_text(encoding="utf-8")
-    lived = re.findall(r"^    (\w+)\(world(?:, week)?\)", text.split("def live_week(")[1].split("\ndef ")[0], re.MULTILINE)
+    body = text.split("def live_week(")[1].split("\ndef ")[0]
+    lived = re.findall(r"^    (\w+)\(world(?:, week)?\)", body, re.MULTILINE)
     assert len(lived) > 10 and first_names("week") == lived
 
 
