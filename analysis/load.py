@@ -34,6 +34,8 @@ MEANS = (
     "experience_able",
     "experience_weak",
     "digital_divide",
+    "staff_experience",
+    "digital_investment",
 )  # of an office; over offices they are averaged, all else is added
 
 
@@ -118,7 +120,7 @@ def by_week(weekly: pd.DataFrame) -> pd.DataFrame:
     counters = [name for name in COUNTERS if name in kept]
     started = weeks[counters].groupby(level="seed").diff()
     weeks[counters] = started.fillna(weeks[counters])
-    return weeks.reset_index()
+    return weeks.copy().reset_index()
 
 
 def require(folder: Path, *names: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from analysis.language import remark
 from sim.conditions import column
 from sim.engine import on_threads, run_compiled
 from sim.kernel import kernel
@@ -24,7 +25,8 @@ ROUNDS = 3
 ANSWERS = 0.55  # power of people wanted over people there by which inflow is corrected: stock answers inflow 1.9-fold
 LEAST_THERE = 0.2  # of the people wanted; fewer are corrected for no further
 SURE = 2.0  # standard errors that tell what is seen from the luck of the seeds
-GROUPS = ("ordinary", "reduced")
+CALLED = {"ordinary": "ordinary work capacity", "reduced": "reduced work capacity"}
+GROUPS = tuple(CALLED)
 Numbers = dict[str, float]
 
 
@@ -54,13 +56,21 @@ class Solved:
 
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
-        told = [
-            f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted ten years after"
+        told: list[str] = [
+            remark(
+                "people with {group} are {there:.0f} % of those wanted ten years after",
+                group=remark(CALLED[group]), there=100.0 * there,
+            )  # fmt: skip
             for group, there in self.stock.items()
             if abs(there - 1.0) > max(most, SURE * self.stock_error[group])
         ]
         if abs(self.drift) > max(most, SURE * self.drift_error):
-            told.append(f"people drift by {100.0 * self.drift:+.0f} % from the first year after rest to the last")
+            told.append(
+                remark(
+                    "people drift by {drift:+.0f} % from the first year after rest to the last",
+                    drift=100.0 * self.drift,
+                )
+            )
         return told
 
 
