@@ -8,6 +8,8 @@ import numpy as np
 
 from sim.engine import on_threads, run_compiled
 from sim.kernel import kernel
+from sim.measuring import SHAPE
+from sim.ratios import GROUPINGS
 from sim.scenario import Change, Scenario, with_numbers
 from sim.units import WEEK_HOURS, WEEKS_A_YEAR
 from sim.world import World
@@ -78,9 +80,6 @@ def last_years(worlds: list[World], years: int = 1) -> dict[str, float]:
 
 def sums_of_people(worlds: list[World], name: str, **of: int) -> np.ndarray:
     """A field of the tallies by run, over people of categories: `sums_of_people(worlds, "talks", age=0)`."""
-    from sim.measuring import SHAPE
-    from sim.ratios import GROUPINGS
-
     found = []
     for world in worlds:
         cube = world.tallies.reshape(-1, *SHAPE)[name]
