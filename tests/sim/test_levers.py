@@ -40,7 +40,9 @@ class Claim(NamedTuple):
 
 STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "organisation", "shock"
 MANY_PLACES = {"organisation.measure_places": 4.0, "organisation.strategy": 1}
+FEW_PLACES = {"organisation.measure_places": 0.5}
 FEW_CASES = {"individualization.caseload": 25.0}
+SOME_TIME = {"individualization.caseload": 80.0}
 TIME_TO_TALK = {"individualization.caseload": 60.0}  # what talks hold is seen where there are some
 ALL_DIGITAL = {"channel.digital_default": 1.0}
 DIGITAL = {"channel.digital_default": 0.85, "channel.digital_talks": 0.45, "channel.drop_in_hours": 6.0}
@@ -89,7 +91,18 @@ CLAIMS = [
     Claim(f"{CHA}.assisted_digital", 0.0, 1.0, "digital_divide", -1, 0.002, "4.15-4.17", ALL_DIGITAL),
     Claim(f"{CHA}.reinvested_share", 0.0, 1.0, "talks", +1, 0.1, "4.25, R14", DIGITAL),
     Claim(f"{CHA}.digital_investment", 0.4, 1.0, "ict_a_year", +1, 100.0, "prices of ICT"),
-    Claim(f"{CHA}.need_triggered", 0.0, 1.0, "talks", +1, 0.1, "4.24: who needs a meeting", group="JOBBE_DELVIS"),
+    Claim(
+        f"{CHA}.need_triggered",
+        0.0,
+        1.0,
+        "talks",
+        +1,
+        0.1,
+        "4.24: who needs a meeting, where there is time for more than the urgent",
+        SOME_TIME,
+        group="JOBBE_DELVIS",
+        replicates=20,
+    ),
     Claim(f"{ORG}.specialisation", 0.0, 1.0, "mandatory_share", -1, 0.002, "8.21: done faster"),
     Claim(f"{ORG}.integration", 0.0, 1.0, "coping", +1, 0.001, "6.16, R17, R20"),
     Claim(f"{ORG}.market_team", 0.0, 0.2, "employer_openness", +1, 0.005, "K9, R24"),
@@ -128,8 +141,9 @@ CLAIMS = [
         "measures_filled",
         +1,
         0.002,
-        "starts stop where more is committed than a year gives (2025)",
-        replicates=40,
+        "starts stop where more is committed than a year gives (2025); where people queue, money alone decides",
+        FEW_PLACES,
+        replicates=120,
     ),
 ]
 
