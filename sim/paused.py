@@ -43,6 +43,10 @@ class PausedRun:
         self.events = np.zeros(0, RECORDS["events"])
         self._keeps_events = events
         self._live: Callable = kernel({"note_event": record_event} if events else None)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Make the world and its people, before week 0."""
         table = policy_table(self.scenario)
         self._interventions = FieldInterventions(self.scenario, table, self.seed)
         self._world = build(self.scenario, table)
@@ -70,12 +74,16 @@ class PausedRun:
     def set_levers(self, levers: dict[str, Any]) -> None:
         """Set levers for the whole run from the coming week on; ValueError for what cannot be, and nothing is changed.
 
-        Levers that the run already has at these values from an earlier change count anew from this week.
+        Before the first week the run begins anew with them, for some decide who is there at the start.
         """
         change = Change(level="run", levers=dict(levers), from_week=self.week)
         changed = copy.copy(self.scenario)
         changed.changes = [*self.scenario.changes, change]
         changed.check()
+        if self.week == 0:
+            self.scenario = changed
+            self._begin()
+            return
         table = policy_table(changed)
         rows = np.array([as_tuple(policy) for policy in table.policies], record_type(Policy))
         self._world = self._world._replace(policies=rows, phases=np.array(table.phases, np.int64))
@@ -94,8 +102,12 @@ class PausedRun:
     def people(self) -> np.ndarray:
         """Everybody who is followed, as copies of the records, in the order in which they came: that never changes."""
         people = self._world.jobseekers
-        there = people[people["status"] != Status.VACANT]
-        return there[np.lexsort((there["id"], there["newcomer"], there["arrived_week"]))]
+        return people[self._order()]
+
+    def columns(self, *fields: str) -> list[np.ndarray]:
+        """Some fields of everybody, as copies, in the order of `people`."""
+        order = self._order()
+        return [self._world.jobseekers[name][order] for name in fields]
 
     @property
     def caseworkers(self) -> np.ndarray:
@@ -123,6 +135,13 @@ class PausedRun:
         if len(people):
             _chances_compiled()(people, self._world.parameters, chances)
         return chances
+
+    def _order(self) -> np.ndarray:
+        """The rows of everybody who is followed, in the order in which they came."""
+        people = self._world.jobseekers
+        there = np.flatnonzero(people["status"] != Status.VACANT)
+        arrivals = people["id"][there], people["newcomer"][there], people["arrived_week"][there]
+        return np.asarray(there[np.lexsort(arrivals)])
 
     def _live_until(self, week: int, until: int) -> None:
         """Live up to a week, making room for arrivals where it is short; a `week` of -1 makes the people first."""

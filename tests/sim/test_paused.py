@@ -12,8 +12,8 @@ from sim.declare import numbers
 from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.policy import Policy
-from sim.scenario import CASELOAD, policy_table
 from sim.reach import NEEDS
+from sim.scenario import CASELOAD, policy_table
 
 
 def chosen_lever(seed: int) -> tuple[str, float]:
@@ -39,6 +39,17 @@ def test_levers_set_in_mid_run_give_the_bits_of_a_change_from_the_start(seed):
     settled = run_compiled(scenario, kernel(), seed)
     assert differences(settled, by_hand._world) == []
     assert len(policy_table(scenario).policies) == len(by_hand._world.policies)
+
+
+def test_levers_set_before_the_first_week_are_a_policy_from_the_start():
+    """Posts among them: half as many jobseekers each, twice as many posts."""
+    run = PausedRun(small(), seed=2)
+    run.set_levers({CASELOAD: 12.5})
+    run.step(10)
+    scenario = small()
+    scenario.changes = [Change("run", {CASELOAD: 12.5})]
+    assert differences(run_compiled(scenario, kernel(), 2), run._world) == []
+    assert len(run.caseworkers) == 5
 
 
 def test_a_fork_never_notices_its_twin():
@@ -110,6 +121,7 @@ def test_the_chance_that_is_shown_is_the_chance_that_rations():
 
     run = PausedRun(small(), seed=6)
     people = run.people
+    assert [column.tolist() for column in run.columns("id", "coping")] == [people["id"].tolist(), people["coping"].tolist()]
     by_hand = [job_chance_seen(person, run.scenario.parameters) for person in people.view(np.recarray)]
     assert run.chances_seen(people) == pytest.approx(by_hand, abs=1e-12)
     assert run.chances_seen(people[:0]).shape == (0,)
