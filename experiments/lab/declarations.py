@@ -70,10 +70,10 @@ def lever_of(lever: Number) -> dict[str, Any]:
 def grade_of(number: Number) -> str:
     """How well a lever's usual value is known, in words."""
     if number.source.startswith(ASSUMED):
-        return text("usual value assumed")
+        return text("assumed")
     if number.source.startswith(THEORY):
-        return text("effect from theory, not measured")
-    return text("usual value from a source")
+        return text("its effect from theory, not measured")
+    return text("from a source")
 
 
 def step_of(number: Number) -> float:

@@ -3,7 +3,7 @@
 import { html, svg } from "./vendor/lit-html-3.3.3.js";
 import { n, t, words } from "./words.js";
 
-const WIDTH = 400, HEIGHT = 132, LEFT = 62, RIGHT = 10, TOP = 10, BOTTOM = 26;
+const WIDTH = 400, HEIGHT = 104, LEFT = 62, RIGHT = 10, TOP = 10, BOTTOM = 26;
 
 export const seriesNames = () => Object.keys(words.texts).filter((name) => name.startsWith("chart_") && !["chart_difference", "chart_n"].includes(name)).map((name) => name.slice(6));
 
@@ -23,18 +23,19 @@ function points(values, x, y) {
   return values.map((value, week) => `${x(week + 1).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
 }
 
-export function chart(name, worlds, difference, choose, number) {
-  const shown = worlds.slice(0, 2).map((world) => world.series[name] ?? []);
+export function chart(name, worlds, lab, choose, number) {
+  const shown = worlds.map((world) => world.series[name] ?? []);
   const weeks = Math.max(1, ...shown.map((values) => values.length));
-  const lines = difference && shown.length > 1
+  const isLadder = lab.scene === "ladder";
+  const lines = lab.difference && shown.length > 1 && !isLadder
     ? [{ values: shown[1].map((value, week) => value - shown[0][week]), kind: "difference" }]
-    : shown.map((values, world) => ({ values, kind: world ? "b" : "a" }));
+    : shown.map((values, world) => ({ values, kind: isLadder ? `rung r${world}` : world ? "b" : "a" }));
   const all = lines.flatMap((line) => line.values);
   const isDifference = lines[0]?.kind === "difference";
   const range = ticks(Math.min(...(all.length ? all : [0]), ...(isDifference ? [0] : [])), Math.max(...(all.length ? all : [1]), ...(isDifference ? [0] : [])));
   const x = (week) => LEFT + ((WIDTH - LEFT - RIGHT) * week) / Math.max(weeks, 10);
   const y = (value) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - range.low) / (range.high - range.low));
-  const last = lines.map((line) => line.values.at(-1)).filter((value) => value !== undefined);
+  const last = (isLadder ? [lines[0], lines.at(-1)].filter(Boolean) : lines).map((line) => line.values.at(-1)).filter((value) => value !== undefined);
   const label = t(`chart_${name}`);
   const told = `${isDifference ? t("chart_difference", { name: label }) : label}: ${last.map((value) => n(value)).join(" / ") || "–"}`;
   const everyWeeks = weeks > 260 ? 104 : weeks > 104 ? 52 : weeks > 40 ? 26 : 10;
@@ -44,7 +45,7 @@ export function chart(name, worlds, difference, choose, number) {
     <select aria-label=${t("chart_n", { number: number + 1 })} @change=${(event) => choose(number, event.target.value)}>
       ${seriesNames().map((each) => html`<option value=${each} .selected=${each === name}>${t(`chart_${each}`)}</option>`)}
     </select>
-    <span class="last">${last.map((value, world) => html`<b class=${lines[world].kind}>${isDifference ? (value > 0 ? "+" : "") : ""}${n(value).replace("-", "−")}</b>`)}</span>
+    <span class="last">${last.map((value, world) => html`<b class=${isLadder ? "" : lines[world].kind}>${isLadder && world ? "… " : ""}${isDifference ? (value > 0 ? "+" : "") : ""}${n(value).replace("-", "−")}</b>`)}</span>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${told}>
       ${range.marks.map((mark) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(mark)} y2=${y(mark)}></line>
         <text x=${LEFT - 6} y=${y(mark) + 6} text-anchor="end">${n(mark).replace("-", "−")}</text>`)}

@@ -2,7 +2,7 @@
 
 import { html, live, nothing } from "./vendor/lit-html-3.3.3.js";
 import { SCENES } from "./address.js";
-import { lever as leverOf, n, t, words } from "./words.js";
+import { n, t, words } from "./words.js";
 
 const SPEEDS = [1, 3, 10, 0];
 
@@ -20,17 +20,17 @@ export function header(lab, doing) {
       </select>
       <button ?disabled=${!lab.ready} @click=${doing.restart}>${t("restart")}</button>
     </div>
-    <nav class="group scenes" aria-label=${t("scene")}>
-      ${SCENES.map((scene) => html`<button aria-pressed=${scene === lab.scene} ?disabled=${!lab.ready} @click=${() => doing.scene(scene)}>${t(`scene_${scene}`)}</button>`)}
-    </nav>
-    <div class="group">
+    <div class="group right">
       <button aria-expanded=${lab.drawer} aria-controls="levers" @click=${doing.drawer}>${t("levers")}</button>
       <button @click=${doing.settings}>${t("settings")}</button>
-      <button @click=${doing.help}>${t("help")}</button>
       <select id="language" aria-label=${t("language")} @change=${(event) => doing.language(event.target.value)}>
         ${Object.entries(words.languages).map(([code, name]) => html`<option value=${code} lang=${code} .selected=${code === words.language}>${name}</option>`)}
       </select>
-    </div>`;
+    </div>
+    <nav class="group scenes" aria-label=${t("scene")}>
+      ${SCENES.map((scene) => html`<button aria-pressed=${scene === lab.scene} ?disabled=${!lab.ready} @click=${() => doing.scene(scene)}>${t(`scene_${scene}`)}</button>`)}
+    </nav>
+    <button class="help" @click=${doing.help}>${t("help")}</button>`;
 }
 
 /** What levers are moved of: A, B or both. */
@@ -76,7 +76,7 @@ function leverInput(each, lab, doing) {
         @change=${(event) => doing.lever(each.path, Number(event.target.value))}>`;
   return html`<div class="lever">
     <label for=${id}>${each.name} <b>${read(each, value)}</b></label>${input}
-    <p id="${id}-about">${each.meaning}. <span>${t("usual", { value: read(each, each.default) })}, ${when}. ${each.grade}; ${t("source", { source: each.source })}.</span></p>
+    <p id="${id}-about">${each.meaning}. <span>${t("usual", { value: read(each, each.default), grade: each.grade, source: each.source })} ${when}</span></p>
   </div>`;
 }
 

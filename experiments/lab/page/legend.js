@@ -7,7 +7,7 @@ const DESKS = [["now", "now"], ["person", "recent"], ["older", "older"], ["hollo
 const LEGENDS = {
   portfolios: DESKS,
   ladder: DESKS,
-  counter: [["person", "first_time"], ["again", "again"], ["refused", "turned_away"]],
+  counter: [["person", "first_ask"], ["again", "again"], ["refused", "turned_away"]],
   office: [["now", "now"], ["person", "recent"], ["hollow", "hollow"], ["again", "again"], ["work", "in_work"]],
   time: [["now", "now"], ["person", "recent"], ["older", "older"], ["hollow", "hollow"], ["dashed", "equal"]],
   lives: [["person", "a_only"], ["b", "b_only"], ["grey", "twin"]],

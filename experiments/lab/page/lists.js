@@ -13,6 +13,7 @@ export function table(told, caption) {
 
 export function list(world, number, chosen, doing) {
   const desks = atDesks(world);
+  if (chosen < 0 || chosen >= desks.length) chosen = Math.max(0, desks.findIndex((people) => people.length));
   const rows = desks[chosen] ?? [];
   return html`<div class="list">
     <label class="line">${t("choose_desk")}<select @change=${(event) => doing.desk(number, Number(event.target.value))}>

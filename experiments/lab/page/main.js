@@ -17,7 +17,7 @@ const part = (id) => document.getElementById(id);
 
 const lab = {
   ...address.read(location.hash), playing: false, ready: false, speed: 3, which: "b", theme: "channel", drawer: false,
-  values: [], moved: {}, dialog: null, there: null, shared: false, desks: [0, 0, 0, 0, 0, 0], status: "", open: { table: false, list: false },
+  values: [], moved: {}, dialog: null, there: null, shared: false, desks: [], status: "", open: { table: false, list: false },
 };
 let stage, wire, written = 0, changing = 0;
 
@@ -190,8 +190,13 @@ function moved(number) {
   const listed = Object.entries(levers).filter(([path]) => !path.startsWith("shock."));
   return listed.slice(-2).map(([path, value]) => {
     const each = leverOf(path);
-    return each ? `${each.name} ${typeof value === "string" ? each.names[value] : `${n(value * each.scale)} ${each.unit}`}` : "";
+    return each ? `${each.name} ${typeof value === "string" ? each.names[value] : n(value * each.scale)}${each.unit === "%" ? " %" : ""}` : "";
   }).join(", ");
+}
+
+/** The worlds whose weeks the charts show. */
+function charted(worlds) {
+  return lab.scene === "ladder" ? worlds : worlds.slice(0, lab.single ? 1 : 2);
 }
 
 function paint() {
@@ -208,7 +213,7 @@ function paint() {
       <div class="worlds" data-count=${panels.length}>
         ${panels.map((panel) => html`<section class="world ${panel.letter}" aria-label=${worldName(panel.number)}>
           <h2>${panel.isAll || (lab.single && lab.scene !== "ladder") ? "" : html`<b>${worldName(panel.number)}</b> `}
-            ${lab.scene === "ladder" || panel.isAll ? nothing : html`<span class="policy">${words.policies[lab.pair[panel.number]?.policy]}${moved(panel.number) ? `: ${moved(panel.number)}` : ""}</span>`}
+            ${lab.scene === "ladder" || panel.isAll ? nothing : html`<span class="policy" title=${moved(panel.number)}>${words.policies[lab.pair[panel.number]?.policy]}${moved(panel.number) ? `: ${moved(panel.number)}` : ""}</span>`}
             <span class="figures">${panel.figures.map(([name, value]) => html`<span>${name} <b>${value}</b></span>`)}</span></h2>
           <canvas data-panel=${panel.number} role="img" aria-label=${panel.sentence} @click=${(event) => stage.click(event, panel.number, doing)}></canvas>
         </section>`)}
@@ -217,13 +222,13 @@ function paint() {
     </div>`, part("picture"));
   render(html`
     <div class="charts" aria-label=${t("charts")} role="group">
-      ${lab.charts.map((name, number) => chart(name, worlds, lab.difference, doing.chart, number))}
+      ${lab.charts.map((name, number) => chart(name, charted(worlds), lab, doing.chart, number))}
     </div>
-    ${lab.single ? nothing : html`<label class="line check"><input type="checkbox" .checked=${lab.difference} @change=${doing.difference}>${t("difference")}</label>`}
+    ${lab.single || lab.scene === "ladder" ? nothing : html`<label class="line check"><input type="checkbox" .checked=${lab.difference} @change=${doing.difference}>${t("difference")}</label>`}
     <details ?open=${lab.open.table} @toggle=${(event) => { if (lab.open.table !== event.target.open) { lab.open.table = event.target.open; paint(); } }}><summary>${t("table")}</summary>
       <div class="tables">${lab.open.table ? panels.map((panel) => table(panel.table(), panel.sentence)) : nothing}</div></details>
     <details ?open=${lab.open.list} @toggle=${(event) => { if (lab.open.list !== event.target.open) { lab.open.list = event.target.open; paint(); } }}><summary>${t("list")}</summary>
-      <div class="tables">${lab.open.list ? worlds.slice(0, lab.single ? 1 : 2).map((world, number) => html`<section><h3>${lab.single ? "" : worldName(number)}</h3>${list(world, number, lab.desks[number], doing)}</section>`) : nothing}</div></details>`, part("foot"));
+      <div class="tables">${lab.open.list ? worlds.slice(0, lab.single ? 1 : 2).map((world, number) => html`<section><h3>${lab.single ? "" : worldName(number)}</h3>${list(world, number, lab.desks[number] ?? -1, doing)}</section>`) : nothing}</div></details>`, part("foot"));
   document.body.dataset.week = lab.week;
   document.body.dataset.ready = lab.ready;
 }
@@ -231,6 +236,7 @@ function paint() {
 async function begin() {
   const first = lab.language ?? "first";
   await load(first);
+  part("head").replaceChildren();
   stage = new Stage(worldName);
   wire = new Wire({
     onLost: () => { lab.status = t("lost"); lab.playing = false; lab.ready = false; paint(); },

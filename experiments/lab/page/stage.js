@@ -100,6 +100,6 @@ function figures(scene, world) {
   }
   const present = world.desks.filter((desk) => desk.present && !desk.vacant).length;
   const shown = [[t("head_talks"), n(world.last("talks"), 1)], [t("head_present"), `${present}/${world.desks.length}`]];
-  return scene === "ladder" ? shown : [...shown, [t("head_work"), n(working(world))]];
+  return scene === "office" ? [...shown, [t("head_work"), n(working(world))]] : shown;
 }
 

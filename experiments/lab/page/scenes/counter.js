@@ -57,11 +57,11 @@ export function underLanes(context, { shown, box, label, compact }, type) {
   for (const { y, height, channel, name, again } of shown) {
     context.fillStyle = COLOURS.tile;
     context.fillRect(box.x, y, box.width, height);
-    const post = box.x + label, open = height * channel.open;
+    const post = box.x + label, filled = height * channel.open;
     context.fillStyle = COLOURS.dark;
     context.fillRect(post, y, POST, height);
     context.fillStyle = COLOURS.open;
-    context.fillRect(post, y + height - open, POST, open);
+    context.fillRect(post, y + height - filled, POST, filled);
     context.strokeStyle = COLOURS.dark;
     context.strokeRect(post + 0.5, y + 0.5, POST - 1, height - 1);
     if (compact) {
@@ -69,16 +69,16 @@ export function underLanes(context, { shown, box, label, compact }, type) {
       continue;
     }
     write(context, name, box.x + 8, y + type + 4, { size: type, weight: "600" });
-    write(context, channel.open > 0 ? t("open", { percent: n(100 * channel.open, 0) }) : t("closed"), box.x + 8, y + 2 * type + 9, { size: type });
-    write(context, t("again_n", { n: again }), box.x + 8, y + 3 * type + 14, { size: type, weight: again ? "600" : "" });
+    const open = channel.open > 0 ? t("open", { percent: n(100 * channel.open, 0) }) : t("closed");
+    write(context, `${open} · ${t("again_n", { n: again })}`, box.x + 8, y + 2 * type + 8, { size: type - 1 });
   }
 }
 
 export function layout(world, box) {
   const marks = new Marks(world.n);
-  const label = box.width < 330 ? 0 : Math.min(165, box.width * 0.32);
+  const label = box.width < 330 ? 0 : Math.min(178, box.width * 0.34);
   const placed = lanes(world, marks, box, label);
-  const type = box.width < 420 ? 14 : box.height < 400 ? 16 : 18;
+  const type = box.width < 420 ? 14 : box.height < 330 ? 16 : 18;
   return { marks, under: (context) => underLanes(context, placed, type), desks: [] };
 }
 

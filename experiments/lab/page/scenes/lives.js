@@ -1,7 +1,7 @@
 // Whose lives differ: who is in work in one world only, by need in truth; in grey the nudge twin, a change too small to
 // matter: what differs no more than it is luck.
 
-import { Marks, STYLE, pitchFor, write } from "../canvas.js";
+import { Marks, STYLE, write } from "../canvas.js";
 import { onlyIn } from "../worlds.js";
 import { n, t, words } from "../words.js";
 
@@ -29,14 +29,17 @@ export function layout(worlds, box) {
   const small = box.width < 600;
   const type = small ? 13 : 18;
   const foot = small ? 54 : 32, head = type + 14;
-  const band = (box.height - foot) / 2;
   const wide = box.width / NEEDS.length, half = wide / 2 - 8;
-  const most = Math.max(1, ...Object.values(groups).flatMap((each) => each.map((rows) => rows.length)));
-  const pitch = pitchFor(most * 1.15, half, band - head - type - 8, 16);
+  const most = bands.map(({ pairs }) => Math.max(1, ...pairs.flatMap(([sorted]) => sorted.map((rows) => rows.length))));
+  const heightAt = (level, size) => head + type + 14 + Math.ceil(most[level] / Math.max(1, Math.floor(half / size))) * size;
+  let pitch = 16;
+  while (pitch > 1.5 && heightAt(0, pitch) + heightAt(1, pitch) > box.height - foot) pitch -= 0.25;
+  const spare = Math.max(0, box.height - foot - heightAt(0, pitch) - heightAt(1, pitch)) / 2;
+  const heights = [heightAt(0, pitch) + spare, heightAt(1, pitch) + spare];
   const size = Math.max(1.5, pitch - (pitch > 5 ? 1.5 : 0.7));
   const counts = [];
   bands.forEach(({ pairs }, level) => {
-    const base = box.y + (level + 1) * band - 4;
+    const base = box.y + heights[0] + level * heights[1] - 8;
     pairs.forEach(([sorted, offset, style], side) => sorted.forEach((rows, number) => {
       const x = box.x + number * wide + side * (half + 4) + 6;
       const across = Math.max(1, Math.floor(half / pitch));
@@ -51,14 +54,14 @@ export function layout(worlds, box) {
     marks,
     under(context) {
       bands.forEach(({ pairs, name }, level) => {
-        const y = box.y + level * band;
+        const y = box.y + level * heights[0], band = heights[level];
         context.fillStyle = "#f4f2ed";
         context.fillRect(box.x, y, box.width, band - 4);
         const told = `${t(name)}: ${n(total(pairs[0][0]))} · ${t("twin")}: ${n(total(pairs[1][0]))}`;
         write(context, told, box.x + 8, y + type + 6, { size: type, weight: "600" });
       });
       for (const { text, x, y, grey } of counts) write(context, text, x, y, { size: type, weight: grey ? "" : "600", colour: grey ? "#555B62" : "#1b1e22" });
-      NEEDS.forEach((need, number) => wrapped(context, words.needs[need], box.x + number * wide + 6, box.y + 2 * band + type - 2, wide - 10, small ? 11 : 15));
+      NEEDS.forEach((need, number) => wrapped(context, words.needs[need], box.x + number * wide + 6, box.y + box.height - foot + type - 2, wide - 10, small ? 11 : 15));
     },
     desks: [],
     personAt: (row) => row < a.n ? { world: 0, id: a.ids[row] } : row < a.n + b.n ? { world: 1, id: b.ids[row - a.n] } : null,

@@ -1,7 +1,7 @@
 // The office: the counter on the left, the desks, and on the right where people are when they are not looking for work. A
 // thin curve leads from where each mover came this week, coloured by where to.
 
-import { COLOURS, Marks, STYLE, pitchFor, write } from "../canvas.js";
+import { COLOURS, Marks, STYLE, write } from "../canvas.js";
 import { EMPLOYED, IN_MEASURE, OUT, PENSION, SEEKING, WAITING } from "../worlds.js";
 import { n, signed, t, words } from "../words.js";
 import { lanes, underLanes } from "./counter.js";
@@ -13,7 +13,6 @@ const COLOUR_OF = {
   [SEEKING]: COLOURS.person, [IN_MEASURE]: "#8a6a00", [WAITING]: COLOURS.health, [EMPLOYED]: COLOURS.work,
   [PENSION]: COLOURS.grey, [OUT]: COLOURS.grey,
 };
-const LEAST_ROOM = 34;  // of a place, beside what its people take
 let standing = new WeakMap();  // by world: where everybody stood in the frame before
 
 function inPlaces(world) {
@@ -42,21 +41,21 @@ export function layout(world, box) {
   const rows = inPlaces(world);
   const type = narrow ? 13 : 16;
   const title = type + 8;
-  const total = PLACES.reduce((sum, place) => sum + rows[place].length, 0);
-  const free = right.height - PLACES.length * (LEAST_ROOM + 4);
-  const pitch = pitchFor(total * 1.15 + 60, right.width - 8, free - title, 12);
+  const wide = right.width - 8;
+  const heightAt = (place, pitch) => title + 8 + Math.ceil(rows[place].length / Math.max(1, Math.floor(wide / pitch))) * pitch;
+  const sum = (pitch) => PLACES.reduce((total, place) => total + heightAt(place, pitch) + 4, 0);
+  let pitch = 12;
+  while (pitch > 1.5 && sum(pitch) > right.height) pitch -= 0.25;
+  const spare = Math.max(0, right.height - sum(pitch)) / PLACES.length;
+  const across = Math.max(1, Math.floor(wide / pitch)), size = Math.max(1.2, pitch - (pitch > 5 ? 1.5 : 0.6));
   let top = right.y;
   const places = PLACES.map((place) => {
-    const height = LEAST_ROOM + (free * rows[place].length) / Math.max(1, total);
-    const across = Math.max(1, Math.floor((right.width - 8) / pitch));
-    const fits = Math.min(pitch, pitchFor(rows[place].length, right.width - 8, height - title, pitch));
-    const wide = Math.max(1, Math.floor((right.width - 8) / fits));
+    const height = heightAt(place, pitch) + spare;
     rows[place].forEach((row, number) => {
-      const size = Math.max(1.4, fits - (fits > 5 ? 1.5 : 0.6));
-      const x = right.x + 4 + (number % wide) * fits, y = top + title + Math.floor(number / wide) * fits;
+      const x = right.x + 4 + (number % across) * pitch, y = top + title + Math.floor(number / across) * pitch;
       marks.put(row, x, y, size, size, place === IN_MEASURE ? Math.max(styleOf(world, row), 1) : STYLE_OF[place]);
     });
-    const shown = { place, top, height, count: rows[place].length, more: change(world, place), across };
+    const shown = { place, top, height, count: rows[place].length, more: change(world, place) };
     top += height + 4;
     return shown;
   });

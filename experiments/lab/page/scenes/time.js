@@ -7,7 +7,7 @@ import { n, t } from "../words.js";
 import { styleOf } from "./portfolios.js";
 
 const FIFTHS = [1, 2, 3, 4, 5];
-const LEAST_TOP = 40;  // per cent that the scale reaches at least
+const LEAST_TOP = 30;  // per cent that the scale reaches at least
 
 export function shares(world) {
   const fifths = inFifths(world);
@@ -43,21 +43,38 @@ export function layout(world, box) {
         context.fillRect(x + 3, box.y, wide - 6, box.height);
         context.fillStyle = COLOURS.dark;
         context.fillRect(x + wide * 0.2, base - height, wide * 0.6, height);
-        write(context, `${n(percent[number], 0)} %`, x + wide / 2, base - height - 7, { size: small ? 15 : 22, align: "center", weight: "600" });
+      });
+      equalShare(context, box, base - 20 * scale);
+      FIFTHS.forEach((fifth, number) => {
+        const x = box.x + number * wide, height = percent[number] * scale;
+        halo(context, `${n(percent[number], 0)} %`, x + wide / 2, base - height - 7, small ? 15 : 22);
         write(context, t(`fifth_${fifth}`), x + wide / 2, base + type + 3, { size: type, align: "center" });
       });
-      const equal = base - 20 * scale;
-      context.setLineDash([7, 5]);
-      context.strokeStyle = COLOURS.now;
-      context.lineWidth = 2;
-      context.beginPath();
-      context.moveTo(box.x, equal);
-      context.lineTo(box.x + box.width, equal);
-      context.stroke();
-      context.setLineDash([]);
     },
     desks: [],
   };
+}
+
+/** The dashed line at a fifth. */
+function equalShare(context, box, y) {
+  context.setLineDash([7, 5]);
+  context.strokeStyle = COLOURS.now;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.moveTo(box.x, y);
+  context.lineTo(box.x + box.width, y);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** A figure that is read also where a line goes through it. */
+function halo(context, text, x, y, size) {
+  context.font = `600 ${size}px system-ui, sans-serif`;
+  context.textAlign = "center";
+  context.strokeStyle = COLOURS.tile;
+  context.lineWidth = 6;
+  context.strokeText(text, x, y);
+  write(context, text, x, y, { size, align: "center", weight: "600" });
 }
 
 export function sentence(world, week, name) {
