@@ -10,7 +10,7 @@ export function story(told, doing) {
     ${worldOf(told, doing)}
     <p>${told.who.join("; ")}.</p>
     ${told.lines.length ? nothing : html`<p>${t("nothing_yet")}</p>`}
-    <ol class="story" tabindex="0" aria-label=${t("story_of", { name: told.title })}>${told.lines.map((line) => html`<li><b>${t("week_n", { week: line.week })}</b> ${line.text}${line.minutes ? html` <i>${t("minutes_n", { n: n(line.minutes) })}</i>` : nothing}</li>`)}</ol>
+    <ol class="story" tabindex="0" aria-label=${t("story_of", { name: told.title })}>${told.lines.map((line) => html`<li><b>${t("week_n", { week: line.week })}</b> <span>${line.text}${line.minutes ? html` <i>${t("minutes_n", { n: n(line.minutes) })}</i>` : nothing}</span></li>`)}</ol>
     <button class="main" @click=${doing.close}>${t("close")}</button>`;
 }
 
@@ -30,11 +30,11 @@ export function desk(told, doing) {
     <p>${told.who.join("; ")}.</p>
     <p><b>${told.why}</b></p>
     <div class="scroll" tabindex="0" role="region" aria-label=${told.title}>
-    <h3>${t("hours")}</h3>
-    <table class="hours"><tbody>${told.hours.map((line) => html`<tr><th scope="row">${line.name}</th><td>${t("hours_n", { n: n(line.hours) })}</td></tr>`)}</tbody></table>
     ${people(t("got_time"), told.talks, told, doing)}
     ${people(t("was_left"), told.left, told, doing)}
     ${people(t("was_unseen"), told.unseen, told, doing)}
+    <h3>${t("hours")}</h3>
+    <table class="hours"><tbody>${told.hours.map((line) => html`<tr><th scope="row">${line.name}</th><td>${t("hours_n", { n: n(line.hours) })}</td></tr>`)}</tbody></table>
     </div>
     <button class="main" @click=${doing.close}>${t("close")}</button>`;
 }

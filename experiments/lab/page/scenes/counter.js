@@ -70,13 +70,13 @@ export function underLanes(context, { shown, box, label, compact }, type) {
     }
     write(context, name, box.x + 8, y + type + 4, { size: type, weight: "600" });
     const open = channel.open > 0 ? t("open", { percent: n(100 * channel.open, 0) }) : t("closed");
-    write(context, `${open} · ${t("again_n", { n: again })}`, box.x + 8, y + 2 * type + 8, { size: type - 1 });
+    write(context, `${open} · ${t("again_n", { n: again })}`, box.x + 8, y + 2 * type + 8, { size: Math.min(16, type) });
   }
 }
 
 export function layout(world, box) {
   const marks = new Marks(world.n);
-  const label = box.width < 330 ? 0 : Math.min(178, box.width * 0.34);
+  const label = box.width < 330 ? 0 : Math.min(206, box.width * 0.36);
   const placed = lanes(world, marks, box, label);
   const type = box.width < 420 ? 14 : box.height < 330 ? 16 : 18;
   return { marks, under: (context) => underLanes(context, placed, type), desks: [] };

@@ -76,7 +76,7 @@ export function layout(world, box) {
     },
     over(context, progress) {
       context.lineWidth = 1.2;
-      context.globalAlpha = 0.55;
+      context.globalAlpha = 0.42;
       for (const { from, to, colour } of moves) {
         context.strokeStyle = colour;
         context.beginPath();

@@ -28,7 +28,8 @@ export function styleOf(world, row) {
 /** How much of its place a square fills, by the weeks since the latest talk. */
 export function fullness(since) {
   if (since <= RECENT_TO) return 1;
-  return Math.max(0.45, 1 - (0.55 * (since - RECENT_TO)) / (HOLLOW_FROM - RECENT_TO));
+  if (since >= HOLLOW_FROM) return 0.92;
+  return Math.max(0.5, 1 - (0.5 * (since - RECENT_TO)) / (HOLLOW_FROM - RECENT_TO));
 }
 
 /** The tiles of all desks in a box; shared with the scene of the office. */
