@@ -105,7 +105,9 @@ def _world(written: Any) -> WorldAddress:
 def _option(group: str, name: Any) -> str:
     if name not in options(group):
         shown = str(name)[:40]
-        raise Refused(f"{group} is {shown!r}; it must be one of {', '.join(options(group))}{nearest(shown, options(group))}")
+        raise Refused(
+            f"{group} is {shown!r}; it must be one of {', '.join(options(group))}{nearest(shown, options(group))}"
+        )
     return str(name)
 
 

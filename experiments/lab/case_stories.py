@@ -57,13 +57,21 @@ def story_of(address: Address, world: WorldAddress, week: int, identity: int) ->
         {"week": int(row["week"]) + 1, "text": sentence(told(row)), "minutes": round(float(row["minutes"]))}
         for row in (dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True))
     ]
-    return {"say": "story", "person": identity, "title": called(identity), "who": who_is(people[here[0]]), "lines": lines}
+    return {
+        "say": "story",
+        "person": identity,
+        "title": called(identity),
+        "who": who_is(people[here[0]]),
+        "lines": lines,
+    }
 
 
 def who_is(person: np.void) -> list[str]:
     """A person in a few lines: age, need, how things are."""
     came = text("came in week {week}", week=int(person["arrived_week"]) + 1)
-    there = text("there at the start, {weeks} weeks on the register", weeks=f"{max(0.0, person['time_on_register']):.0f}")
+    there = text(
+        "there at the start, {weeks} weeks on the register", weeks=f"{max(0.0, person['time_on_register']):.0f}"
+    )
     status = Status(int(person["status"]))
     return [
         text("{age} years old", age=int(person["age"])),
@@ -128,7 +136,9 @@ def desk_week(world: LabWorld, row: int) -> dict[str, Any]:
     lived = world.week > 0
     in_talk = own[(own["in_talk"] == 1) & lived]
     left = own[(own["score_when_due"] >= 0.0) & (own["in_talk"] == 0) & lived]
-    unseen = own[(world.week - own["last_contact"] >= HALF_YEAR) & (own["score_when_due"] < 0.0) & (own["in_talk"] == 0)]
+    unseen = own[
+        (world.week - own["last_contact"] >= HALF_YEAR) & (own["score_when_due"] < 0.0) & (own["in_talk"] == 0)
+    ]
     hours = [(name, float(caseworker[name])) for name in HOURS_OF_STAFF]
     return {
         "say": "desk",

@@ -1,5 +1,6 @@
 """`skranke lab`: serve the lab from this machine, and open it in a browser."""
 
+import contextlib
 import errno
 import socket
 import webbrowser
@@ -27,7 +28,7 @@ def lab(request: LabRequest) -> None:
     print(text("The lab is at {address}", address=where))
     if request.host in EVERYWHERE:
         for address in own_addresses():
-            print(text("  for others on the network: {address}", address=f"http://{address}:{port}/"))
+            print("  " + text("for others on the network: {address}", address=f"http://{address}:{port}/"))
     print(text("Ctrl-C ends it."), flush=True)
     if request.open:
         Timer(SECONDS_UNTIL_SERVED, webbrowser.open, [where]).start()
@@ -79,15 +80,13 @@ def names_of(host: str, port: int) -> frozenset[str]:
 
 def own_addresses() -> list[str]:
     """The addresses of this machine on the networks that it is in."""
-    found = set()
-    try:
-        found |= {str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    except OSError:
-        pass
+    addresses: set[str] = set()
+    with contextlib.suppress(OSError):
+        addresses |= {str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outward:
         try:
             outward.connect(("192.0.2.1", 9))  # nothing is sent: it tells which address would send
-            found.add(outward.getsockname()[0])
+            addresses.add(outward.getsockname()[0])
         except OSError:
             pass
-    return sorted(address for address in found if not address.startswith("127."))
+    return sorted(address for address in addresses if not address.startswith("127."))

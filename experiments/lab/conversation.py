@@ -147,13 +147,12 @@ class Conversation:
     async def _make(self, address: Address) -> None:
         """Live the worlds of an address up to its week, a quarter at a time, so that others come in between."""
         spare = list(self.worlds)
-        worlds = []
+        worlds: list[LabWorld] = []
         for each in address.worlds:
             key = (address.office, address.people, address.labour_market, address.seed, each)
-            going_on = next((world for world in spare if world.key == key and world.week <= address.week), None)
-            if going_on:
-                spare = [world for world in spare if world is not going_on]
-            worlds.append(going_on or await on_pool(LabWorld, address, each))
+            kept = [world for world in spare if world.key == key and world.week <= address.week][:1]
+            spare = [world for world in spare if world not in kept]
+            worlds += kept or [await on_pool(LabWorld, address, each)]
         for world in worlds:
             while world.week < address.week:
                 await on_pool(world.live_until, min(world.week + MOST_STEPS, address.week))
@@ -224,8 +223,8 @@ def _plain(value: Any) -> Any:
     return value.name if hasattr(value, "name") else value
 
 
-def _as_text(said: dict[str, Any]) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+def _as_text(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
 DOINGS: dict[str, Callable[[Conversation, dict[str, Any]], AsyncIterator[str | bytes]]] = {

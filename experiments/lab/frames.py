@@ -1,6 +1,6 @@
 """A frame: what the page draws of the worlds before a week, as bytes.
 
-First four bytes with the length of a head, the head as JSON, then for each world columns of one byte a person, each less
+First four bytes with the length of a head, the head as JSON, then for each world columns of a byte a person, each less
 the same of the frame before (modulo 256), for hardly anything changes in a week and what does not is packed away.
 """
 
@@ -120,11 +120,11 @@ def desks_of(world: LabWorld) -> list[dict[str, Any]]:
         bars[kind] = bars.get(kind, 0.0) + caseworkers[name]
     shown = {kind: np.round(hours, 1).tolist() for kind, hours in bars.items()}
     contracted = np.round(caseworkers["hours_contracted"], 1).tolist()
-    held = zip(caseworkers["present"].tolist(), caseworkers["vacant_post"].tolist(), strict=True)
+    holders = zip(caseworkers["present"].tolist(), caseworkers["vacant_post"].tolist(), strict=True)
     return [
         {"present": int(present), "vacant": int(vacant), "contracted": contracted[row]}
         | {kind: hours[row] for kind, hours in shown.items()}
-        for row, (present, vacant) in enumerate(held)
+        for row, (present, vacant) in enumerate(holders)
     ]
 
 

@@ -112,7 +112,6 @@ def charts() -> dict[str, str]:
         "chart_out_of_labour_force": text("people out of the labour force"),
         "chart_admin_cost": text("administration, kr a registered year"),
         "chart_difference": text("B less A: {name}"),
-        "rungs": text("from {first} to {last} a post"),
         "chart_n": text("chart {number}"),
     }
 
@@ -137,7 +136,6 @@ def legends() -> dict[str, str]:
         "equal": text("equal share"),
         "a_only": text("in work in A only"),
         "b_only": text("in work in B only"),
-        "both_work": text("in work in both: {n}"),
         "fifth_1": text("least chance"),
         "fifth_2": text("second fifth"),
         "fifth_3": text("middle fifth"),
@@ -148,7 +146,6 @@ def legends() -> dict[str, str]:
         "closed": text("closed"),
         "again_n": text("again {n}"),
         "refused_n": text("turned away {n}"),
-        "this_week": text("{signed} this week"),
     }
 
 
@@ -164,14 +161,16 @@ def sentences_of_scenes() -> dict[str, str]:
             "Week {week}, {name}: {registered} people at {desks} desks, {present} caseworkers at work; {talks} talks "
             "this week; {hollow} people have had none for half a year or more."
         ),
-        "says_counter": text("Week {week}, {name}: {asked} people asked, {again} of them again, {refused} turned away."),
+        "says_counter": text(
+            "Week {week}, {name}: {asked} people asked, {again} of them again, {refused} turned away."
+        ),
         "says_office": text(
             "Week {week}, {name}: {seeking} looking for work, {in_measure} in a measure, {waiting} waiting for "
             "treatment, {work} in work, {pension} on disability pension, {out} out of the labour force."
         ),
         "says_time": text(
-            "Week {week}, {name}: the fifth with the least chance of work got {least} % of the hours of the latest half "
-            "year, the fifth with the best {best} %."
+            "Week {week}, {name}: the fifth with the least chance of work got {least} % of the hours of the latest "
+            "half year, the fifth with the best {best} %."
         ),
         "says_lives": text(
             "Week {week}: {a} people are in work in A only and {b} in B only; with the nudge twin {ta} and {tb}."
@@ -213,7 +212,6 @@ def dialogs() -> dict[str, str]:
         "group": text("Group"),
         "hours_share": text("Share of the hours, %"),
         "needs": text("Need in truth"),
-        "person": text("Person"),
         "choose_desk": text("Choose a desk"),
         "last_talk": text("{n} weeks since the latest talk"),
         "in_talk": text("in talk this week"),
@@ -229,5 +227,4 @@ def troubles() -> dict[str, str]:
         "lost": text("The connection was lost. It is tried again …"),
         "reading": text("The case is read …"),
         "end": text("Ten years are over."),
-        "no_script": text("The lab needs JavaScript, which is switched off in this browser."),
     }

@@ -14,7 +14,9 @@ USUAL_PORT = 8642
 OFFICES = ("small", "average", "large")
 EXAMPLE = "skranke lab office=average"
 PORT = Number("port", 0, int, unit="number", low=0, high=65535, source="TCP", meaning="Port", grade="expert", level="")
-SEED = Number("seed", 1, int, unit="number", low=0, high=HIGHEST_SEED, source="any", meaning="Seed", grade="expert", level="")
+SEED = Number(
+    "seed", 1, int, unit="number", low=0, high=HIGHEST_SEED, source="any", meaning="Seed", grade="expert", level=""
+)
 
 
 @dataclass

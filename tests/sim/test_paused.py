@@ -80,7 +80,7 @@ def test_a_fork_lives_on_as_its_twin_does():
 def test_looking_changes_nothing():
     """What is shown is a copy: who writes into it writes on paper."""
     run, untouched = PausedRun(small(), seed=1), PausedRun(small(), seed=1)
-    for week in range(10):
+    for _ in range(10):
         for shown in (run.people, run.caseworkers, run.channels, run.offices, run.books):
             shown[:] = np.zeros(1, shown.dtype)
         run.chances_seen(run.people)
@@ -121,7 +121,10 @@ def test_the_chance_that_is_shown_is_the_chance_that_rations():
 
     run = PausedRun(small(), seed=6)
     people = run.people
-    assert [column.tolist() for column in run.columns("id", "coping")] == [people["id"].tolist(), people["coping"].tolist()]
+    assert [column.tolist() for column in run.columns("id", "coping")] == [
+        people["id"].tolist(),
+        people["coping"].tolist(),
+    ]
     by_hand = [job_chance_seen(person, run.scenario.parameters) for person in people.view(np.recarray)]
     assert run.chances_seen(people) == pytest.approx(by_hand, abs=1e-12)
     assert run.chances_seen(people[:0]).shape == (0,)
