@@ -14,7 +14,8 @@ import numpy as np
 from settings import HOME
 
 from experiments.lab.conversation import Conversation
-from experiments.lab.frames import COLUMNS
+from experiments.lab.frames import COLUMNS, FrameMaker
+from experiments.lab.lab_world import LabWorld
 
 SMALL = {"office": "small", "people": 60, "seed": 1, "week": 0}
 
@@ -83,3 +84,9 @@ class Reader:
             at += size + 8 * (told["n"] - told["before"])
         assert at == len(frame)
         return head, worlds
+
+
+def head_of_frame(world: LabWorld) -> dict:
+    """The head of a whole frame of one world."""
+    frame = FrameMaker().frame([world])
+    return Reader().read(frame)[0]["worlds"][0]

@@ -4,12 +4,11 @@ import json
 
 import numpy as np
 import pytest
-from lab_client import Reader, ask, open_message, opened
+from lab_client import Reader, ask, head_of_frame, open_message, opened
 
 from experiments.lab.address import read_address
 from experiments.lab.conversation import DOINGS, Conversation
-from experiments.lab.frames import FrameMaker, columns_of
-from experiments.lab.lab_world import LabWorld
+from experiments.lab.frames import columns_of
 from experiments.lab.page_texts import (
     charts,
     controls,
@@ -57,12 +56,6 @@ def test_frames_add_up_to_what_is_there():
         asked = np.bincount(columns["channel"], minlength=len(Channel) + 1)[1:]
         assert asked.tolist() == [each["asked"] for each in head_of_frame(world)["channels"]]
     assert head["worlds"][0]["n"] > 200
-
-
-def head_of_frame(world: LabWorld) -> dict:
-    """The head of a whole frame of one world."""
-    frame = FrameMaker().frame([world])
-    return Reader().read(frame)[0]["worlds"][0]
 
 
 def test_rows_of_the_charts_are_told_once_each():
