@@ -65,6 +65,14 @@ class Page:
             self.page.wait_for_timeout(100)
         raise AssertionError(f"week {week} never came")
 
+    def address_has(self, *parts: str) -> None:
+        """Wait until the page's address says all this."""
+        for _ in range(100):
+            if all(part in self.page.url for part in parts):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"the address has not {parts}: {self.page.url}")
+
     def shot(self, name: str, *, full: bool = False) -> None:
         """Keep what is seen, when nothing moves any more."""
         self.page.wait_for_timeout(800)

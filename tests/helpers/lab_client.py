@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,9 +22,9 @@ SMALL = {"office": "small", "people": 60, "seed": 1, "week": 0}
 
 
 @contextmanager
-def served(*words: str) -> Iterator[str]:
+def served(*words: str, port: str | int = 0) -> Iterator[str]:
     """The address of a lab that `skranke lab` serves until the end."""
-    command = [sys.executable, "-m", "experiments.command", "lab", "port=0", "open=false", *words]
+    command = [sys.executable, "-m", "experiments.command", "lab", f"port={port}", "open=false", *words]
     process = subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout
@@ -52,7 +53,9 @@ def ask(conversation: Conversation, *messages: Any) -> list[Any]:
             answers += [answer async for answer in conversation.answers(written)]
         return answers
 
-    return [answer if isinstance(answer, bytes) else json.loads(answer) for answer in asyncio.run(answered())]
+    with ThreadPoolExecutor(1) as pool:  # a browser's driver has a loop of its own in this one
+        answers = pool.submit(asyncio.run, answered()).result()
+    return [answer if isinstance(answer, bytes) else json.loads(answer) for answer in answers]
 
 
 def opened(*worlds: dict[str, Any], **changed: Any) -> Conversation:
