@@ -129,8 +129,10 @@ class PausedRun:
         """The books of the weeks lived so far, a row an office and week (`sim.accounts.OfficeWeek`)."""
         return self._world.weekly[: self.week * len(self._world.offices)].copy()
 
-    def chances_seen(self, people: np.ndarray) -> np.ndarray:
-        """How likely to succeed each of these people looks at the counter [0..1] (`job_chance_seen`)."""
+    def chances_seen(self, people: np.ndarray | None = None) -> np.ndarray:
+        """How likely to succeed each of these people, or everybody, looks at the counter [0..1] (`job_chance_seen`)."""
+        if people is None:
+            return self.chances_seen(self._world.jobseekers)[self._order()]
         chances = np.zeros(len(people))
         if len(people):
             _chances_compiled()(people, self._world.parameters, chances)

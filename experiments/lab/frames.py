@@ -16,6 +16,10 @@ from sim.terms import Channel, Status
 
 COLUMNS = ("place", "desk_low", "desk_high", "since", "channel", "outcome", "flags", "chance", "hours", "need")
 FLAGS = {"in_talk": 1, "again": 2, "left": 4, "asked": 8, "reduced": 16, "came": 32}
+FIELDS = (
+    "status", "caseworker", "in_talk", "enquiry", "enquiry_outcome", "repeats", "score_when_due", "wants_talk",
+    "reduced_capacity", "newcomer", "arrived_week", "last_contact", "hours_received", "true_need",
+)  # fmt: skip
 REGISTERED = (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH)
 LONGEST_SINCE = 255  # weeks
 TENTHS = 10.0  # of an hour, in a byte
@@ -48,36 +52,38 @@ class FrameMaker:
             self.weeks_shown = [0] * len(worlds)
         heads, bodies = [], []
         for number, world in enumerate(worlds):
-            people = world.run.people
-            columns = columns_of(world, people)
+            (now,) = world.run.columns("id")
+            columns = columns_of(world)
             identities, before = self.before[number]
             n_before = len(identities)
-            goes_on = n_before <= len(people) and bool((people["id"][:n_before] == identities).all())
+            goes_on = n_before <= len(now) and bool((now[:n_before] == identities).all())
             if not goes_on or self.weeks_shown[number] > world.week:
                 n_before, before, self.weeks_shown[number] = 0, before[:, :0], 0
             padded = np.zeros_like(columns)
             padded[:, :n_before] = before
-            bodies += [(columns - padded).tobytes(), people["id"][n_before:].astype("<f8").tobytes()]
+            bodies += [(columns - padded).tobytes(), now[n_before:].astype("<f8").tobytes()]
             first_row = self.weeks_shown[number]
-            heads.append(head_of(world, people, columns) | {"before": n_before, "first_row": first_row})
+            heads.append(head_of(world, columns) | {"before": n_before, "first_row": first_row})
             heads[-1]["rows"] = rows_since(world, first_row)
-            self.before[number] = (people["id"].copy(), columns)
+            self.before[number] = (now, columns)
             self.weeks_shown[number] = world.week
         head = json.dumps({"week": worlds[0].week, "worlds": heads}, separators=(",", ":"), allow_nan=False).encode()
         return b"".join([len(head).to_bytes(4, "little"), head, *bodies])
 
 
-def columns_of(world: LabWorld, people: np.ndarray) -> np.ndarray:
+def columns_of(world: LabWorld) -> np.ndarray:
     """A byte a person in each of `COLUMNS`; what was left behind by those off the register is masked."""
+    people = dict(zip(FIELDS, world.run.columns(*FIELDS), strict=True))
+    n = len(people["status"])
     registered = np.isin(people["status"], REGISTERED)
     lived = world.week > 0
     in_talk = registered & (people["in_talk"] == 1) & lived
     asked = registered & (people["enquiry"] >= 0) & lived
-    repeats_before = np.zeros(len(people), np.int64)
+    repeats_before = np.zeros(n, np.int64)
     repeats_before[: len(world.repeats_before)] = world.repeats_before
-    hours_before = np.zeros(len(people))
+    hours_before = np.zeros(n)
     hours_before[: len(world.hours[0])] = world.hours[0]
-    flags = np.zeros(len(people), np.uint8)
+    flags = np.zeros(n, np.uint8)
     for name, here in (
         ("in_talk", in_talk),
         ("again", asked & (people["repeats"] > repeats_before)),
@@ -98,16 +104,16 @@ def columns_of(world: LabWorld, people: np.ndarray) -> np.ndarray:
             np.where(asked, people["enquiry"] + 1, 0),
             np.where(asked, people["enquiry_outcome"], 0),
             flags,
-            np.rint(255.0 * world.run.chances_seen(people)),
+            np.rint(255.0 * world.run.chances_seen()),
             np.clip(np.rint(TENTHS * hours), 0, 255),
             people["true_need"],
         ]
     ).astype(np.uint8)
 
 
-def head_of(world: LabWorld, people: np.ndarray, columns: np.ndarray) -> dict[str, Any]:
+def head_of(world: LabWorld, columns: np.ndarray) -> dict[str, Any]:
     """What is told of a world beside its people: how many, desks, channels."""
-    return {"n": len(people), "desks": desks_of(world), "channels": channels_of(world, columns)}
+    return {"n": columns.shape[1], "desks": desks_of(world), "channels": channels_of(world, columns)}
 
 
 def desks_of(world: LabWorld) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from analysis.language import LANGUAGES, written_in
-from experiments.lab.conversation import POOL, Conversation
+from experiments.lab.conversation import Conversation
 from experiments.lab.declarations import declarations
 from experiments.lab.limits import IDLE_SECONDS, MOST_CONVERSATIONS
 from experiments.lab.warming import warm
@@ -126,17 +127,18 @@ def _words(code: str, first: str) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def application(names: frozenset[str], language: str, warms: Callable[[], Any] = warm) -> ASGIApp:
+def application(names: frozenset[str], language: str, warms: Callable[[Event], Any] = warm) -> ASGIApp:
     """The whole application; `names`: what Host may say, with port."""
     lab = Lab(language)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         dropping = asyncio.create_task(lab.drop_idle())
-        warming = asyncio.get_running_loop().run_in_executor(POOL, warms)
+        ending = Event()
+        Thread(target=warms, args=(ending,), daemon=True).start()  # a command that ends does not wait for it
         yield
+        ending.set()
         dropping.cancel()
-        warming.cancel()
 
     routes = [
         Route("/", lab.page),

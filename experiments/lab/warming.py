@@ -1,5 +1,7 @@
 """The model made ready before it is asked for: compiled once, and what can be chosen read."""
 
+from threading import Event
+
 from experiments.cli.options import options
 from experiments.lab.address import Address, composed
 from experiments.lab.lab_world import LabWorld
@@ -8,13 +10,15 @@ from experiments.lab.shocks import levers_of_shock, shocks
 SMALLEST = Address(office="small", people=20)
 
 
-def warm() -> None:
-    """Compile what the lab calls, the run that keeps a log after the one that does not; read policies and shocks."""
+def warm(ending: Event) -> None:
+    """Compile what the lab calls, the run that keeps a log after the one that does not; read policies and shocks, until it ends."""
     for events in (False, True):
         world = LabWorld(SMALLEST, SMALLEST.worlds[0], events=events)
         world.live_until(1)
         world.run.chances_seen(world.run.people)
     for name in shocks():
-        levers_of_shock(name, 0)
+        if not ending.is_set():
+            levers_of_shock(name, 0)
     for name in options("policy"):
-        composed(SMALLEST.office, SMALLEST.labour_market, name)
+        if not ending.is_set():
+            composed(SMALLEST.office, SMALLEST.labour_market, name)

@@ -126,6 +126,7 @@ def test_the_chance_that_is_shown_is_the_chance_that_rations():
         people["coping"].tolist(),
     ]
     by_hand = [job_chance_seen(person, run.scenario.parameters) for person in people.view(np.recarray)]
+    assert run.chances_seen() == pytest.approx(by_hand, abs=1e-12)
     assert run.chances_seen(people) == pytest.approx(by_hand, abs=1e-12)
     assert run.chances_seen(people[:0]).shape == (0,)
 

@@ -194,6 +194,13 @@ function moved(number) {
   }).join(", ");
 }
 
+/** What a world is called beside its letter: its policy where that tells it apart, and what was moved in it. */
+function title(number, inFull) {
+  const policy = words.policies[lab.pair[number]?.policy] ?? "", levers = moved(number);
+  const isTold = inFull || !levers || lab.single || lab.pair[0].policy !== lab.pair[1].policy;
+  return [isTold ? policy : "", levers].filter(Boolean).join(": ");
+}
+
 /** The worlds whose weeks the charts show. */
 function charted(worlds) {
   return lab.scene === "ladder" ? worlds : worlds.slice(0, lab.single ? 1 : 2);
@@ -213,7 +220,7 @@ function paint() {
       <div class="worlds" data-count=${panels.length}>
         ${panels.map((panel) => html`<section class="world ${panel.letter}" aria-label=${worldName(panel.number)}>
           <h2>${panel.isAll || (lab.single && lab.scene !== "ladder") ? "" : html`<b>${worldName(panel.number)}</b> `}
-            ${lab.scene === "ladder" || panel.isAll ? nothing : html`<span class="policy" title=${moved(panel.number)}>${words.policies[lab.pair[panel.number]?.policy]}${moved(panel.number) ? `: ${moved(panel.number)}` : ""}</span>`}
+            ${lab.scene === "ladder" || panel.isAll ? nothing : html`<span class="policy" title=${title(panel.number, true)}>${title(panel.number, false)}</span>`}
             <span class="figures">${panel.figures.map(([name, value]) => html`<span>${name} <b>${value}</b></span>`)}</span></h2>
           <canvas data-panel=${panel.number} role="img" aria-label=${panel.sentence} @click=${(event) => stage.click(event, panel.number, doing)}></canvas>
         </section>`)}

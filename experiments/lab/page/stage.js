@@ -99,6 +99,7 @@ function figures(scene, world) {
     return [[t("head_asked"), n(asked)], [t("head_again"), n(again)]];
   }
   const present = world.desks.filter((desk) => desk.present && !desk.vacant).length;
+  if (scene === "ladder") return [[t("head_talks"), n(world.last("talks"), 1)]];
   const shown = [[t("head_talks"), n(world.last("talks"), 1)], [t("head_present"), `${present}/${world.desks.length}`]];
   return scene === "office" ? [...shown, [t("head_work"), n(working(world))]] : shown;
 }

@@ -28,7 +28,7 @@ B = {"policy": "digital_first", "journal": [[3, {"channel.drop_in_hours": 2.0}]]
 
 def picture(conversation: Conversation) -> list[list[list[int]]]:
     """What the worlds look like, whatever was sent before."""
-    return [columns_of(world, world.run.people).tolist() for world in conversation.worlds]
+    return [columns_of(world).tolist() for world in conversation.worlds]
 
 
 def test_the_address_is_the_lab():
@@ -52,7 +52,7 @@ def test_frames_add_up_to_what_is_there():
         head, worlds = reader.read(frame)
     assert head["week"] == 32
     for columns, world in zip(worlds, conversation.worlds, strict=True):
-        assert (np.array(list(columns.values())) == columns_of(world, world.run.people)).all()
+        assert (np.array(list(columns.values())) == columns_of(world)).all()
         asked = np.bincount(columns["channel"], minlength=len(Channel) + 1)[1:]
         assert asked.tolist() == [each["asked"] for each in head_of_frame(world)["channels"]]
     assert head["worlds"][0]["n"] > 200

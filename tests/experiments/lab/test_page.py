@@ -1,7 +1,5 @@
 """The page as people use it: driven in Chromium, with the network cut."""
 
-import json
-
 import numpy as np
 import pytest
 from lab_browser import PHONE, PROJECTOR, TABLET, Page, chromium
@@ -124,7 +122,7 @@ def test_the_table_beside_the_portfolios_says_what_the_frame_says(page):
     page.open(TWO, week=9)
     page.page.click("#foot summary >> nth=0")
     for number, world in enumerate(twin_of().worlds):
-        columns = columns_of(world, world.run.people)
+        columns = columns_of(world)
         registered = (columns[0] >= Status.SEEKING) & (columns[0] <= Status.WAITING_FOR_HEALTH)
         for desk, row in enumerate(page.rows(number)):
             own = registered & (columns[1] == desk)
@@ -172,7 +170,7 @@ def test_a_case_is_opened_by_keyboard_and_by_click(page):
     assert not page.page.is_visible("dialog")
     page.page.click("#foot summary >> nth=1")
     box = page.page.locator("canvas").first.bounding_box()
-    page.page.mouse.click(box["x"] + box["width"] - 20, box["y"] + 12)
+    page.page.mouse.click(box["x"] + 10, box["y"] + 12)
     page.page.wait_for_selector("dialog table.hours", timeout=60_000)
     assert page.against_wcag() == []
     page.shot("desk")
@@ -241,20 +239,14 @@ def test_the_first_picture_and_each_week_come_at_once(browser, address, capsys):
     """First paint within .5 s; a week of two worlds of 3 000 people drawn within 100 ms, from the button on."""
     page = Page(browser, address).open("office=large&people=3000&seed=1&week=1", week=1)
     page.open("office=large&people=3000&seed=1&week=26", week=26)
-    paint = page.page.evaluate(
-        "performance.getEntriesByType('paint').find((one) => one.name === 'first-paint').startTime"
-    )
+    paint = page.page.evaluate("performance.getEntriesByName('first-paint')[0].startTime")
     for week in range(27, 57):
         page.page.click("text=One week")
         page.ready(week)
-    drawn = json.loads(
-        page.page.evaluate("JSON.stringify(performance.getEntriesByName('step').map((one) => one.duration))")
-    )
+    drawn = page.page.evaluate("performance.getEntriesByName('step').map((one) => one.duration)")
+    middle, late = np.percentile(drawn, [50, 95])
     with capsys.disabled():
-        told = (
-            f"first paint {paint:.0f} ms; a week drawn in {np.median(drawn):.0f} ms, p95 {np.percentile(drawn, 95):.0f}"
-        )
-        print(f"\n{told}, {len(drawn)} weeks of two worlds of 3 000 people")
+        print(f"\nfirst paint {paint:.0f} ms; a week drawn in {middle:.0f} ms, p95 {late:.0f}, {len(drawn)} weeks")
     page.end()
     assert paint < 500.0
-    assert np.median(drawn) < 100.0
+    assert middle < 100.0
