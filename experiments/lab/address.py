@@ -119,9 +119,15 @@ def composed(office: str, labour_market: str, policy: str, shock: str = "none") 
         return read_request(words, alone=False).jobs[0].scenario
 
 
+def policy_of(name: str) -> Policy:
+    """The levers of a named policy, the same in every office; not to be changed."""
+    return composed("small", "normal", name).policy
+
+
 def scenario_of(address: Address, world: WorldAddress) -> Scenario:
     """What a world is run with from its start: what its journal has from week 0 on is in it."""
-    scenario = copy.deepcopy(composed(address.office, address.labour_market, world.policy))
+    scenario = copy.deepcopy(composed(address.office, address.labour_market, "baseline"))
+    scenario.policy = copy.deepcopy(policy_of(world.policy))
     scenario.weeks = WEEKS + 1
     if address.people is not None:
         scenario.setting.office.jobseekers = address.people

@@ -52,6 +52,8 @@ def controls() -> dict[str, str]:
         "usual": text("Usual: {value}, {grade} ({source})."),
         "share": text("Copy the address"),
         "copied": text("Copied"),
+        "weeks_csv": text("Download the weeks (CSV)"),
+        "picture_png": text("Download the picture (PNG)"),
     }
 
 

@@ -3,7 +3,7 @@
 from threading import Event
 
 from experiments.cli.options import options
-from experiments.lab.address import Address, composed
+from experiments.lab.address import Address, policy_of
 from experiments.lab.lab_world import LabWorld
 from experiments.lab.shocks import levers_of_shock, shocks
 
@@ -11,7 +11,7 @@ SMALLEST = Address(office="small", people=20)
 
 
 def warm(ending: Event) -> None:
-    """Compile what the lab calls, the run that keeps a log after the one that does not; read policies and shocks, until it ends."""
+    """Compile what the lab calls, the run that keeps a log after the one that does not; then read what can be chosen."""
     for events in (False, True):
         world = LabWorld(SMALLEST, SMALLEST.worlds[0], events=events)
         world.live_until(1)
@@ -21,4 +21,4 @@ def warm(ending: Event) -> None:
             levers_of_shock(name, 0)
     for name in options("policy"):
         if not ending.is_set():
-            composed(SMALLEST.office, SMALLEST.labour_market, name)
+            policy_of(name)

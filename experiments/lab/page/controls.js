@@ -94,7 +94,9 @@ export function settings(lab, doing) {
       <select id="policy-${letter}" @change=${(event) => doing.policy(number, event.target.value)}>
         ${Object.entries(words.policies).map(([name, shown]) => html`<option value=${name} .selected=${name === lab.pair[number].policy}>${shown}</option>`)}</select></label>`)}
     <p>${t("policy_begins")}</p>
-    <p><button @click=${doing.share}>${lab.shared ? t("copied") : t("share")}</button></p>
+    <p><button @click=${doing.share}>${lab.shared ? t("copied") : t("share")}</button>
+      <button @click=${doing.weeks}>${t("weeks_csv")}</button>
+      <button @click=${doing.picture}>${t("picture_png")}</button></p>
     <button class="main" @click=${doing.close}>${t("close")}</button>`;
 }
 

@@ -5,6 +5,7 @@ import * as address from "./address.js";
 import { chart } from "./charts.js";
 import { drawer, header, help, settings } from "./controls.js";
 import * as dialogs from "./dialogs.js";
+import * as downloads from "./downloads.js";
 import { legend } from "./legend.js";
 import { list, table } from "./lists.js";
 import { Stage } from "./stage.js";
@@ -138,6 +139,8 @@ const doing = {
     lab.shared = true;
     showDialog("settings", settings(lab, doing));
   },
+  weeks: () => downloads.weeks(wire.worlds.all, worldName),
+  picture: () => downloads.picture(document.querySelectorAll("canvas[data-panel]"), location.hash),
   close: () => part("dialog").close(),
   chart: (number, name) => { lab.charts = lab.charts.map((each, place) => (place === number ? name : each)); paint(); keepAddress(); },
   difference: (event) => { lab.difference = event.target.checked; paint(); keepAddress(); },

@@ -96,6 +96,22 @@ def test_two_policies_are_compared_and_a_shared_address_shows_the_same(page, bro
     other.end()
 
 
+def test_weeks_and_picture_are_taken_along(page):
+    """A row a world and week, as the books have them; and a picture that is one."""
+    page.open(TWO, week=9)
+    page.page.click("text=Office and policies")
+    with page.page.expect_download() as csv:
+        page.page.click("text=Download the weeks (CSV)")
+    head, *rows = csv.value.path().read_text(encoding="utf-8").splitlines()
+    told = [dict(zip(head.split(","), row.split(","), strict=True)) for row in rows]
+    assert [(row["world"], int(row["week"])) for row in told] == [(each, week) for each in "AB" for week in range(1, 10)]
+    books = np.concatenate([world.run.books for world in twin_of().worlds])
+    assert [float(row["employed"]) for row in told] == books["employed"].tolist()
+    with page.page.expect_download() as png:
+        page.page.click("text=Download the picture (PNG)")
+    assert png.value.path().read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_shock_and_a_twin_are_a_button_each(page):
     page.open(TWO, week=9)
     page.page.click("text=Levers")
