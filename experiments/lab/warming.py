@@ -11,7 +11,7 @@ SMALLEST = Address(office="small", people=20)
 
 
 def warm(ending: Event) -> None:
-    """Compile what the lab calls, the run that keeps a log after the one that does not; then read what can be chosen."""
+    """Compile what the lab calls, the run that keeps a log after the one without; then read what can be chosen."""
     for events in (False, True):
         world = LabWorld(SMALLEST, SMALLEST.worlds[0], events=events)
         world.live_until(1)
