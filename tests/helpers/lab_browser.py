@@ -92,6 +92,7 @@ class Page:
     def rows(self, number: int = 0) -> list[list[str]]:
         """The cells of a table beside the picture, without its head."""
         table = self.page.locator("#foot .tables table").nth(number)
+        table.wait_for()
         return [row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all()]
 
     def end(self) -> None:

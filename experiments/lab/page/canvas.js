@@ -159,10 +159,10 @@ export function hatch(context, x, y, w, h) {
   context.restore();
 }
 
-export function write(context, text, x, y, { size = 18, align = "left", colour = "#1b1e22", weight = "" } = {}) {
+export function write(context, text, x, y, { size = 18, align = "left", colour = "#1b1e22", weight = "", most = 4000 } = {}) {
   context.font = `${weight} ${size}px system-ui, sans-serif`;
   context.textAlign = align;
   context.textBaseline = "alphabetic";
   context.fillStyle = colour;
-  context.fillText(text, x, y);
+  context.fillText(text, x, y, most);
 }

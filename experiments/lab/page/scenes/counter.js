@@ -70,7 +70,8 @@ export function underLanes(context, { shown, box, label, compact }, type) {
     }
     write(context, name, box.x + 8, y + type + 4, { size: type, weight: "600" });
     const open = channel.open > 0 ? t("open", { percent: n(100 * channel.open, 0) }) : t("closed");
-    write(context, `${open} · ${t("again_n", { n: again })}`, box.x + 8, y + 2 * type + 8, { size: Math.min(16, type) });
+    const told = t("again_n", { n: again });
+    write(context, label < 150 ? told : `${open} · ${told}`, box.x + 8, y + 2 * type + 8, { size: Math.min(16, type), most: label - 12 });
   }
 }
 

@@ -71,7 +71,7 @@ export function layout(world, box) {
         context.fillStyle = COLOURS.tile;
         context.fillRect(right.x, y, right.width, height);
         const told = more ? ` (${signed(more)})` : "";
-        write(context, `${words.statuses[place]} ${n(count)}${told}`, right.x + 5, y + type + 1, { size: type, weight: "600" });
+        write(context, `${words.statuses[place]} ${n(count)}${told}`, right.x + 5, y + type + 1, { size: type, weight: "600", most: right.width - 10 });
       }
     },
     over(context, progress) {

@@ -48,7 +48,7 @@ export function layout(world, box) {
       FIFTHS.forEach((fifth, number) => {
         const x = box.x + number * wide, height = percent[number] * scale;
         halo(context, `${n(percent[number], 0)} %`, x + wide / 2, base - height - 7, small ? 15 : 22);
-        write(context, t(`fifth_${fifth}`), x + wide / 2, base + type + 3, { size: type, align: "center" });
+        write(context, t(`fifth_${fifth}`), x + wide / 2, base + type + 3, { size: type, align: "center", most: wide - 8 });
       });
     },
     desks: [],
