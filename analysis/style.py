@@ -132,7 +132,14 @@ def foot(figure: Figure, words: str, size: float = 13) -> None:
 
 
 def save(figure: Figure, path: Path, dpi: int = 110) -> None:
-    """Write a figure as PNG and SVG under one name; the same figure gives the same bytes."""
+    """Write a figure as PNG and SVG under one name; the same figure gives the same bytes.
+
+    It is laid out once for both, for that takes longer than drawing.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
     figure.savefig(path.with_suffix(".png"), dpi=dpi, metadata={"Software": None})
     figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
 

@@ -64,6 +64,12 @@ VERBS = {
         help="experiments.calibration.help:usage",
         read="experiments.calibration.request:read_calibration",
     ),
+    "rest": Verb(
+        "solve the inflow that keeps an office at rest; a setting file",
+        do="experiments.rest.commands:rest",
+        help="experiments.rest.help:usage",
+        read="experiments.rest.request:read_rest",
+    ),
     "report": Verb(
         "one page that stands alone, from a results folder",
         do="experiments.report.commands:report",
@@ -77,10 +83,18 @@ VERBS = {
         read="experiments.lab.request:read_lab",
     ),
     "bench": Verb(
-        "measure the compiled backend against the Mesa backend",
+        "how fast the model is, beside the machine's floor and other engines",
         do="experiments.bench.commands:bench",
         help="experiments.bench.help:usage",
         read="experiments.bench.request:read_bench",
+        actions="experiments.bench.request:ACTIONS",
+    ),
+    "cache": Verb(
+        "the compiled code that is kept: show it, or clear it",
+        do="experiments.cache.commands:cache",
+        help="experiments.cache.help:usage",
+        read="experiments.cache.request:read_cache",
+        actions="experiments.cache.request:ACTIONS",
     ),
 }
 TOPICS = {topic: text for verb in VERBS.values() for topic, text in verb.topics.items()}

@@ -4,22 +4,24 @@ Nothing here decides anything; it counts. Written once and lived twice, like the
 """
 
 from functools import partial
+from typing import get_type_hints
 
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
-from sim.behaviour.quantities import is_registered, office_policy
+from sim.behaviour.kroner import TOLERANCE, check_posts, count_kroner, count_posts_kept, hours_spent
+from sim.behaviour.quantities import in_reduced_group, is_registered, is_settled, office_policy
+from sim.behaviour.referral import is_young_in_need
 from sim.behaviour.world import World
 from sim.chance import Week
 from sim.declare import starts, state, states
 from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
-from sim.terms import N_CHANNELS, Benefit, Channel, Measure, Status
-from sim.units import MONTHS_A_YEAR, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
+from sim.terms import N_CHANNELS, OUTSIDE, Benefit, Channel, Measure, Status
+from sim.units import MONTHS_A_YEAR, NO_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 OF_A_WEEK = partial(starts, Office, counted=True)  # what an office counts, anew each week
-TOLERANCE = 1.0e-6  # hours and kroner; rounding of sums of thousands of terms is a thousand times smaller
 
 
 class OfficeWeek:
@@ -36,6 +38,12 @@ class OfficeWeek:
     arrived: int = state("persons", "arrived so far, those there at the start included")
     folded: int = state("persons", "follow-up ended so far")
     waiting_for_measure: int = state("persons", "referred and waiting for a place")
+    measure_places: int = state("places", "places in measures that there is money for")
+    referred_outside_talks: int = state("persons", "given a free place in a measure outside talks")
+    reduced: int = state("persons", "registered and found to have reduced work capacity")
+    reduced_in_measure: int = state("persons", "in a measure, of those with reduced work capacity")
+    young_in_need: int = state("persons", "registered, under 30 and found to need guidance or to work in part")
+    young_in_measure: int = state("persons", "in a measure, of those young people")
     self_service: int = state("contacts", "by self-service, all weeks so far")
     digital_dialogue: int = state("contacts", "by digital dialogue, all weeks so far")
     chat: int = state("contacts", "by chat, all weeks so far")
@@ -45,12 +53,27 @@ class OfficeWeek:
     booked_meeting: int = state("contacts", "by booked meeting, all weeks so far")
     access_failures: int = state("failures", "enquiries turned away, all weeks so far")
     enquiries: int = state("enquiries", "enquiries, repeated ones among them")
+    first_askings: int = state("enquiries", "enquiries about what was not asked before")
+    silences: int = state("needs", "needs that nothing was said of")
+    refusals: int = state("failures", "enquiries turned away")
+    phone_refusals: int = state("failures", "calls turned away")
+    messages: int = state("enquiries", "messages written")
+    calls: int = state("enquiries", "calls tried")
+    visits: int = state("enquiries", "visits to the open door tried")
+    chats: int = state("enquiries", "chats tried")
+    self_services: int = state("enquiries", "visits to self-service, fortnightly forms not counted")
+    forms: int = state("forms", "fortnightly forms")
+    talks_asked: int = state("enquiries", "talks asked for")
+    centre_contacts: float = state("contacts", "calls and chats that the contact centre answered")
     repeats: int = state("enquiries", "enquiries that came again because the latest was not answered")
-    n_caseworkers: int = state("posts", "posts")
+    durable_jobs: int = state("jobs", "jobs that came to 26 unbroken weeks")
+    n_caseworkers: int = state("posts", "posts of the budget, parts of one among them")
     n_present: int = state("caseworkers", "caseworkers at work")
     turnover: int = state("changes", "posts that changed hands so far")
-    hours_contracted: float = state("hours", "contracted")
-    hours_absence: float = state("hours", "absence and empty posts")
+    hours_contracted: float = state("hours", "contracted and paid")
+    hours_vacant: float = state("hours", "of empty posts; neither contracted nor paid")
+    hours_leave: float = state("hours", "holidays, public days and other leave")
+    hours_absence: float = state("hours", "sick absence")
     hours_overhead: float = state("hours", "internal meetings and breaks")
     hours_relearning: float = state("hours", "relearning after reorganisation")
     hours_learning: float = state("hours", "staff training and learning platform")
@@ -61,20 +84,38 @@ class OfficeWeek:
     hours_assessment: float = state("hours", "needs assessments")
     hours_follow_up: float = state("hours", "follow-up talks")
     hours_documentation: float = state("hours", "documentation of talks")
-    hours_absorbed: float = state("hours", "saved by digital channels and not reinvested")
-    hours_slack: float = state("hours", "not spent")
-    nok_staff: float = state("NOK", "staff, all hours paid")
-    nok_cases: float = state("NOK", "hours spent on cases and employers, at what an effective hour costs")
-    nok_channels: float = state("NOK", "running the channels")
-    nok_admin: float = state("NOK", "administration: all staff hours paid, and channels")
+    hours_absorbed: float = state("hours", "freed, and gone to no case")
+    hours_slack: float = state("hours", "not spent, less those of the week before that were")
+    posts_budgeted: float = state("posts", "posts that the budget pays for")
+    posts_filled: float = state("posts", "posts that somebody holds")
+    posts_empty: float = state("posts", "posts of the budget that nobody holds")
+    posts_cut: float = state("posts", "posts that the budget has lost since the start; below 0 where it has more")
+    posts_cashed: float = state("posts", "posts cut for hours freed, so far")
+    posts_housed: float = state("posts", "posts that there are rooms for")
+    freed: float = state("hours", "freed against what is usual for the same needs, a week in the mean of a year")
+    cashed: float = state("hours", "of those, gone with posts that were cut")
+    reinvested: float = state("hours", "of those, gone to cases")
+    surge_hours: float = state("hours", "overtime and temporary staff")
+    digital_investment: float = state("share", "how far digital services are built")
+    nok_posts: float = state("NOK", "posts: pay and running costs of those filled")
+    nok_premises: float = state("NOK", "premises")
+    nok_ict: float = state("NOK", "ICT")
+    nok_centre: float = state("NOK", "contact centre")
+    nok_doors: float = state("NOK", "keeping the door open")
+    nok_surge: float = state("NOK", "overtime and temporary staff")
+    nok_courses: float = state("NOK", "staff training, hours apart")
+    nok_cases: float = state("NOK", "hours spent on cases and employers, at what an hour at work costs")
+    nok_channels: float = state("NOK", "running the channels: ICT, contact centre and door")
+    nok_admin: float = state("NOK", "administration: posts, premises, channels, overtime and temporaries, courses")
+    nok_saved: float = state("NOK", "saved by posts that were cut, less what channels and help in a surge cost more")
     nok_measures: float = state("NOK", "measures")
     nok_benefits: float = state("NOK", "benefits")
     nok_taxes: float = state("NOK", "taxes and duties from those employed")
-    nok_net: float = state("NOK", "net public cost: staff, channels, measures and benefits less taxes")
+    nok_net: float = state("NOK", "net public cost: administration, measures and benefits less taxes")
     coping: float = state("share", "mean coping of those registered")
     trust: float = state("share", "mean trust of those registered")
     stress: float = state("share", "mean stress of caseworkers")
-    pressure: float = state("ratio", "mean hours asked for over hours given")
+    pressure: float = state("ratio", "mean of undone work over hours given, relative to the usual")
     adoption: float = state("share", "new practice taken up")
     talks_due: int = state("persons", "people whose talk was due")
     chance_due: float = state("share", "their chance of work as seen at the counter, summed")
@@ -88,7 +129,7 @@ class OfficeWeek:
     experience_able: float = state("share", "mean experience of the service of the digitally able")
     experience_weak: float = state("share", "mean experience of the service of the digitally weak")
     digital_divide: float = state("share", "the one less the other; 0 where either group is empty")
-    staff_experience: float = state("share", "mean of calm times wished-for talks that time allows")
+    staff_experience: float = state("share", "mean of calm times asked-for talks that time allows")
     vacancies: int = state("vacancies", "open vacancies in the market of the office")
 
 
@@ -101,7 +142,16 @@ FAULTS = (
     "people who arrived and people in exactly one status or let go",
     "benefits booked and benefits received by people",
     "a share between 0 and 1",
+    "hours paid and posts filled",
+    "hours freed, and those cashed, reinvested and absorbed",
+    "kroner of administration and its parts",
 )
+
+
+def zeros_of(kind: type) -> list[float]:
+    """Nothing, for each declared field in the field's own kind of number."""
+    hints = get_type_hints(kind)
+    return [hints[name](0) for name in states(kind)]
 
 
 def in_the_books() -> list[str]:
@@ -137,6 +187,12 @@ def clear_week(office: Office) -> None:
 
 
 @behaviour
+@line_for_each("summary.{name} = {zero}", name=lambda: states(OfficeWeek), zero=lambda: zeros_of(OfficeWeek))
+def clear_books(summary: OfficeWeek) -> None:
+    """Empty the books of one office and week."""
+
+
+@behaviour
 def clear_weekly_counters(world: World, week: Week) -> None:
     """Start the week's books."""
     for office in world.offices:
@@ -150,7 +206,7 @@ def count_weeks(jobseeker: Jobseeker, parameters: Parameters) -> float:
         jobseeker.weeks_employed += 1
     elif is_registered(jobseeker):
         jobseeker.weeks_unemployed += 1
-        if jobseeker.measure_wanted != Measure.NONE or jobseeker.treatment_since >= 0:
+        if jobseeker.measure_wanted != Measure.NONE or jobseeker.treatment_since != NO_WEEK:
             jobseeker.weeks_waited += 1
         jobseeker.time_on_register += 1.0
     else:
@@ -185,6 +241,29 @@ def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
 
 
 @behaviour
+def note_in_measure(jobseeker: Jobseeker, summary: OfficeWeek) -> None:
+    """Count somebody registered among those with reduced work capacity, and among the young with need."""
+    inside = 0
+    if jobseeker.status == Status.IN_MEASURE:
+        inside = 1
+    if in_reduced_group(jobseeker):
+        summary.reduced += 1
+        summary.reduced_in_measure += inside
+    if is_young_in_need(jobseeker):
+        summary.young_in_need += 1
+        summary.young_in_measure += inside
+
+
+@behaviour
+def may_be_let_go(jobseeker: Jobseeker, world: World, week: Week) -> bool:
+    """Whether somebody is settled off the register and not followed any more: of no cohort, or followed so long."""
+    if not is_settled(jobseeker, world.parameters[0]):
+        return False
+    weeks = week.number - jobseeker.arrived_week + 1
+    return jobseeker.newcomer == OUTSIDE or weeks >= world.layout[0].follow_up_weeks
+
+
+@behaviour
 def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) -> bool:
     """Count an office's people by status, and price their measures, benefits and taxes [NOK].
 
@@ -195,6 +274,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
     coping, trust = 0.0, 0.0
     forget_like_cases(office, world)
     office.benefits_received = 0.0
+    office.stock_ordinary, office.stock_reduced = 0, 0
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.VACANT:
@@ -214,6 +294,8 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
             summary.waiting_for_health += 1
         elif jobseeker.status == Status.EMPLOYED:
             summary.employed += 1
+            if jobseeker.status_weeks == parameters.retention.durable_weeks + 1:
+                summary.durable_jobs += 1
             summary.nok_taxes += parameters.costs.taxes_a_job / WEEKS_A_YEAR
         elif jobseeker.status == Status.DISABILITY_PENSION:
             summary.disability_pension += 1
@@ -222,8 +304,11 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
         if is_registered(jobseeker):
             coping += jobseeker.coping
             trust += jobseeker.trust
+            office.stock_reduced += jobseeker.reduced_capacity
+            office.stock_ordinary += 1 - jobseeker.reduced_capacity
             note_case(jobseeker, summary, world, parameters)
-        elif week.number - jobseeker.arrived_week + 1 >= world.layout[0].follow_up_weeks:
+            note_in_measure(jobseeker, summary)
+        elif may_be_let_go(jobseeker, world, week):
             fold(jobseeker, world)
             office.benefits_folded += jobseeker.benefits_paid
             office.benefits_received -= jobseeker.benefits_paid
@@ -257,11 +342,16 @@ def count_channels(office: Office, summary: OfficeWeek, world: World) -> None:
 @behaviour
 def count_staff(office: Office, summary: OfficeWeek, world: World) -> None:
     """Count an office's posts, turnover and stress."""
+    n_posts = 0
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         summary.turnover += caseworker.incumbent
-        summary.stress += caseworker.stress / office.n_caseworkers
-    summary.n_caseworkers = office.n_caseworkers
+        if caseworker.frozen == 0:
+            n_posts += 1
+            summary.stress += caseworker.stress
+    summary.stress = summary.stress / max(1, n_posts)
+    summary.turnover -= office.earlier_changes
+    summary.n_caseworkers = n_posts
     summary.n_present = office.n_present
     summary.pressure = office.pressure
     summary.adoption = office.adoption
@@ -274,43 +364,9 @@ def copy_counts(office: Office, summary: OfficeWeek) -> None:
 
 
 @behaviour
-def hours_on_cases(office: Office) -> float:
-    """Hours of the week that went to cases and employers [hours]."""
-    on_demand = office.hours_employers + office.hours_reception + office.hours_dialogue + office.hours_mandatory
-    return on_demand + office.hours_assessment + office.hours_follow_up + office.hours_documentation
-
-
-@behaviour
-def hours_spent(office: Office) -> float:
-    """All hours of the week by what they were spent on [hours]."""
-    given_away = office.hours_absence + office.hours_overhead + office.hours_relearning + office.hours_learning
-    return given_away + hours_on_cases(office) + office.hours_absorbed + office.hours_slack
-
-
-@behaviour
-def count_kroner(office: Office, summary: OfficeWeek, world: World) -> None:
-    """Price the hours of staff and the channels [NOK]; the week's total with what people cost and bring.
-
-    Measures, benefits and taxes are there already, from `count_people`.
-    """
-    costs = world.parameters[0].costs
-    summary.nok_staff = WEEK_HOURS * office.n_caseworkers * costs.staff_hour
-    served = 0
-    for kind in range(Channel.CHAT + 1):
-        served += world.channels[office.id * N_CHANNELS + kind].served
-    digital = (served - office.digital_priced) * costs.digital_contact
-    office.digital_priced = served
-    summary.nok_channels = digital + costs.digital_platform / WEEKS_A_YEAR * office.registered
-    summary.nok_cases = hours_on_cases(office) * costs.staff_hour / costs.effective_share
-    summary.nok_admin = summary.nok_staff + summary.nok_channels
-    spent = summary.nok_staff + summary.nok_channels + summary.nok_measures + summary.nok_benefits
-    summary.nok_net = spent - summary.nok_taxes
-
-
-@behaviour
 def check_books(office: Office, people_by_status: int, broken: bool) -> int:
     """Number of the first law of conservation that this week breaks, from 1; 0 when all hold."""
-    if abs(hours_spent(office) - WEEK_HOURS * office.n_caseworkers) > TOLERANCE:
+    if abs(hours_spent(office) - office.hours_contracted) > TOLERANCE:
         return 1
     if people_by_status != office.arrived:
         return 2
@@ -327,7 +383,9 @@ def close_accounts(world: World, week: Week) -> None:
     """Close every office's books for the week and check what always holds; a broken law stops the run."""
     n_offices = len(world.offices)
     for office in world.offices:
-        summary = world.weekly[week.number * n_offices + office.id]
+        summary = world.weekly[max(0, week.number) * n_offices + office.id]
+        if week.number < 0:
+            clear_books(summary)  # of the weeks before week 0 nothing is kept
         summary.week = week.number
         summary.office = office.id
         folded_before = office.folded
@@ -335,6 +393,7 @@ def close_accounts(world: World, week: Week) -> None:
         count_channels(office, summary, world)
         count_staff(office, summary, world)
         copy_counts(office, summary)
+        count_posts_kept(office, summary, world.parameters[0])
         count_kroner(office, summary, world)
         summary.arrived = office.arrived
         summary.folded = office.folded
@@ -342,6 +401,8 @@ def close_accounts(world: World, week: Week) -> None:
         people = folded_before + summary.seeking + summary.in_measure + summary.waiting_for_health
         people += summary.employed + summary.disability_pension + summary.out_of_labour_force
         fault = check_books(office, people, broken)
+        if fault == 0:
+            fault = check_posts(office, summary)
         if fault > 0 and world.faults[0] == 0:
             world.faults[0] = fault
             world.faults[1] = week.number

@@ -11,6 +11,7 @@ each caseworker has as well.
 
 from sim.declare import count, state, states, with_fields
 from sim.terms import Status
+from sim.units import NO_WEEK
 
 
 class Jobseeker:
@@ -22,7 +23,9 @@ class Jobseeker:
     known_caseworker: int = state("identity", "the incumbent whom this person last knew")
     arm: int = state("number", "arm of a trial or policy that this person is in; 0 is none")
     arrived_week: int = state("week", "week the person came under observation; 0 for those there at the start")
-    newcomer: int = state("0/1", "arrived after the start")
+    newcomer: int = state(
+        "number", "1 arrived after the start, 0 on the register at it, 2 off it by then: of no cohort"
+    )
     time_on_register: float = state(
         "weeks", "weeks registered since the latest job, time before the start included", start=0
     )
@@ -61,6 +64,13 @@ class Jobseeker:
     enquiry_complexity: float = state(
         "share", "how far this week's enquiry is from what self-service can answer", start=0
     )
+    enquiry_minutes: float = state(
+        "minutes", "what this week's enquiry took of staff, of the contact centre's too", start=0
+    )
+    matter: int = state("Matter", "what the latest need was about", start=0)
+    urgency: float = state("share", "how urgent it was", start=0)
+    turned_acute: int = state("0/1", "has kept silent about what becomes acute next week", start=0)
+    knows_doors: int = state("0/1", "knows the hours and waits of phone, chat and door from having tried", start=0)
     unresolved: int = state("0/1", "carries an unanswered enquiry over to next week", start=0)
     wants_talk: int = state("0/1", "has asked for a talk with the caseworker", start=0)
     in_talk: int = state("0/1", "has a follow-up talk this week", start=0)
@@ -75,8 +85,11 @@ class Jobseeker:
     measure_since: int = state("week", "week of referral to it", start=0)
     measure_lot: float = state("share", "place among those referred to it in the same week, by lot", start=0)
     measures_ended: int = state("measures", "measures ended, early or in full", start=0, summed=True)
+    measures_before: int = state("measures", "measures ended before coming under observation", start=0)
     measure_gain: float = state("share", "lasting gain in employability from measures", start=0)
-    treatment_since: int = state("week", "week the person joined the health queue; -1 when not in it", start=-1)
+    treatment_since: int = state(
+        "week", f"week the person joined the health queue; {NO_WEEK} when not in it", start=NO_WEEK
+    )
     treatment_lot: float = state("share", "place among those who joined the queue in the same week, by lot", start=0)
     treated: int = state("0/1", "has been treated", start=0)
     employer: int = state("row", "employer; -1 for none", start=-1)
@@ -133,6 +146,11 @@ class Caseworker:
     office: int = state("row", "the office")
     post: int = state("number", "number of the post in the office")
     incumbent: int = state("number", "how many have held the post before")
+    fraction: float = state("posts", "share of a full post")
+    income_share: float = state("share", "share of the hours that is for income work of the whole office")
+    frozen: int = state("0/1", "the post is outside the budget: nobody is hired for it")
+    housed: float = state("posts", "share of a full post that there are rooms for")
+    shrunk_week: int = state("week", "week in which the post was last cut or frozen")
     arm: int = state("number", "arm of a trial or policy; 0 is none")
     role: int = state("Role", "part in a specialised office")
     market_competence: float = state("share", "skill with employers and vacancies")
@@ -149,10 +167,13 @@ class Caseworker:
     mandatory_need: float = state("hours", "hours that this week's mandatory work of own cases asks for")
     assessment_need: float = state("hours", "hours that this week's needs assessments ask for")
     dialogue_need: float = state("hours", "hours that this week's digital messages ask for")
-    follow_up_need: float = state("hours", "hours a week that the prescribed rhythm of follow-up asks for")
+    asked_need: float = state("hours", "hours of the talks that own cases have asked for and not had yet")
+    protected_need: float = state("hours", "hours a week that the protected share of the prescribed rhythm asks for")
     backlog: float = state("hours", "work of last week that was not done and is still there")
     hours_left: float = state("hours", "hours left for follow-up this week")
-    pressure: float = state("ratio", "hours asked for over hours given, this week")
+    protected_hours: float = state("hours", "of these, hours for talks by order of due, before all other work")
+    carried_hours: float = state("hours", "hours of last week too few for a talk, still to be used")
+    pressure: float = state("ratio", "undone work over hours given, relative to the usual, this week")
     first_candidate: int = state("row", "first in the list of clients who are due; -1 when empty")
     talks: int = state("talks", "follow-up talks held, all weeks")
     placements: int = state("jobs", "jobs that clients got, all weeks")
@@ -175,6 +196,9 @@ class DigitalChannel:
     open_share: float = state("share", "share of the week that it is open")
     capacity: float = state("contacts", "contacts it can take this week")
     demand: int = state("contacts", "contacts asked for this week")
+    usual_demand: float = state("contacts", "contacts asked for a week, of late")
+    wait: float = state("minutes", "mean wait before somebody answers")
+    pull: float = state("ratio", "its pull, against that of silence, on who chooses just now")
     served: int = state("contacts", "contacts taken, all weeks")
     failed: int = state("contacts", "contacts turned away, all weeks")
     resolved: int = state("contacts", "enquiries resolved, all weeks")
@@ -211,7 +235,7 @@ class Office:
     first_row: int = state("row", "first row of its jobseekers")
     n_rows: int = state("rows", "rows kept for its jobseekers")
     first_caseworker: int = state("row", "first row of its caseworkers")
-    n_caseworkers: int = state("posts", "posts")
+    n_caseworkers: int = state("rows", "rows kept for its caseworkers: posts, and spare ones to grow by")
     start_ordinary: int = state("persons", "people with ordinary work capacity at the start")
     start_reduced: int = state("persons", "people with reduced work capacity at the start")
     norm: float = state("share", "leaning of the office's judgement in assessments")
@@ -220,27 +244,68 @@ class Office:
     leader_room: float = state("share", "the leader's own ability to use room for manoeuvre")
     digital_legacy: float = state("share", "digitalization that stayed after a closure")
     n_present: int = state("caseworkers", "caseworkers at work this week")
+    posts_present: float = state("posts", "full posts at work this week")
     registered: int = state("persons", "people registered this week")
     vacant_rows: int = state("rows", "rows free for arrivals")
+    stock_ordinary: int = state("persons", "people with ordinary work capacity registered at the end of the week")
+    stock_reduced: int = state("persons", "people with reduced work capacity registered at the end of the week")
+    rested_posts: int = state("posts", "posts that come out of the weeks of rest")
+    earlier_changes: int = state("changes", "changes of hands that the posts have behind them at the start")
     lowest_vacant: int = state("rows", "rows from its first that are surely taken")
     arrived: int = state("persons", "people who arrived since the start")
     folded: int = state("persons", "people whose follow-up is over, counted and let go")
     benefits_received: float = state("NOK", "benefits that people who are still followed have received")
     benefits_booked: float = state("NOK", "benefits in the office's books, all weeks")
     benefits_folded: float = state("NOK", "benefits paid to people let go")
-    digital_priced: int = state("contacts", "digital contacts already priced")
-    pressure: float = state("ratio", "hours asked for over hours given, mean of those present")
+    pressure: float = state("ratio", "undone work over hours given, relative to the usual, mean of those present")
     backlog: float = state("hours", "work left lying while nobody was present")
-    hours_saved: float = count("hours", "hours that digital channels saved this week against the phone")
+    measure_budget: float = state("share", "what the years so far have added to the budget for measures", start=0)
+    measure_places: int = count("places", "places in measures that there is money for this week")
+    referred_outside_talks: int = count("persons", "people given a free place in a measure outside talks this week")
+    budgeted_posts: float = state("posts", "posts that the budget pays for")
+    posts_at_start: float = state("posts", "posts that the budget paid for when the run started")
+    posts_funded: float = state("posts", "posts that a reform brings with it")
+    funded_before: float = state("posts", "posts of that which are in the budget already")
+    posts_filled: float = state("posts", "posts that somebody holds and is paid for this week")
+    posts_empty: float = state("posts", "posts of the budget that nobody holds this week")
+    posts_housed: float = state("posts", "posts that there are rooms for this week")
+    people_of_year: float = state("persons", "people registered, summed over the weeks of the budget's year")
+    people_budgeted: float = state("persons", "people registered whom the budget answers to")
+    hours_freed: float = state("hours", "hours a week freed against what is usual for the same needs, over a year")
+    cashed_posts: float = state("posts", "posts cut for hours freed, the highest so far")
+    enquiry_hours: float = state("hours", "hours that this week's enquiries ask for")
+    usual_hours_a_need: float = state("hours", "hours that a matter people ask about usually takes")
+    usual_hours_a_talk: float = state("hours", "hours that a follow-up talk usually takes")
+    usual_running: float = state("NOK/person/year", "what ICT, contact centre and open door usually cost")
+    running_cost: float = state("NOK", "what ICT, contact centre and open door cost this week")
+    digital_investment: float = state("share", "how far digital services are built")
+    overtime_pay: float = state("share", "pay for overtime this week, of ordinary pay")
+    temporary_pay: float = state("share", "pay for temporary staff this week, of ordinary pay")
+    overtime_hours: float = state("hours", "overtime worked this week")
+    temporary_hours: float = state("hours", "hours of temporary staff this week")
     enquiries: int = count("enquiries", "enquiries this week, repeated ones among them")
+    first_askings: int = count("enquiries", "enquiries this week about what was not asked before")
+    silences: int = count("needs", "needs of this week that nothing was said of")
+    refusals: int = count("failures", "enquiries turned away this week")
+    phone_refusals: int = count("failures", "calls turned away this week")
+    messages: int = count("enquiries", "messages written this week")
+    calls: int = count("enquiries", "calls tried this week")
+    visits: int = count("enquiries", "visits to the open door tried this week")
+    chats: int = count("enquiries", "chats tried this week")
+    self_services: int = count("enquiries", "visits to self-service this week, fortnightly forms not counted")
+    forms: int = count("forms", "fortnightly forms this week")
+    talks_asked: int = count("enquiries", "talks asked for this week")
+    centre_contacts: float = count("contacts", "calls and chats that the contact centre answered")
     repeats: int = count("enquiries", "enquiries that came again this week because the latest was not answered")
     talks_due: int = count("persons", "people whose talk was due this week")
     chance_due: float = count("share", "their chance of work as seen at the counter, summed")
     talks_held: int = count("talks", "follow-up talks called this week")
     chance_held: float = count("share", "chance of work of those called, summed")
-    staff_experience: float = count("share", "mean of calm times wished-for talks that time allows, this week")
-    hours_contracted: float = count("hours", "hours contracted this week")
-    hours_absence: float = count("hours", "lost to absence and empty posts this week")
+    staff_experience: float = count("share", "mean of calm times asked-for talks that time allows, this week")
+    hours_contracted: float = count("hours", "hours contracted and paid this week")
+    hours_vacant: float = count("hours", "of empty posts this week; neither contracted nor paid")
+    hours_leave: float = count("hours", "holidays, public days and other leave this week")
+    hours_absence: float = count("hours", "lost to sick absence this week")
     hours_overhead: float = count("hours", "internal meetings and breaks this week")
     hours_relearning: float = count("hours", "lost to relearning this week")
     hours_learning: float = count("hours", "staff training and learning platform this week")
@@ -252,12 +317,12 @@ class Office:
     hours_assessment: float = count("hours", "needs assessments this week")
     hours_follow_up: float = count("hours", "follow-up talks this week")
     hours_documentation: float = count("hours", "documentation of talks this week")
-    hours_absorbed: float = count("hours", "saved time that was not reinvested this week")
+    hours_absorbed: float = count("hours", "freed time that went to no case this week")
     hours_slack: float = count("hours", "not spent this week")
 
 
 HOURS_OF_STAFF = {
-    name: field for name, field in states(Office).items() if name.startswith("hours_") and name != "hours_saved"
+    name: field for name, field in states(Office).items() if name.startswith("hours_") and name != "hours_freed"
 }
 with_fields(
     {name: field._replace(counted=False) for name, field in HOURS_OF_STAFF.items()},
@@ -307,6 +372,9 @@ class Layout:
     follow_up_weeks: int = state("weeks", "weeks from arrival that people are followed")
     inflow_ordinary: float = state("persons/week", "arrivals with ordinary capacity, an office")
     inflow_reduced: float = state("persons/week", "arrivals with reduced capacity, an office")
+    first_week: int = state("week", "week in which everybody is made; below 0 in the weeks of rest before a run")
+    rested: int = state("0/1", "everybody comes out of weeks of rest, and is not made")
+    arrivals_until: int = state("week", "who comes before this week is of the cohort of arrivals")
 
 
 class PersonArm:

@@ -18,7 +18,7 @@ from sim.interventions import FieldInterventions
 from sim.kernel import kernel
 from sim.measuring import outcome_table
 from sim.parameters import Parameters
-from sim.population import build
+from sim.rest import beginning
 from sim.results import Results
 from sim.scenario import Scenario, policy_table
 from sim.waiting import COMPILING, RUNNING, Progress, waiting_shown
@@ -41,7 +41,7 @@ def run_pausing_at(
 ) -> Iterator[tuple[int, World]]:
     """One run of a compiled model, its world shown before each of these weeks and when all weeks are lived."""
     table = policy_table(scenario)
-    world, interventions = build(scenario, table), FieldInterventions(scenario, table, seed)
+    world, interventions = beginning(scenario, table, live, seed), FieldInterventions(scenario, table, seed)
     week, shown = -1, {*stops, scenario.weeks}
     while week < scenario.weeks:
         pauses = [interventions.next_after(week), *(stop for stop in shown if stop > week)]

@@ -27,7 +27,7 @@ TABLES: dict[str, Callable[[Any], np.ndarray]] = {
     "weekly": lambda world: world.weekly,
     "last_week": lambda world: world.weekly[-len(world.offices) :],
     "employers": lambda world: world.employers,
-    "caseworkers": lambda world: world.caseworkers,
+    "caseworkers": lambda world: world.caseworkers[world.caseworkers["frozen"] == 0],
 }
 # What is no sum over records, of the table `run`.
 OF_RUN: dict[str, Callable[[Any], float]] = {

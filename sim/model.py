@@ -26,9 +26,9 @@ from sim.events import PERSON_FIELDS, Event, record_event
 from sim.interventions import FieldInterventions
 from sim.kernel import kernel
 from sim.parameters.measures import in_order
-from sim.population import build
+from sim.rest import beginning_of_any
 from sim.scenario import PolicyTable, Scenario, policy_table, with_numbers
-from sim.terms import Status
+from sim.terms import OUTSIDE, Status
 from sim.views import kinds_of, present, view_class_of
 from sim.waiting import waiting_shown
 from sim.week import live_weeks
@@ -132,7 +132,7 @@ class FrontLine(mesa.Model):
         if events:
             replace = {"note_event": record_event} | (replace or {})
         table = policy_table(self.scenario_run)
-        world = build(self.scenario_run, table)
+        world = beginning_of_any(self.scenario_run, table, replace, self.seed_run)
         self._interventions = FieldInterventions(self.scenario_run, table, self.seed_run)
         if self._compiled:
             self._live = kernel(replace)
@@ -226,6 +226,8 @@ class FrontLine(mesa.Model):
         """Who came in a week, or was there at the start, as they are now."""
         everybody = self.world.jobseekers
         here = (column(everybody, "status") != Status.VACANT) & (column(everybody, "newcomer") == newcomer)
+        if newcomer == 0:  # who is off the register at the start is there too
+            here |= (column(everybody, "status") != Status.VACANT) & (column(everybody, "newcomer") == OUTSIDE)
         here &= column(everybody, "arrived_week") == week
         kinds = np.dtype([(name, RECORDS["jobseekers"][name]) for name in PERSON_FIELDS])
         fields = [column(everybody, name)[here] for name in PERSON_FIELDS]

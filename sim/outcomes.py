@@ -6,47 +6,30 @@ It is computed in `sim/measuring.py`; nothing here is compiled, so that help com
 """
 
 import re
-from enum import IntEnum
 from functools import cache
 from math import inf
 from typing import NamedTuple
 
 from sim.milestones import EMPLOYED_AT
-from sim.terms import AgeGroup, Cohort, DigitalSkill, NeedsGroup
-from sim.units import DAYS_A_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
-
-GROUPINGS: dict[str, type[IntEnum]] = {
-    "needs_group": NeedsGroup,
-    "digital_skill": DigitalSkill,
-    "age": AgeGroup,
-    "cohort": Cohort,
-}
-OFFICE = "office"  # a grouping too, whose categories are the numbers of the offices
-
-
-class Sum(NamedTuple):
-    """What is added up when a run has ended: a field over the records of a table, or 1 for each where none is named.
-
-    Of people (`tallies`) it may be over one category of a grouping. `sim/measuring.py` has the tables.
-    """
-
-    table: str
-    field: str = ""
-    grouping: str = "all"
-    category: str = "all"
-
-
-ONE, NOTHING = Sum("run", "one"), Sum("run", "nothing")
-
-
-class Ratio(NamedTuple):
-    """A sum over another times a factor, less one sum over another; NaN when there is nothing to divide by."""
-
-    part: Sum
-    whole: Sum
-    factor: float = 1.0
-    subtracted_part: Sum = NOTHING
-    subtracted_whole: Sum = ONE
+from sim.ratios import (
+    GROUPINGS,
+    NOTHING,
+    ONE,
+    Ratio,
+    Sum,
+    a_post,
+    a_registered_year,
+    contacts_by,
+    each_week,
+    of_hours,
+    of_people,
+    people,
+    per_person,
+    weeks,
+)
+from sim.ratios import OFFICE as OFFICE
+from sim.terms import DigitalSkill
+from sim.units import DAYS_A_WEEK, THOUSAND, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 
 class Outcome(NamedTuple):
@@ -66,49 +49,6 @@ class Outcome(NamedTuple):
         """The least and most that it can be: a share 1 at most, and nothing below 0 but what is signed."""
         most = 1.0 if self.unit == "share" else inf
         return (-most if self.signed else 0.0), most
-
-
-def people(field: str, category: IntEnum | None = None) -> Sum:
-    """A field over everybody under observation, or over the people of one category."""
-    if category is None:
-        return Sum("tallies", field)
-    grouping = next(name for name, kind in GROUPINGS.items() if isinstance(category, kind))
-    return Sum("tallies", field, grouping, category.name)
-
-
-def of_people(part: str, whole: str, factor: float = 1.0) -> Ratio:
-    """A sum over people over another."""
-    return Ratio(people(part), people(whole), factor)
-
-
-def per_person(total: str, factor: float = 1.0) -> Ratio:
-    """A sum over people per person."""
-    return of_people(total, "persons", factor)
-
-
-def weeks(field: str) -> Sum:
-    """A field over all weeks and offices."""
-    return Sum("weekly", field)
-
-
-def weeks_per_person(field: str) -> Ratio:
-    """A sum over all weeks and offices per person under observation."""
-    return Ratio(weeks(field), people("persons"))
-
-
-def contacts_by(channel: str) -> Ratio:
-    """Contacts by a channel per person; they are counted from the start, so those of the last week are all."""
-    return Ratio(Sum("last_week", channel), people("persons"))
-
-
-def of_hours(use: str) -> Ratio:
-    """Hours of all weeks that go to a use, of those contracted."""
-    return Ratio(weeks(f"hours_{use}"), weeks("hours_contracted"))
-
-
-def each_week(field: str) -> Ratio:
-    """A mean over weeks and offices."""
-    return Ratio(weeks(field), weeks(""))
 
 
 # Chance of work of those called to talks, less that of all who were due.
@@ -214,24 +154,70 @@ PEOPLE_OUTCOMES: tuple[Outcome, ...] = (
 
 OFFICE_OUTCOMES: tuple[Outcome, ...] = (
     Outcome("Service", "contacts_self_service", "contacts", "contacts by self-service",
-            "contacts by self service, talks included, per person", "neither", contacts_by("self_service")),
+            "contacts by self service, talks included, per person and year registered",
+            "neither", contacts_by("self_service")),
     Outcome("Service", "contacts_digital_dialogue", "contacts", "contacts by digital dialogue",
-            "contacts by digital dialogue, talks included, per person", "neither", contacts_by("digital_dialogue")),
-    Outcome("Service", "contacts_chat", "contacts", "contacts by chat", "contacts by chat, talks included, per person",
+            "contacts by digital dialogue, talks included, per person and year registered",
+            "neither", contacts_by("digital_dialogue")),
+    Outcome("Service", "contacts_chat", "contacts", "contacts by chat",
+            "contacts by chat, talks included, per person and year registered",
             "neither", contacts_by("chat")),
     Outcome("Service", "contacts_phone", "contacts", "contacts by phone",
-            "contacts by phone, talks included, per person", "neither", contacts_by("phone")),
+            "contacts by phone, talks included, per person and year registered",
+            "neither", contacts_by("phone")),
     Outcome("Service", "contacts_video", "contacts", "contacts by video",
-            "contacts by video, talks included, per person", "neither", contacts_by("video")),
+            "contacts by video, talks included, per person and year registered",
+            "neither", contacts_by("video")),
     Outcome("Service", "contacts_drop_in", "contacts", "contacts by drop-in",
-            "contacts by drop in, talks included, per person", "neither", contacts_by("drop_in")),
+            "contacts by drop in, talks included, per person and year registered",
+            "neither", contacts_by("drop_in")),
     Outcome("Service", "contacts_booked_meeting", "contacts", "contacts in booked meetings",
-            "contacts by booked meeting, talks included, per person", "neither", contacts_by("booked_meeting")),
+            "contacts by booked meeting, talks included, per person and year registered",
+            "neither", contacts_by("booked_meeting")),
+    Outcome("Service", "enquiries_a_year", "enquiries/year", "enquiries a year",
+            "enquiries per year registered, repeated ones among them", "neither", a_registered_year("enquiries")),
+    Outcome("Service", "first_askings_a_year", "enquiries/year", "first askings a year",
+            "enquiries about what was not asked before, per year registered", "neither",
+            a_registered_year("first_askings")),
+    Outcome("Service", "repeats_a_year", "enquiries/year", "repeated enquiries a year",
+            "enquiries that came again because the latest was not answered, per year registered (failure demand)",
+            "low", a_registered_year("repeats")),
+    Outcome("Service", "refusals_a_year", "failures/year", "enquiries turned away a year",
+            "enquiries turned away per year registered", "low", a_registered_year("refusals")),
+    Outcome("Service", "silences_a_year", "needs/year", "needs kept silent a year",
+            "needs that nothing was said of, per year registered", "low", a_registered_year("silences")),
+    Outcome("Service", "messages_a_year", "enquiries/year", "messages a year",
+            "messages written per year registered", "neither", a_registered_year("messages")),
+    Outcome("Service", "calls_a_year", "enquiries/year", "calls a year", "calls tried per year registered",
+            "neither", a_registered_year("calls")),
+    Outcome("Service", "visits_a_year", "enquiries/year", "visits a year",
+            "visits to the open door tried per year registered", "neither", a_registered_year("visits")),
+    Outcome("Service", "chats_a_year", "enquiries/year", "chats a year", "chats tried per year registered",
+            "neither", a_registered_year("chats")),
+    Outcome("Service", "forms_a_year", "forms/year", "fortnightly forms a year",
+            "fortnightly forms per year registered", "neither", a_registered_year("forms")),
+    Outcome("Service", "talks_asked_a_year", "enquiries/year", "talks asked for a year",
+            "talks asked for per year registered", "neither", a_registered_year("talks_asked")),
     Outcome("Service", "creaming", "share", "creaming",
             "chance of work of those called to talks less that of all who were due", "low", CREAMING, signed=True),
     Outcome("Service", "unequal_treatment", "talks/year", "unequal treatment",
             "spread between caseworkers of talks a year among like cases (same true need), sampling noise taken out",
             "low", Ratio(Sum("run", "unequal_treatment"), ONE)),
+    Outcome("Service", "measures_filled", "share", "measure places taken",
+            "people in measures at the end of a week, of the places that there is money for",
+            "high", Ratio(weeks("in_measure"), weeks("measure_places"))),
+    Outcome("Service", "waiting_for_measure", "share", "waiting for a measure",
+            "people referred and waiting for a place, of those registered",
+            "low", Ratio(weeks("waiting_for_measure"), Sum("run", "registered"))),
+    Outcome("Service", "reduced_in_measures", "share", "reduced work capacity, in a measure",
+            "in a measure, of those registered and found to have reduced work capacity",
+            "neither", Ratio(weeks("reduced_in_measure"), weeks("reduced"))),
+    Outcome("Service", "young_in_measures", "share", "young people with need, in a measure",
+            "in a measure, of those registered, under 30 and found to need guidance or to work in part",
+            "high", Ratio(weeks("young_in_measure"), weeks("young_in_need"))),
+    Outcome("Service", "referred_outside_talks", "persons/week", "referred to measures outside talks",
+            "people given a free place in a measure outside talks, per 1000 registered",
+            "neither", Ratio(weeks("referred_outside_talks"), Sum("run", "registered"), THOUSAND)),
     Outcome("Service", "digital_divide", "share", "digital divide",
             "experience of the service, digitally able less weak", "low", DIGITAL_DIVIDE, signed=True),
     Outcome("Staff and office", "follow_up_share", "share", "time for follow-up",
@@ -254,24 +240,45 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "hours of overhead, of hours contracted", "low", of_hours("overhead")),
     Outcome("Staff and office", "relearning_share", "share", "time for relearning",
             "hours of relearning, of hours contracted", "low", of_hours("relearning")),
-    Outcome("Staff and office", "absorbed_share", "share", "time saved and not reinvested",
-            "hours of time saved and not reinvested, of hours contracted",
+    Outcome("Staff and office", "absorbed_share", "share", "freed time that was absorbed",
+            "hours of freed time that went to no case, of hours contracted",
             "low", of_hours("absorbed")),
     Outcome("Staff and office", "slack_share", "share", "unused time", "hours of nothing, of hours contracted",
             "neither", of_hours("slack")),
-    Outcome("Staff and office", "absence", "share", "absence", "hours of absence and empty posts, of hours contracted",
+    Outcome("Staff and office", "absence", "share", "sick absence", "hours of sick absence, of hours contracted",
             "low", of_hours("absence")),
+    Outcome("Staff and office", "leave_share", "share", "holidays and other leave",
+            "hours of holidays and other leave, of hours contracted", "neither", of_hours("leave")),
+    Outcome("Staff and office", "vacant_share", "share", "empty posts",
+            "hours of empty posts, which nobody is paid for, over hours contracted", "low", of_hours("vacant")),
     Outcome("Staff and office", "pressure", "ratio", "pressure of work",
-            "hours asked for over hours given, mean of weeks", "low", each_week("pressure")),
+            "undone work over hours given, 1 at the usual policy, mean of weeks", "low", each_week("pressure")),
     Outcome("Staff and office", "stress", "share", "stress of caseworkers", "mean stress of caseworkers",
             "low", each_week("stress")),
     Outcome("Staff and office", "staff_experience", "share", "experience of caseworkers",
-            "calm times wished-for talks that time allows, mean of weeks", "high", each_week("staff_experience")),
+            "calm times asked-for talks that time allows, mean of weeks", "high", each_week("staff_experience")),
     Outcome("Staff and office", "turnover", "changes/year", "turnover of caseworkers",
             "posts that changed hands, per post and year",
             "low", Ratio(Sum("last_week", "turnover"), weeks("n_caseworkers"), WEEKS_A_YEAR)),
     Outcome("Staff and office", "users_per_caseworker", "jobseekers", "jobseekers per caseworker",
-            "people registered per post", "low", Ratio(Sum("run", "registered"), weeks("n_caseworkers"))),
+            "people registered per post of the budget",
+            "low", Ratio(Sum("run", "registered"), weeks("posts_budgeted"))),
+    Outcome("Staff and office", "posts_budgeted", "posts", "posts in the budget",
+            "posts that an office's budget pays for, mean of weeks", "neither", each_week("posts_budgeted")),
+    Outcome("Staff and office", "posts_filled", "posts", "posts filled",
+            "posts that somebody holds, mean of weeks", "neither", each_week("posts_filled")),
+    Outcome("Staff and office", "posts_cut", "share", "posts cut",
+            "posts that the budget has lost since the start, of those it has; mean of weeks",
+            "neither", Ratio(weeks("posts_cut"), weeks("posts_budgeted")), signed=True),
+    Outcome("Staff and office", "hours_freed", "hours", "hours freed",
+            "hours a week freed against what is usual for the same needs, per post filled",
+            "high", a_post("freed")),
+    Outcome("Staff and office", "hours_cashed", "hours", "hours cashed",
+            "freed hours that went with posts that were cut, a week and post filled", "neither", a_post("cashed")),
+    Outcome("Staff and office", "hours_reinvested", "hours", "hours reinvested",
+            "freed hours that went to cases, a week and post filled", "high", a_post("reinvested")),
+    Outcome("Staff and office", "hours_absorbed", "hours", "hours absorbed",
+            "freed hours that went to no case, a week and post filled", "low", a_post("hours_absorbed")),
     Outcome("Staff and office", "staff_competence", "share", "caseworkers' skill with users",
             "mean skill with users of caseworkers at the end",
             "high", Ratio(Sum("caseworkers", "user_competence"), Sum("caseworkers"))),
@@ -291,24 +298,43 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts filled per employer and year, by whomever and whether posted or not",
             "neither", Ratio(Sum("employers", "filled"), EMPLOYER_WEEKS, WEEKS_A_YEAR)),
     Outcome("Kroner", "admin_cost_per_person", "NOK", "administrative cost per person",
-            "all staff hours paid, and channels, per person under observation; posts follow the caseload at the start, "
-            "so channel levers hardly move it", "low", weeks_per_person("nok_admin")),
+            "posts, premises, channels, overtime and temporaries, and courses, per person and year registered",
+            "low", a_registered_year("nok_admin")),
+    Outcome("Kroner", "posts_cost_a_year", "NOK/year", "posts per person and year",
+            "pay and running costs of posts that are filled, per year that a person is registered",
+            "low", a_registered_year("nok_posts")),
+    Outcome("Kroner", "premises_a_year", "NOK/year", "premises per person and year",
+            "premises, per year that a person is registered", "low", a_registered_year("nok_premises")),
+    Outcome("Kroner", "ict_a_year", "NOK/year", "ICT per person and year",
+            "ICT, per year that a person is registered", "low", a_registered_year("nok_ict")),
+    Outcome("Kroner", "centre_a_year", "NOK/year", "contact centre per person and year",
+            "contact centre, per year that a person is registered", "low", a_registered_year("nok_centre")),
+    Outcome("Kroner", "doors_a_year", "NOK/year", "open door per person and year",
+            "keeping the door open, visits' minutes apart, per year that a person is registered",
+            "low", a_registered_year("nok_doors")),
+    Outcome("Kroner", "surge_staff_a_year", "NOK/year", "help in a surge per person and year",
+            "overtime beyond the usual and temporary staff, per year that a person is registered",
+            "low", a_registered_year("nok_surge")),
+    Outcome("Kroner", "saved_a_year", "NOK/year", "saved per person and year",
+            "posts cut since the start at what they saved, less what channels and help in a surge cost more, "
+            "per year that a person is registered", "high", a_registered_year("nok_saved"), signed=True),
     Outcome("Kroner", "activity_cost_per_person", "NOK", "cost of activity per person",
-            "hours spent on cases and employers, at what an effective hour costs, per person",
-            "low", weeks_per_person("nok_cases")),
+            "hours spent on cases and employers, at what an hour at work costs, per person and year registered",
+            "low", a_registered_year("nok_cases")),
     Outcome("Kroner", "channel_cost_per_person", "NOK", "cost of channels per person",
-            "running the channels, per person under observation", "low", weeks_per_person("nok_channels")),
+            "ICT, contact centre and open door, per person and year registered",
+            "low", a_registered_year("nok_channels")),
     Outcome("Kroner", "measure_cost_per_person", "NOK", "cost of measures per person",
-            "measures, per person under observation", "low", weeks_per_person("nok_measures")),
+            "measures, per person and year registered", "low", a_registered_year("nok_measures")),
     Outcome("Kroner", "taxes_per_person", "NOK", "taxes and duties per person",
-            "taxes and duties from those employed, per person under observation",
-            "high", weeks_per_person("nok_taxes")),
+            "taxes and duties from those employed, per person and year registered",
+            "high", a_registered_year("nok_taxes")),
     Outcome("Kroner", "net_public_cost_per_person", "NOK", "net public cost per person",
-            "staff paid, channels, measures and benefits less taxes, per person under observation",
-            "low", weeks_per_person("nok_net"), signed=True),
+            "administration, measures and benefits less taxes, per person and year registered",
+            "low", a_registered_year("nok_net"), signed=True),
     Outcome("Kroner", "admin_cost_per_durable_job", "NOK", "administrative cost per durable job",
-            "all staff hours paid, and channels, per durable job",
-            "low", Ratio(weeks("nok_admin"), people("durable_jobs"))),
+            "posts, premises, channels, overtime and temporaries, and courses, per job that came to 26 unbroken weeks",
+            "low", Ratio(weeks("nok_admin"), weeks("durable_jobs"))),
 )  # fmt: skip
 OUTCOMES = [*PEOPLE_OUTCOMES, *OFFICE_OUTCOMES]  # and then those of an extension
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}

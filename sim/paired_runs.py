@@ -26,7 +26,7 @@ from sim.engine import (
 from sim.measuring import outcomes_of, people_behind
 from sim.parameters import Parameters
 from sim.scenario import LONGEST, Scenario
-from sim.terms import OLDER_FROM, YOUNG_BELOW, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
+from sim.terms import OLDER_FROM, OUTSIDE, YOUNG_BELOW, AgeGroup, Barriers, DigitalSkill, NeedsGroup, Status
 from sim.world import World
 
 PAIRED_GROUPINGS: dict[str, type[Any]] = {
@@ -38,8 +38,8 @@ FIELDS_RENAMED = {
 }  # fmt: skip
 TOTALS = {
     "total_people": ("persons", "people under observation"),
-    "total_durable_jobs": ("jobs", "people who held work for 26 unbroken weeks"),
-    "total_admin_cost": ("NOK", "administration: all staff hours paid, and channels"),
+    "total_durable_jobs": ("jobs", "jobs that came to 26 unbroken weeks"),
+    "total_admin_cost": ("NOK", "administration: posts, premises, channels, overtime and temporaries, courses"),
 }
 
 
@@ -131,8 +131,9 @@ def _ahead(runs: list[_Run], seeds: list[int], threads: int) -> Iterator[tuple[i
 
 def result_of(world: World) -> RunResult:
     """What came of one run."""
-    people = world.jobseekers[world.jobseekers["status"] != Status.VACANT]
-    sums = (world.tallies["persons"], world.tallies["durable_jobs"], world.weekly["nok_admin"])
+    everybody = world.jobseekers
+    people = everybody[(everybody["status"] != Status.VACANT) & (everybody["newcomer"] != OUTSIDE)]
+    sums = (world.tallies["persons"], world.weekly["durable_jobs"], world.weekly["nok_admin"])
     totals = (float(column.sum()) for column in sums)
     rows = [("all", "all", name, value) for name, value in zip(TOTALS, totals)]
     behind = np.append(people_behind(world), np.full(len(rows), len(people)))

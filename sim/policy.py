@@ -25,6 +25,15 @@ class Standardization:
         0.5, level="caseworker", unit="share", low=0.0, high=1.0, source="NAV facts R4, R5",
         meaning="Weight of the prescribed contact rhythm, against the caseworker's own priorities, when time is "
         "rationed")
+    protected_share: float = lever(
+        0.0, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts R4",
+        meaning="Share of the talks of the prescribed rhythm that hours are set aside for before mandatory work")
+    youth_priority: float = lever(
+        1.0, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.9, 1.14",
+        meaning="Priority of people under 30, against nobody's, in every caseworker's own ranking")
+    early_priority: float = lever(
+        0.6, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.9",
+        meaning="The same of people in their first half year on the register")
     interval_ordinary: float = lever(
         6.0, level="person", unit="weeks", low=1.0, high=52.0, source="ASSUMED; NAV facts section 3, gap",
         meaning="Prescribed weeks between contacts for people with ordinary work capacity")
@@ -61,7 +70,7 @@ class Individualization:
     """How far the service is fitted to the person."""
 
     caseload: float = lever(
-        90.0, level="caseworker", unit="jobseekers", low=10.0, high=300.0, source="NAV facts 3.1, 3.2",
+        95.0, level="caseworker", unit="jobseekers", low=10.0, high=300.0, source="NAV facts 3.1, 3.2",
         meaning="Jobseekers a post is staffed for; an office's posts follow from it, a caseworker's share of new "
         "cases too")
     tailoring: float = lever(
@@ -101,11 +110,14 @@ class ChannelStrategy:
         30.0, level="office", unit="hours/week", low=0.0, high=60.0, source="ASSUMED; NAV facts 4.6",
         meaning="Hours a week that the phone is answered")
     phone_lines: float = lever(
-        1.0, level="office", unit="lines/1000 jobseekers", low=0.0, high=6.0, source="ASSUMED; NAV facts 4.6",
+        0.5, level="office", unit="lines/1000 jobseekers", low=0.0, high=6.0, source="ASSUMED; NAV facts 4.6",
         meaning="Phone lines staffed at a time")
     drop_in_hours: float = lever(
-        16.0, level="office", unit="hours/week", low=0.0, high=37.5, source="NAV facts 4.1-4.3",
+        9.0, level="office", unit="hours/week", low=0.0, high=37.5, source="NAV facts 4.1-4.3",
         meaning="Hours a week that the door is open without an appointment")
+    contact_centre: float = lever(
+        0.85, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.6; office targets",
+        meaning="Share of calls and chats that the contact centre answers instead of the office")
     video: float = lever(
         0.1, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 8.5",
         meaning="Share of the follow-up talks not held in writing that are held by video, as far as phone leaves them")
@@ -121,7 +133,11 @@ class ChannelStrategy:
         meaning="Help that people with weak digital skills get to use digital channels")
     reinvested_share: float = lever(
         0.3, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.25, R14",
-        meaning="Share of the time saved by digital channels that goes to follow-up")
+        meaning="Share of the time freed, and not cashed as fewer posts, that goes to follow-up; the rest is absorbed")
+    digital_investment: float = lever(
+        0.4, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.7, 4.20-4.22",
+        meaning="How far digital services are to be built: what self-service can settle, and what ICT costs; it takes "
+        "three years, and what is built stays")
     need_triggered: float = lever(
         0.2, level="person", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 4.24",
         meaning="How far meetings are triggered by need instead of compulsory at the prescribed rhythm")
@@ -168,8 +184,17 @@ class Organisation:
         1.0, level="office", unit="ratio", low=0.0, high=4.0, source="NAV facts 1.11, 1.14",
         meaning="Measure places, relative to the usual number")
     staff_training: float = lever(
-        0.02, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
-        meaning="Share of staff hours for training in market and user competence")
+        0.01, level="office", unit="share", low=0.0, high=0.2, source="ASSUMED; NAV facts 8.16",
+        meaning="Share of staff hours at work for training in market and user competence")
+    efficiency_cut: float = lever(
+        0.0, level="office", unit="share/year", low=0.0, high=0.05, source="ABE reform: .5-.7 % a year",
+        meaning="Share by which each year's budget of posts is cut, whatever there is to do; met as people leave")
+    cashed_share: float = lever(
+        0.2, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED (0.1-0.5); NAV facts 4.25, R14",
+        meaning="Share of the time freed that the next budget takes away as posts")
+    surge_staff: float = lever(
+        0.0, level="office", unit="share", low=0.0, high=1.0, source="ASSUMED; NAV facts 5.8",
+        meaning="How far an office that is pressed may work overtime and use temporary staff")
     signal: SteeringSignal = lever(
         SteeringSignal.THROUGHPUT, level="office", unit="kind", low=0, high=2,
         source="NAV facts 8.20; study of office leaders",
@@ -218,6 +243,9 @@ class Shock:
     surge_size: float = lever(
         2.0, level="office", unit="ratio", low=1.0, high=20.0, source="ASSUMED; NAV facts 5.8",
         meaning="Inflow of ordinary jobseekers during a surge, relative to the usual")
+    measure_budget: float = lever(
+        0.0, level="office", unit="share", low=0.0, high=0.3, source="State accounts 2014-25, post 76 (8 %)",
+        meaning="Standard deviation of what each new year does to the budget for measures, the same for all offices")
 
 
 @dataclass(slots=True)

@@ -9,16 +9,22 @@ from sim.declare import as_tuple, record_type
 from sim.parameters import Parameters
 from sim.parameters.measures import MeasureTerms, in_order
 from sim.policy import Policy
-from sim.scenario import LEVELS, PolicyTable, Scenario, person_shares
+from sim.scenario import LEVELS, MOST_POSTS, PolicyTable, Scenario, person_shares
+from sim.setting import Setting
 from sim.tally import CELLS
 from sim.terms import N_CHANNELS, N_MEASURES
 from sim.world import RECORDS, World
 
+SPARE_POSTS = 0.3  # rows for posts that may be opened, relative to posts at the start
+LEAST_BUDGET = 0.1  # posts of an office with hardly anybody
 SPARE_ROWS = 1.25  # rows for people at the start, relative to people; more are made as they are needed
 
 
-def build(scenario: Scenario, table: PolicyTable) -> World:
-    """The world of a scenario with its rows of policies as records, empty of people: `populate` makes them."""
+def build(scenario: Scenario, table: PolicyTable, rest_weeks: int = 0) -> World:
+    """The world of a scenario with its rows of policies as records, empty of people: `populate` makes them.
+
+    `rest_weeks`: how many weeks before week 0 it does so.
+    """
     size, market_size = scenario.setting.office, scenario.setting.labour_market
     offices = _offices(scenario, table)
     markets = np.zeros(min(market_size.markets, size.offices), RECORDS["markets"])
@@ -48,6 +54,7 @@ def build(scenario: Scenario, table: PolicyTable) -> World:
         layout=np.array([(
             *(len(table.arms[level]) + 1 for level in LEVELS[1:]), size.follow_up_weeks,
             size.inflow_ordinary * ordinary, size.inflow_reduced * reduced,
+            -rest_weeks, 0, size.arrivals_until,
         )], RECORDS["layout"]),
         person_arms=_person_arms(table),
         phases=np.array(table.phases, np.int64),
@@ -74,9 +81,20 @@ def _offices(scenario: Scenario, table: PolicyTable) -> np.ndarray:
     offices["arm"] = _arms_of(table, "office", size.offices)
     for number in numbers:
         policy = _first_policy(table, office_arm=int(offices["arm"][number]))
-        offices["n_caseworkers"][number] = max(1, ceil(size.jobseekers / policy.individualization.caseload))
+        offices["budgeted_posts"][number] = max(LEAST_BUDGET, size.jobseekers / policy.individualization.caseload)
+        offices["n_caseworkers"][number] = rows_of_posts(posts_at_start(scenario.setting, policy))
     offices["first_caseworker"] = np.concatenate([[0], np.cumsum(offices["n_caseworkers"])[:-1]])
     return offices
+
+
+def posts_at_start(setting: Setting, policy: Policy) -> int:
+    """Posts of an office at the start, parts of one among them."""
+    return max(1, ceil(setting.office.jobseekers / policy.individualization.caseload))
+
+
+def rows_of_posts(n_posts: int) -> int:
+    """Rows that are kept for so many posts: some more, for posts that are opened later."""
+    return min(MOST_POSTS, n_posts + ceil(SPARE_POSTS * n_posts))
 
 
 def _first_policy(table: PolicyTable, office_arm: int) -> Policy:

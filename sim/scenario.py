@@ -19,7 +19,7 @@ from sim.parameters import Parameters
 from sim.policy import LAST_WEEK, Policy
 from sim.reach import check_reach
 from sim.settable import CLASS_BY_LEVEL, check_fields
-from sim.setting import Setting
+from sim.setting import Setting, check_rest
 from sim.shown import Differing, scenario_line, scenario_table
 
 LEVELS = ("run", "market", "office", "caseworker", "person")
@@ -77,7 +77,7 @@ class Scenario:
     setting: Setting = field(default_factory=Setting)
     policy: Policy = field(default_factory=Policy)
     parameters: Parameters = field(default_factory=Parameters)
-    weeks: int = 156
+    weeks: int = 208
     changes: list[Change] = field(default_factory=list)
 
     @classmethod
@@ -88,7 +88,7 @@ class Scenario:
         labour_market: str = "normal",
         shock: str = "none",
         *,
-        weeks: int = 156,
+        weeks: int = 208,
         config_dir: str | None = None,
         levers: dict[str, Any] | None = None,
         **groups: str,
@@ -144,6 +144,7 @@ class Scenario:
         _check_arms(self.changes)
         _check_numbers(self.changes, self.setting)
         check_posts(self.setting, self.policy)
+        check_rest(self.setting)
         check_reach(self)
 
 

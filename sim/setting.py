@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from sim.declare import group, parameter
+from sim.terms import OfficeStart
+
+MOST_REST = 2000  # weeks; with the longest run they have room in the key of a draw
 
 
 @dataclass(slots=True)
@@ -20,16 +23,30 @@ class OfficeSize:
         0.75, unit="share", low=0.0, high=1.0, grade="measured", source="NAV facts 1.13 (3 : 1)",
         meaning="Share of those registered at the start who have reduced work capacity")
     inflow_ordinary: float = parameter(
-        0.035, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
-        source="NAV facts 2.16, 2.17: stock over mean duration of about 25 weeks",
+        0.01382, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
+        source="solved by skranke rest: what keeps the number there is under the usual policy",
         meaning="Arrivals a week of people with ordinary work capacity, as a share of their number at the start")
     inflow_reduced: float = parameter(
-        0.0059, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
-        source="NAV facts 1.7: mean duration about 25 months (108 weeks)",
+        0.00453, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
+        source="solved by skranke rest: what keeps the number there is under the usual policy",
         meaning="Arrivals a week of people with reduced work capacity, as a share of their number at the start")
     follow_up_weeks: int = parameter(
-        156, unit="weeks", low=1, high=2000, grade="expert", source="calibration targets K1, K11, K12",
+        208, unit="weeks", low=1, high=2000, grade="expert", source="the default run, so that nobody is lost to it",
         meaning="Weeks from arrival that people are followed at least, also when they have left the register")
+    start: OfficeStart = parameter(
+        OfficeStart.USUAL_REST, unit="OfficeStart", low=OfficeStart.USUAL_REST, high=OfficeStart.FOUND, grade="expert",
+        source="design of the weeks of rest",
+        meaning="How the office comes to be what it is in week 0: at rest with the declared numbers, at rest with the "
+        "run's own numbers, or found one day, without a past")
+    rest_weeks: int = parameter(
+        364, unit="weeks", low=1, high=MOST_REST, grade="assumed", source="ASSUMED: yearly means settle after 7 years",
+        meaning="Weeks under the usual policy before week 0, unless the office is found")
+    own_rest_weeks: int = parameter(
+        104, unit="weeks", low=0, high=MOST_REST, grade="assumed", source="ASSUMED",
+        meaning="The last of these, lived with the run's own numbers where those differ from the declared ones")
+    arrivals_until: int = parameter(
+        52, unit="week", low=1, high=2000, grade="expert", source="a year, so that no season is left out",
+        meaning="Who comes before this week is of the cohort of arrivals; who comes later is followed by no outcome")
     clinics: int = parameter(
         1, unit="health services", low=1, high=1000, grade="assumed", source="ASSUMED",
         meaning="Health services with a queue of their own, shared by the offices in turn")
@@ -56,3 +73,11 @@ class Setting:
 
     office: OfficeSize = group(OfficeSize)
     labour_market: LabourMarketSize = group(LabourMarketSize)
+
+
+def check_rest(setting: Setting) -> None:
+    """Raise ValueError for weeks of rest that do not fit together."""
+    office = setting.office
+    if office.start != OfficeStart.FOUND and office.own_rest_weeks > office.rest_weeks:
+        allowed = f"it must be at most office.rest_weeks, {office.rest_weeks}, of which they are the last"
+        raise ValueError(f"office.own_rest_weeks is {office.own_rest_weeks}; {allowed}")

@@ -103,29 +103,48 @@ def mark_milestones(jobseeker: Jobseeker, follow_up_weeks: int, week: Week) -> N
         jobseeker.after_aap = jobseeker.status
 
 
+@behaviour
+def is_in_a_cohort(jobseeker: Jobseeker, arrivals_until: int) -> bool:
+    """Whether outcomes of people are about this one: on the register at the start, or of the weeks of arrivals."""
+    if jobseeker.newcomer == 1:
+        return jobseeker.arrived_week < arrivals_until
+    return jobseeker.newcomer == 0
+
+
+@behaviour
+def weeks_seen_of_all(jobseeker: Jobseeker, world: World) -> int:
+    """Weeks under observation that the run lasts for everybody of this person's cohort [weeks].
+
+    So all milestones within them have one denominator; at a later one, only those who came first would be seen.
+    """
+    if jobseeker.newcomer == 1:
+        return len(world.phases) + 1 - world.layout[0].arrivals_until
+    return len(world.phases)
+
+
 @line_for_each(
     """
-if jobseeker.employed_at_{weeks} >= 0:
+if jobseeker.employed_at_{weeks} >= 0 and seen_of_all >= {weeks}:
     tally.seen_{weeks} += 1
     tally.employed_{weeks} += jobseeker.employed_at_{weeks}
 """,
     weeks=EMPLOYED_AT,
 )
-def fold_employed(jobseeker: Jobseeker, tally: Tally) -> None:
+def fold_employed(jobseeker: Jobseeker, tally: Tally, seen_of_all: int) -> None:
     """Add to a tally at which milestones a person was seen, and employed."""
 
 
 @behaviour
-def fold_milestones(jobseeker: Jobseeker, tally: Tally) -> None:
+def fold_milestones(jobseeker: Jobseeker, tally: Tally, seen_of_all: int) -> None:
     """Add a person's milestones to a tally."""
-    fold_employed(jobseeker, tally)
-    if jobseeker.pension_at_104 >= 0:
+    fold_employed(jobseeker, tally, seen_of_all)
+    if jobseeker.pension_at_104 >= 0 and seen_of_all >= 104:
         tally.pension_104 += jobseeker.pension_at_104
     if jobseeker.reduced_capacity == 0 and jobseeker.newcomer == 1:
-        if jobseeker.gone_at_4 >= 0:
+        if jobseeker.gone_at_4 >= 0 and seen_of_all >= 4:
             tally.newcomers_seen_4 += 1
             tally.newcomers_gone_4 += jobseeker.gone_at_4
-        if jobseeker.gone_at_26 >= 0:
+        if jobseeker.gone_at_26 >= 0 and seen_of_all >= 26:
             tally.newcomers_seen_26 += 1
             tally.newcomers_gone_26 += jobseeker.gone_at_26
     if jobseeker.after_aap != Status.VACANT:
@@ -143,10 +162,13 @@ def fold_summed(jobseeker: Jobseeker, tally: Tally) -> None:
 
 @behaviour
 def fold(jobseeker: Jobseeker, world: World) -> None:
-    """Add a person's life under observation to the tally of the person's group."""
+    """Add a person's life under observation to the tally of the person's group; who is of no cohort is left out."""
+    if not is_in_a_cohort(jobseeker, world.layout[0].arrivals_until):
+        return
+    seen_of_all = weeks_seen_of_all(jobseeker, world)
     tally = world.tallies[cell_of(jobseeker, world.parameters[0])]
     tally.persons += 1
-    fold_milestones(jobseeker, tally)
+    fold_milestones(jobseeker, tally, seen_of_all)
     fold_summed(jobseeker, tally)
     if jobseeker.first_job_week >= 0:
         tally.first_jobs += 1
@@ -159,7 +181,7 @@ def fold(jobseeker: Jobseeker, world: World) -> None:
         tally.reduced_jobs += jobseeker.jobs
         if jobseeker.status == Status.DISABILITY_PENSION:
             tally.reduced_to_pension += 1
-    if jobseeker.employed_at_26 >= 0:
+    if jobseeker.employed_at_26 >= 0 and seen_of_all >= 26:
         tally.seen_durable += 1
         tally.durable_jobs += jobseeker.durable_job
 

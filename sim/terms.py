@@ -55,6 +55,16 @@ class Channel(IntEnum):
 N_CHANNELS = len(Channel)
 
 
+class Matter(IntEnum):
+    """What somebody needs of NAV; all but information is a matter of the own case or of the municipality's services."""
+
+    INFORMATION = 0
+    OWN_CASE = 1
+    MONEY = 2
+    PLAN = 3
+    ACUTE = 4
+
+
 class Measure(IntEnum):
     """Tiltak: labour-market measures."""
 
@@ -152,6 +162,17 @@ class Cohort(IntEnum):
     NEWCOMER = 1
 
 
+OUTSIDE = 2  # of no cohort: off the register when a run begins
+
+
+class OfficeStart(IntEnum):
+    """How an office comes to be what it is when a run begins."""
+
+    USUAL_REST = 0  # at rest under the usual policy with the declared numbers; the last years with the run's own
+    OWN_REST = 1  # at rest under the usual policy with the run's own numbers
+    FOUND = 2  # as it is found one day: made at once, without a past
+
+
 class Barriers(IntEnum):
     """How many barriers interlock on arrival, as outcomes are given by."""
 
@@ -243,6 +264,18 @@ class Decision(IntEnum):
     PLACE_IN_HEALTH_QUEUE = 78
     HIRES_UNPOSTED = 79
     CASE_ALLOTTED = 80
+    WORK_OVERDUE = 81
+    MEASURE_BUDGET = 82
+    FREE_PLACE = 83
+    FREE_PLACE_KIND = 84
+    MATTER = 85
+    URGENCY = 86
+    SILENCE_TURNS_ACUTE = 87
+    ANSWERED_CENTRALLY = 88
+    FORWARDED = 89
+    FORWARDED_ANSWERED = 90
+    CALLED_BACK = 91
+    CHANNEL_TAUGHT = 92
 
 
 # What people read in place of a code; its Norwegian is in the catalogue of texts.

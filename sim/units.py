@@ -10,6 +10,7 @@ DAYS_A_WEEK = 7.0
 MINUTES_AN_HOUR = 60.0
 WEEK_HOURS = 37.5  # contracted; also the hours in which anything can be open
 THOUSAND = 1000.0  # capacities are given per 1000 jobseekers
+NO_WEEK = -16384  # of what has not happened: no week is so early, those of rest before a run among them
 MIDDLE = 0.5  # of a share: from here it leans neither way
 
 NEXT_TO_NOTHING = 1.0e-9  # the least that anything is divided by

@@ -225,10 +225,10 @@ def draw_hours(axes: Axes, weeks: pd.DataFrame, summary: dict[str, Any]) -> None
         text("phone, chat, drop-in"): (("hours_reception",), style.SKY),
         text("mandatory work"): (("hours_mandatory",), style.RED),
         text("meetings, learning"): (("hours_overhead", "hours_learning", "hours_relearning"), style.LIGHT_GREY),
-        text("absence"): (("hours_absence",), style.GREY),
+        text("sick absence, leave"): (("hours_absence", "hours_leave"), style.GREY),
         text("not used for cases"): (("hours_absorbed", "hours_slack"), style.PALE),
     }
-    posts = weeks["n_caseworkers"].clip(lower=1)
+    posts = weeks["posts_filled"].replace(0.0, 1.0)
     spent = pd.DataFrame({name: weeks[list(columns)].sum(axis=1) / posts for name, (columns, _) in hours.items()})
     style.title(axes, text("What the hours go to"), _price(summary))
     if not spent.to_numpy().any():

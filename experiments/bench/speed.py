@@ -1,44 +1,37 @@
-"""`skranke bench`: what compiled weeks gain over those of Mesa agents, and how far from the machine's floor they are.
+"""`skranke bench`: what a jobseeker-week costs in offices of three sizes, how far from the machine's floor that is, and
+what other ways to write a model cost.
 
-The floor is what no program of this model can go below on this machine: reading every field of a person that a week
-reads, writing every field that it writes, and making the draws and exponentials that decide something. What a week
-needs is counted while the Mesa backend lives it; what that costs is measured in the same run, over as many people.
+Whole runs are timed, the making of their people included, in turn and by the time of the processor. The floor is what
+the same machine needs for what a week needs at least (experiments/bench/floor.py).
 """
 
-import math
+import copy
 import os
+import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-import numba
-import numpy as np
-
-from sim import call_trees
-from sim.chance import uniform
-from sim.engine import run_compiled
+from experiments.bench.floor import floor_of
+from experiments.bench.needs import STATUSES, Needs, needs_of
+from experiments.bench.peers.comparing import compared
+from experiments.bench.timing import in_turn
+from sim.engine import run_compiled, run_mesa
 from sim.kernel import kernel
-from sim.model import FrontLine, Jobseeker
 from sim.scenario import Scenario
-from sim.terms import Status
-from sim.week import live_weeks
-from sim.world import RECORDS
 
-JOBSEEKER = RECORDS["jobseekers"]
-STATUSES = ("seeking", "in_measure", "waiting_for_health", "employed", "disability_pension", "out_of_labour_force")
-COUNTED_WEEKS = 4
-REPEATS = 7
-FIRST_WEEK = """
-from sim import Scenario
-from sim.engine import run_compiled
-from sim.kernel import kernel
-run_compiled(Scenario(weeks=1), kernel(), 1)
-"""
+ROUNDS, ROUNDS_OF_SLOW = 5, 3
+SMALLEST = "one office of 800"
+SIZES = {SMALLEST: (800, 1), "one office of 4 000": (4000, 1), "60 offices of 820": (820, 60)}
+EMPLOYERS = {800: 120, 820: 120, 4000: 400}
+STARTS = 3
+SHORT_RUN = ("office=average", "weeks=104", "replicates=1")
 
 
 def jobseeker_weeks(weekly: Any) -> int:
@@ -46,170 +39,86 @@ def jobseeker_weeks(weekly: Any) -> int:
     return int(sum(weekly[name].sum() for name in STATUSES))
 
 
-def fastest(run: Callable[[], Any], repeats: int = REPEATS) -> float:
-    """Least of several times [seconds]: the least disturbed one."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def sized(scenario: Scenario, jobseekers: int, offices: int) -> Scenario:
+    """The scenario in offices of this size, each with a labour market and a health service of its own."""
+    other = copy.deepcopy(scenario)
+    other.setting.office.jobseekers = jobseekers
+    other.setting.office.offices = other.setting.office.clinics = other.setting.labour_market.markets = offices
+    other.setting.labour_market.employers = EMPLOYERS.get(jobseekers, max(1, jobseekers // 10))
+    return other
 
 
-def fields_and_chance(scenario: Scenario) -> dict[str, Any]:
-    """What one person's week needs in the mean: fields read and written at least once, draws and exponentials.
+def start_up() -> dict[str, float]:
+    """Seconds of processor of a short run from the command line, with everything compiled before; least and most."""
+    seconds = []
+    for _ in range(STARTS + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "experiments.command", "run", *SHORT_RUN, f"out={Path(folder) / 'out'}"]
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(command, check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    return {"least": min(seconds[1:]), "most": max(seconds[1:])}  # the first may have compiled
 
-    Counted while an office of Mesa agents lives a few weeks.
-    """
-    fields = set(JOBSEEKER.names or ())
-    touched: dict[str, set[tuple[int, str]]] = {"read": set(), "written": set()}
-    counts: Counter[str] = Counter()
 
-    class Noting(Jobseeker):
-        """A jobseeker who notes which fields are read and written."""
+def threads_over_one(scenario: Scenario, live: Callable) -> dict[str, float]:
+    """How many times more runs a second all cores make than one, by the clock."""
+    cores = os.cpu_count() or 1
+    run = partial(run_compiled, scenario, live)
+    with ThreadPoolExecutor(cores) as pool:
+        tasks: dict[str, Callable[[], Any]] = {
+            "one": lambda: run(1),
+            "all": lambda: list(pool.map(run, [1] * cores)),
+        }
+        times = in_turn(tasks, ROUNDS, time.perf_counter)
+    return {"threads": cores, "times_as_many_runs": cores * times["one"].least / times["all"].least}
 
-        def __getattribute__(self, name: str) -> Any:
-            if name in fields:
-                touched["read"].add((id(self), name))
-            return object.__getattribute__(self, name)
 
-        def __setattr__(self, name: str, value: Any) -> None:
-            if name in fields:
-                touched["written"].add((id(self), name))
-            object.__setattr__(self, name, value)
-
-    def noted(what: str, function: Callable) -> Callable:
-        def call(*arguments: Any) -> float:
-            counts[what] += 1
-            return function(*arguments)
-
-        return call
-
-    watched = {uniform: noted("draws", uniform)}
-    watched |= {function: noted("exponentials", function) for function in (math.exp, math.log)}
-    model = FrontLine(scenario, seed=1)
-    live = call_trees.as_python(live_weeks, swap=watched)
-    for person in model.world.jobseekers:
-        if person.status != Status.VACANT:
-            person.__class__ = Noting
-    names: dict[str, Counter[str]] = {"read": Counter(), "written": Counter()}
-    people = 0
-    for week in range(COUNTED_WEEKS):
-        for pairs in touched.values():
-            pairs.clear()
-        live(model.world, model.seed_run, week, week + 1)
-        for kind, pairs in touched.items():
-            names[kind].update(name for _, name in pairs)
-        people += sum(isinstance(person, Noting) for person in model.world.jobseekers)
-    lived = sum(jobseeker_weeks_of(model, week) for week in range(COUNTED_WEEKS))
+def of_size(scenario: Scenario, needs: Needs, times: dict[str, float], lived: int, people: int) -> dict[str, Any]:
+    """The figures of one size: cost of a jobseeker-week, and the floor over as many people."""
+    floor = floor_of(needs, people)
+    least = sum(part["least"] for part in floor.values())
     return {
-        "read": {name: n / people for name, n in names["read"].items()},
-        "written": {name: n / people for name, n in names["written"].items()},
-        "draws": counts["draws"] / lived,
-        "exponentials": counts["exponentials"] / lived,
+        "jobseeker_weeks": lived,
+        "compiled_ns": times,
+        "floor_ns": least,
+        "floor_items_ns": floor,
+        "compiled_over_floor": times["least"] / least,
     }
-
-
-def jobseeker_weeks_of(model: FrontLine, week: int) -> int:
-    """People followed in one week of an interpreted model."""
-    n = len(model.world.offices)
-    return sum(getattr(row, name) for row in model.world.weekly[week * n : (week + 1) * n] for name in STATUSES)
-
-
-def usual_fields(shares: dict[str, float]) -> list[str]:
-    """As many fields as a person's week touches in the mean: those touched most often."""
-    return sorted(shares, key=lambda name: -shares[name])[: round(sum(shares.values()))]
-
-
-def touching(read: list[str], written: list[str]) -> Callable:
-    """A compiled loop over people that reads and writes these fields and does nothing else."""
-    lines = ["def touch(people, seen):", "    total = 0.0", "    for person in people:"]
-    lines += [f"        total += person.{name}" for name in read]
-    lines += [f"        person.{name} = {'total' if JOBSEEKER[name].kind == 'f' else 'seen'}" for name in written]
-    lines += ["    return total"]
-    names: dict[str, Any] = {}
-    exec("\n".join(lines), names)
-    return numba.njit(nogil=True)(names["touch"])
-
-
-@numba.njit(nogil=True)
-def drawing(n, seed):
-    """n draws, one after the other, as independent as the model's."""
-    total = 0.0
-    for i in range(n):
-        total += uniform(seed, 1, 0, i, 0, 0)
-    return total
-
-
-@numba.njit(nogil=True)
-def raising(values):
-    """An exponential of each value."""
-    total = 0.0
-    for value in values:
-        total += math.exp(value)
-    return total
-
-
-def floor_of(needs: dict[str, Any], people: int) -> dict[str, float]:
-    """The machine's own cost of one jobseeker-week, itemised [ns]."""
-    read, written = usual_fields(needs["read"]), usual_fields(needs["written"])
-    records = np.zeros(people, JOBSEEKER)
-    values = np.linspace(-3.0, 0.0, 100_000)
-    reads, writes = touching(read, ["status"]), touching(["status"], written)
-    reads(records, 1), writes(records, 1), drawing(10, 1), raising(values)  # compile
-    return {
-        "reading": 1e9 * fastest(lambda: reads(records, 1), 50) / people,
-        "writing": 1e9 * fastest(lambda: writes(records, 1), 50) / people,
-        "draws": 1e4 * fastest(lambda: drawing(100_000, 1)) * needs["draws"],
-        "exponentials": 1e4 * fastest(lambda: raising(values)) * needs["exponentials"],
-    }
-
-
-def start_up() -> float:
-    """Seconds from starting the program to the end of its first compiled week, with everything compiled before."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", FIRST_WEEK], check=True)
-    return time.perf_counter() - start
 
 
 def measure(scenario: Scenario, note: Callable[[str], None]) -> dict[str, Any]:
-    """All figures of one bench: nanoseconds a jobseeker-week, ratios, and what the floor is made of."""
+    """All figures of one bench."""
     live = kernel()
     note("compiling, if this model is new")
-    world = run_compiled(scenario, live, 1)
-    lived = jobseeker_weeks(world.weekly)
-    note("compiled, one thread and all threads")
-    one_thread = fastest(lambda: run_compiled(scenario, live, 1))
-    cores = os.cpu_count() or 1
-    seeds = [1] * 2 * cores
-    with ThreadPoolExecutor(cores) as pool:
-        several = fastest(lambda: list(pool.map(partial(run_compiled, scenario, live), seeds))) / len(seeds)
-    note("Mesa agents")
-    model = FrontLine(scenario, seed=1)
-    start = time.perf_counter()
-    for _ in range(scenario.weeks):
-        model.step()
-    mesa = time.perf_counter() - start
-    note("the floor")
-    needs = fields_and_chance(scenario)
-    floor = floor_of(needs, len(world.jobseekers))
-    note("a second start")
+    scenarios = {name: sized(scenario, *size) for name, size in SIZES.items()}
+    runs = {name: partial(run_compiled, each, live, 1) for name, each in scenarios.items()}
+    worlds = {name: run() for name, run in runs.items()}
+    lived = {name: jobseeker_weeks(world.weekly) for name, world in worlds.items()}
+    people = {name: len(world.jobseekers) for name, world in worlds.items()}
+    del worlds
+    smallest = scenarios[SMALLEST]
+    note("whole runs in offices of three sizes, compiled, and in the smallest with the model's own Mesa backend")
+    slow = {name: run for name, run in runs.items() if SIZES[name][1] > 1}
+    slow["mesa"] = partial(run_mesa, smallest, 1)
+    times = in_turn({name: run for name, run in runs.items() if name not in slow}, ROUNDS)
+    times |= in_turn({SMALLEST + " beside": runs[SMALLEST], **slow}, ROUNDS_OF_SLOW)
+    note("what a person's week needs, over the whole run, and the machine's floor")
+    needs = needs_of(smallest)
+    mesa = times["mesa"].per(lived[SMALLEST])
+    sizes = {name: of_size(scenario, needs, times[name].per(lived[name]), lived[name], people[name]) for name in SIZES}
+    note("several runs at a time")
+    threads = threads_over_one(smallest, live)
+    note("the same small model in other engines")
+    peers = compared()
+    note("a start from the command line")
     return {
-        "jobseeker_weeks": lived,
-        "threads": cores,
-        "mesa_ns": 1e9 * mesa / lived,
-        "compiled_ns": 1e9 * one_thread / lived,
-        "compiled_all_threads_ns": 1e9 * several / lived,
-        "floor_ns": sum(floor.values()),
-        "floor_items_ns": floor,
-        "needs": {
-            "fields_read": sum(needs["read"].values()),
-            "fields_written": sum(needs["written"].values()),
-            "draws": needs["draws"],
-            "exponentials": needs["exponentials"],
-        },
-        "mesa_over_compiled": mesa / one_thread,
-        "compiled_over_floor": 1e9 * one_thread / lived / sum(floor.values()),
-        "threads_over_one": one_thread / several,
+        "weeks": scenario.weeks,
+        "sizes": sizes,
+        "mesa_backend_ns": mesa,
+        "mesa_backend_over_compiled": times["mesa"].least / times[SMALLEST + " beside"].least,
+        "needs": needs.counts() | {"registered": needs.registered, "weeks_counted": needs.weeks},
+        "threads": threads,
+        "peers": peers,
         "start_seconds": start_up(),
     }

@@ -15,7 +15,7 @@ TOPICS = {
     "changes": "levers that change at a week, or differ between people, caseworkers or offices",
     "fields": "fields of people, caseworkers, offices and employers that changes and trials may ask for or set",
 }
-FIVE_SEEDS = "seed=1 replicates=5 weeks=156 seeds 1 to 5"
+FIVE_SEEDS = "seed=1 replicates=5 weeks=208 seeds 1 to 5"
 
 
 def overview(verbs: dict[str, str]) -> str:
@@ -31,7 +31,7 @@ Verbs
 {listed}
 
 Examples
-  skranke run                                         a large office, NAV's usual policy, three years, five times
+  skranke run                                         a large office, NAV's usual policy, four years, five times
   skranke run policy=digital_first office=small       another policy, in a small place
   skranke run channel.drop_in_hours=6 weeks=52        one lever at a time
   skranke run -m policy=baseline,digital_first,ips    several policies side by side
@@ -69,7 +69,7 @@ Set one number: GROUP.NAME=VALUE
   parameters.encounter.coping_step=0.1   a number about the world
 
 How often and how long
-  {seeds}, three years; the same seed gives the same results
+  {seeds}, four years; the same seed gives the same results
   threads=0 backend=compiled    every core; backend=mesa is slower and gives the same results
   out=FOLDER                    a new folder; otherwise results/{verb}/DATE_TIME
 {sweeps}

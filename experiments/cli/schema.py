@@ -41,7 +41,13 @@ class RunOptions:
         meaning="Runs of the scenario, each with a seed of its own",
     )
     weeks: int = parameter(
-        156, unit="weeks", low=1, high=LONGEST, grade="expert", source="three years", meaning="Length of each run"
+        208,
+        unit="weeks",
+        low=1,
+        high=LONGEST,
+        grade="expert",
+        source="four years: a year of arrivals, each followed for three",
+        meaning="Length of each run",
     )
     threads: int = parameter(
         0,
@@ -89,7 +95,7 @@ class Schema:
     extend: str = ""
     seed: int = 1
     replicates: int = 5
-    weeks: int = 156
+    weeks: int = 208
     threads: int = 0
     backend: str = "compiled"
     events: bool = False

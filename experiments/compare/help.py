@@ -23,7 +23,7 @@ A pilot: the other policies in some offices only, from a week on
 What is kept of single people
   people=first                  everybody's life in the first replicate, in people.parquet; true: in all; false: none
 """
-TWENTY_SEEDS = "seed=1 replicates=20 weeks=156 seeds 1 to 20"
+TWENTY_SEEDS = "seed=1 replicates=20 weeks=208 seeds 1 to 20"
 
 
 def usage() -> str:

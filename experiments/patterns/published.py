@@ -169,7 +169,7 @@ PATTERNS = (
         "Absence and turnover spill over to colleagues' clients; a change of caseworker costs the client",
         "K2, K4",
         (
-            Part("pressure", "hours asked for over hours given, absence 20 % less 6.5 %", "ratio", BY_ABSENCE,
+            Part("pressure", "pressure of work, absence 20 % less 6.5 %", "ratio", BY_ABSENCE,
                  more("pressure"), 0.02),
             Part("talks", "talks a person, absence 6.5 % less 20 %", "talks", BY_ABSENCE[::-1], more("talks"), 0.2),
             Part("change", "days in work of clients who keep theirs, less of those moved", "days",

@@ -23,6 +23,10 @@ from sim.world import World
 EVERYBODY = "all"
 WEAK_SHARE = RatioCalculator([Ratio(people("persons", DigitalSkill.WEAK), people("persons"))])
 LONG_TERM = 26  # weeks on the register
+OFFICE = {  # of middle size, as found one day
+    "office.jobseekers": 1200, "labour_market.employers": 120, "office.start": "FOUND",
+    "office.inflow_ordinary": 0.035, "office.inflow_reduced": 0.0059,
+}  # fmt: skip
 Values = dict[tuple[str, str], float]  # by what is measured and group
 
 
@@ -115,5 +119,5 @@ class Variant:
 
     def _scenario(self, parameters: Parameters, changes: list[Change]) -> Scenario:
         scenario = Scenario(parameters=copy.deepcopy(parameters), weeks=self.weeks, changes=changes)
-        override(scenario, {"office.jobseekers": 1200, "labour_market.employers": 120, **self.settings}, "patterns")
+        override(scenario, {**OFFICE, **self.settings}, "patterns")
         return scenario

@@ -6,16 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from experiments.results import interruption
+from sim.code_cache import listening
 
 Tick = Callable[[int], None]
-FIRST = "making the model ready (the first time it is compiled: about a minute)"
+FIRST = "making the model ready"
 
 
 @contextmanager
 def progress(run_weeks: int, what: str) -> Iterator[Tick]:
     """A function to call with the number of run-weeks done since the last call; from any thread."""
-    with _bar(run_weeks, what) if sys.stderr.isatty() else _lines(run_weeks, what) as show:
+    with _bar(run_weeks, what) if sys.stderr.isatty() else _lines(run_weeks, what) as show, listening(_say):
         yield _guarded(show)
+
+
+def _say(message: str) -> None:
+    """What is compiled, above a bar or between two lines."""
+    print(f"skranke: {message}", file=sys.stderr, flush=True)
 
 
 def _guarded(show: Tick) -> Tick:

@@ -216,7 +216,7 @@ def print_life(life: "pd.DataFrame", person: Any) -> None:
     lives_on = text("lives on {benefit}", benefit=benefit_words()[Benefit[person.benefit]])
     need = text("in truth {need}", need=needs_words()[NeedsGroup[person.true_need]])
     age = text("{age} years old", age=person.age)
-    print(f"  {'; '.join([age, came if person.newcomer else there, need, lives_on])}")
+    print(f"  {'; '.join([age, came if person.newcomer == 1 else there, need, lives_on])}")
     _print_lines(life, [_line(row, _whom(row)) for row in life.head(MOST_LINES).itertuples()])
 
 

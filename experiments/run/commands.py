@@ -4,6 +4,7 @@ import logging
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
@@ -16,8 +17,8 @@ from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
-from experiments.run.case_histories import named_events, named_people, print_story
-from experiments.run.summary import as_summary, print_run
+from experiments.run.rest_check import rest_sentence
+from experiments.run.summary import WIDTH, as_summary, print_run
 from experiments.run.sweep_summary import print_sweep
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ KEY_COLUMNS = {
 
 def run(request: Request) -> None:
     """Run every job of a request; one job fills the folder, several a sub-folder each and a comparison."""
+    from sim.numba_internals import load_without_scipy
+
+    load_without_scipy()
     folder = ResultsFolder("run", request.out)
     for job in request.jobs:
         load_replacements(job.replace)
@@ -48,7 +52,10 @@ def run(request: Request) -> None:
         with folder as path, progress(_run_weeks(jobs), "running") as tick:
             summary = run_job(jobs[0], path, tick)
         print_run(summary, jobs[0])
+        print(fill(rest_sentence(folder.final, jobs[0]), WIDTH))
         if jobs[0].events:
+            from experiments.run.case_histories import print_story
+
             print_story(folder.final)
     else:
         with folder as path, progress(_run_weeks(jobs), f"running {len(jobs)} jobs") as tick:
@@ -130,9 +137,10 @@ def write_results(results: "Results", job: Job, path: Path, *, figure: bool = Tr
     (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
     write_table(path / "outcomes.parquet", results.outcomes, KEY_COLUMNS)
     write_table(path / "weekly.parquet", results.weekly, KEY_COLUMNS | states(OfficeWeek))
-    if results.events is not None:
+    if results.events is not None and results.people is not None:
+        from experiments.run.case_histories import named_events, named_people
+
         write_table(path / "events.parquet", named_events(results.events), KEY_COLUMNS | states(Event))
-    if results.people is not None:
         write_table(path / "people.parquet", named_people(results.people), KEY_COLUMNS | states(Jobseeker))
     summary = as_summary(summarise(pd.DataFrame(results.outcomes)))
     write_json(path / "summary.json", summary)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.language import text
 from analysis.naming import category_label, outcome_label, sentence, unit_label
-from analysis.tables import decimal_mark, finite_or_none, in_brackets, overall, thousands, written, written_span
+from analysis.tables import decimal_mark, finite_or_none, in_brackets, thousands, written, written_span
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment
 from sim.outcomes import OUTCOMES, weeks_needed
+from sim.setting import OfficeSize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ BESIDE = (
     ("trust",),
 )
 UNITS_TOLD = ("NOK", "days", "weeks")  # the others are numbers per person
+ARRIVALS_UNTIL = OfficeSize().arrivals_until  # who comes before this week is of the cohort of arrivals
 WIDTH = 120  # of sentences [letters]
 WHOLE_FROM = 0.1  # share of people from which on it is told as a whole number of a hundred
 Summary = dict[str, Any]
@@ -35,16 +37,19 @@ Summary = dict[str, Any]
 
 def as_summary(table: "pd.DataFrame") -> Summary:
     """Outcome by name: mean and interval, whom it is about, unit, label, definition; and the same for each group."""
+    rows: dict[str, list[Any]] = {}
+    for row in table.itertuples():  # once over all, for pandas takes long to choose rows
+        rows.setdefault(row.outcome, []).append(row)
     summary: Summary = {}
     for outcome in OUTCOMES:
-        rows = table[table["outcome"] == outcome.name]
-        if rows.empty:
+        if outcome.name not in rows:
             continue
         groups: Summary = {}
-        for row in rows[rows["grouping"] != "all"].itertuples():
-            groups.setdefault(row.grouping, {})[row.category] = _interval(row)
+        for row in rows[outcome.name]:
+            if row.grouping != "all":
+                groups.setdefault(row.grouping, {})[row.category] = _interval(row)
         summary[outcome.name] = {
-            **_interval(next(overall(rows).itertuples())),
+            **_interval(next(row for row in rows[outcome.name] if row.grouping == "all")),
             "unit": outcome.unit,
             "label": outcome.label,
             "definition": outcome.definition,
@@ -117,11 +122,12 @@ def headline(seen: Summary, weeks: int) -> str:
     if work["unit"] == "share":
         return text(
             "Of 100 jobseekers {n}{between} are in work {milestone} weeks after they came; "
-            "administration costs {cost} NOK for each.",
+            "administration costs {cost} NOK a year each.",
             n=of_hundred(work["mean"]), milestone=weeks_needed(name), **numbers,
         )  # fmt: skip
     return text(
-        "In {weeks} weeks a jobseeker has {n} days in work{between}; administration costs {cost} NOK for each.",
+        "In {weeks} weeks a jobseeker has {n} days in work{between}; "
+        "administration costs {cost} NOK a year each.",
         n=written(work["mean"], work["unit"]), weeks=weeks, **numbers,
     )  # fmt: skip
 
@@ -188,9 +194,9 @@ def of_whom(name: str, entry: Summary, weeks: int) -> str:
     milestone = weeks_needed(name)
     if not milestone:
         return text("{n} people", n=n)
-    if milestone >= weeks:
+    if milestone > weeks + 1 - ARRIVALS_UNTIL:
         return text("{n} people who were there at the start", n=n)
-    return text("{n} people who had come by week {week}", n=n, week=weeks - milestone)
+    return text("{n} people who had come by week {week}", n=n, week=ARRIVALS_UNTIL)
 
 
 def _print_all(seen: Summary) -> None:

@@ -3,7 +3,6 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import ceil
 from typing import Any
 
 from experiments.cli.refusal import Refused
@@ -12,6 +11,7 @@ from experiments.trials.schema import Arm, ChangeEntry, Trial
 from sim.chance import uniform
 from sim.declare import nearest, set_value
 from sim.parameters import Parameters
+from sim.population import posts_at_start, rows_of_posts
 from sim.scenario import ANY_LEVEL, Change, Scenario
 from sim.terms import Decision
 
@@ -83,8 +83,9 @@ def _strata(level: str, scenario: Scenario) -> Iterator[list[int]]:
     size, market = scenario.setting.office, scenario.setting.labour_market
     markets = min(market.markets, size.offices)
     if level == "caseworker":
-        posts = max(1, ceil(size.jobseekers / scenario.policy.individualization.caseload))
-        yield from (list(range(office * posts, (office + 1) * posts)) for office in range(size.offices))
+        posts = posts_at_start(scenario.setting, scenario.policy)
+        rows = rows_of_posts(posts)
+        yield from (list(range(office * rows, office * rows + posts)) for office in range(size.offices))
     elif level == "employer":
         first = 0
         for number in range(markets):

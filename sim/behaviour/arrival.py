@@ -12,7 +12,7 @@ from sim.chance import Week, centred_lot, lot
 from sim.declare import starts
 from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
-from sim.terms import ADULT_FROM, OLDER_FROM, PENSION_AGE, YOUNG_BELOW, Benefit, Decision
+from sim.terms import ADULT_FROM, OLDER_FROM, OUTSIDE, PENSION_AGE, YOUNG_BELOW, Benefit, Decision
 from sim.units import WEEKS_A_YEAR
 
 BLANK, COUNTED = partial(starts, Jobseeker, counted=False), partial(starts, Jobseeker, counted=True)
@@ -182,6 +182,8 @@ def enrol(
     jobseeker.arm = arm_of(jobseeker, week, world)
     jobseeker.last_contact = week.number
     jobseeker.newcomer = 1
+    if week.number < 0:
+        jobseeker.newcomer = OUTSIDE
 
 
 @behaviour

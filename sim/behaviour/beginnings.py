@@ -8,17 +8,19 @@ from sim.behaviour.arrival import enrol, look_back
 from sim.behaviour.assessment import assess
 from sim.behaviour.health import needs_treatment
 from sim.behaviour.measures import begin_measure
-from sim.behaviour.quantities import clamp_share, office_policy, person_policy, reduced_by_lack
+from sim.behaviour.posts import count_posts, lay_out_posts, open_posts, take_post_as_of_old
+from sim.behaviour.quantities import clamp_share, person_policy, reduced_by_lack
 from sim.behaviour.referral import choose_measure
 from sim.behaviour.shocks import identity, point_to_policies
-from sim.behaviour.staff import assign_caseworker, take_post
+from sim.behaviour.staff import assign_caseworker
 from sim.behaviour.world import World
 from sim.chance import Week, centred_lot, happens, lot, poisson_draw
 from sim.parameters import Parameters
-from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Role, Sector, Status
-from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR, nearest_whole
+from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Sector, Status
+from sim.units import NEXT_TO_NOTHING
 
 EMPLOYERS_A_MARKET = 1048576
+LEAST_FOLLOW_UP = 0.5  # posts of an office that follow people up, however far it specialises
 
 
 @behaviour
@@ -32,25 +34,12 @@ def open_office(office: Office, world: World, week: Week) -> None:
 
 @behaviour
 def hire_staff(office: Office, world: World, week: Week) -> None:
-    """Fill an office's posts with people of some experience; in a specialised office some do income work."""
-    parameters = world.parameters[0]
-    special = office_policy(office, world).organisation.specialisation
-    income_posts = nearest_whole(special * parameters.staff.income_posts * office.n_caseworkers)
-    if income_posts >= office.n_caseworkers:
-        income_posts = office.n_caseworkers - 1
+    """Fill an office's posts with people of some experience."""
+    lay_out_posts(office, world)
     for post in range(office.n_caseworkers):
-        caseworker = world.caseworkers[office.first_caseworker + post]
-        caseworker.office = office.id
-        caseworker.post = post
-        caseworker.role = Role.GENERALIST
-        if post < income_posts:
-            caseworker.role = Role.INCOME
-        elif income_posts > 0:
-            caseworker.role = Role.FOLLOW_UP
-        take_post(caseworker, week.seed, parameters)
-        tenures = -log(1.0 - lot(week, Decision.EXPERIENCE, caseworker.id))
-        caseworker.experience = tenures * WEEKS_A_YEAR / max(NEXT_TO_NOTHING, parameters.staff.turnover)
-        caseworker.pressure = 1.0
+        take_post_as_of_old(world.caseworkers[office.first_caseworker + post], post, office, world, week)
+    open_posts(office, world.parameters[0])
+    count_posts(office, world, week)
 
 
 @behaviour
@@ -100,13 +89,13 @@ def settle(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> No
     policy = person_policy(jobseeker, caseworker, office, world)
     assess(jobseeker, caseworker, office, policy, week, parameters)
     since = lot(week, Decision.TIME_ON_REGISTER, jobseeker.id, 0, 4) * parameters.assessment.weeks_between
-    jobseeker.assessed_week = -int(since)
+    jobseeker.assessed_week = week.number - int(since)
     if needs_treatment(jobseeker, parameters):
         jobseeker.treated = 1
         if happens(parameters.health.untreated_at_start, week, Decision.UNTREATED_AT_START, jobseeker.id):
             jobseeker.treated = 0
     if happens(parameters.people.in_measure_at_start, week, Decision.STARTS_IN_MEASURE, jobseeker.id):
-        jobseeker.measure_since = 0
+        jobseeker.measure_since = week.number
         kind = choose_measure(jobseeker, Decision.MEASURE_AT_START, policy, world, week)
         if kind != Measure.NONE:
             begin_measure(jobseeker, kind, world, week)
@@ -128,6 +117,7 @@ def register_people(office: Office, n_ordinary: int, n_reduced: int, world: Worl
         assign_caseworker(jobseeker, office, world, week)
         settle(jobseeker, office, world, week)
     office.registered = n_ordinary + n_reduced
+    office.stock_ordinary, office.stock_reduced = n_ordinary, n_reduced
     office.arrived = n_ordinary + n_reduced
     office.vacant_rows = office.n_rows - n_ordinary - n_reduced
 

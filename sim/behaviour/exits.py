@@ -9,6 +9,7 @@ from sim.behaviour.quantities import (
     health_barrier,
     in_reduced_group,
     is_registered,
+    is_settled,
     person_policy,
 )
 from sim.behaviour.world import World
@@ -17,6 +18,7 @@ from sim.events import note_came_back, note_disability_pension, note_left_labour
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
+from sim.units import NO_WEEK
 
 
 @behaviour
@@ -25,7 +27,7 @@ def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
         jobseeker.after_aap = 0
-    if jobseeker.measure == Measure.KVP:
+    if jobseeker.measure == Measure.KVP and jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
         jobseeker.benefit = Benefit.NONE  # the programme's benefit ends with the programme
         jobseeker.benefit_weeks = 0
     if jobseeker.first_exit_week < 0:
@@ -35,8 +37,9 @@ def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     jobseeker.measure = 0
     jobseeker.measure_weeks = 0
     jobseeker.measure_wanted = 0
-    jobseeker.treatment_since = -1
+    jobseeker.treatment_since = NO_WEEK
     jobseeker.unresolved = 0
+    jobseeker.turned_acute = 0
     jobseeker.wants_talk = 0
     jobseeker.job_help = 0.0
 
@@ -108,7 +111,9 @@ def return_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 @behaviour
 def comes_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
-    """Whether somebody out of the labour force registers again this week."""
+    """Whether somebody out of the labour force registers again this week; who has settled there does not."""
+    if is_settled(jobseeker, parameters):
+        return False
     return happens(return_probability(jobseeker, parameters), week, Decision.RETURNS, jobseeker.id)
 
 

@@ -10,6 +10,7 @@ from sim.events import note_treated
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.terms import Decision, Status
+from sim.units import NO_WEEK
 
 
 @behaviour
@@ -41,10 +42,10 @@ def change_of_health(jobseeker: Jobseeker, week: Week, parameters: Parameters) -
 @behaviour
 def join_queue(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Parameters) -> None:
     """Be referred to treatment; stand still until it comes where nothing can run in parallel."""
-    if jobseeker.treatment_since < 0 and needs_treatment(jobseeker, parameters):
+    if jobseeker.treatment_since == NO_WEEK and needs_treatment(jobseeker, parameters):
         jobseeker.treatment_since = week.number
         jobseeker.treatment_lot = lot(week, Decision.PLACE_IN_HEALTH_QUEUE, jobseeker.id)
-    if jobseeker.treatment_since >= 0:
+    if jobseeker.treatment_since != NO_WEEK:
         standstill = must_wait(jobseeker, policy, parameters)
         if jobseeker.status == Status.SEEKING and standstill:
             jobseeker.status = Status.WAITING_FOR_HEALTH
@@ -64,7 +65,7 @@ def treat(jobseeker: Jobseeker, policy: Policy, week: Week, parameters: Paramete
     jobseeker.physical_health = jobseeker.physical_health * (1.0 - health.physical_treated * effect)
     jobseeker.coping += health.coping_treated * effect * (1.0 - jobseeker.coping)
     jobseeker.treated = 1
-    jobseeker.treatment_since = -1
+    jobseeker.treatment_since = NO_WEEK
     if jobseeker.status == Status.WAITING_FOR_HEALTH:
         jobseeker.status = Status.SEEKING
         jobseeker.status_weeks = 0
@@ -90,7 +91,7 @@ def serve_clinic(clinic_row: int, world: World, week: Week) -> None:
         if office.clinic == clinic_row:
             for row in range(office.first_row, office.first_row + office.n_rows):
                 jobseeker = world.jobseekers[row]
-                if is_registered(jobseeker) and jobseeker.treatment_since >= 0:
+                if is_registered(jobseeker) and jobseeker.treatment_since != NO_WEEK:
                     policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
                     jobseeker.rank = turn_for_treatment(jobseeker, policy, week, parameters)
                     world.heap[n] = row

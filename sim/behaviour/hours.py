@@ -1,9 +1,14 @@
-"""Staff hours: mandatory and income-securing work first, follow-up with what is left (R1)."""
+"""Staff hours: a guarded rest for talks, mandatory and income-securing work before them, follow-up with what is left.
+
+A ladder, and no cliff: talks that the statutory rhythm protects come first, then mandatory work, messages and reception
+up to what is kept for booked talks, then talks again (R1). What there is no room for waits.
+"""
 
 from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.caseworker_week import book_hours, note_presence, open_hours
 from sim.behaviour.encounter import talk_hours
+from sim.behaviour.posts import absorbed_hours
 from sim.behaviour.quantities import (
     caseworker_policy,
     clamp_share,
@@ -17,8 +22,8 @@ from sim.behaviour.world import World
 from sim.chance import Week
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import Benefit, Channel, Measure, Role, SteeringSignal
-from sim.units import LEAST_HOURS, WEEK_HOURS
+from sim.terms import Benefit, Channel, Measure, SteeringSignal
+from sim.units import LEAST_HOURS, NEXT_TO_NOTHING, WEEK_HOURS, WEEKS_A_YEAR
 
 UNSTAFFED_PRESSURE = 2.0  # of an office with nobody at work; there is nothing to divide by
 
@@ -47,7 +52,11 @@ def usual_talk_hours(policy: Policy, parameters: Parameters) -> float:
 
 @behaviour
 def count_needs(office: Office, world: World) -> None:
-    """Add up what an office's cases ask of their caseworkers this week, in mandatory work and in follow-up."""
+    """Add up what an office's cases ask of their caseworkers this week: mandatory work, and talks.
+
+    Talks count where they have been asked for and not given, and where the rhythm is protected; a rhythm that is only
+    prescribed asks for nothing by itself.
+    """
     parameters = world.parameters[0]
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
@@ -58,13 +67,18 @@ def count_needs(office: Office, world: World) -> None:
             if jobseeker.measure == Measure.FOLLOW_UP:
                 caseworker.mandatory_need += policy.organisation.in_house * parameters.hours.in_house_follow_up
             hours = usual_talk_hours(policy, parameters) + policy.standardization.documentation
-            caseworker.follow_up_need += hours / prescribed_interval(jobseeker, policy, parameters)
+            caseworker.asked_need += jobseeker.wants_talk * hours
+            protected = policy.standardization.protected_share * hours
+            caseworker.protected_need += protected / prescribed_interval(jobseeker, policy, parameters)
 
 
 @behaviour
 def share_out_mandatory(office: Office, policy: Policy, world: World) -> None:
-    """Move mandatory work to those present, and in a specialised office to those who do income work (R20, K2)."""
-    present, income_posts, moved = 0, 0, office.backlog
+    """Move mandatory work to those present, and in a specialised office to those who do income work (R20, K2).
+
+    Each takes it by the share of a full post, and income work by the share of the hours that is for it.
+    """
+    present, posts, income_posts, moved = 0, 0.0, 0.0, office.backlog
     office.backlog = 0.0
     special = policy.organisation.specialisation
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
@@ -77,9 +91,10 @@ def share_out_mandatory(office: Office, policy: Policy, world: World) -> None:
             caseworker.dialogue_need = 0.0
         else:
             present += 1
-            if caseworker.role == Role.INCOME:
-                income_posts += 1
+            posts += caseworker.fraction
+            income_posts += caseworker.fraction * caseworker.income_share
     office.n_present = present
+    office.posts_present = posts
     if present == 0:
         office.backlog = world.parameters[0].hours.backlog_kept * moved
         return
@@ -87,15 +102,23 @@ def share_out_mandatory(office: Office, policy: Policy, world: World) -> None:
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
         if caseworker.absent_weeks == 0:
-            caseworker.mandatory_need += moved / present
-            if income_posts > 0:
+            caseworker.mandatory_need += moved * part_of_present(caseworker, office)
+            if income_posts > 0.0:
                 pooled += special * caseworker.mandatory_need
                 caseworker.mandatory_need = (1.0 - special) * caseworker.mandatory_need
+    # who does one kind of work does it faster
+    pooled = pooled / (1.0 + world.parameters[0].hours.specialist_gain)
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
-        if caseworker.absent_weeks == 0 and caseworker.role == Role.INCOME and income_posts > 0:
-            # who does one kind of work does it faster
-            caseworker.mandatory_need += pooled / income_posts / (1.0 + world.parameters[0].hours.specialist_gain)
+        if caseworker.absent_weeks == 0:
+            own = caseworker.fraction * caseworker.income_share
+            caseworker.mandatory_need += pooled * own / max(NEXT_TO_NOTHING, income_posts)
+
+
+@behaviour
+def part_of_present(caseworker: Caseworker, office: Office) -> float:
+    """This caseworker's part of the posts that are at work this week [0..1]."""
+    return caseworker.fraction / max(NEXT_TO_NOTHING, office.posts_present)
 
 
 @behaviour
@@ -110,45 +133,91 @@ def follow_up_guard(caseworker: Caseworker, policy: Policy, parameters: Paramete
 
 
 @behaviour
-def plan_caseworker_week(caseworker: Caseworker, office: Office, policy: Policy, parameters: Parameters) -> None:
-    """Divide one caseworker's week; what is left is `hours_left` for follow-up talks."""
+def leave_hours(caseworker: Caseworker, parameters: Parameters) -> float:
+    """Holidays, public days and other leave, which shorten every paid week evenly [hours]."""
+    return caseworker.fraction * parameters.hours.leave / WEEKS_A_YEAR
+
+
+@behaviour
+def hours_for_cases(caseworker: Caseworker, office: Office, policy: Policy, parameters: Parameters) -> float:
+    """Hours of a week at work that meetings, learning, relearning and employers leave for cases [hours], booked."""
     hours = parameters.hours
-    office.hours_contracted += WEEK_HOURS
-    caseworker.hours_left = 0.0
-    if caseworker.absent_weeks > 0:
-        office.hours_absence += WEEK_HOURS
-        return
     organisation = policy.organisation
-    overhead = WEEK_HOURS * hours.overhead
-    learning = WEEK_HOURS * (organisation.staff_training + hours.platform * organisation.learning_platform)
-    learning = min(learning, WEEK_HOURS - overhead)
-    relearning = (WEEK_HOURS - learning - overhead) * office.relearning
-    employers = (WEEK_HOURS - learning - overhead - relearning) * organisation.market_team
-    available = WEEK_HOURS - learning - overhead - relearning - employers
-    reception = office.reception_need / office.n_present
-    asked = caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need + reception
-    caseworker.pressure = (asked + caseworker.follow_up_need) / max(LEAST_HOURS, available)
-    mandatory = caseworker.mandatory_need * (1.0 - follow_up_guard(caseworker, policy, parameters))
-    asked = mandatory + caseworker.assessment_need + caseworker.dialogue_need + reception
-    done = 1.0
-    if asked > available:
-        done = available / asked
-    put_off = caseworker.mandatory_need - mandatory
-    caseworker.backlog = hours.backlog_kept * ((1.0 - done) * asked + put_off)
-    absorbed = (1.0 - policy.channel.reinvested_share) * office.hours_saved / office.n_present
-    absorbed = min(available - done * asked, absorbed) if done >= 1.0 else 0.0
-    caseworker.hours_left = max(0.0, available - done * asked - absorbed)
+    at_work = WEEK_HOURS * caseworker.fraction - leave_hours(caseworker, parameters)
+    overhead = at_work * hours.overhead
+    learning = at_work * (organisation.staff_training + hours.platform * organisation.learning_platform)
+    relearning = (at_work - learning - overhead) * office.relearning
+    employers = (at_work - learning - overhead - relearning) * organisation.market_team
     office.hours_learning += learning
     office.hours_overhead += overhead
     office.hours_relearning += relearning
     office.hours_employers += employers
+    return at_work - learning - overhead - relearning - employers
+
+
+@behaviour
+def work_pressure(caseworker: Caseworker, reception: float, available: float, parameters: Parameters) -> float:
+    """Undone work over hours for cases, relative to the usual [ratio].
+
+    What is asked for is mandatory work with what waits of it, assessments, messages and reception; talks asked for
+    count less, and at most as much as all hours. How often talks are prescribed presses nobody. ASSUMED.
+    """
+    hours = parameters.hours
+    given = max(LEAST_HOURS, available)
+    load = caseworker.mandatory_need + caseworker.assessment_need + caseworker.dialogue_need + reception
+    asked = min(1.0, caseworker.asked_need / given)
+    return (load / given + hours.asked_presses * asked) / hours.usual_load
+
+
+@behaviour
+def kept_for_talks(caseworker: Caseworker, available: float, parameters: Parameters) -> float:
+    """Hours for cases that mandatory work leaves alone [hours]: booked talks, and the protected rhythm's if more.
+
+    Hours for the income work of the whole office have no talks to guard.
+    """
+    hours = parameters.hours
+    guarded = hours.guard * (1.0 - caseworker.income_share) * available
+    return max(guarded, caseworker.protected_hours)
+
+
+@behaviour
+def plan_caseworker_week(caseworker: Caseworker, office: Office, policy: Policy, parameters: Parameters) -> None:
+    """Divide one caseworker's week; what is left is `hours_left` for follow-up talks."""
+    hours = parameters.hours
+    contracted = WEEK_HOURS * caseworker.fraction
+    caseworker.hours_left = 0.0
+    caseworker.protected_hours = 0.0
+    if caseworker.vacant_post == 1:
+        office.hours_vacant += contracted
+        return
+    leave = leave_hours(caseworker, parameters)
+    office.hours_contracted += contracted
+    office.hours_leave += leave
+    if caseworker.absent_weeks > 0:
+        office.hours_absence += contracted - leave
+        return
+    available = hours_for_cases(caseworker, office, policy, parameters)
+    reception = office.reception_need * part_of_present(caseworker, office)
+    caseworker.pressure = work_pressure(caseworker, reception, available, parameters)
+    caseworker.protected_hours = min(caseworker.protected_need, hours.protected_most * available)
+    room = available - kept_for_talks(caseworker, available, parameters)
+    mandatory = caseworker.mandatory_need * (1.0 - follow_up_guard(caseworker, policy, parameters))
+    asked = mandatory + caseworker.assessment_need + caseworker.dialogue_need + reception
+    done = 1.0
+    if asked > room:
+        done = room / max(NEXT_TO_NOTHING, asked)
+    put_off = caseworker.mandatory_need - mandatory
+    caseworker.backlog = hours.backlog_kept * ((1.0 - done) * asked + put_off)
+    absorbed = absorbed_hours(office, policy, parameters) * part_of_present(caseworker, office)
+    absorbed = max(0.0, min(room - done * asked, absorbed))
+    caseworker.hours_left = max(0.0, available - done * asked - absorbed + caseworker.carried_hours)
     office.hours_mandatory += done * mandatory
     office.hours_assessment += done * caseworker.assessment_need
     office.hours_dialogue += done * caseworker.dialogue_need
     office.hours_reception += done * reception
     office.hours_absorbed += absorbed
     office.pressure += caseworker.pressure / office.n_present
-    wished = min(1.0, caseworker.hours_left / max(LEAST_HOURS, caseworker.follow_up_need))
+    wished = min(1.0, caseworker.hours_left / max(LEAST_HOURS, caseworker.asked_need))
     office.staff_experience += (1.0 - caseworker.stress) * wished / office.n_present
 
 

@@ -2,8 +2,10 @@
 
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
+from sim.behaviour.measure_budget import budgeted, open_to_starts
 from sim.behaviour.quantities import burden, centred_factor, clamp_share, office_policy, person_policy
 from sim.behaviour.ranking import drop_first, order_by_rank
+from sim.behaviour.referral import may_be_referred
 from sim.behaviour.world import World
 from sim.chance import Week, happens
 from sim.events import note_left_measure_early, note_measure_began, note_measure_ended
@@ -46,7 +48,7 @@ def begin_measure(jobseeker: Jobseeker, kind: int, world: World, week: Week) -> 
     note_measure_began(world, week, jobseeker)
     if kind == Measure.KVP:
         jobseeker.benefit = Benefit.KVALIFISERINGSSTONAD
-        jobseeker.benefit_weeks = jobseeker.measure_weeks
+        jobseeker.benefit_weeks = jobseeker.measure_weeks + 1  # this week counts, and the last is lived to its end
 
 
 @behaviour
@@ -106,26 +108,36 @@ def live_measure_week(jobseeker: Jobseeker, office: Office, policy: Policy, worl
 
 @behaviour
 def set_places(office: Office, world: World, week: Week) -> None:
-    """Set the capacity of every measure from people registered and policy, and count who is in and who waits."""
+    """Set the capacity of every measure from people registered and money, and count who is in and who waits.
+
+    Among those who wait for `NONE` are all who want nothing yet and may be offered what is free.
+    """
     policy = office_policy(office, world)
+    money = budgeted(office, policy)
     for kind in range(N_MEASURES):
         places = world.places[office.id * N_MEASURES + kind]
         places.taken = 0
         places.waiting = 0
         usual = world.measures[kind].places * office.registered / THOUSAND
-        places.capacity = nearest_whole(usual * policy.organisation.measure_places)
+        places.capacity = nearest_whole(usual * money)
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.IN_MEASURE:
             world.places[office.id * N_MEASURES + jobseeker.measure].taken += 1
-        elif jobseeker.status == Status.SEEKING and jobseeker.measure_wanted != Measure.NONE:
-            if week.number - jobseeker.measure_since > world.parameters[0].referral.patience:
+        elif jobseeker.status == Status.SEEKING:
+            wanted = jobseeker.measure_wanted
+            if wanted == Measure.NONE:
+                own_policy = person_policy(jobseeker, world.caseworkers[jobseeker.caseworker], office, world)
+                if not may_be_referred(jobseeker, own_policy):
+                    continue
+            elif week.number - jobseeker.measure_since > world.parameters[0].referral.patience:
                 jobseeker.measure_wanted = Measure.NONE
                 continue
-            places = world.places[office.id * N_MEASURES + jobseeker.measure_wanted]
+            places = world.places[office.id * N_MEASURES + wanted]
             places.waiting += 1
             jobseeker.next_in_list = places.first_waiting if places.waiting > 1 else -1
             places.first_waiting = row
+    open_to_starts(office, policy, world)
 
 
 @behaviour
@@ -155,7 +167,10 @@ def fill_places(office: Office, kind: int, world: World, week: Week) -> None:
 
 @behaviour
 def run_measures(world: World, week: Week) -> None:
-    """Let everybody in a measure live its week, then fill free places from the queues."""
+    """Let everybody in a measure live its week, then fill free places from the queues.
+
+    What is free after them goes to people outside talks (`sim/behaviour/free_places.py`).
+    """
     for office in world.offices:
         for row in range(office.first_row, office.first_row + office.n_rows):
             jobseeker = world.jobseekers[row]

@@ -33,17 +33,30 @@ def innovate(office: Office, policy: Policy, parameters: Parameters) -> None:
 
 
 @behaviour
+def posts_further(row: int, posts: int, office: Office, world: World) -> int:
+    """The row of the caseworker who comes so many posts after another, in a ring; frozen posts are passed over."""
+    while posts > 0:
+        row += 1
+        if row >= office.first_caseworker + office.n_caseworkers:
+            row = office.first_caseworker
+        posts -= 1 - world.caseworkers[row].frozen
+    return row
+
+
+@behaviour
 def reorganise(office: Office, world: World, week: Week) -> None:
     """Reorganise: some cases change hands, and staff lose time to relearning (R21)."""
     organisation = world.parameters[0].organisation
     office.relearning = organisation.relearning
     office.adoption = organisation.adoption_kept * office.adoption
+    n_posts = 0
+    for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
+        n_posts += 1 - world.caseworkers[row].frozen
     for row in range(office.first_row, office.first_row + office.n_rows):
         jobseeker = world.jobseekers[row]
         if is_registered(jobseeker) and lot(week, Decision.REASSIGNED, jobseeker.id) < organisation.cases_moved:
-            further = 1 + int(lot(week, Decision.REASSIGNED, jobseeker.id, 0, 1) * (office.n_caseworkers - 1))
-            post = jobseeker.caseworker - office.first_caseworker + further
-            jobseeker.caseworker = office.first_caseworker + post % office.n_caseworkers
+            further = 1 + int(lot(week, Decision.REASSIGNED, jobseeker.id, 0, 1) * (n_posts - 1))
+            jobseeker.caseworker = posts_further(jobseeker.caseworker, further, office, world)
 
 
 @behaviour

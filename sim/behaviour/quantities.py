@@ -75,6 +75,12 @@ def is_registered(jobseeker: Jobseeker) -> bool:
 
 
 @behaviour
+def is_settled(jobseeker: Jobseeker, parameters: Parameters) -> bool:
+    """Whether the person has been off the register so long as never to come back to it."""
+    return not is_registered(jobseeker) and jobseeker.status_weeks >= parameters.retention.settled_weeks
+
+
+@behaviour
 def in_reduced_group(jobseeker: Jobseeker) -> bool:
     """Whether NAV has found the person's work capacity reduced."""
     return jobseeker.needs_group >= NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE

@@ -23,7 +23,7 @@ from sim.behaviour.world import World
 from sim.chance import Week, lot
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import Channel, CopingFamily, Decision, Status, SteeringSignal, Style
+from sim.terms import YOUNG_BELOW, Channel, CopingFamily, Decision, Status, SteeringSignal, Style
 from sim.units import NEXT_TO_NOTHING
 
 
@@ -48,24 +48,58 @@ def job_chance_seen(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 
 @behaviour
-def style_score(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
-    """How much this caseworker wants to see this person now [0..1] (R2, R3)."""
+def success_seen(jobseeker: Jobseeker, parameters: Parameters) -> float:
+    """Score of that chance [0..1]: who looks more likely than most is sure to count as a success."""
+    return min(1.0, parameters.rationing.success_seen_scale * job_chance_seen(jobseeker, parameters))
+
+
+@behaviour
+def group_priority(jobseeker: Jobseeker, policy: Policy, parameters: Parameters) -> float:
+    """Priority that the office gives the group of a person [0..1]: the young, and those who have just come."""
+    priority = 0.0
+    if jobseeker.time_on_register < parameters.rationing.early_weeks:
+        priority = policy.standardization.early_priority
+    if jobseeker.age < YOUNG_BELOW:
+        priority = max(priority, policy.standardization.youth_priority)
+    return priority
+
+
+@behaviour
+def target_pull(caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
+    """How far a caseworker is pulled from the own style to likely success [0..1].
+
+    Targets pull where time is scarce: who has time for all creams nobody off. Where placements must be shown, that
+    pulls those who put success first a little further.
+    """
     rationing = parameters.rationing
-    creaming = rationing.creaming
-    if policy.organisation.signal == SteeringSignal.PLACEMENTS:
-        creaming += rationing.signal_creaming
-    creaming = clamp_share(creaming)
-    need = burden(jobseeker, parameters)
-    success = job_chance_seen(jobseeker, parameters)
+    scarce = rationing.scarcity_pulls * clamp_share(caseworker.pressure - rationing.scarce_from)
+    pull = rationing.target_creaming * policy.organisation.outcome_targets * scarce
+    if policy.organisation.signal == SteeringSignal.PLACEMENTS and caseworker.style == Style.SUCCESS_FIRST:
+        pull += rationing.signal_creaming
+    return clamp_share(pull)
+
+
+@behaviour
+def style_score(jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, parameters: Parameters) -> float:
+    """How much this caseworker wants to see this person now [score] (R2, R3).
+
+    Motivation, the office's priorities and asking count with everybody, each style adds what it puts first.
+    """
+    rationing = parameters.rationing
+    success = success_seen(jobseeker, parameters)
     if caseworker.style == Style.NEEDS_FIRST:
-        own = need
+        keen, first = rationing.motivation_in_needs, burden(jobseeker, parameters)
     elif caseworker.style == Style.SUCCESS_FIRST:
-        own = (1.0 - creaming) * need + creaming * success
+        keen, first = rationing.motivation_in_success, success
     else:
-        own = rationing.asked_weight * jobseeker.wants_talk + (1.0 - rationing.asked_weight) * jobseeker.unresolved
+        keen = rationing.motivation_in_demand
+        first = rationing.asked_weight * jobseeker.wants_talk + (1.0 - rationing.asked_weight) * jobseeker.unresolved
         if caseworker.coping_family == CopingFamily.AWAY:
-            own = own * (1.0 - caseworker.stress)  # noise reduction (8.2)
-    pull = rationing.target_creaming * policy.organisation.outcome_targets
+            first = first * (1.0 - caseworker.stress)  # noise reduction (8.2)
+    own = (1.0 - keen - rationing.priority_weight) * first + keen * jobseeker.motivation
+    own += rationing.priority_weight * group_priority(jobseeker, policy, parameters)
+    own += rationing.asked_adds * jobseeker.wants_talk
+    pull = target_pull(caseworker, policy, parameters)
     return (1.0 - pull) * own + pull * success
 
 
@@ -129,23 +163,16 @@ def talk_channel(jobseeker: Jobseeker, policy: Policy, office: Office, week: Wee
 
 
 @behaviour
-def give_time(caseworker: Caseworker, office: Office, world: World, week: Week) -> None:
-    """Hold talks with the first in rank until the hours are spent; those not reached drift (R4)."""
+def call_in_order(caseworker: Caseworker, office: Office, n: int, until: float, world: World, week: Week) -> int:
+    """Hold talks with the first of n in the heap until only so many hours are left; how many are still not called."""
     parameters = world.parameters[0]
-    n = 0
-    row = caseworker.first_candidate
-    while row >= 0:
-        world.heap[n] = row
-        n += 1
-        row = world.jobseekers[row].next_in_list
-    order_by_rank(n, world, week)
     while n > 0:
         jobseeker = world.jobseekers[world.heap[0]]
         policy = person_policy(jobseeker, caseworker, office, world)
         channel = talk_channel(jobseeker, policy, office, week, parameters)
         talk = talk_hours(channel, parameters)
-        if caseworker.hours_left < talk + policy.standardization.documentation:
-            return
+        if caseworker.hours_left - until < talk + policy.standardization.documentation:
+            return n
         caseworker.hours_left -= talk + policy.standardization.documentation
         office.hours_follow_up += talk
         office.hours_documentation += policy.standardization.documentation
@@ -154,6 +181,43 @@ def give_time(caseworker: Caseworker, office: Office, world: World, week: Week) 
         hold_talk(jobseeker, caseworker, office, channel, policy, world, week)
         drop_first(n, world, week)
         n -= 1
+    return n
+
+
+@behaviour
+def give_time(caseworker: Caseworker, office: Office, world: World, week: Week) -> None:
+    """Hold talks while the caseworker's hours last: by order of due in the protected ones, then the highest score."""
+    n = 0
+    row = caseworker.first_candidate
+    while row >= 0:
+        world.heap[n] = row
+        n += 1
+        row = world.jobseekers[row].next_in_list
+    if caseworker.protected_hours > 0.0:
+        for position in range(n):
+            jobseeker = world.jobseekers[world.heap[position]]
+            policy = person_policy(jobseeker, caseworker, office, world)
+            jobseeker.rank = overdue(jobseeker, policy, week, world.parameters[0])
+        order_by_rank(n, world, week)
+        until = max(0.0, caseworker.hours_left - caseworker.protected_hours)
+        n = call_in_order(caseworker, office, n, until, world, week)
+        for position in range(n):
+            jobseeker = world.jobseekers[world.heap[position]]
+            jobseeker.rank = jobseeker.score_when_due
+    order_by_rank(n, world, week)
+    call_in_order(caseworker, office, n, 0.0, world, week)
+
+
+@behaviour
+def carry_hours_over(caseworker: Caseworker, office: Office, parameters: Parameters) -> None:
+    """Keep what is left for next week, as far as it goes; the rest is not spent. What came from last week is used up.
+
+    Booked are hours not spent less those carried in from the week before, so that each week's add up to what is paid.
+    """
+    if caseworker.absent_weeks > 0:
+        return
+    office.hours_slack += caseworker.hours_left - caseworker.carried_hours
+    caseworker.carried_hours = min(parameters.hours.carried_over, caseworker.hours_left)
 
 
 @behaviour
@@ -167,7 +231,7 @@ def follow_up(world: World, week: Week) -> None:
             open_hours_again(caseworker, office)
             if caseworker.first_candidate >= 0:
                 give_time(caseworker, office, world, week)
-            office.hours_slack += caseworker.hours_left
+            carry_hours_over(caseworker, office, parameters)
             book_hours(caseworker, office)
         for row in range(office.first_row, office.first_row + office.n_rows):
             jobseeker = world.jobseekers[row]

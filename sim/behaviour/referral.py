@@ -16,7 +16,7 @@ from sim.chance import Week, happens, lot
 from sim.events import note_referred
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import N_MEASURES, Benefit, Decision, Measure, Status, Strategy
+from sim.terms import N_MEASURES, YOUNG_BELOW, Benefit, Decision, Measure, NeedsGroup, Status, Strategy
 
 
 @behaviour
@@ -55,17 +55,28 @@ def strategy_factor(kind: int, policy: Policy, parameters: Parameters) -> float:
 
 
 @behaviour
-def measure_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: World) -> float:
-    """Weight of a kind of measure in the choice for this person: the group's usual mix, bent towards what suits."""
+def standard_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: World) -> float:
+    """Weight of a kind of measure in the standard menu of the person's needs group, by the order of work and training.
+
+    None where the rules shut the person out.
+    """
     if not open_to(jobseeker, kind, world.parameters[0]):
         return 0.0
     measure = world.measures[kind]
     usual = measure.usual_ordinary
     if in_reduced_group(jobseeker):
         usual = measure.usual_reduced
+    return usual * strategy_factor(kind, policy, world.parameters[0])
+
+
+@behaviour
+def measure_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: World) -> float:
+    """Weight of a kind of measure in the choice for this person: the group's usual mix, bent towards what suits."""
+    weight = standard_weight(jobseeker, kind, policy, world)
+    if weight <= 0.0:
+        return 0.0
     menu = policy.standardization.standard_menu
-    weight = usual * (menu + (1.0 - menu) * suits(jobseeker, kind, world))
-    return weight * strategy_factor(kind, policy, world.parameters[0])
+    return weight * (menu + (1.0 - menu) * suits(jobseeker, kind, world))
 
 
 @behaviour
@@ -85,6 +96,23 @@ def choose_measure(jobseeker: Jobseeker, decision: int, policy: Policy, world: W
 
 
 @behaviour
+def is_young_in_need(jobseeker: Jobseeker) -> bool:
+    """Whether the youth guarantee is for a person: under 30, and found to need guidance, or to work in part.
+
+    That is situational or special effort (Kalstø 2022); with good opportunities or little chance of working it is not.
+    """
+    need = jobseeker.needs_group
+    needs_effort = need >= NeedsGroup.TRENGER_VEILEDNING and need <= NeedsGroup.JOBBE_DELVIS
+    return jobseeker.age < YOUNG_BELOW and needs_effort
+
+
+@behaviour
+def weight_of_youth(jobseeker: Jobseeker, parameters: Parameters) -> float:
+    """How far the youth guarantee puts a person first when measures are offered [ratio]; ASSUMED level."""
+    return parameters.referral.young_first if is_young_in_need(jobseeker) else 1.0
+
+
+@behaviour
 def referral_probability(
     jobseeker: Jobseeker, caseworker: Caseworker, value: float, policy: Policy, parameters: Parameters
 ) -> float:
@@ -92,8 +120,19 @@ def referral_probability(
     referral = parameters.referral
     wished = referral.in_talk * centred_factor(1.0, clamp_share(value)) * centred_factor(1.0, caseworker.belief)
     wished = wished * reduced_by_lack(referral.skill_weight, effective_market_competence(caseworker, parameters))
+    wished = wished * weight_of_youth(jobseeker, parameters)
     favour = referral.creaming_favour * centred_factor(1.0, policy.organisation.outcome_targets)
     return clamp_share(wished * centred_factor(favour, jobseeker.motivation * (1.0 - health_barrier(jobseeker))))
+
+
+@behaviour
+def may_be_referred(jobseeker: Jobseeker, policy: Policy) -> bool:
+    """Whether a person seeks, and has waited as long as must be waited before the first measure (2.26)."""
+    waited = (
+        jobseeker.measures_ended + jobseeker.measures_before > 0
+        or jobseeker.time_on_register >= policy.organisation.measure_wait
+    )
+    return jobseeker.status == Status.SEEKING and waited
 
 
 @behaviour
@@ -101,13 +140,14 @@ def consider_referral(
     jobseeker: Jobseeker, caseworker: Caseworker, office: Office, value: float, policy: Policy, world: World, week: Week
 ) -> None:
     """Refer a person who is free for it to a measure's queue."""
-    if jobseeker.status != Status.SEEKING or jobseeker.measure_wanted != Measure.NONE:
-        return
-    if jobseeker.measures_ended == 0 and jobseeker.time_on_register < policy.organisation.measure_wait:
+    if jobseeker.measure_wanted != Measure.NONE or not may_be_referred(jobseeker, policy):
         return
     refers = referral_probability(jobseeker, caseworker, value, policy, world.parameters[0])
     if happens(refers, week, Decision.REFERRAL, jobseeker.id):
-        jobseeker.measure_wanted = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
+        kind = choose_measure(jobseeker, Decision.MEASURE_CHOICE, policy, world, week)
+        if kind == Measure.NONE:
+            return
+        jobseeker.measure_wanted = kind
         jobseeker.measure_since = week.number
         jobseeker.measure_lot = lot(week, Decision.PLACE_IN_QUEUE, jobseeker.id)
         note_referred(world, week, jobseeker, caseworker)

@@ -2,7 +2,7 @@
 
 from sim.agents import Employer, Jobseeker
 from sim.behaviour import behaviour
-from sim.behaviour.quantities import clamp_share, health_barrier
+from sim.behaviour.quantities import clamp_share, health_barrier, is_settled
 from sim.behaviour.world import World
 from sim.chance import Week, happens
 from sim.events import note_lost_job
@@ -62,7 +62,8 @@ def keep_or_lose_jobs(world: World, week: Week) -> None:
     for office in world.offices:
         for row in range(office.first_row, office.first_row + office.n_rows):
             jobseeker = world.jobseekers[row]
-            if jobseeker.status == Status.EMPLOYED and jobseeker.status_weeks > 0:
+            in_work = jobseeker.status == Status.EMPLOYED and jobseeker.status_weeks > 0
+            if in_work and not is_settled(jobseeker, parameters):
                 employer = world.employers[jobseeker.employer]
                 loses = job_loss_probability(jobseeker, parameters)
                 if happens(loses, week, Decision.JOB_LOSS, jobseeker.id):

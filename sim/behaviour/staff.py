@@ -10,12 +10,13 @@ from sim.chance import Week, centred_lot, happens, lot
 from sim.events import note_new_caseworker
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import CopingFamily, Decision, Role, Style
+from sim.terms import CopingFamily, Decision, Style
 from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
 INCUMBENTS = 1024  # incumbents of a post that have identities of their own
 POSTS = 4096  # posts of an office that have
 NEVER = 1.0e30  # no wait is so long
+LEAST_PRESSURE = 0.2  # ratio; less work than this calms nobody further
 LAST_RESORT = 1.0e12  # times the load of who should get no cases while anybody else is there
 
 
@@ -69,6 +70,7 @@ def take_post(caseworker: Caseworker, seed: int, parameters: Parameters) -> None
     caseworker.stress = staff.stress_at_rest
     caseworker.absent_weeks = 0
     caseworker.vacant_post = 0
+    caseworker.carried_hours = 0.0
 
 
 @behaviour
@@ -86,7 +88,7 @@ def learn(caseworker: Caseworker, policy: Policy, parameters: Parameters) -> Non
 def feel_strain(caseworker: Caseworker, policy: Policy, parameters: Parameters) -> None:
     """Move stress towards what this week's pressure, targets and unclear demands make of it (3.11, 8.19)."""
     staff = parameters.staff
-    aim = staff.stress_at_rest + staff.pressure_stress * (caseworker.pressure - 1.0)
+    aim = staff.stress_at_rest + staff.pressure_stress * log(max(LEAST_PRESSURE, caseworker.pressure))
     unclear = staff.ambiguity_stress * (1.0 - policy.organisation.consistency)
     aim += unclear + staff.target_stress * policy.organisation.outcome_targets
     caseworker.stress += staff.stress_speed * (clamp_share(aim) - caseworker.stress)
@@ -105,6 +107,13 @@ def absence_probability(caseworker: Caseworker, parameters: Parameters) -> float
     staff = parameters.staff
     ordinary = staff.absence / max(NEXT_TO_NOTHING, (1.0 - staff.absence) * staff.absence_weeks)
     return clamp_share(ordinary * strain_factor(caseworker, parameters))
+
+
+@behaviour
+def absence_length(drawn: float, parameters: Parameters) -> int:
+    """Weeks that an absence lasts, by a lot: each week is as likely to be the last, and the mean is as given."""
+    goes_on = max(NEXT_TO_NOTHING, 1.0 - 1.0 / max(1.0, parameters.staff.absence_weeks))
+    return 1 + int(log(1.0 - drawn) / log(goes_on))
 
 
 @behaviour
@@ -129,8 +138,7 @@ def live_caseworker_week(caseworker: Caseworker, policy: Policy, week: Week, par
         caseworker.vacant_post = 1
         caseworker.absent_weeks = staff.weeks_to_refill
     elif happens(absence_probability(caseworker, parameters), week, Decision.ABSENCE, caseworker.id):
-        length = -log(1.0 - lot(week, Decision.ABSENCE_LENGTH, caseworker.id)) * staff.absence_weeks
-        caseworker.absent_weeks = 1 + int(length)
+        caseworker.absent_weeks = absence_length(lot(week, Decision.ABSENCE_LENGTH, caseworker.id), parameters)
 
 
 @behaviour
@@ -155,7 +163,8 @@ def follow_clients(world: World, week: Week) -> None:
         caseworker.mandatory_need = caseworker.backlog
         caseworker.assessment_need = 0.0
         caseworker.dialogue_need = 0.0
-        caseworker.follow_up_need = 0.0
+        caseworker.asked_need = 0.0
+        caseworker.protected_need = 0.0
         caseworker.first_candidate = -1
     for office in world.offices:
         office.registered = 0
@@ -183,8 +192,11 @@ def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: 
     soonest = NEVER
     for row in range(office.first_caseworker, office.first_caseworker + office.n_caseworkers):
         caseworker = world.caseworkers[row]
+        if caseworker.frozen == 1:
+            continue
         load = (caseworker.caseload + 1.0) / caseworker_policy(caseworker, office, world).individualization.caseload
-        if caseworker.role == Role.INCOME or caseworker.vacant_post == 1:
+        load = load / max(1.0 / LAST_RESORT, caseworker.fraction * (1.0 - caseworker.income_share))
+        if caseworker.vacant_post == 1:
             load = load * LAST_RESORT
         drawn = lot(week, Decision.CASE_ALLOTTED, jobseeker.id, caseworker.id)
         wait = (1.0 - chance + chance * drawn) * load

@@ -14,14 +14,14 @@ class ChannelMinutes:
         source="NAV facts 4.20-4.22 (in person : phone : online about 82 : 29 : 1)",
         meaning="Staff minutes behind one self-service visit")
     dialogue: float = parameter(
-        9.0, unit="minutes", low=1.0, high=60.0, grade="assumed", source="ASSUMED",
+        11.0, unit="minutes", low=6.0, high=15.0, grade="assumed", source="ASSUMED",
         meaning="Minutes for one digital message of ordinary complexity")
     chat: float = parameter(
         7.0, unit="minutes", low=1.0, high=60.0, grade="assumed",
         source="ASSUMED; NAV facts 4.7 (several at a time)",
         meaning="Minutes for one chat of ordinary complexity")
     phone: float = parameter(
-        11.0, unit="minutes", low=1.0, high=60.0, grade="expert",
+        13.0, unit="minutes", low=1.0, high=60.0, grade="expert",
         source="NAV facts 4.6 (18 calls a day and person), 4.20",
         meaning="Minutes for one phone call of ordinary complexity")
     drop_in: float = parameter(

@@ -1,4 +1,4 @@
-"""Kroner: prices of staff, channels and benefits."""
+"""Kroner of 2023: prices of posts, channels and benefits."""
 
 from dataclasses import dataclass
 
@@ -7,22 +7,42 @@ from sim.declare import parameter
 
 @dataclass(slots=True)
 class Costs:
-    """Kroner: prices of staff, channels and benefits."""
+    """Kroner of 2023: prices of posts, channels and benefits."""
 
-    staff_hour: float = parameter(
-        640.0, unit="NOK/hour", low=200.0, high=1500.0, grade="assumed",
-        source="ASSUMED; NAV facts section 5, gap (about 1.05 million NOK a full-cost man-year of 1 650 hours)",
-        meaning="Full cost of one contracted staff hour")
-    effective_share: float = parameter(
-        0.7, unit="share", low=0.3, high=1.0, grade="expert", source="NAV facts 3.5, 3.9 and section 5, gap",
-        meaning="Share of contracted hours that can be spent on cases; an hour on a case costs so much more")
-    digital_contact: float = parameter(
-        4.0, unit="NOK/contact", low=0.0, high=100.0, grade="expert", source="NAV facts 4.20-4.22",
-        meaning="Running cost of one digital contact")
-    digital_platform: float = parameter(
-        600.0, unit="NOK/person/year", low=0.0, high=10000.0, grade="assumed",
-        source="ASSUMED; NAV facts section 5, gap",
-        meaning="Cost of the digital platform for one person registered")
+    post_pay: float = parameter(
+        730000.0, unit="NOK/year", low=680000.0, high=780000.0, grade="expert",
+        source="Statistics Norway, pay of caseworkers 2023, with holiday pay, pension and employer's contribution",
+        meaning="Pay for a full post, all that follows from pay included; nobody is paid for an empty one")
+    post_other: float = parameter(
+        50000.0, unit="NOK/year", low=20000.0, high=100000.0, grade="assumed", source="ASSUMED",
+        meaning="Travel, leadership support and other running costs of a filled post")
+    premises: float = parameter(
+        60000.0, unit="NOK/year", low=30000.0, high=120000.0, grade="expert",
+        source="Guidance on office space of the state: about 23 m² a post",
+        meaning="Rooms for a post, empty or not")
+    premises_weeks: int = parameter(
+        156, unit="weeks", low=0, high=520, grade="assumed", source="ASSUMED; usual length of leases",
+        meaning="Weeks that the rooms of a post that is cut are paid for")
+    ict_base: float = parameter(
+        850.0, unit="NOK/person/year", low=400.0, high=1700.0, grade="assumed",
+        source="ASSUMED; office targets: ICT of NAV by persons served",
+        meaning="ICT for one person registered, before anything is invested in digital services")
+    ict_slope: float = parameter(
+        300.0, unit="NOK/person/year", low=150.0, high=600.0, grade="assumed", source="ASSUMED",
+        meaning="What full digital services cost besides, if no part cost more than the first")
+    ict_curve: float = parameter(
+        500.0, unit="NOK/person/year", low=0.0, high=1000.0, grade="assumed", source="ASSUMED",
+        meaning="What they cost more for the last parts are the dearest; grows with the square")
+    open_door: float = parameter(
+        450.0, unit="NOK/hour/2000 people", low=200.0, high=900.0, grade="assumed", source="ASSUMED",
+        meaning="Keeping the door open for an hour, guard and host, besides the minutes that visits take")
+    centre_contact: float = parameter(
+        200.0, unit="NOK/contact", low=130.0, high=260.0, grade="expert",
+        source="Contact centre: 10 minutes at an occupancy of .85, all in",
+        meaning="A call or chat that the contact centre answers")
+    course_hour: float = parameter(
+        250.0, unit="NOK/hour", low=0.0, high=800.0, grade="assumed", source="ASSUMED",
+        meaning="Fees and travel for an hour of staff training, besides the hour itself")
     dagpenger: float = parameter(
         280000.0, unit="NOK/year", low=100000.0, high=600000.0, grade="expert",
         source="NAV facts 5.3 (62.4 %); earlier income ASSUMED at 450 000",

@@ -25,11 +25,11 @@ class Encounter:
         0.012, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts 4.12",
         meaning="Share of the plan lost in a week without contact")
     search_help: float = parameter(
-        7.0, unit="share", low=0.0, high=20.0, grade="calibrated",
+        10.0, unit="share", low=0.0, high=20.0, grade="calibrated",
         source="K1, K3: much from the first talks, little more from many",
         meaning="Help with search from one talk with a fully competent caseworker")
     whole_talk: float = parameter(
-        1.0, unit="hours", low=0.1, high=4.0, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
+        0.8, unit="hours", low=0.3, high=1.5, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
         meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
     skill_needed: float = parameter(
         0.49, unit="share", low=0.0, high=0.8, grade="calibrated",
@@ -139,7 +139,8 @@ class Encounter:
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="How far full user competence stands in for a relation at a distance")
     no_show: float = parameter(
-        0.21, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",
+        0.3, unit="share", low=0.0, high=1.0, grade="calibrated",
+        source="fitted: 14 % of booked talks missed; NAV facts R23",
         meaning="Probability of missing a booked talk without any trust and coping; none at full trust and coping")
     trust_carries: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R23",

@@ -16,11 +16,13 @@ class MeasureTerms:
         12, unit="weeks", low=1, high=520, grade="assumed", source=NO_SOURCE, meaning="Weeks it lasts")
     price: float = parameter(
         0.0, unit="NOK/month", low=0.0, high=100_000.0, grade="assumed",
-        source="NAV facts 1.17, 1.18 for AFT and VTA; else ASSUMED (section 1, gap)",
+        source="NAV facts 1.17, 1.18 for AFT and VTA; else ASSUMED, the mean of all places NOK 124 000 a year (state "
+        "accounts 2025: about 130 000 a participant-year)",
         meaning="Price of one place a month")
     places: float = parameter(
         0.0, unit="places/1000 jobseekers", low=0.0, high=500.0, grade="assumed",
-        source="NAV facts 1.11 (a quarter in programmes), 1.19; mix ASSUMED", meaning="Usual places")
+        source="Statistics Norway 2020 (16 % of reduced capacity as a floor), NAV facts 1.11, 1.19; mix ASSUMED",
+        meaning="Usual places; 200 in all")
     usual_ordinary: float = parameter(
         0.0, unit="weight", low=0.0, high=1.0, grade="assumed", source=NO_SOURCE,
         meaning="Weight in the standard menu for ordinary work capacity")
@@ -57,29 +59,29 @@ class Measures:
     """All measures, in the order of `Measure` after NONE."""
 
     work_practice: MeasureTerms = terms(
-        weeks=13, price=2500.0, places=45.0, usual_ordinary=0.30, usual_reduced=0.28, suits_burden=0.35, lock_in=0.5,
+        weeks=13, price=2500.0, places=34.0, usual_ordinary=0.30, usual_reduced=0.28, suits_burden=0.35, lock_in=0.5,
         placing=0.03, gain=0.12, answers_skills=0.2, coping=0.004)
     training: MeasureTerms = terms(
-        weeks=26, price=9000.0, places=40.0, usual_ordinary=0.35, usual_reduced=0.20, suits_burden=0.3, lock_in=0.58,
+        weeks=26, price=9000.0, places=30.0, usual_ordinary=0.35, usual_reduced=0.20, suits_burden=0.3, lock_in=0.58,
         placing=0.0, gain=0.61, answers_skills=1.0, coping=0.003,
         fit={"lock_in": (0.47, 0.67), "gain": (0.5, 0.75)})
     wage_subsidy: MeasureTerms = terms(
-        weeks=26, price=9500.0, places=25.0, usual_ordinary=0.20, usual_reduced=0.12, suits_burden=0.3, lock_in=0.4,
+        weeks=26, price=9500.0, places=19.0, usual_ordinary=0.20, usual_reduced=0.12, suits_burden=0.3, lock_in=0.4,
         placing=0.15, gain=0.15, answers_skills=0.2, coping=0.006)
     follow_up: MeasureTerms = terms(
-        weeks=26, price=7500.0, places=55.0, usual_ordinary=0.15, usual_reduced=0.25, suits_burden=0.5, lock_in=0.2,
+        weeks=26, price=7500.0, places=41.0, usual_ordinary=0.15, usual_reduced=0.25, suits_burden=0.5, lock_in=0.2,
         placing=0.08, gain=0.15, answers_skills=0.1, coping=0.006)
     aft: MeasureTerms = terms(
-        weeks=52, price=20975.0, places=40.0, usual_ordinary=0.0, usual_reduced=0.20, suits_burden=0.7, lock_in=0.8,
+        weeks=52, price=20975.0, places=30.0, usual_ordinary=0.0, usual_reduced=0.20, suits_burden=0.7, lock_in=0.8,
         placing=0.02, gain=0.10, answers_skills=0.3, coping=0.006)
     vta: MeasureTerms = terms(
-        weeks=208, price=16848.0, places=35.0, usual_ordinary=0.0, usual_reduced=0.05, suits_burden=0.95, lock_in=0.95,
+        weeks=208, price=16848.0, places=26.0, usual_ordinary=0.0, usual_reduced=0.05, suits_burden=0.95, lock_in=0.95,
         placing=0.0, gain=0.03, answers_skills=0.0, coping=0.006)
     ips: MeasureTerms = terms(
-        weeks=52, price=9500.0, places=15.0, usual_ordinary=0.02, usual_reduced=0.10, suits_burden=0.6, lock_in=0.05,
+        weeks=52, price=9500.0, places=11.0, usual_ordinary=0.02, usual_reduced=0.10, suits_burden=0.6, lock_in=0.05,
         placing=0.08, gain=0.15, answers_skills=0.1, coping=0.008, fit={"placing": (0.05, 0.13)})
     kvp: MeasureTerms = terms(
-        weeks=52, price=6000.0, places=12.0, usual_ordinary=0.05, usual_reduced=0.05, suits_burden=0.6, lock_in=0.5,
+        weeks=52, price=6000.0, places=9.0, usual_ordinary=0.05, usual_reduced=0.05, suits_burden=0.6, lock_in=0.5,
         placing=0.05, gain=0.25, answers_skills=0.5, coping=0.008)
 
 

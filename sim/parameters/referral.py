@@ -41,3 +41,13 @@ class Referral:
     patience: int = parameter(
         26, unit="weeks", low=1, high=260, grade="assumed", source="ASSUMED",
         meaning="Weeks after which a referral that led to no place is given up")
+    free_at_most: float = parameter(
+        0.05, unit="1/week", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="The highest chance a week of being offered a free place outside talks")
+    young_first: float = parameter(
+        6.0, unit="ratio", low=1.0, high=12.0, grade="calibrated",
+        source="fitted to Kalstø 2022 (just under half of the young with need are in a measure); the youth guarantee",
+        meaning="Chance of a measure, in a talk or outside, of those under 30 with need, against that of others")
+    hours_outside_talks: float = parameter(
+        0.5, unit="hours", low=0.1, high=2.0, grade="assumed", source="ASSUMED",
+        meaning="Staff time for a referral outside talks")

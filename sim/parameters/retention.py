@@ -27,6 +27,9 @@ class Retention:
     durable_weeks: int = parameter(
         26, unit="weeks", low=4, high=104, grade="expert", source="design: 26 weeks unbroken",
         meaning="Weeks unbroken that make a job durable")
+    settled_weeks: int = parameter(
+        156, unit="weeks", low=52, high=520, grade="assumed", source="ASSUMED",
+        meaning="Weeks off the register after which nobody comes back to it")
     misfit_weight: float = parameter(
         1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
         meaning="Extra loss at full misfit")

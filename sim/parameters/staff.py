@@ -43,7 +43,7 @@ class Staff:
         78.0, unit="weeks", low=4.0, high=260.0, grade="measured", source="NAV facts 3.10 (at least 18 months)",
         meaning="Weeks until all of it does")
     training_effect: float = parameter(
-        0.02, unit="1/week", low=0.0, high=0.2, grade="assumed", source="ASSUMED; NAV facts 8.16",
+        0.04, unit="1/week", low=0.0, high=0.4, grade="assumed", source="ASSUMED; NAV facts 8.16",
         meaning="Share of missing competence won a week at full training")
     platform_effect: float = parameter(
         0.001, unit="1/week", low=0.0, high=0.05, grade="assumed", source="ASSUMED; INNOWEL",
@@ -52,11 +52,11 @@ class Staff:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of competence that full stress takes")
     stress_at_rest: float = parameter(
-        0.25, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
-        meaning="Stress when hours given meet hours asked for")
+        0.23, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Stress at the usual pressure of work, with clear demands and no targets")
     pressure_stress: float = parameter(
-        0.4, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 3.11, R18",
-        meaning="Extra stress when twice the hours are asked for")
+        0.25, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 3.11, R18",
+        meaning="Extra stress for each time that pressure grows by the base of natural logarithms")
     ambiguity_stress: float = parameter(
         0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.19",
         meaning="Extra stress from fully contradictory demands")
@@ -74,15 +74,16 @@ class Staff:
         meaning="How steeply absence and turnover rise with stress, relative to the ordinary")
     absence: float = parameter(
         0.086, unit="share", low=0.0, high=0.4, grade="measured", source="NAV facts 3.9 (range 0.065-0.20)",
-        meaning="Share of staff absent at ordinary strain")
+        meaning="Share of scheduled time lost to sick absence at ordinary strain")
     absence_weeks: float = parameter(
         3.0, unit="weeks", low=1.0, high=26.0, grade="assumed", source="ASSUMED",
         meaning="Mean weeks of an absence")
     turnover: float = parameter(
-        0.12, unit="1/year", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts section 3, gap",
+        0.09, unit="1/year", low=0.0, high=1.0, grade="expert",
+        source="calibration targets (6-15 % leave a year); NAV facts section 3, gap",
         meaning="Posts that change hands a year at ordinary strain")
     weeks_to_refill: int = parameter(
-        8, unit="weeks", low=1, high=52, grade="assumed", source="ASSUMED",
+        16, unit="weeks", low=1, high=52, grade="assumed", source="ASSUMED; calibration targets (2-13 % empty)",
         meaning="Weeks until a post is filled again")
     handover_trust: float = parameter(
         0.2, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; K4",
@@ -101,4 +102,4 @@ class Staff:
         meaning="Share of who gets a new case that chance decides; load decides the rest")
     income_posts: float = parameter(
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 8.21",
-        meaning="Share of posts for income work in a fully specialised office")
+        meaning="Share of the hours of all posts for income work in a fully specialised office")

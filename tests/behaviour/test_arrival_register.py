@@ -8,7 +8,8 @@ from pytest import approx
 from sim.agents import Jobseeker
 from sim.behaviour.arrival import arm_of, enrol, look_back, start_blank, start_counting, waited_so_long
 from sim.declare import states
-from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
+from sim.terms import OUTSIDE, Benefit, Decision, Matter, Measure, NeedsGroup, Status
+from sim.units import NO_WEEK
 
 KARI = 17  # her identity: luck is hers and nobody else's
 
@@ -16,9 +17,11 @@ KARI = 17  # her identity: luck is hers and nobody else's
 BLANK = {
     "status": Status.SEEKING, "status_weeks": 0, "time_on_register": 0.0, "needs_group": NeedsGroup.IKKE_VURDERT,
     "assessed_week": 0, "wrongly_assessed": 0, "relation": 0.0, "plan": 0.0, "job_help": 0.0, "last_contact": 0,
-    "sanctions": 0, "enquiry": -1, "enquiry_complexity": 0.0, "unresolved": 0, "wants_talk": 0, "in_talk": 0,
+    "sanctions": 0, "enquiry": -1, "enquiry_complexity": 0.0, "enquiry_minutes": 0.0, "matter": Matter.INFORMATION,
+    "urgency": 0.0, "turned_acute": 0, "knows_doors": 0, "unresolved": 0, "wants_talk": 0, "in_talk": 0,
     "measure": Measure.NONE, "measure_weeks": 0, "measure_wanted": Measure.NONE, "measure_since": 0,
-    "measure_lot": 0.0, "measures_ended": 0, "measure_gain": 0.0, "treatment_since": -1, "treatment_lot": 0.0,
+    "measure_lot": 0.0, "measures_ended": 0, "measures_before": 0, "measure_gain": 0.0,
+    "treatment_since": NO_WEEK, "treatment_lot": 0.0,
     "treated": 0, "employer": -1, "applied_to": -1, "job_fit": 0.0, "job_support": 0, "rank": 0.0, "next_in_list": -1,
     "enquiry_outcome": 0, "score_when_due": -1.0,
 }  # fmt: skip
@@ -140,6 +143,13 @@ def test_amina_comes_to_nav_with_all_that_she_is_and_nothing_behind_her():
         },
         abs=1e-6,
     )  # fmt: skip
+
+
+def test_who_comes_in_the_weeks_of_rest_is_of_no_cohort():
+    """A week before week 0 Amina is no newcomer that anything is told about, and her latest contact is that week."""
+    amina = somebody_before()
+    enrol(amina, AMINA, 3, 1, world(parameters=WHO_COMES), week(-1, Luck(HOW_AMINA_IS_DRAWN)))
+    assert (amina.newcomer, amina.arrived_week, amina.last_contact) == (OUTSIDE, -1, -1)
 
 
 def test_ola_with_ordinary_capacity_comes_by_the_numbers_of_his_group():

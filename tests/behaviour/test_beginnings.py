@@ -34,6 +34,12 @@ def test_an_office_leans_a_little_and_has_a_leader_who_uses_some_of_the_room(nor
     assert before.changed() == [second]
 
 
+BOOKS_OF_POSTS = {
+    "costs__premises_weeks": 156, "posts__usual_hours_a_need": 0.3, "posts__usual_hours_a_talk": 0.8,
+    "posts__usual_running": 1200.0, "posts__usual_investment": 0.4,
+}  # fmt: skip
+
+
 def staffed(n_posts, specialisation, income_posts, turnover=0.13):
     """The third of three offices with this many posts, and one post of the first office before them."""
     staff = [
@@ -41,10 +47,10 @@ def staffed(n_posts, specialisation, income_posts, turnover=0.13):
         *(caseworker(office=2, role=Role.MARKET) for _ in range(n_posts)),
     ]
     there = world(
-        caseworkers=staff, offices=[office(), office(), office(policy_row=1)],
+        caseworkers=staff, offices=[office(), office(), office(policy_row=1, budgeted_posts=float(n_posts))],
         policy=[policy(), policy(organisation__specialisation=specialisation)],
         parameters=usual_parameters(staff__income_posts=income_posts, staff__turnover=turnover,
-                                    staff__stress_at_rest=0.22),
+                                    staff__stress_at_rest=0.22, **BOOKS_OF_POSTS),
     )  # fmt: skip
     for hired in staff[1:]:
         hired.office = 0  # nobody has told them yet
@@ -55,20 +61,33 @@ def staffed(n_posts, specialisation, income_posts, turnover=0.13):
     ("specialisation", "income_posts", "roles"),
     [
         (0.0, 0.4, [GENERALIST] * 3),  # nobody specialises
-        (0.5, 0.4, [GENERALIST]),  # .2 posts are none
-        (0.5, 0.4, [INCOME, *[FOLLOW_UP] * 6]),  # .2 of 7 are 1.4, so 1
-        (0.5, 0.4, [INCOME, INCOME, *[FOLLOW_UP] * 6]),  # .2 of 8 are 1.6, so 2
-        (1.0, 0.7, [INCOME, INCOME, FOLLOW_UP]),  # .7 of 3 are 2.1, so 2
-        (1.0, 0.9, [INCOME, INCOME, FOLLOW_UP]),  # .9 of 3 are 2.7, so 3: but somebody must follow people up
-        (1.0, 1.0, [GENERALIST]),  # and so it is where there is one
+        (0.5, 0.4, [FOLLOW_UP]),  # .2 of its hours are income work
+        (0.5, 0.4, [INCOME, *[FOLLOW_UP] * 6]),  # .2 of 7 are 1.4
+        (0.5, 0.4, [INCOME, INCOME, *[FOLLOW_UP] * 6]),  # .2 of 8 are 1.6: of the second most hours
+        (1.0, 0.7, [INCOME, INCOME, FOLLOW_UP]),  # .7 of 3 are 2.1
+        (1.0, 0.9, [INCOME, INCOME, FOLLOW_UP]),  # .9 of 3 are 2.7: but half a post at least must follow people up
+        (1.0, 1.0, [FOLLOW_UP]),  # and so it is where there is one
     ],
 )
 def test_the_first_posts_of_a_specialised_office_do_income_work_only(specialisation, income_posts, roles):
-    """As many as the share of income posts, as far as the office specialises, to the nearest post (8.21, R20)."""
+    """As many as the share of income work, as far as the office specialises; the part of a post too (8.21, R20)."""
     there = staffed(len(roles), specialisation, income_posts)
     hire_staff(there.offices[2], there, week(0))
     assert [hired.role for hired in there.caseworkers[1:]] == roles
     assert there.caseworkers[0].role == Role.MARKET
+
+
+@pytest.mark.parametrize(
+    ("posts", "specialisation", "share", "parts"),
+    [(1, 0.5, 0.4, [0.2]), (4, 0.5, 0.4, [0.8, 0.0, 0.0, 0.0]), (7, 0.5, 0.4, [1.0, 0.4, *[0.0] * 5]),
+     (3, 1.0, 1.0, [1.0, 1.0, 0.5])],
+)  # fmt: skip
+def test_income_work_is_as_large_a_share_of_a_small_office_as_of_a_large_one(posts, specialisation, share, parts):
+    """A fifth of 1, 4 and 7 posts is .2, .8 and 1.4, no whole number of them; half a post is left for follow-up."""
+    there = staffed(posts, specialisation, share)
+    hire_staff(there.offices[2], there, week(0))
+    assert [hired.income_share for hired in there.caseworkers[1:]] == pytest.approx(parts)
+    assert [hired.fraction for hired in there.caseworkers[1:]] == [1.0] * posts
 
 
 def test_every_post_is_filled_with_somebody_of_some_experience():
@@ -90,7 +109,8 @@ def test_every_post_is_filled_with_somebody_of_some_experience():
     assert (second.id, second.office, second.post, second.role) == (8389635, 2, 1, GENERALIST)
     assert (first.experience, second.experience) == approx((554.517744, 142.669978))
     assert (first.pressure, first.stress, second.pressure, second.stress) == (1.0, 0.22, 1.0, 0.22)
-    assert before.changed() == [first, second]
+    assert before.changed() == [first, second, there.offices[2]]
+    assert (first.fraction, second.fraction, there.offices[2].posts_filled) == (1.0, 1.0, 2.0)
 
 
 def test_where_nobody_ever_leaves_experience_is_beyond_measure():

@@ -165,7 +165,9 @@ def test_people_are_found_office_by_office_each_with_a_caseworker_and_a_past():
     assert [jobseeker.assessed_week for jobseeker in (kari, ola, amina)] == [-20, -20, -20]
     assert [jobseeker.newcomer for jobseeker in (kari, ola, amina)] == [0, 0, 0]
     assert [jobseeker.time_on_register for jobseeker in (kari, ola, amina)] == approx([13.862944, 13.862944, 69.314718])
-    assert before.changes(town) == {"registered": 3, "arrived": 3, "vacant_rows": 2}
+    assert before.changes(town) == {
+        "registered": 3, "arrived": 3, "vacant_rows": 2, "stock_ordinary": 2, "stock_reduced": 1,
+    }  # fmt: skip
     assert (asta.caseload, bent.caseload) == (2, 1)
     assert before.changed() == [kari, ola, amina, asta, bent, town]
     assert elsewhere.status == Status.VACANT
@@ -199,7 +201,12 @@ def test_a_run_begins_with_employers_offices_staff_and_people():
     people = [person(status=Status.VACANT), *(person(office=1, status=Status.VACANT) for _ in range(2))]
     staff = [caseworker(), caseworker(office=1), caseworker(office=1)]
     there = world(
-        people, staff, [office(start_ordinary=1), office(arm=1, start_ordinary=1, start_reduced=1, market=1)], firms,
+        people, staff,
+        [
+            office(start_ordinary=1, budgeted_posts=1.0),
+            office(arm=1, start_ordinary=1, start_reduced=1, market=1, budgeted_posts=2.0),
+        ],
+        firms,
         [market(posting=0.1), market(posting=0.1)],
         policy=[usual_policy(**JUDGING, organisation__specialisation=share) for share in (0.0, 1.0)],
         parameters=usual_people(staff__income_posts=0.5, organisation__norm_spread=0.04), office_arms=2,

@@ -1,29 +1,20 @@
-"""Asking: worked cases of sim/behaviour/enquiries.py, from how often somebody asks to the channel that is chosen."""
+"""Asking: worked cases of sim/behaviour/enquiries.py, from a need that comes to the channel that it is asked by."""
 
 import pytest
-from builder import Before, office, parameters, person, policy, week
+from builder import Before, caseworker, channel, office, parameters, person, policy, usual_policy, week, world
+from enquiry_numbers import LEVERS, NUMBERS
 from luck import Luck
 from pytest import approx
 
-from sim.behaviour.enquiries import digital_channel, digital_probability, enquire, enquiry_rate, personal_channel
-from sim.terms import Channel, Decision, NeedsGroup
-
-NUMBERS = {
-    "people__barrier_weight": 0.5, "contact__assistance_effect": 0.625, "contact__enquiries": 0.25,
-    "contact__money_worries": 0.8, "contact__newcomer_weeks": 8.0, "contact__newcomer_factor": 1.5,
-    "contact__induced_demand": 0.35, "contact__failure_return": 2.0, "contact__push_needs_skill": 0.7,
-    "contact__digital_pull": 0.3, "contact__complex_stays": 0.6, "contact__needs_answer": 0.25,
-    "contact__dialogue_preference": 0.875, "contact__phone_preference": 0.75, "contact__phone_avoidance": 0.5,
-    "contact__drop_in_preference": 0.625, "contact__lightest_matter": 0.2, "contact__everyday_matter": 0.15,
-}  # fmt: skip
-LEVERS = {"channel__assisted_digital": 0.4, "channel__dialogue": 0.8, "channel__digital_default": 0.3}
+from sim.behaviour.enquiries import come_to_need, count_asking, enquire, send_form
+from sim.terms import Benefit, Channel, Decision, Matter, NeedsGroup
 
 
 def kari_of(**fields):
-    """Kari: digital skill .2, which with help (.4 of .625, a quarter of the .8 missing) is .4; no longer a newcomer."""
+    """Kari, who needs NAV once in four weeks, and last had a matter of money of complexity .4 and urgency .5."""
     return person(**{
-        "id": 41, "digital_skill": 0.2, "life_situation": 0.5, "time_on_register": 30.0, "enquiry_complexity": 0.25,
-        "needs_group": NeedsGroup.TRENGER_VEILEDNING, **fields,
+        "id": 41, "digital_skill": 0.2, "time_on_register": 30.0, "matter": Matter.MONEY, "enquiry_complexity": 0.4,
+        "urgency": 0.5, "gave_up": 2, "repeats": 3, "needs_group": NeedsGroup.IKKE_VURDERT, **fields,
     })  # fmt: skip
 
 
@@ -32,155 +23,147 @@ def numbers(**values):
     return parameters(**{**NUMBERS, **values})
 
 
-def levers(**values):
-    """The levers of these cases, with others where a case says so."""
-    return policy(**{**LEVERS, **values})
+def luck_of_kari(otherwise=0.5, **lots):
+    """Kari's lots by decision."""
+    return Luck({(Decision[name], 41): lot for name, lot in lots.items()}, otherwise)
 
 
-def luck_of_kari(otherwise=0.5, first=0.5, second=0.5, **lots):
-    """Kari's lots by decision; in the choice of a channel, whether it is digital, and then the first and the second."""
-    choices = {(Decision.CHANNEL_CHOICE, 41, 0, 1): first, (Decision.CHANNEL_CHOICE, 41, 0, 2): second}
-    return Luck({**choices, **{(Decision[name], 41): lot for name, lot in lots.items()}}, otherwise)
-
-
-# How often
+# A need
 
 
 @pytest.mark.parametrize(
-    ("life_situation", "dialogue", "rate"), [(0.0, 0.0, 0.25), (0.5, 0.0, 0.35), (0.0, 0.8, 0.278), (0.5, 0.8, 0.3892)]
-)
-def test_kari_asks_more_often_the_more_she_owes_and_the_easier_it_is(life_situation, dialogue, rate):
-    """Once in four weeks, 1.4 times that with half a barrier of life situation (4.11). Where the dialogue is open by
-    .8, ability .4 brings .35 * .8 * .4 = .112 more of it: induced demand (Løberg 2021; 8.1).
-    """
-    kari = kari_of(life_situation=life_situation)
-    assert enquiry_rate(kari, levers(channel__dialogue=dialogue), numbers()) == approx(rate)
-
-
-@pytest.mark.parametrize(("weeks", "rate"), [(0.0, 0.5838), (7.9, 0.5838), (8.0, 0.3892)])
-def test_kari_asks_more_often_in_her_first_weeks(weeks, rate):
-    """.3892 a week, and half as much again before week 8 on the register (ASSUMED)."""
-    assert enquiry_rate(kari_of(time_on_register=weeks), levers(), numbers()) == approx(rate)
-
-
-def test_an_unanswered_enquiry_comes_on_top_of_what_kari_asks_anyway():
-    """2 a week, whether she is new, worried or able: .5838 + 2 (failure demand; 4.3, 4.4)."""
-    kari = kari_of(time_on_register=1.0, unresolved=1)
-    assert enquiry_rate(kari, levers(), numbers()) == approx(2.5838)
-
-
-# By which channel
-
-
-@pytest.mark.parametrize(
-    ("complexity", "legacy", "goes"), [(0.0, 0.0, 0.258), (0.25, 0.0, 0.2193), (0.0, 0.5, 0.419), (0.25, 0.5, 0.35615)]
-)
-def test_kari_goes_digital_where_she_is_sent_less_than_she_is_sent_and_less_with_what_is_complex(
-    complexity, legacy, goes
-):
-    """Sent by .3, or with half of the rest after a closure .65. Of those sent, ability .4 brings .3 + .28 = .58; of the
-    others .3 * .4 = .12 go themselves: .174 + .084 = .258, or .377 + .042 (R12, R16). Complexity .25 keeps .15 away
-    (4.8).
-    """
-    kari = kari_of(enquiry_complexity=complexity)
-    goes_digital = digital_probability(kari, levers(), office(digital_legacy=legacy), numbers())
-    assert goes_digital == approx(goes)
-
-
-def test_amina_who_is_able_goes_where_she_is_sent():
-    """Full skill, sent by 1: surely, and no more than surely for what is simple."""
-    amina = person(digital_skill=1.0)
-    assert digital_probability(amina, levers(channel__digital_default=1.0), office(), numbers()) == 1.0
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "channel"),
+    ("fields", "failing_form", "drawn", "comes"),
     [
-        (0.501, 0.0, Channel.SELF_SERVICE),
-        (0.5, 0.0, Channel.DIGITAL_DIALOGUE),
-        (0.2, 0.656, Channel.DIGITAL_DIALOGUE),
-        (0.2, 0.65625, Channel.CHAT),
+        ({}, 0.0, 0.221, True), ({}, 0.0, 0.222, False), ({}, 0.05, 0.259, True), ({}, 0.05, 0.26, False),
+        ({"unresolved": 1}, 0.0, 0.894, True), ({"unresolved": 1}, 0.0, 0.895, False),
+        ({"turned_acute": 1}, 0.0, 0.894, True), ({"turned_acute": 1, "unresolved": 1}, 0.0, 0.895, False),
     ],
-)
-def test_kari_writes_what_self_service_cannot_take_and_chats_where_the_dialogue_is_not_open(first, second, channel):
-    """Self-service takes lots above complexity .25 and .25; .875 * .75 = .65625 of the rest write (4.9, R13)."""
-    luck = luck_of_kari(first=first, second=second)
-    assert digital_channel(kari_of(), levers(channel__dialogue=0.75), week(12, luck), numbers()) == channel
+)  # fmt: skip
+def test_one_lot_decides_whether_kari_has_anything_to_ask(fields, failing_form, drawn, comes):
+    """Rate .25: 1 - exp(-.25) = .2212. With a form that fails by .05: .2592. What was not answered, or has become
+    acute, comes at 2 a week on top: 1 - exp(-2.25) = .8946 (4.3).
+    """
+    luck = luck_of_kari(ENQUIRY=drawn)
+    assert come_to_need(kari_of(**fields), failing_form, week(12, luck), numbers()) == comes
 
 
-def test_ola_without_a_needs_assessment_has_no_plan_to_write_in():
-    """The dialogue belongs to the activity plan: who is not assessed chats."""
-    ola = kari_of(needs_group=NeedsGroup.IKKE_VURDERT)
-    assert digital_channel(ola, levers(), week(12, luck_of_kari(first=0.2, second=0.0)), numbers()) == Channel.CHAT
+def test_kari_lets_go_of_what_was_not_answered():
+    """She does not come back with it: given up for the third time, and what had become acute is past."""
+    kari = kari_of(unresolved=1, turned_acute=1)
+    before = Before(kari)
+    come_to_need(kari, 0.0, week(12, luck_of_kari(ENQUIRY=0.999)), numbers())
+    assert before.changes(kari) == {"unresolved": 0, "turned_acute": 0, "gave_up": 3}
+
+
+@pytest.mark.parametrize(("urgency", "now"), [(0.5, 0.8), (0.9, 1.0)])
+def test_what_comes_back_is_the_same_matter_and_more_urgent(urgency, now):
+    """.3 more urgent, at most 1; no less complex, and before anything that has become acute."""
+    kari = kari_of(unresolved=1, turned_acute=1, urgency=urgency)
+    before = Before(kari)
+    assert come_to_need(kari, 0.0, week(12, luck_of_kari(ENQUIRY=0.0)), numbers())
+    assert before.changes(kari) == approx({"urgency": now, "turned_acute": 0})
+
+
+def test_what_was_kept_silent_comes_as_an_acute_need():
+    """Urgent by .7 + .2 * .6; lot .4 makes the weight .52 of everyday .15: .078."""
+    kari = kari_of(turned_acute=1)
+    before = Before(kari)
+    come_to_need(kari, 0.0, week(12, luck_of_kari(ENQUIRY=0.0, URGENCY=0.8, ENQUIRY_COMPLEXITY=0.4)), numbers())
+    acute = {"matter": Matter.ACUTE, "urgency": 0.82, "enquiry_complexity": 0.078, "turned_acute": 0}
+    assert before.changes(kari) == approx(acute)
 
 
 @pytest.mark.parametrize(
-    ("complexity", "first", "channel"),
-    [
-        (0.25, 0.656, Channel.PHONE),
-        (0.25, 0.65625, Channel.DROP_IN),
-        (0.25, 0.871, Channel.DROP_IN),
-        (0.25, 0.87109375, Channel.BOOKED_MEETING),
-        (0.0, 0.749, Channel.PHONE),
-        (1.0, 0.376, Channel.DROP_IN),
-    ],
-)
-def test_kari_takes_a_heavy_matter_to_the_door_and_a_light_one_to_the_phone(complexity, first, channel):
-    """.75 phone, less half of it at full complexity: .65625 at .25. Of the other .34375 the door gets .625, .21484375,
-    up to .87109375; the rest ask for a talk (4.18).
-    """
-    luck = luck_of_kari(first=first)
-    assert personal_channel(kari_of(enquiry_complexity=complexity), week(12, luck), numbers()) == channel
+    ("failing_form", "drawn", "matter"),
+    [(0.0, 0.29, Matter.INFORMATION), (0.0, 0.31, Matter.OWN_CASE), (0.05, 0.16, Matter.OWN_CASE),
+     (0.05, 0.17, Matter.INFORMATION), (0.05, 0.41, Matter.INFORMATION), (0.05, 0.42, Matter.OWN_CASE)],
+)  # fmt: skip
+def test_a_new_need_is_about_the_form_that_failed_or_about_whatever_needs_are_about(failing_form, drawn, matter):
+    """.05 of .3 is a sixth: below it the own case. Of the rest .3 is information: up to .1667 + .8333 * .3 = .4167."""
+    kari = kari_of()
+    come_to_need(kari, failing_form, week(12, luck_of_kari(ENQUIRY=0.0, MATTER=drawn)), numbers())
+    assert kari.matter == matter
 
 
 # The enquiry
 
 
-def test_kari_asks_about_something_as_heavy_as_her_case_and_calls():
-    """Rate .3892, a probability of .3224 a week. Lot .4 makes the weight .2 + .32 = .52 of everyday .15 and burden .25:
-    .208. Digital with probability .258 * (1 - .6 * .208) = .2258016; .23 is not, and .5 is the phone.
-    """
-    kari = kari_of(gave_up=2, repeats=3)
-    before = Before(kari)
-    luck = luck_of_kari(ENQUIRY=0.322, ENQUIRY_COMPLEXITY=0.4, CHANNEL_CHOICE=0.226)
-    enquire(kari, levers(), office(), week(12, luck), numbers())
-    assert before.changes(kari) == approx({"enquiry": Channel.PHONE, "enquiry_complexity": 0.208})
-
-
-def test_kari_goes_digital_with_the_matter_of_this_week_and_not_of_the_last():
-    """The same, drawn at .2257: digital, though last week's matter of .9 would have kept her away (.119)."""
-    kari = kari_of(enquiry_complexity=0.9)
-    luck = luck_of_kari(ENQUIRY=0.322, ENQUIRY_COMPLEXITY=0.4, CHANNEL_CHOICE=0.2257, first=0.46)
-    enquire(kari, levers(), office(), week(12, luck), numbers())
-    assert kari.enquiry == Channel.SELF_SERVICE
-    assert kari.enquiry_complexity == approx(0.208)
-
-
-def test_the_heaviest_matter_of_per_is_as_complex_as_can_be():
-    """Burden 1 and everyday .95, of which lot .9 takes .92: 1.794, and so 1."""
-    per = kari_of(mental_health=1.0)
-    heavy = numbers(people__barrier_weight=1.0, contact__everyday_matter=0.95)
-    enquire(per, levers(), office(), week(12, luck_of_kari(ENQUIRY=0.0, ENQUIRY_COMPLEXITY=0.9)), heavy)
-    assert per.enquiry_complexity == 1.0
-
-
-def test_what_was_not_answered_comes_again_and_is_counted_as_a_repeat():
-    """Rate 2.3892, so at lot .908 too (1 - exp(-2.3892) = .9083): one repeat more, and still to be answered."""
-    kari = kari_of(unresolved=1, repeats=3, gave_up=2)
-    luck = luck_of_kari(ENQUIRY=0.908, ENQUIRY_COMPLEXITY=0.4, CHANNEL_CHOICE=0.9)
-    books = office(repeats=7)
-    enquire(kari, levers(), books, week(12, luck), numbers())
-    assert (kari.repeats, kari.unresolved, kari.gave_up, kari.enquiry) == (4, 1, 2, Channel.PHONE)
-    assert books.repeats == 8
+def test_a_fortnightly_form_is_a_contact_that_takes_nobodys_time():
+    kari, at, service = (
+        kari_of(contacts=5, digital_contacts=3),
+        office(forms=2),
+        channel(Channel.SELF_SERVICE, served=7),
+    )
+    before = Before(kari, at, service)
+    send_form(kari, at, service)
+    assert before.changes(kari) == {"contacts": 6, "digital_contacts": 4}
+    assert (before.changes(at), before.changes(service)) == ({"forms": 3}, {"served": 8})
 
 
 @pytest.mark.parametrize(
-    ("unresolved", "drawn", "changes"),
-    [(0, 0.323, {"enquiry": -1}), (1, 0.909, {"enquiry": -1, "unresolved": 0, "gave_up": 3})],
-)
-def test_kari_does_not_ask_and_lets_go_of_what_was_not_answered(unresolved, drawn, changes):
-    """At lot .323 she has nothing to ask; an unanswered enquiry she does not come back with, .909, is given up."""
-    kari = kari_of(unresolved=unresolved, gave_up=2, repeats=3, enquiry=Channel.CHAT)
-    before = Before(kari)
-    enquire(kari, levers(), office(), week(12, luck_of_kari(ENQUIRY=drawn)), numbers())
-    assert before.changes(kari) == changes
+    ("kind", "counter"),
+    [(Channel.SELF_SERVICE, "self_services"), (Channel.DIGITAL_DIALOGUE, "messages"), (Channel.CHAT, "chats"),
+     (Channel.PHONE, "calls"), (Channel.DROP_IN, "visits"), (Channel.BOOKED_MEETING, "talks_asked")],
+)  # fmt: skip
+@pytest.mark.parametrize(("unresolved", "apart"), [(0, {"first_askings": 6}), (1, {"repeats": 8})])
+def test_an_enquiry_is_counted_by_its_channel_and_apart_whether_it_was_asked_before(kind, counter, unresolved, apart):
+    kari, at = kari_of(unresolved=unresolved, enquiry=kind), office(repeats=7, first_askings=5, enquiries=12)
+    before = Before(kari, at)
+    count_asking(kari, at)
+    assert before.changes(at) == {"enquiries": 13, counter: 1, **apart}
+    assert before.changes(kari) == ({"repeats": 4} if unresolved else {})
+
+
+def asking(kari, number=12, **lots):
+    """Kari asks the second office, where only the phone is open: what has changed of her and the books, and Asta."""
+    doors = [channel(kind, office=1, served=4) for kind in Channel]
+    doors[Channel.PHONE].open_share = 1.0
+    at, asta = [office(), office()], caseworker(mandatory_need=3.0)
+    there = world(offices=at, channels=doors, policy=usual_policy())
+    before = Before(kari, at[1], *doors)
+    luck = luck_of_kari(**lots)
+    enquire(kari, asta, policy(**LEVERS), at[1], there, week(number, luck), numbers())
+    return before.changes(kari), before.changes(at[1]), doors, asta
+
+
+def test_kari_calls_about_what_she_needs():
+    """Lots .1 of the matter, .5 of urgency and .4 of complexity: information, urgent by .1, .52 * .5 of .15. The phone
+    pulls by exp(4 (.1 - .23)) = .5945 against 1: .3728 of all.
+    """
+    lots = {"ENQUIRY": 0.0, "MATTER": 0.1, "URGENCY": 0.5, "ENQUIRY_COMPLEXITY": 0.4, "CHANNEL_CHOICE": 0.372}
+    changed, books, doors, asta = asking(kari_of(knows_doors=1, gave_up=2, enquiry=Channel.CHAT), **lots)
+    want = {"matter": 0, "urgency": 0.1, "enquiry_complexity": 0.039, "enquiry": Channel.PHONE}
+    assert changed == approx(want)
+    assert books == {"enquiries": 1, "first_askings": 1, "calls": 1}
+    assert [door.demand for door in doors] == [0, 0, 0, 1, 0, 0, 0]
+    assert asta.mandatory_need == 3.0
+
+
+@pytest.mark.parametrize(("unresolved", "gave_up"), [(0, {}), (1, {"unresolved": 0, "gave_up": 3})])
+def test_kari_keeps_silent_about_what_is_too_much_trouble(unresolved, gave_up):
+    """At .999 she does, whether she asked before or not; half of .3 h of complexity .4 comes late, .06 h, where it is
+    money, as before. It is a matter that she gives up.
+    """
+    lots = {"ENQUIRY": 0.0, "MATTER": 0.6, "URGENCY": 0.5, "ENQUIRY_COMPLEXITY": 0.4, "CHANNEL_CHOICE": 0.999,
+            "SILENCE_TURNS_ACUTE": 0.999}  # fmt: skip
+    kari = kari_of(unresolved=unresolved, enquiry=Channel.CHAT)
+    changed, books, doors, asta = asking(kari, **lots)
+    assert (books, [door.demand for door in doors]) == ({"silences": 1}, [0] * 7)
+    assert changed["enquiry"] == -1 and {name: changed[name] for name in gave_up} == gave_up
+    assert asta.mandatory_need == approx(3.0 + 0.15 * kari.enquiry_complexity)
+
+
+@pytest.mark.parametrize(("number", "books", "served"), [(13, {"forms": 1}, 5), (12, {}, 4)])
+def test_kari_on_dagpenger_sends_her_form_whether_or_not_she_asks_anything(number, books, served):
+    """Every second week; at lot .259 nothing has failed: .2212 of needs, and .2592 with the form."""
+    kari = kari_of(benefit=Benefit.DAGPENGER, enquiry=Channel.CHAT)
+    changed, counted, doors, _ = asking(kari, number, ENQUIRY=0.26)
+    assert (counted, doors[Channel.SELF_SERVICE].served) == (books, served)
+    assert changed["enquiry"] == -1
+
+
+def test_a_form_that_failed_is_asked_about():
+    """At lot .259 in the week of the form, and of the sixth that is the form's: a matter of the own case."""
+    kari = kari_of(benefit=Benefit.DAGPENGER)
+    changed, counted, _, _ = asking(kari, 13, ENQUIRY=0.259, MATTER=0.1, CHANNEL_CHOICE=0.0)
+    assert (changed["matter"], counted["forms"], counted["enquiries"]) == (Matter.OWN_CASE, 1, 1)

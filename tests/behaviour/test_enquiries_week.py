@@ -9,11 +9,19 @@ from sim.behaviour.enquiries import handle_enquiries
 from sim.events import EventKind
 from sim.terms import Channel, Decision, Status
 
+# Nothing but the phone and asking for a talk is worth the trouble, and a call takes a line for a quarter of an hour.
+BY_PHONE = {
+    **NUMBERS, "contact__everyday_matter": 0.5, "centre__minutes": 15.0, "effort__self_service": 1.0,
+    "effort__chat": 1.0, "effort__travel": 1.0, "effort__phone": 0.0,
+}  # fmt: skip
+ONE_LINE = {**DOORS, "channel__phone_hours": 10.0, "channel__phone_lines": 2.5}
+
 
 def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_line():
-    """The phone of ten people: .025 lines, 10 h a week, 15 minutes a call, so one call. Kari and Per both call, so each
-    gets through by a half: she at .49, he not at .51. Their matter has complexity .2 (weight .2 + .8 * .25 = .4 of .5):
-    12.5 * 1.05 = 13.125 minutes. Ola has work, Amina nothing to ask; Lise calls another office, and Nils none.
+    """The phone of ten people: .025 lines, 10 h a week, 15 minutes a call, so one call. Kari and Per both call about
+    something acute, so each gets through by a half: she at .49, he not at .51. Their matter has complexity .2 (weight
+    .2 + .8 * .25 = .4 of .5): 12.5 * 1.05 = 13.125 minutes. Ola has work, Amina nothing to ask; Lise calls another
+    office, and Nils none.
     """
     kari = person(id=41, office=1, caseworker=1, digital_skill=1.0)
     per = person(id=42, office=1, caseworker=1, digital_skill=1.0, status=Status.IN_MEASURE)
@@ -23,15 +31,12 @@ def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_
     lise, nils = person(id=40, digital_skill=1.0), person(id=39, status=Status.DISABILITY_PENSION)
     there = world(
         [lise, nils, kari, per, ola, amina], [caseworker(), caseworker(office=1)],
-        [office(registered=10), office(registered=10)],
-        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0, "channel__phone_lines": 2.5}),
-        parameters=usual_parameters(
-            **NUMBERS, contact__everyday_matter=0.5, contact__lightest_matter=0.2, contact__phone_preference=0.6,
-        ),
+        [office(registered=1000), office(registered=10)],
+        policy=usual_policy(**ONE_LINE), parameters=usual_parameters(**BY_PHONE),
     )  # fmt: skip
     luck = Luck({
-        (Decision.ENQUIRY, 44): 0.999, Decision.ENQUIRY: 0.0, Decision.ENQUIRY_COMPLEXITY: 0.25,
-        (Decision.CHANNEL_CHOICE, -1, 0, 0): 0.999, (Decision.CHANNEL_CHOICE, -1, 0, 1): 0.1,
+        (Decision.ENQUIRY, 44): 0.999, Decision.ENQUIRY: 0.0, Decision.MATTER: 0.95, Decision.URGENCY: 0.5,
+        Decision.ENQUIRY_COMPLEXITY: 0.25, Decision.CHANNEL_CHOICE: 0.3, Decision.CHANNEL_TAUGHT: 0.999,
         (Decision.CHANNEL_ACCESS, 41): 0.49, (Decision.CHANNEL_ACCESS, 42): 0.51, Decision.CHANNEL_ACCESS: 0.0,
         Decision.CHANNEL_RESOLVES: 0.0, Decision.FAILURE_RETURNS: 0.0,
     })  # fmt: skip
@@ -45,7 +50,8 @@ def test_all_have_asked_before_anybody_is_answered_so_two_callers_share_the_one_
     assert (amina.enquiry, ola.enquiry, ola.contacts) == (-1, Channel.CHAT, 0)
     outcomes = (EventKind.ENQUIRY_SETTLED, EventKind.ENQUIRY_TURNED_AWAY, 0, 0)
     assert (kari.enquiry_outcome, per.enquiry_outcome, ola.enquiry_outcome, amina.enquiry_outcome) == outcomes
-    assert [(books.enquiries, books.repeats) for books in there.offices] == [(1, 0), (2, 0)]
+    assert [(books.enquiries, books.calls, books.refusals) for books in there.offices] == [(1, 1, 0), (2, 2, 1)]
+    assert there.channels[7 + Channel.PHONE].wait == 45.0
 
 
 def test_a_call_that_settles_nothing_and_a_talk_that_is_asked_for_are_noted_as_what_they_are():
@@ -53,16 +59,12 @@ def test_a_call_that_settles_nothing_and_a_talk_that_is_asked_for_are_noted_as_w
     kari, per = person(id=41, digital_skill=1.0), person(id=42, digital_skill=1.0)
     there = world(
         [kari, per], [caseworker()], [office(registered=900)],
-        policy=usual_policy(**{**DOORS, "channel__phone_hours": 10.0, "channel__phone_lines": 2.5}),
-        parameters=usual_parameters(
-            **NUMBERS, contact__everyday_matter=0.5, contact__lightest_matter=0.2, contact__phone_preference=0.6,
-            contact__drop_in_preference=0.3,
-        ),
+        policy=usual_policy(**ONE_LINE), parameters=usual_parameters(**{**BY_PHONE, "effort__booking": 0.0}),
     )  # fmt: skip
     luck = Luck({
-        Decision.ENQUIRY: 0.0, Decision.ENQUIRY_COMPLEXITY: 0.25, (Decision.CHANNEL_CHOICE, -1, 0, 0): 0.999,
-        (Decision.CHANNEL_CHOICE, 41, 0, 1): 0.1, (Decision.CHANNEL_CHOICE, 42, 0, 1): 0.95,
-        Decision.CHANNEL_ACCESS: 0.0, Decision.CHANNEL_RESOLVES: 0.999, Decision.FAILURE_RETURNS: 0.0,
+        Decision.ENQUIRY: 0.0, Decision.MATTER: 0.95, Decision.URGENCY: 0.5, Decision.ENQUIRY_COMPLEXITY: 0.25,
+        (Decision.CHANNEL_CHOICE, 41): 0.3, (Decision.CHANNEL_CHOICE, 42): 0.9, Decision.CHANNEL_ACCESS: 0.0,
+        Decision.CHANNEL_TAUGHT: 0.999, Decision.CHANNEL_RESOLVES: 0.999, Decision.FAILURE_RETURNS: 0.0,
     })  # fmt: skip
     handle_enquiries(there, week(12, luck))
     assert happened(there) == [
@@ -74,13 +76,14 @@ def test_a_call_that_settles_nothing_and_a_talk_that_is_asked_for_are_noted_as_w
 
 
 def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers():
-    """Both are without digital skill. Per's arm sends everybody to self-service and helps by .8 of .625, to ability .5,
-    so that it can answer; Kari's neither sends nor helps, so she calls.
+    """Both are without digital skill and want information. Per's arm sends everybody to self-service and helps by .8 of
+    .625, to ability .5, so that it costs him .35 + .25 - .4 = .2 and can answer; Kari's neither sends nor helps, so it
+    would cost her .85, and a call .2.
     """
     kari, per = person(id=41), person(id=42, caseworker=1, arm=1)
-    manned = {"channel__phone_hours": 37.5, "channel__phone_lines": 6.0}
-    calls = usual_policy(**manned, channel__digital_default=0.0, channel__assisted_digital=0.0)
-    sends = usual_policy(**manned, channel__digital_default=1.0, channel__assisted_digital=0.8)
+    manned = {**DOORS, "channel__phone_hours": 37.5, "channel__phone_lines": 6.0}
+    calls = usual_policy(**{**manned, "channel__digital_default": 0.0, "channel__assisted_digital": 0.0})
+    sends = usual_policy(**{**manned, "channel__digital_default": 1.0, "channel__assisted_digital": 0.8})
     there = world(
         [per, kari], [caseworker(), caseworker(arm=1)], [office(registered=900)],
         policy=[calls, calls, calls, sends],  # arm 1 of the people whose caseworker is in arm 1 comes last
@@ -88,9 +91,9 @@ def test_per_is_sent_and_helped_by_the_policy_of_his_own_arm_and_his_caseworkers
     )  # fmt: skip
     there.layout[0].person_arms = 2
     luck = Luck({
-        Decision.ENQUIRY: 0.0, Decision.ENQUIRY_COMPLEXITY: 0.0, (Decision.CHANNEL_CHOICE, -1, 0, 0): 0.1,
-        (Decision.CHANNEL_CHOICE, 41, 0, 1): 0.1, (Decision.CHANNEL_CHOICE, 42, 0, 1): 0.9,
-        Decision.CHANNEL_ACCESS: 0.0, Decision.CHANNEL_RESOLVES: 0.0,
+        Decision.ENQUIRY: 0.0, Decision.MATTER: 0.0, Decision.URGENCY: 0.5, Decision.ENQUIRY_COMPLEXITY: 0.0,
+        Decision.CHANNEL_CHOICE: 0.1, Decision.CHANNEL_ACCESS: 0.0, Decision.CHANNEL_TAUGHT: 0.999,
+        Decision.CHANNEL_RESOLVES: 0.0,
     })  # fmt: skip
     handle_enquiries(there, week(12, luck))
     assert [(what, who, kind) for what, who, _, kind, _, _ in happened(there)] == [
@@ -110,5 +113,5 @@ def test_in_an_office_that_everybody_has_left_the_channels_open_and_nobody_asks(
     before = Before(kari, there.offices[0])
     handle_enquiries(there, week(0, Luck(otherwise=0.0)))
     phone = there.channels[Channel.PHONE]
-    assert (phone.demand, phone.capacity) == (0, 0.0)
+    assert (phone.demand, phone.capacity, phone.wait) == (0, 0.0, 0.0)
     assert (before.changed(), happened(there)) == ([], [])

@@ -17,6 +17,7 @@ from sim.behaviour.exits import (
 )
 from sim.events import EventKind
 from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
+from sim.units import NO_WEEK
 
 
 def on_the_register(**fields):
@@ -30,7 +31,8 @@ def on_the_register(**fields):
 
 
 CLEARED = {
-    "status_weeks": 0, "measure": 0, "measure_weeks": 0, "measure_wanted": 0, "treatment_since": -1, "unresolved": 0,
+    "status_weeks": 0, "measure": 0, "measure_weeks": 0, "measure_wanted": 0, "treatment_since": NO_WEEK,
+    "unresolved": 0,
     "wants_talk": 0, "job_help": 0.0,
 }  # fmt: skip
 
@@ -59,6 +61,14 @@ def test_the_benefit_of_the_qualification_programme_ends_for_kari_when_she_leave
     leave_register(kari, Status.EMPLOYED + 0, week(40))
     left = {"status": Status.EMPLOYED, "first_exit_week": 25, "benefit": Benefit.NONE, "benefit_weeks": 0}
     assert before.changes(kari) == {**CLEARED, **left}
+
+
+def test_another_benefit_than_the_programmes_stays_with_ola_when_he_leaves_it():
+    """He was let in on social assistance that a sanction had brought back: it is none that the programme paid."""
+    ola = on_the_register(measure=Measure.KVP, benefit=Benefit.SOSIALHJELP)
+    before = Before(ola)
+    leave_register(ola, Status.EMPLOYED + 0, week(40))
+    assert before.changes(ola) == {**CLEARED, "status": Status.EMPLOYED, "first_exit_week": 25}
 
 
 @pytest.mark.parametrize("weeks", [0, 11])
@@ -225,10 +235,18 @@ def test_ida_comes_back_when_her_own_lot_lies_under_that_probability():
     """Wish .8: .026. A lot of .0259 brings her back, .0261 does not; asking changes nothing about her."""
     ida = person(id=9, status=Status.OUT_OF_LABOUR_FORCE, motivation=0.8)
     before = Before(ida)
-    numbers = parameters(exits__returns=0.02)
+    numbers = parameters(exits__returns=0.02, retention__settled_weeks=156)
     assert comes_back(ida, week(40, Luck({(Decision.RETURNS, 9): 0.0259}, otherwise=0.99)), numbers)
     assert not comes_back(ida, week(40, Luck({(Decision.RETURNS, 9): 0.0261}, otherwise=0.0)), numbers)
     assert before.changed() == []
+
+
+@pytest.mark.parametrize("weeks, back", [(155, True), (156, False)])
+def test_who_has_been_out_three_years_has_settled_there(weeks, back):
+    """Ida's lot is the lowest, so she comes back after 155 weeks; after 156 she does not (ASSUMED)."""
+    ida = person(id=9, status=Status.OUT_OF_LABOUR_FORCE, motivation=0.8, status_weeks=weeks)
+    numbers = parameters(exits__returns=0.02, retention__settled_weeks=156)
+    assert comes_back(ida, week(40, Luck(otherwise=0.0)), numbers) == back
 
 
 def between_work_and_pension():
@@ -309,7 +327,7 @@ def two_offices(lots):
         caseworkers=[caseworker(id=70), asta, caseworker(id=72, office=1), caseworker(id=73, office=1)],
         offices=[office(policy_row=1), office()],
         policy=[policy(), policy(), policy(), policy(), policy(standardization__discretion_room=0.4)],
-        parameters=parameters(exits__coping_holds=0.5, exits__returns=0.02, **numbers),
+        parameters=parameters(exits__coping_holds=0.5, exits__returns=0.02, retention__settled_weeks=156, **numbers),
     )
     there.layout[0].person_arms = 2
     return there, week(40, Luck({(decision, who): lot for decision, who, lot in lots}, otherwise=0.0))

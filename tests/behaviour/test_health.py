@@ -17,6 +17,7 @@ from sim.behaviour.health import (
 )
 from sim.events import EventKind
 from sim.terms import Decision, Status
+from sim.units import NO_WEEK
 
 
 @pytest.mark.parametrize("fields, needs", [
@@ -160,7 +161,7 @@ def test_treatment_eases_both_barriers_and_gives_amina_coping_more_so_when_it_is
     treat(amina, usual, week(40, Luck({(Decision.TREATMENT_EFFECT, 7): lot})), parameters(**TREATMENT))
     assert before.changes(amina) == {
         "mental_health": approx(mental), "physical_health": approx(physical), "coping": approx(coping), "treated": 1,
-        "treatment_since": -1, "status": Status.SEEKING, "status_weeks": 0,
+        "treatment_since": NO_WEEK, "status": Status.SEEKING, "status_weeks": 0,
     }  # fmt: skip
 
 
@@ -194,7 +195,7 @@ def two_clinics(**first):
         person(id=13, treatment_since=35, treatment_lot=0.1, arm=1, **ill),
         person(id=14, treatment_since=32, treatment_lot=0.4, **{**ill, "status": Status.WAITING_FOR_HEALTH}),
         person(id=15, treatment_since=10, treatment_lot=0.4, **{**ill, "status": Status.EMPLOYED}),
-        person(id=17, treatment_since=-1),
+        person(id=17, treatment_since=NO_WEEK),
         person(id=16, treatment_since=0, treatment_lot=0.6, **{**ill, "office": 1, "caseworker": 2}),
     ]
     there = world(
@@ -233,7 +234,7 @@ def test_the_clinic_treats_those_who_waited_longest_and_a_joint_service_puts_ami
     assert before.changed() == [kari, ola, amina, lars, there.clinics[1]]
     assert before.changes(kari) == {"rank": approx(6.2)}
     assert before.changes(ola) == {"rank": approx(8.7)}
-    treated = {"treated": 1, "treatment_since": -1}
+    treated = {"treated": 1, "treatment_since": NO_WEEK}
     assert before.changes(amina) == approx({"rank": 11.1, "mental_health": 0.32, "coping": 0.49, **treated})
     seeks = {"status": Status.SEEKING, "status_weeks": 0}
     eased = {"mental_health": 0.584, "coping": 0.4405}
@@ -282,7 +283,7 @@ def test_in_one_week_idleness_wears_kari_into_the_queue_and_both_clinics_treat()
     """
     there = two_clinics()
     kari, ola, amina, lars, employed, _, ida = there.jobseekers
-    kari.mental_health, kari.treatment_since, there.clinics[0].carried = 0.84, -1, 0.7
+    kari.mental_health, kari.treatment_since, there.clinics[0].carried = 0.84, NO_WEEK, 0.7
     lots = {
         (Decision.HEALTH_CHANGE, 11): 0.99, (Decision.HEALTH_CHANGE, 15): 0.99,
         (Decision.PLACE_IN_HEALTH_QUEUE, 11): 0.37,

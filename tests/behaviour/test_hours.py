@@ -7,6 +7,7 @@ from sim.behaviour.hours import (
     count_needs,
     follow_up_guard,
     mandatory_hours,
+    part_of_present,
     plan_hours,
     share_out_mandatory,
     usual_talk_hours,
@@ -44,7 +45,7 @@ def booked_talks(documentation=0.6, integration=0.5):
         organisation__integration=integration, organisation__lean=0.3, organisation__in_house=0.5,
         channel__digital_talks=0.0, channel__dialogue=1.0, channel__phone_talks=0.0, channel__video=0.0,
         standardization__documentation=documentation, standardization__interval_ordinary=6.0,
-        standardization__interval_reduced=10.0,
+        standardization__interval_reduced=10.0, standardization__protected_share=0.5,
     )  # fmt: skip
 
 
@@ -98,23 +99,24 @@ def test_a_talk_takes_less_the_more_of_them_are_written_or_at_a_distance(written
 
 
 def test_asta_and_berit_are_asked_for_the_mandatory_work_and_the_talks_of_their_own_cases():
-    """Kari .05238, Ola (reduced) .07857 on top of the 1.5 on Asta's desk, 1.63095; 1.8 / 6 + 1.8 / 10 hours of talks.
+    """Kari .05238, Ola (reduced) .07857 on top of the 1.5 on Asta's desk, 1.63095; half of 1.8 / 6 + 1.8 / 10 is .24.
 
-    Amina in a follow-up measure asks Berit for .05238 and half in-house .5 * .7, .40238 in all; called every 12 weeks
-    1.8 / 12 = .15. Per is employed and asks for nothing.
+    That half of the rhythm is protected. Only Kari has asked for a talk, of 1.8 hours. Amina in a follow-up measure
+    asks Berit for .05238 and half in-house .5 * .7, .40238 in all; called every 12 weeks .5 * 1.8 / 12 = .075. Per is
+    employed and asks for nothing.
     """
     asta, berit = caseworker(mandatory_need=1.5), caseworker()
     people = [
-        person(),
+        person(wants_talk=1),
         person(needs_group=REDUCED, measure_wanted=Measure.FOLLOW_UP),
         person(caseworker=1, status=Status.IN_MEASURE, measure=Measure.FOLLOW_UP),
-        person(status=Status.EMPLOYED),
+        person(status=Status.EMPLOYED, wants_talk=1),
     ]
     there = world(people, [asta, berit], policy=booked_talks(), parameters=hours())
     before = Before(there)
     count_needs(there.offices[0], there)
-    assert before.changes(asta) == approx({"mandatory_need": 1.63095, "follow_up_need": 0.48})
-    assert before.changes(berit) == approx({"mandatory_need": 0.40238, "follow_up_need": 0.15})
+    assert before.changes(asta) == approx({"mandatory_need": 1.63095, "asked_need": 1.8, "protected_need": 0.24})
+    assert before.changes(berit) == approx({"mandatory_need": 0.40238, "protected_need": 0.075})
     assert before.changed() == [asta, berit]
 
 
@@ -129,7 +131,10 @@ def test_only_a_follow_up_measure_takes_hours_of_the_office_itself(measure):
 
 
 def test_kari_is_counted_in_her_own_office_by_the_levers_of_her_own_arm():
-    """Her arm has .6 more to write down: 2.4 / 6 = .4; without integration .06 * .97 = .0582. Ola's office waits."""
+    """Her arm has .6 more to write down: half of 2.4 / 6 = .2; without integration .06 * .97 = .0582.
+
+    Ola's office waits.
+    """
     kari, ola = person(office=1, caseworker=1, arm=1), person(caseworker=0)
     there = world(
         [ola, kari],
@@ -139,7 +144,7 @@ def test_kari_is_counted_in_her_own_office_by_the_levers_of_her_own_arm():
         parameters=hours(),
     )
     count_needs(there.offices[1], there)
-    assert [each.follow_up_need for each in there.caseworkers] == approx([0.0, 0.4])
+    assert [each.protected_need for each in there.caseworkers] == approx([0.0, 0.2])
     assert [each.mandatory_need for each in there.caseworkers] == approx([0.0, 0.0582])
 
 
@@ -158,7 +163,7 @@ def test_asta_and_berit_share_the_work_of_absent_per_and_what_was_left_lying():
     """
     asta, berit = caseworker(mandatory_need=6.0, assessment_need=0.5), caseworker(mandatory_need=8.0, backlog=1.0)
     per = caseworker(
-        absent_weeks=2, mandatory_need=4.0, assessment_need=2.0, dialogue_need=1.0, follow_up_need=5.0, backlog=1.5
+        absent_weeks=2, mandatory_need=4.0, assessment_need=2.0, dialogue_need=1.0, asked_need=5.0, backlog=1.5
     )
     there = world(caseworkers=[asta, per, berit], offices=[office(backlog=3.0)], parameters=hours())
     before = Before(there)
@@ -167,7 +172,7 @@ def test_asta_and_berit_share_the_work_of_absent_per_and_what_was_left_lying():
     assert before.changes(berit) == approx({"mandatory_need": 13.0})
     nothing = {"mandatory_need": 0.0, "assessment_need": 0.0, "dialogue_need": 0.0, "backlog": 0.0}
     assert before.changes(per) == nothing
-    assert before.changes(there.offices[0]) == {"n_present": 2, "backlog": 0.0}
+    assert before.changes(there.offices[0]) == {"n_present": 2, "posts_present": 2.0, "backlog": 0.0}
 
 
 def test_where_nobody_is_at_work_a_part_of_it_waits_and_the_rest_settles_itself():
@@ -186,9 +191,9 @@ def test_in_a_specialised_office_asta_and_tor_take_over_income_work_and_are_fast
     Asta has .4 * 4 + 4.8 = 6.4, Tor .4 * 6 + 4.8 = 7.2, Berit .4 * 10 = 4. Per, whose post is an income post too, is
     absent and gets nothing. That it is faster when it is all one does is ASSUMED (R20, NAV facts 8.21).
     """
-    asta = caseworker(mandatory_need=4.0, role=Role.INCOME, assessment_need=2.0)
+    asta = caseworker(mandatory_need=4.0, income_share=1.0, assessment_need=2.0)
     berit = caseworker(mandatory_need=10.0, role=Role.FOLLOW_UP, dialogue_need=1.0)
-    tor, per = caseworker(mandatory_need=6.0, role=Role.INCOME), caseworker(absent_weeks=1, role=Role.INCOME)
+    tor, per = caseworker(mandatory_need=6.0, income_share=1.0), caseworker(absent_weeks=1, income_share=1.0)
     there = world(caseworkers=[asta, per, berit, tor], parameters=hours())
     before = Before(there)
     share_out_mandatory(there.offices[0], together(), there)
@@ -198,9 +203,9 @@ def test_in_a_specialised_office_asta_and_tor_take_over_income_work_and_are_fast
     assert before.changed() == [asta, berit, tor, there.offices[0]]
 
 
-def test_the_only_income_post_takes_over_all_of_it():
+def test_the_only_one_with_hours_for_income_work_takes_over_all_of_it():
     """.6 of Berit's 10 and of Asta's own 4, 8.4, at 1.25 times the pace 6.72; with the 1.6 that stayed 8.32."""
-    asta, berit = caseworker(mandatory_need=4.0, role=Role.INCOME), caseworker(mandatory_need=10.0)
+    asta, berit = caseworker(mandatory_need=4.0, income_share=0.3), caseworker(mandatory_need=10.0)
     there = world(caseworkers=[asta, berit], parameters=hours())
     share_out_mandatory(there.offices[0], together(), there)
     assert (asta.mandatory_need, berit.mandatory_need) == approx((8.32, 4.0))
@@ -209,12 +214,30 @@ def test_the_only_income_post_takes_over_all_of_it():
 @mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP, Role.MARKET])
 def test_without_anybody_at_income_work_everybody_keeps_the_own(role):
     """The one income post is empty: Asta keeps her 4 hours, however specialised the office is meant to be."""
-    asta, per = caseworker(mandatory_need=4.0, role=role), caseworker(absent_weeks=1, role=Role.INCOME)
+    asta, per = caseworker(mandatory_need=4.0, role=role), caseworker(absent_weeks=1, income_share=1.0)
     there = world(caseworkers=[asta, per], parameters=hours())
     before = Before(there)
     share_out_mandatory(there.offices[0], together(), there)
-    assert before.changes(there.offices[0]) == {"n_present": 1}
+    assert before.changes(there.offices[0]) == {"n_present": 1, "posts_present": 1.0}
     assert before.changed() == [there.offices[0]]
+
+
+def test_who_has_half_a_post_takes_half_of_what_a_whole_one_does():
+    """Per's 3 hours: 1 for Asta at half a post, 2 for Berit. Of income work, .6 of 5 and 12 is 10.2, at 1.25 8.16.
+
+    Asta does income work in all her half post, Berit in a fourth of hers, .25: two thirds and one third of it.
+    """
+    asta = caseworker(mandatory_need=4.0, fraction=0.5, income_share=1.0)
+    berit, per = caseworker(mandatory_need=10.0, income_share=0.25), caseworker(absent_weeks=1, mandatory_need=3.0)
+    there = world(caseworkers=[asta, berit, per], parameters=hours())
+    share_out_mandatory(there.offices[0], together(), there)
+    assert (there.offices[0].n_present, there.offices[0].posts_present) == (2, 1.5)
+    assert (asta.mandatory_need, berit.mandatory_need) == approx((2.0 + 5.44, 4.8 + 2.72))
+
+
+@mark.parametrize(("fraction", "posts", "part"), [(0.5, 4.0, 0.125), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)])
+def test_half_a_post_is_an_eighth_of_four(fraction, posts, part):
+    assert part_of_present(caseworker(fraction=fraction), office(posts_present=posts)) == approx(part)
 
 
 def test_an_office_shares_out_only_its_own_work():
@@ -242,19 +265,20 @@ def test_a_leader_who_steers_by_follow_up_guards_it_a_little(signal, guard):
 
 
 def test_every_office_plans_by_counting_sharing_out_and_dividing():
-    """Kari asks for .06 hours, absent Per has 3 more of last week: 3.06 for Asta, of 37.5 hours; talks 1.6 / 8 = .2.
+    """Kari asks for .06 hours, absent Per has 3 more of last week: 3.06 for Asta, of 32 hours less 8 of meetings.
 
-    So pressure 3.26 / 37.5 = .0869, and 34.44 hours are left. In the other office nobody is there: pressure 2.
+    So pressure 3.06 / 24 over the usual half, .255, and 20.94 hours are left. In the other office nobody is there:
+    pressure 2.
     """
     kari, ola = person(), person(office=1, caseworker=2)
-    asta, per = caseworker(follow_up_need=0.0, hours_absence=9.0), caseworker(absent_weeks=1, mandatory_need=3.0)
+    asta, per = caseworker(asked_need=0.0, hours_absence=9.0), caseworker(absent_weeks=1, mandatory_need=3.0)
     tor = caseworker(office=1, absent_weeks=1, mandatory_need=1.0)
     levers = {
         "organisation__integration": 0.0, "organisation__lean": 0.0, "organisation__specialisation": 0.0,
         "organisation__market_team": 0.0, "organisation__staff_training": 0.0, "organisation__learning_platform": 0.0,
         "organisation__signal": SteeringSignal.THROUGHPUT, "channel__digital_talks": 0.0, "channel__phone_talks": 0.0,
         "channel__video": 0.0, "channel__reinvested_share": 1.0, "standardization__documentation": 0.4,
-        "standardization__interval_ordinary": 8.0,
+        "standardization__interval_ordinary": 8.0, "standardization__protected_share": 0.0,
     }  # fmt: skip
     there = world(
         [kari, ola],
@@ -262,26 +286,27 @@ def test_every_office_plans_by_counting_sharing_out_and_dividing():
         [office(pressure=5.0), office(pressure=5.0, policy_row=1)],
         policy=[usual_policy(**levers), usual_policy(**{**levers, "organisation__lean": 0.5})],
         parameters=usual_parameters(
-            hours__mandatory_ordinary=0.06, hours__talk=1.2, hours__overhead=0.0, hours__backlog_kept=0.7,
-            hours__lean_saving=0.2,
+            hours__mandatory_ordinary=0.06, hours__talk=1.2, hours__overhead=0.25, hours__backlog_kept=0.7,
+            hours__lean_saving=0.2, hours__leave=286.0, hours__usual_load=0.5,
         ),
     )  # fmt: skip
     plan_hours(there, week(3))
     first, second = there.offices
     assert (first.n_present, second.n_present) == (1, 0)
-    assert (first.pressure, second.pressure) == approx((0.0869333333, 2.0))
-    assert asta.hours_left == approx(34.44)
-    assert (first.hours_contracted, first.hours_absence, first.hours_mandatory) == approx((75.0, 37.5, 3.06))
-    assert (second.hours_contracted, second.hours_absence) == (37.5, 37.5)
+    assert (first.pressure, second.pressure) == approx((0.255, 2.0))
+    assert asta.hours_left == approx(20.94)
+    assert (first.hours_contracted, first.hours_leave, first.hours_absence) == approx((75.0, 11.0, 32.0))
+    assert first.hours_mandatory == approx(3.06)
+    assert (second.hours_contracted, second.hours_leave, second.hours_absence) == approx((37.5, 5.5, 32.0))
     assert (asta.present, per.present, tor.present) == (1, 0, 0)
-    assert (asta.hours_mandatory, asta.hours_absence, per.hours_absence) == approx((3.06, 0.0, 37.5))
+    assert (asta.hours_mandatory, asta.hours_absence, per.hours_absence) == approx((3.06, 0.0, 32.0))
     assert second.backlog == approx(0.7378)  # .7 of 1 and the .054 of Ola where half of LEAN saves a tenth
 
 
 def test_asta_plans_by_the_levers_of_her_own_arm():
-    """Her arm trains its staff for .1 of the week, 3.75 hours, in an office that does not."""
+    """Her arm trains its staff for .1 of the 32 hours at work, 3.2, in an office that does not."""
     levers = [usual_policy(organisation__learning_platform=0.0, organisation__staff_training=share)
               for share in (0.0, 0.1)]  # fmt: skip
-    there = world(caseworkers=[caseworker(arm=1)], policy=levers, parameters=usual_parameters(hours__overhead=0.2))
+    there = world(caseworkers=[caseworker(arm=1)], policy=levers, parameters=usual_parameters(hours__leave=286.0))
     plan_hours(there, week(3))
-    assert there.offices[0].hours_learning == approx(3.75)
+    assert there.offices[0].hours_learning == approx(3.2)

@@ -14,6 +14,7 @@ from sim.behaviour.quantities import (
     in_reduced_group,
     interlocked,
     is_registered,
+    is_settled,
     office_policy,
     person_policy,
     reduced_by_lack,
@@ -25,6 +26,16 @@ from sim.terms import NeedsGroup, Status
 def test_a_share_never_leaves_its_limits():
     """Below nothing is nothing, above all is all, and what lies between stays."""
     assert (clamp_share(-0.2), clamp_share(0.0), clamp_share(0.3), clamp_share(1.7)) == (0.0, 0.0, 0.3, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("status", "weeks", "settled"),
+    [(Status.EMPLOYED, 156, True), (Status.EMPLOYED, 155, False), (Status.DISABILITY_PENSION, 200, True),
+     (Status.OUT_OF_LABOUR_FORCE, 156, True), (Status.SEEKING, 400, False)],
+)  # fmt: skip
+def test_three_years_off_the_register_settle_a_person_and_none_on_it_do(status, weeks, settled):
+    """From 156 weeks on, whatever the person does instead (ASSUMED); a long wait on the register is no such thing."""
+    assert is_settled(person(status=status, status_weeks=weeks), parameters(retention__settled_weeks=156)) == settled
 
 
 @pytest.mark.parametrize(("amount", "factor"), [(0.0, 0.7), (0.4, 0.82), (1.0, 1.0)])

@@ -4,7 +4,7 @@ from builder import Before, caseworker, happened, office, person, usual_paramete
 from luck import Luck
 from pytest import approx, mark
 
-from sim.behaviour.rationing import follow_up, give_time
+from sim.behaviour.rationing import call_in_order, carry_hours_over, follow_up, give_time
 from sim.events import EventKind
 from sim.terms import Channel, Decision, Status, Style
 
@@ -91,6 +91,65 @@ def test_asta_begins_no_talk_that_she_has_no_time_to_write_up(hours, called, lef
     give_time(asta, there.offices[0], there, week(20, Luck(STAYS_AWAY)))
     assert (there.offices[0].talks_held, asta.hours_left) == (called, approx(left))
     assert len(happened(there)) == called
+
+
+@mark.parametrize(("talk", "left", "protected", "rest"), [(1.0, 3.0, 1.5, 0.5), (0.5, 1.6, 0.8, 0.1)])
+def test_protected_hours_go_by_order_of_due_and_the_rest_by_rank(talk, left, protected, rest):
+    """1.5 of 3 hours are protected, which is one talk of 1.25: Kari, 19 of 8 weeks due, before Ola (10) and Amina (12).
+
+    Of the 1.75 left Ola, whose score is highest, gets 1.25; for Amina half an hour is too little. So it is with talks
+    of .75 and .8 of 1.6 hours (R4).
+    """
+    kari = person(id=1, rank=0.2, score_when_due=0.2, last_contact=1)
+    ola = person(id=2, rank=0.9, score_when_due=0.9, last_contact=10)
+    amina = person(id=3, rank=0.5, score_when_due=0.5, last_contact=8)
+    asta = caseworker(id=70, hours_left=left, protected_hours=protected, first_candidate=2)
+    there = world(listed(kari, ola, amina), [asta], policy=levers(), parameters=numbers(hours__talk=talk))
+    give_time(asta, there.offices[0], there, week(20, Luck(STAYS_AWAY)))
+    assert [event[1] for event in happened(there)] == [1, 2]
+    assert asta.hours_left == approx(rest)
+    assert amina.rank == 0.5
+
+
+@mark.parametrize(
+    ("until", "left", "waiting"), [(0.0, 0.5, 1), (0.5, 0.5, 1), (0.6, 1.75, 2), (1.75, 1.75, 2), (3.0, 3.0, 3)]
+)
+def test_talks_are_called_until_only_so_many_hours_are_left(until, left, waiting):
+    """Of 3 hours each takes 1.25: down to .5 two are called, down to more than that one, and from 1.76 on none."""
+    people = [person(id=1), person(id=2), person(id=3)]
+    asta = caseworker(id=70, hours_left=3.0)
+    there = world(people, [asta], policy=levers(), parameters=numbers())
+    there.heap[:3] = [0, 1, 2]
+    assert call_in_order(asta, there.offices[0], 3, until, there, week(20, Luck(STAYS_AWAY))) == waiting
+    assert asta.hours_left == approx(left)
+
+
+def test_where_all_hours_are_protected_nobody_goes_before_who_is_more_due():
+    """6 of 3.2 hours are protected, so all: two talks, of Kari and Amina; the order by rank is not asked."""
+    kari = person(id=1, rank=0.2, score_when_due=0.2, last_contact=1)
+    ola = person(id=2, rank=0.9, score_when_due=0.9, last_contact=10)
+    amina = person(id=3, rank=0.5, score_when_due=0.5, last_contact=8)
+    asta = caseworker(id=70, hours_left=3.2, protected_hours=6.0, first_candidate=2)
+    there = world(listed(kari, ola, amina), [asta], policy=levers(), parameters=numbers())
+    give_time(asta, there.offices[0], there, week(20, Luck(STAYS_AWAY)))
+    assert [event[1] for event in happened(there)] == [1, 3]
+
+
+@mark.parametrize(
+    ("left", "carried", "absent", "slack", "next_week"),
+    [(0.4, 0.0, 0, 5.4, 0.4), (0.4, 0.9, 0, 4.5, 0.4), (3.2, 0.5, 0, 7.7, 2.0), (0.0, 0.9, 1, 5.0, 0.9)],
+)
+def test_hours_too_few_for_a_talk_are_used_next_week(left, carried, absent, slack, next_week):
+    """At most 2 are carried over. Booked as not spent is what is left less what came from last week, so that each
+    week's uses are what is paid: .4 - .9. Absent, Asta keeps what she had.
+    """
+    asta = caseworker(hours_left=left, carried_hours=carried, absent_weeks=absent)
+    books = office(hours_slack=5.0)
+    before = Before(asta, books)
+    carry_hours_over(asta, books, numbers(hours__carried_over=2.0))
+    assert books.hours_slack == approx(slack)
+    assert asta.carried_hours == approx(next_week)
+    assert set(before.changes(asta)) <= {"carried_hours"}
 
 
 def test_who_does_not_come_has_cost_the_hours_all_the_same():

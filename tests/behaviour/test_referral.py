@@ -8,11 +8,15 @@ from pytest import approx
 from sim.behaviour.referral import (
     choose_measure,
     consider_referral,
+    is_young_in_need,
+    may_be_referred,
     measure_weight,
     open_to,
     referral_probability,
+    standard_weight,
     strategy_factor,
     suits,
+    weight_of_youth,
 )
 from sim.events import EventKind
 from sim.terms import N_MEASURES, Benefit, Decision, Measure, NeedsGroup, Status, Strategy
@@ -22,7 +26,7 @@ NUMBERS = {
     "staff__strain_on_quality": 0.5, "referral__ips_from": 0.4, "referral__ips_motivation": 0.35,
     "referral__misfit_weight": 2.0, "referral__least_fit": 0.15, "referral__usual_skills_gap": 0.3,
     "referral__strategy_favour": 1.6, "referral__in_talk": 0.4, "referral__skill_weight": 0.25,
-    "referral__creaming_favour": 0.75,
+    "referral__creaming_favour": 0.75, "referral__young_first": 2.2,
 }  # fmt: skip
 LEVERS = {
     "standardization__standard_menu": 0.25, "organisation__strategy": Strategy.TRAIN_THEN_PLACE,
@@ -34,7 +38,7 @@ OPEN = [kind for kind in range(1, N_MEASURES) if kind not in (Measure.IPS, Measu
 def kari_of(**fields):
     """Kari: mental health .6 and skills .2, with weight .5 a burden of .3 + .1 of the .7 left open, .37."""
     return person(**{
-        "id": 41, "mental_health": 0.6, "skills_gap": 0.2, "motivation": 0.75, "benefit": Benefit.DAGPENGER,
+        "id": 41, "age": 44, "mental_health": 0.6, "skills_gap": 0.2, "motivation": 0.75, "benefit": Benefit.DAGPENGER,
         "needs_group": NeedsGroup.TRENGER_VEILEDNING, "time_on_register": 4.0, **fields,
     })  # fmt: skip
 
@@ -161,6 +165,27 @@ def test_what_is_shut_to_kari_has_no_weight():
     """KVP is not for who has dagpenger, however usual it is."""
     there = world(measures={Measure.KVP: measure_terms(usual_ordinary=1.0)}, parameters=numbers())
     assert measure_weight(kari_of(), Measure.KVP, levers(), there) == 0.0
+    assert standard_weight(kari_of(), Measure.KVP, levers(), there) == 0.0
+
+
+@pytest.mark.parametrize(("group", "weight"), [
+    (NeedsGroup.TRENGER_VEILEDNING, 0.48), (NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE, 0.32),
+])  # fmt: skip
+def test_the_standard_menu_knows_karis_group_and_not_her(group, weight):
+    """Usual .3, or .2 with reduced capacity, and 1.6 times where training comes first; her barriers say nothing."""
+    terms = measure_terms(usual_ordinary=0.3, usual_reduced=0.2)
+    there = world(measures={Measure.TRAINING: terms}, parameters=numbers())
+    assert standard_weight(kari_of(needs_group=group), Measure.TRAINING, levers(), there) == approx(weight)
+
+
+@pytest.mark.parametrize(("fields", "may"), [
+    ({}, True), ({"time_on_register": 3.9}, False), ({"time_on_register": 3.9, "measures_ended": 1}, True),
+    ({"status": Status.IN_MEASURE}, False), ({"status": Status.WAITING_FOR_HEALTH, "measures_ended": 1}, False),
+    ({"status": Status.EMPLOYED}, False),
+])  # fmt: skip
+def test_kari_may_be_referred_from_her_fourth_week_on_or_when_she_has_been_in_a_measure(fields, may):
+    """The lever's four weeks are reached and not passed; only who seeks is free for it (2.26)."""
+    assert may_be_referred(kari_of(**fields), levers()) == may
 
 
 @pytest.mark.parametrize(
@@ -216,7 +241,7 @@ def test_amina_who_is_well_and_keen_is_creamed_the_more_the_staff_are_measured_b
     """Motivation .9 in full health is .4 above the middle: .6 of that more at targets .3, 1.24; at full targets
     creaming is 1.125, 1.45 (8.9).
     """
-    amina = person(motivation=0.9)
+    amina = person(age=44, motivation=0.9)
     assert referral_probability(amina, asta_of(), 0.3, levers(), numbers()) == approx(0.4745728)
     targets = levers(organisation__outcome_targets=1.0)
     assert referral_probability(amina, asta_of(), 0.3, targets, numbers()) == approx(0.554944)
@@ -224,8 +249,28 @@ def test_amina_who_is_well_and_keen_is_creamed_the_more_the_staff_are_measured_b
 
 def test_nobody_is_referred_more_than_surely():
     """A talk of full value where one of middling value refers all: .99 times 1.5 * 1.3 * .92 and creaming is over 1."""
-    amina = person(motivation=0.9)
+    amina = person(age=44, motivation=0.9)
     assert referral_probability(amina, asta_of(), 1.0, levers(), numbers(referral__in_talk=0.99)) == 1.0
+
+
+def test_amina_who_is_young_and_has_need_is_referred_the_sooner():
+    """Kari's .3367936 as worked out above, at 29 times 2.2: .74094592; at 30 she is no longer young (Kalstø 2022)."""
+    refers = referral_probability(kari_of(age=29), asta_of(), 0.3, levers(), numbers())
+    assert refers == approx(0.74094592)
+    assert referral_probability(kari_of(age=30), asta_of(), 0.3, levers(), numbers()) == approx(0.3367936)
+
+
+@pytest.mark.parametrize(("age", "group", "need"), [
+    (29, NeedsGroup.TRENGER_VEILEDNING, True), (18, NeedsGroup.TRENGER_VEILEDNING_NEDSATT_ARBEIDSEVNE, True),
+    (29, NeedsGroup.JOBBE_DELVIS, True), (30, NeedsGroup.TRENGER_VEILEDNING, False),
+    (29, NeedsGroup.GODE_MULIGHETER, False), (29, NeedsGroup.IKKE_VURDERT, False),
+    (29, NeedsGroup.LITEN_MULIGHET_TIL_A_JOBBE, False),
+])  # fmt: skip
+def test_the_youth_guarantee_is_for_those_under_30_with_need_of_effort(age, group, need):
+    """From need of guidance to work in part; who has good opportunities, or little, or is not assessed has none."""
+    amina = person(age=age, needs_group=group)
+    assert is_young_in_need(amina) == need
+    assert weight_of_youth(amina, numbers()) == (2.2 if need else 1.0)
 
 
 @pytest.mark.parametrize(("drawn", "wanted"), [(0.3367, Measure.WAGE_SUBSIDY), (0.3368, Measure.NONE)])
@@ -245,15 +290,13 @@ def test_kari_is_referred_to_what_she_draws_and_joins_its_queue_with_a_lot(drawn
         assert (before.changed(), happened(there)) == ([], [])
 
 
-def test_a_referral_of_kari_to_whom_nothing_is_open_leads_nowhere_and_is_noted_all_the_same():
-    """Only KVP is usual, and she has dagpenger: she waits for nothing, but the week and the lot are written down."""
+def test_kari_to_whom_nothing_is_open_is_not_referred():
+    """Only KVP is usual, and she has dagpenger: nothing is written down about her, and nothing noted."""
     kari, asta = kari_of(), asta_of()
     there = with_menu(kari, usual={Measure.KVP: 0.4})
     before = Before(asta, there)
     consider_referral(kari, asta, there.offices[0], 0.3, levers(), there, week(23, Luck(otherwise=0.1)))
-    assert before.changed() == [kari]
-    assert before.changes(kari) == {"measure_since": 23, "measure_lot": 0.1}
-    assert happened(there) == [(EventKind.REFERRED, 41, 7, -1, Measure.NONE, 0.0)]
+    assert (before.changed(), happened(there)) == ([], [])
 
 
 @pytest.mark.parametrize(

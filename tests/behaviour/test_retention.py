@@ -120,14 +120,16 @@ def test_this_week_kari_loses_her_job_and_ola_who_draws_a_little_more_keeps_his(
     """Both have .0288 as worked out above: .0287 is below, .0289 above. Tor began this week and Ida seeks.
 
     Kari's firm, the second, remembers; the log has her 25 weeks there. Ola's, the first, is as it was. Per in the
-    second office, one week in, keeps his job in the third. To the lot of Tor and Ida, the lowest, nobody looks.
+    second office, one week in, keeps his job in the third. To the lot of Tor and Ida, the lowest, nobody looks, nor to
+    that of a man three years in work, who has settled there.
     """
     kari, ola = at_work(), at_work(id=8, employer=0)
     tor, ida = at_work(id=9, status_weeks=0), at_work(id=10, status=Status.SEEKING)
     per = at_work(id=11, office=1, status_weeks=1, employer=2)
-    numbers = {**LOSS, **WORK, **LOST}
+    old = at_work(id=12, status_weeks=156)
+    numbers = {**LOSS, **WORK, **LOST, "retention__settled_weeks": 156}
     there = world(
-        [kari, ola, tor, ida, per],
+        [kari, ola, tor, ida, old, per],
         offices=[office(), office()],
         employers=[employer(id=50, openness=0.6), employer(id=51, openness=0.6), employer(id=52, openness=0.6)],
         parameters=parameters(**numbers),

@@ -19,10 +19,12 @@ from luck import Luck
 from pytest import approx
 
 from sim.behaviour.shocks import (
+    arrival_of,
     arrivals,
     begin_week,
     digital_legacy,
     expected_arrivals,
+    holds_register,
     identity,
     point_to_policies,
     rows_are_short,
@@ -123,6 +125,36 @@ def test_who_comes_to_an_office_is_drawn_about_the_expected(reduced, lot, number
     )  # fmt: skip
     luck = Luck({(Decision.ARRIVALS, 1, reduced): lot, (Decision.ARRIVALS, 1, 1 - reduced): 0.999})
     assert arrivals(there.offices[1], reduced, there, week(number, luck)) == come
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "factor"),
+    [(100, 100, 1.0), (95, 100, 0.81450625), (105, 100, 1.21550625), (80, 100, 0.6), (120, 100, 1.5), (3, 0, 1.5)],
+)
+def test_the_register_is_held_by_the_fourth_power_of_what_it_lacks(wanted, there, factor):
+    """.95 to the fourth is .81450625, 1.05 to the fourth 1.21550625; .41 is .6 at least, 2.07 is 1.5 at most.
+
+    An empty register counts as one person, so nothing is divided by nothing.
+    """
+    assert holds_register(wanted, there) == approx(factor)
+
+
+@pytest.mark.parametrize(("reduced", "number", "come"), [(0, -1, 1), (0, 0, 0), (1, -1, 0), (1, 0, 1)])
+def test_only_before_week_0_is_the_register_held(reduced, number, come):
+    """Of .8 expected nobody comes with .4493; held, .8 * 1.46 for 110 wanted of 100 there is .3104, so one does at .4.
+
+    With reduced capacity .5 * .6561 for 90 of 100 leaves .7203 for nobody, where .6065 is usual: a lot of .65.
+    """
+    held = office(start_ordinary=110, stock_ordinary=100, start_reduced=90, stock_reduced=100)
+    there = world(offices=[held], inflow_ordinary=0.8, inflow_reduced=0.5, policy=policy(**SURGE))
+    luck = Luck({(Decision.ARRIVALS, 0, 0): 0.4, (Decision.ARRIVALS, 0, 1): 0.65})
+    assert arrivals(held, reduced, there, week(number, luck)) == come
+
+
+@pytest.mark.parametrize(("number", "arrival"), [(0, 1), (9, 10), (-1, 16383), (-364, 16020)])
+def test_who_comes_before_week_0_is_numbered_from_the_far_end(number, arrival):
+    """Week 0 is 1, for 0 is the start; the last of 16 384 is week -1: within an office, and of no week of any run."""
+    assert arrival_of(week(number)) == arrival
 
 
 def expecting(rows_left, second_rows_left=9):

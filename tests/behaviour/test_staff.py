@@ -5,6 +5,7 @@ from luck import Luck
 from pytest import approx, mark
 
 from sim.behaviour.staff import (
+    absence_length,
     absence_probability,
     effective_market_competence,
     effective_user_competence,
@@ -48,7 +49,7 @@ def ordinary_weeks(**more):
         "training_effect": 0.05,
         "platform_effect": 0.004,
         "stress_at_rest": 0.2,
-        "pressure_stress": 0.4,
+        "pressure_stress": 0.5,
         "ambiguity_stress": 0.08,
         "target_stress": 0.05,
         "stress_speed": 0.5,
@@ -69,8 +70,8 @@ def training_office(**more):
 
 
 def pressed_asta(**fields):
-    """Asta, stress .3, asked for 2.25 times her hours: her stress aims at .2 + .4 * 1.25 = .7."""
-    usual = {"id": 4, "stress": 0.3, "pressure": 2.25, "experience": 10.0, "user_competence": 0.4}
+    """Asta, stress .3, with e times the usual work, 2.718: her stress aims at .2 + .5 * 1 = .7."""
+    usual = {"id": 4, "stress": 0.3, "pressure": 2.718281828459045, "experience": 10.0, "user_competence": 0.4}
     return caseworker(**{**usual, "market_competence": 0.7, **fields})
 
 
@@ -121,6 +122,7 @@ def test_berit_takes_the_post_that_asta_left_with_nothing_of_hers():
     post = caseworker(
         id=8391684, office=2, post=3, incumbent=5, experience=90.0, stress=0.8, absent_weeks=2, vacant_post=1,
         caseload=40, style=Style.NEEDS_FIRST, coping_family=CopingFamily.AGAINST, backlog=3.0,
+        carried_hours=1.5,
     )  # fmt: skip
     before = Before(post)
     take_post(post, luck.seed, people_to_hire())
@@ -128,7 +130,7 @@ def test_berit_takes_the_post_that_asta_left_with_nothing_of_hers():
         {
             "id": berit, "market_competence": 0.63, "user_competence": 0.34, "belief": 0.61, "experience": 0.0,
             "style": Style.SUCCESS_FIRST, "coping_family": CopingFamily.TOWARDS, "stress": 0.22, "absent_weeks": 0,
-            "vacant_post": 0,
+            "vacant_post": 0, "carried_hours": 0.0,
         }
     )  # fmt: skip
 
@@ -196,19 +198,21 @@ def test_training_and_platform_win_asta_a_part_of_what_she_lacks():
     ("pressure", "consistency", "targets", "stress"),
     [
         (1.0, 1.0, 0.0, 0.587),  # nothing presses: towards rest
-        (1.5, 1.0, 0.0, 0.602),
+        (1.648721270700128, 1.0, 0.0, 0.602),
         (1.0, 0.25, 0.0, 0.593),
         (1.0, 1.0, 0.4, 0.589),
-        (1.5, 0.25, 0.4, 0.61),
-        (5.0, 1.0, 0.0, 0.667),  # 1.4 would be more than all
-        (0.0, 1.0, 0.0, 0.567),  # -.1 would be less than none
+        (1.648721270700128, 0.25, 0.4, 0.61),
+        (0.8, 1.0, 0.0, 0.58030569),  # .3 * -.2231 is not yet less than no stress
+        (20.0, 1.0, 0.0, 0.667),  # .2 + .3 * 3 would be more than all
+        (0.2, 1.0, 0.0, 0.567),  # .2 - .3 * 1.609 would be less than none
+        (0.0, 1.0, 0.0, 0.567),  # no work at all counts as a fifth of the usual
     ],
 )
 def test_pressure_unclear_demands_and_targets_each_weigh_on_asta(pressure, consistency, targets, stress):
-    """Stress .63 goes a tenth of the way to .2, and .3 * .5 = .15, .08 * .75 = .06, .05 * .4 = .02 more: .43 in all.
+    """Stress .63 goes a tenth of the way to .2, and .3 * ln 1.6487 = .15, .08 * .75 = .06, .05 * .4 = .02 more: .43.
 
-    A tenth of -.2 leaves .61. Pressure and threats wear (NAV facts 3.11), contradictory demands too (8.19); weights
-    ASSUMED.
+    A tenth of -.2 leaves .61. Each time as much work again weighs as much. Pressure and threats wear (NAV facts 3.11),
+    contradictory demands too (8.19); weights ASSUMED.
     """
     asta = caseworker(stress=0.63, pressure=pressure)
     before = Before(asta)
@@ -277,18 +281,24 @@ def test_asta_leaves_by_the_strain_of_this_week_and_the_post_stands_empty(drawn,
 
 
 @mark.parametrize(
-    ("drawn", "length", "weeks"), [(0.0812, 0.5, 3), (0.0813, 0.5, 0), (0.0, 0.0, 1), (0.0, 0.22, 1), (0.0, 0.23, 2)]
+    ("drawn", "length", "weeks"), [(0.0812, 0.5, 3), (0.0813, 0.5, 0), (0.0, 0.0, 1), (0.0, 0.24, 1), (0.0, 0.26, 2)]
 )
 def test_asta_falls_ill_for_some_weeks_and_keeps_her_post(drawn, length, weeks):
     """.0625 a week, at stress .5 1.3 times that, .08125. Absences last 4 weeks in the mean.
 
-    Half of all are over by ln 2 = .693 of that, 2.77 weeks: this week's and two whole ones, 3. The lot .22 is .248 of
-    four, .99 weeks, .23 is 1.05.
+    So each week is the last of a fourth: lots below .25 last one week, below .4375 two, below .578 three.
     """
     asta = pressed_asta()
     luck = Luck({(Decision.ABSENCE, 4): drawn, (Decision.ABSENCE_LENGTH, 4): length}, otherwise=0.9)
     live_caseworker_week(asta, training_office(), week(9, luck), ordinary_weeks())
     assert (asta.absent_weeks, asta.vacant_post) == (weeks, 0)
+
+
+@mark.parametrize("mean", [1.0, 3.0, 5.0])
+def test_absences_last_as_long_in_the_mean_as_they_are_said_to(mean):
+    """Over 6 000 evenly spread lots; a mean of one week is one week always."""
+    lengths = [absence_length((number + 0.5) / 6000, parameters(staff__absence_weeks=mean)) for number in range(6000)]
+    assert sum(lengths) / 6000 == approx(mean, abs=0.01)
 
 
 def test_who_leaves_is_not_ill_too():

@@ -67,7 +67,7 @@ def test_the_week_begins_with_counted_cases_and_only_undone_work_on_the_desk():
     """
     asta = caseworker(
         id=70, backlog=1.5, caseload=40, mandatory_need=9.0, assessment_need=2.0, dialogue_need=3.0,
-        follow_up_need=4.0, first_candidate=5, hours_left=6.0, pressure=1.1,
+        asked_need=4.0, protected_need=2.0, first_candidate=5, hours_left=6.0, pressure=1.1,
     )  # fmt: skip
     berit = caseworker(id=80, caseload=30)
     people = [
@@ -81,8 +81,8 @@ def test_the_week_begins_with_counted_cases_and_only_undone_work_on_the_desk():
     before = Before(there)
     follow_clients(there, week(3))
     assert before.changes(asta) == {
-        "caseload": 2, "mandatory_need": 1.5, "assessment_need": 0.0, "dialogue_need": 0.0, "follow_up_need": 0.0,
-        "first_candidate": -1,
+        "caseload": 2, "mandatory_need": 1.5, "assessment_need": 0.0, "dialogue_need": 0.0, "asked_need": 0.0,
+        "protected_need": 0.0, "first_candidate": -1,
     }  # fmt: skip
     assert before.changes(berit) == {"caseload": 1}
     assert before.changes(there.offices[0]) == {"registered": 3}
@@ -174,7 +174,7 @@ def test_the_free_caseworker_of_another_office_gets_no_case():
     assert [each.caseload for each in staff] == [0, 5, 4]
 
 
-@mark.parametrize("fields", [{"role": Role.INCOME}, {"vacant_post": 1}])
+@mark.parametrize("fields", [{"income_share": 1.0}, {"vacant_post": 1}])
 def test_who_does_income_work_or_an_empty_post_gets_a_case_only_as_a_last_resort(fields):
     """Asta, with nothing and the best lot, is passed over for Berit with 39 of 40; where both are such, one takes it.
 
@@ -186,6 +186,22 @@ def test_who_does_income_work_or_an_empty_post_gets_a_case_only_as_a_last_resort
     both = [caseworker(id=id, caseload=load, **fields) for id, load in ((70, 3), (80, 2))]
     allotted(ola, both, {70: 0.5, 80: 0.5}, posts_for(40.0))
     assert ola.known_caseworker == 80
+
+
+@mark.parametrize(
+    ("fields", "gets"),
+    [({"fraction": 0.5}, 80), ({"income_share": 0.5}, 80), ({"income_share": 0.25}, 70), ({"fraction": 0.8}, 70)],
+)
+def test_half_a_post_for_follow_up_gets_half_as_many_cases(fields, gets):
+    """Asta with Kari would have 5 cases, 10 a post at half a post, 6.7 and 6.25 at more; Berit would have 8."""
+    kari = person(id=9)
+    allotted(
+        kari,
+        [caseworker(id=70, caseload=4, **fields), caseworker(id=80, caseload=7)],
+        {70: 0.5, 80: 0.5},
+        posts_for(40.0),
+    )
+    assert kari.known_caseworker == gets
 
 
 @mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP, Role.MARKET])

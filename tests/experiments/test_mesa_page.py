@@ -121,7 +121,7 @@ def test_a_run_is_played_and_another_policy_begins_another_with_its_levers(page)
     assert weeks_played(page) == 2
     press(page, "Reset")
     assert weeks_played(page) == 0
-    assert {"caseload: 90 jobseekers", "drop in hours: 16 hours/week"} < set(lines(page))
+    assert {"caseload: 95 jobseekers", "drop in hours: 16 hours/week"} < set(lines(page))
     press(page, "Step")
     select(page, "policy").v_model = "ips"
     assert weeks_played(page) == 0

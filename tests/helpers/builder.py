@@ -60,7 +60,7 @@ def person(**fields: Any) -> Jobseeker:
 
 def caseworker(**fields: Any) -> Caseworker:
     """A caseworker at work."""
-    return made(Caseworker, **{"first_candidate": -1, **fields})
+    return made(Caseworker, **{"first_candidate": -1, "fraction": 1.0, **fields})
 
 
 def like_cases(**fields: Any) -> LikeCases:

@@ -107,12 +107,13 @@ def test_what_is_written_to_a_live_view_is_what_compiled_weeks_go_on_with():
 
 def test_people_who_leave_their_row_leave_the_model_and_newcomers_are_new_agents():
     """With the Mesa backend a row used again holds another agent; nobody is held by the model after follow-up."""
-    scenario = small(people=30, weeks=40)
+    scenario = small(people=30, weeks=90)
     scenario.setting.office.follow_up_weeks = 4
-    scenario.setting.office.inflow_ordinary = 0.5
+    scenario.parameters.retention.settled_weeks = 52
+    scenario.setting.office.inflow_ordinary = 0.2
     model = FrontLine(scenario, seed=1)
     at_start = {person.id: person for person in model.agents_by_type[AGENTS[0]]}
-    for _ in range(40):
+    for _ in range(90):
         model.step()
     now = {person.id: person for person in model.agents_by_type[AGENTS[0]]}
     gone = set(at_start) - set(now)
@@ -123,13 +124,14 @@ def test_people_who_leave_their_row_leave_the_model_and_newcomers_are_new_agents
 
 def lives(backend):
     """Identity and status of who is behind each AgentID, week by week, where rows are used again and posts refilled."""
-    scenario = small(people=30, weeks=40)
+    scenario = small(people=30, weeks=90)
     scenario.setting.office.follow_up_weeks = 4
-    scenario.setting.office.inflow_ordinary = 0.5
+    scenario.parameters.retention.settled_weeks = 52
+    scenario.setting.office.inflow_ordinary = 0.2
     scenario.parameters.staff.turnover, scenario.parameters.staff.weeks_to_refill = 1.0, 1
     who = {"who": lambda agent: (type(agent).__name__, agent.id), "status": lambda agent: getattr(agent, "status", -1)}
     model = FrontLine(scenario, seed=1, backend=backend, agent_reporters=who)
-    for _ in range(40):
+    for _ in range(90):
         model.step()
     return model.datacollector.get_agent_vars_dataframe()
 
@@ -173,12 +175,13 @@ def test_a_field_that_holds_a_kind_gives_its_member_with_either_backend():
 
 def test_a_view_that_was_kept_is_never_another_persons():
     """Whose row holds somebody else by now cannot be read or written any more."""
-    scenario = small(people=30, weeks=40)
+    scenario = small(people=30, weeks=90)
     scenario.setting.office.follow_up_weeks = 4
-    scenario.setting.office.inflow_ordinary = 0.5
+    scenario.parameters.retention.settled_weeks = 52
+    scenario.setting.office.inflow_ordinary = 0.2
     model = FrontLine(scenario, seed=1, backend="compiled")
     kept = {person.unique_id: (person.id, person) for person in model.agents_by_type[AGENTS[0]]}
-    for _ in range(40):
+    for _ in range(90):
         model.step()
     gone = 0
     for number, (identity, person) in kept.items():

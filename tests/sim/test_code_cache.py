@@ -3,13 +3,27 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from sim.behaviour.quantities import clamp_share
 from sim.call_trees import as_machine_code
-from sim.code_cache import cache_folder, open_cache, warn_once
+from sim.code_cache import (
+    AT_LEAST,
+    ROOM,
+    cache_folder,
+    clear,
+    kept_files,
+    listening,
+    make_room,
+    open_cache,
+    versions,
+    warn_once,
+)
+
+MOST_A_VERSION = 25e6  # bytes
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems keep it elsewhere")
@@ -70,3 +84,74 @@ def test_all_that_is_compiled_is_kept_in_our_own_folder_and_a_warning_is_one_lin
     assert said[0].stdout == said[1].stdout and said[0].stderr == ""
     assert [path.name.partition("-")[0] for path in kept.rglob("*.nbi")] == ["chance.uniform"]
     assert len(said[1].stderr.splitlines()) == 1 and f"{file} cannot be written" in said[1].stderr
+
+
+def version(folder, name, functions, hours_ago):
+    """A version of functions of a megabyte each, last used some hours ago."""
+    then = time.time() - 3600.0 * hours_ago
+    (folder / "versions").mkdir(exist_ok=True)
+    (folder / "sim_1").mkdir(exist_ok=True)
+    keyed = [f"{function}_{'0' * 20}" for function in functions]
+    note = folder / "versions" / f"{name}.txt"
+    note.write_text("\n".join(keyed))
+    os.utime(note, (then, then))
+    for function in keyed:
+        file = folder / "sim_1" / f"week.{function}-1.py311.1.nbc"
+        file.write_bytes(bytes(1_000_000))
+        os.utime(file, (then, then))
+
+
+def functions_kept(folder):
+    return {path.name.split(".")[1].partition("_")[0] for path in kept_files(folder)}
+
+
+def test_versions_used_longest_ago_go_first_and_leave_what_others_share(tmp_path):
+    """Three of 3, 2 and 1 MB of their own; there is room for 4, so that the oldest goes, but not what it shares."""
+    version(tmp_path, "oldest", ["ask", "meet", "share"], hours_ago=70)
+    version(tmp_path, "older", ["refer"], hours_ago=50)
+    version(tmp_path, "newest", ["share", "hire", "search"], hours_ago=30)
+    make_room(tmp_path, room=4_000_000)
+    assert [kept.path.stem for kept in versions(tmp_path)] == ["newest", "older"]
+    assert functions_kept(tmp_path) == {"refer", "share", "hire", "search"}
+    assert versions(tmp_path)[0].size == 3_000_000
+
+
+def test_what_was_used_within_the_hour_stays_whatever_its_size(tmp_path):
+    version(tmp_path, "one", ["ask"], hours_ago=0.1)
+    version(tmp_path, "two", ["meet"], hours_ago=0.2)
+    make_room(tmp_path, room=0)
+    assert functions_kept(tmp_path) == {"ask", "meet"} and AT_LEAST == 3600.0
+
+
+def test_functions_of_no_version_go_and_files_that_are_not_ours_stay(tmp_path):
+    version(tmp_path, "gone", ["ask"], hours_ago=2)
+    (tmp_path / "versions" / "gone.txt").unlink()
+    (tmp_path / "sim_1" / "notes.txt").write_text("mine")
+    make_room(tmp_path)
+    assert [path.name for path in (tmp_path / "sim_1").iterdir()] == ["notes.txt"]
+    version(tmp_path, "again", ["ask", "meet"], hours_ago=2)
+    assert clear(tmp_path) > 2_000_000
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["notes.txt"]
+
+
+def test_a_version_is_noted_when_it_is_made_and_who_listens_is_told_of_compiling(tmp_path, monkeypatch):
+    monkeypatch.setenv("SKRANKE_CACHE_DIR", str(tmp_path))
+    messages = []
+    with listening(messages.append):
+        assert as_machine_code(clamp_share)(1.5) == 1.0
+        assert as_machine_code(clamp_share)(0.5) == 0.5
+    (kept,) = versions(tmp_path)
+    assert kept.path.stem.startswith("clamp_share_") and 0 < kept.size < 100_000
+    assert [message.split()[0] for message in messages] == ["compiling", "compiled"]  # once, of two calls
+    assert str(tmp_path) in messages[1] and "skranke cache" in messages[1]
+
+
+@pytest.mark.slow
+def test_the_whole_model_is_kept_in_a_few_megabytes(live, monkeypatch):
+    """Numba's names would spell each record of the world in every function: 167 MB."""
+    from sim.engine import run_compiled
+    from sim.scenario import Scenario
+
+    run_compiled(Scenario(weeks=1), live, 1)
+    whole = max(versions(cache_folder()), key=lambda kept: (kept.path.stem.startswith("live_weeks"), kept.used))
+    assert 1e6 < whole.size < MOST_A_VERSION < ROOM / 3

@@ -19,7 +19,7 @@ from sim.tally import Tally, fold_summed, mark_where_due
 
 FIELDS = states(Jobseeker)
 UNTOUCHED = 7
-NO_USE = ("hours_contracted", "hours_saved")  # what there is to use, and what the phone would have taken
+NO_USE = ("hours_contracted", "hours_freed")  # what there is to use, and what is more than the usual needs
 
 
 def other(kind):
@@ -64,12 +64,10 @@ def test_an_office_counts_anew_each_week_and_its_books_hold_what_it_counted():
 
 def test_every_use_of_hours_is_in_the_books_is_spent_and_is_an_outcome():
     """One that is declared for an office and forgotten elsewhere would break the law of hours, or be told to nobody."""
-    uses = [
-        name for name in states(Office) if name.startswith("hours_") and name not in ("hours_saved", "hours_contracted")
-    ]
+    uses = [name for name in states(Office) if name.startswith("hours_") and name not in NO_USE]
     assert [name for name in states(OfficeWeek) if name.startswith("hours_")] == ["hours_contracted", *uses]
     for use in uses:
-        assert hours_spent(made(Office, **{use: 3.5})) == 3.5
+        assert hours_spent(made(Office, **{use: 3.5})) == (0.0 if use == "hours_vacant" else 3.5)
     outcomes = {outcome.of.part.field for outcome in OUTCOMES if outcome.of.whole.field == "hours_contracted"}
     assert outcomes == set(uses)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from scipy import stats
+from settings import found
 
 from sim.declare import numbers, set_value
 from sim.engine import run_compiled
@@ -41,11 +42,15 @@ STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "or
 MANY_PLACES = {"organisation.measure_places": 4.0, "organisation.strategy": 1}
 FEW_CASES = {"individualization.caseload": 25.0}
 ALL_DIGITAL = {"channel.digital_default": 1.0}
+DIGITAL = {"channel.digital_default": 0.85, "channel.digital_talks": 0.45, "channel.drop_in_hours": 6.0}
 CLAIMS = [
     Claim(f"{STD}.profiling_weight", 0.0, 1.0, "wrongly_assessed", -1, 0.005, "R6, R8: judgement adds variance"),
     Claim(f"{STD}.rhythm_weight", 0.0, 1.0, "unequal_treatment", -1, 0.01, "R8: less variance between workers"),
     Claim(f"{STD}.interval_ordinary", 2.0, 26.0, "talks", -1, 0.5, "R4: interval lengthens", group="GODE_MULIGHETER"),
     Claim(f"{STD}.interval_reduced", 2.0, 26.0, "talks", -1, 0.2, "R4: interval lengthens", group="JOBBE_DELVIS"),
+    Claim(f"{STD}.protected_share", 0.0, 1.0, "talks", +1, 0.3, "R4: hours are set aside before mandatory work"),
+    Claim(f"{STD}.youth_priority", 0.0, 1.0, "talks", +1, 0.1, "8.9: priority is seen more", group="UNDER_30"),
+    Claim(f"{STD}.early_priority", 0.0, 1.0, "talks", +1, 0.05, "8.9: priority is seen more", group="NEWCOMER"),
     Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit", replicates=40),
     Claim(f"{STD}.documentation", 0.0, 1.5, "talks", -1, 0.5, "8.14: administration first"),
     Claim(f"{STD}.generic_manual", 0.0, 1.0, "coping", -1, 0.002, "6.12, R8: standard tool alone"),
@@ -59,18 +64,30 @@ CLAIMS = [
     Claim(f"{IND}.continuity", 0.0, 1.0, "trust", +1, 0.001, "K4, 8.21", {"shock.reorganisation_week": 40}),
     Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "K6", replicates=40),
     Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.001, "K5", MANY_PLACES, replicates=200),
-    Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.2, "4.24"),
-    Claim(f"{CHA}.self_service", 0.0, 1.0, "access_failures", -1, 0.3, "4.7"),
+    Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.08, "4.24; forms are digital anyhow"),
+    Claim(f"{CHA}.self_service", 0.0, 1.0, "access_failures", -1, 0.1, "4.7"),
     Claim(f"{CHA}.dialogue", 0.0, 1.0, "contacts", +1, 0.5, "8.1: availability spurs demand"),
     Claim(f"{CHA}.chat_hours", 0.0, 37.5, "access_failures", -1, 0.01, "4.7"),
     Claim(f"{CHA}.phone_hours", 0.0, 37.5, "access_failures", -1, 0.1, "4.5, 4.6"),
     Claim(f"{CHA}.phone_lines", 0.1, 3.0, "access_failures", -1, 0.05, "4.5, 4.6"),
     Claim(f"{CHA}.drop_in_hours", 0.0, 30.0, "given_up", -1, 0.05, "4.4: some gave up"),
+    Claim(f"{CHA}.contact_centre", 0.0, 0.85, "talks", +1, 0.2, "4.6: calls that the office is spared"),
+    Claim(
+        f"{CHA}.digital_investment",
+        0.0,
+        1.0,
+        "repeats_a_year",
+        -1,
+        0.05,
+        "what is not settled comes again",
+        ALL_DIGITAL,
+    ),
     Claim(f"{CHA}.video", 0.0, 1.0, "talks_in_person", -1, 0.3, "8.5"),
     Claim(f"{CHA}.phone_talks", 0.0, 1.0, "talks", +1, 0.1, "a talk at a distance is shorter"),
     Claim(f"{CHA}.digital_talks", 0.0, 1.0, "user_experience", -1, 0.002, "8.3, 4.11: cold"),
     Claim(f"{CHA}.assisted_digital", 0.0, 1.0, "digital_divide", -1, 0.002, "4.15-4.17", ALL_DIGITAL),
-    Claim(f"{CHA}.reinvested_share", 0.0, 1.0, "talks", +1, 0.1, "4.25, R14"),
+    Claim(f"{CHA}.reinvested_share", 0.0, 1.0, "talks", +1, 0.1, "4.25, R14", DIGITAL),
+    Claim(f"{CHA}.digital_investment", 0.4, 1.0, "ict_a_year", +1, 100.0, "prices of ICT"),
     Claim(f"{CHA}.need_triggered", 0.0, 1.0, "talks", +1, 0.1, "4.24: who needs a meeting", group="JOBBE_DELVIS"),
     Claim(f"{ORG}.specialisation", 0.0, 1.0, "mandatory_share", -1, 0.002, "8.21: done faster"),
     Claim(f"{ORG}.integration", 0.0, 1.0, "coping", +1, 0.001, "6.16, R17, R20"),
@@ -82,9 +99,12 @@ CLAIMS = [
     Claim(f"{ORG}.in_house", 0.0, 1.0, "measure_cost_per_person", -1, 100.0, "1.19: own hours instead of a price"),
     Claim(f"{ORG}.strategy", 0, 1, "employed_at_104_weeks", +1, 0.001, "6.10: rapid ordinary placement", replicates=30),
     Claim(f"{ORG}.job_focus", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "6.12, 4.11"),
-    Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26"),
+    Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26", group="NEWCOMER"),
     Claim(f"{ORG}.measure_places", 0.2, 2.0, "measures", +1, 0.05, "1.11"),
     Claim(f"{ORG}.staff_training", 0.0, 0.1, "staff_competence", +1, 0.02, "8.16"),
+    Claim(f"{ORG}.efficiency_cut", 0.0, 0.05, "posts_budgeted", -1, 0.2, "ABE reform"),
+    Claim(f"{ORG}.cashed_share", 0.0, 1.0, "posts_cut", +1, 0.002, "4.25, R14", DIGITAL),
+    Claim(f"{ORG}.surge_staff", 0.0, 1.0, "talks", +1, 0.05, "5.8", {"individualization.caseload": 120.0}),
     Claim(f"{ORG}.signal", 0, 2, "talks", +1, 0.02, "8.14, 8.20: follow-up guarded", replicates=30),
     Claim(f"{ORG}.consistency", 0.0, 1.0, "stress", -1, 0.02, "8.19"),
     Claim(f"{ORG}.leader_room", 0.0, 1.0, "practice_adopted", +1, 0.05, "8.15, 8.20"),
@@ -100,12 +120,22 @@ CLAIMS = [
     Claim(f"{SHO}.surge_week", -1, 20, "pressure", +1, 0.005, "5.8 (2020)"),
     Claim(f"{SHO}.surge_weeks", 2, 26, "pressure", +1, 0.01, "5.8", {"shock.surge_week": 20}),
     Claim(f"{SHO}.surge_size", 1.0, 8.0, "pressure", +1, 0.02, "5.8", {"shock.surge_week": 20}),
+    Claim(
+        f"{SHO}.measure_budget",
+        0.0,
+        0.3,
+        "measures_filled",
+        +1,
+        0.002,
+        "starts stop where more is committed than a year gives (2025)",
+        replicates=40,
+    ),
 ]
 
 
 def office(settings: dict) -> Scenario:
     """A middle-sized office, with levers set."""
-    scenario = Scenario(weeks=110)
+    scenario = found(Scenario(weeks=110))
     scenario.setting.office.jobseekers = 1200
     scenario.setting.labour_market.employers = 120
     for path, value in settings.items():

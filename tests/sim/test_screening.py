@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from scipy import stats
+from settings import found
 
 from sim.declare import known_numbers, set_value
 from sim.engine import run_compiled
@@ -40,6 +41,7 @@ HALF = "half: "  # before a lever that is set for half of the people
 TIME = {"individualization.caseload": 30.0}
 HARDLY_SKILLED = TIME | {"parameters.staff.market_competence": 0.5, "parameters.staff.competence_spread": 0.0}
 SHORT = {"individualization.caseload": 120.0}
+OVERLOADED = {"individualization.caseload": 200.0}
 OWN_STYLE = SHORT | {"standardization.rhythm_weight": 0.0}
 ASKING = TIME | {
     "channel.digital_default": 0.0, "standardization.interval_ordinary": 52.0, "standardization.interval_reduced": 52.0,
@@ -49,6 +51,12 @@ STRAINED = TIME | {"organisation.outcome_targets": 1.0, "organisation.consistenc
 PLACES = TIME | {"organisation.measure_places": 4.0}
 REORGANISED = {"shock.reorganisation_week": 20}
 HANDED_OVER = TIME | REORGANISED | {"individualization.continuity": 1.0}
+DIGITAL = {
+    "channel.digital_default": 0.85, "channel.digital_talks": 0.45, "channel.drop_in_hours": 6.0,
+    "organisation.cashed_share": 0.5, "channel.reinvested_share": 0.0,
+}  # fmt: skip
+PRESSED = SHORT | {"organisation.surge_staff": 1.0, "parameters.posts.surge_most": 0.2}
+MORE_PEOPLE = {"office.inflow_ordinary": 0.1, "parameters.posts.stock_elasticity": 1.0}
 SHUT_OUT = {
     "parameters.hiring.mental_multiplier": 0.0, "parameters.hiring.visible_multiplier": 0.0,
     "parameters.hiring.disclosure": 1.0,
@@ -73,9 +81,16 @@ WHERE = (
     Where("hours.placements_guard", "leaders steer by throughput",
           {"organisation.signal": 1, "organisation.consistency": 1.0}),
     Where("rationing.signal_creaming", "leaders steer by throughput", OWN_STYLE | {"organisation.signal": 1}),
-    Where("hours.backlog_kept", "mandatory work is done within the week", {"individualization.caseload": 200.0}),
-    Where("rationing.coping_seen staff.success_first_share",
-          "the rhythm decides as much as style", OWN_STYLE),
+    Where("hours.backlog_kept hours.overdue_asks hours.guard", "mandatory work is done within the week", OVERLOADED),
+    Where("hours.protected_most", "no rhythm is protected", SHORT | {"standardization.protected_share": 1.0}),
+    Where("rationing.coping_seen staff.success_first_share rationing.priority_weight rationing.early_weeks "
+          "rationing.motivation_in_success rationing.motivation_in_needs rationing.motivation_in_demand "
+          "rationing.success_seen_scale", "the rhythm decides as much as style", OWN_STYLE),
+    Where("rationing.target_creaming rationing.scarce_from rationing.scarcity_pulls", "targets are weak",
+          OWN_STYLE | {"organisation.outcome_targets": 1.0}),
+    Where("rationing.asked_adds", "few ask for a talk", OWN_STYLE | {"channel.digital_default": 0.0}),
+    Where("contact.filter_from contact.filter_growth contact.filter_most contact.teaching_minutes contact.skill_taught",
+          "staff are calm", {"individualization.caseload": 200.0}),
     Where("rationing.asked_weight", "few ask for a talk, and the rhythm decides as much as style",
           OWN_STYLE | {"channel.digital_default": 0.0}),
     Where("rationing.asked_hastens", "few ask for a talk before one is due anyhow", ASKING),
@@ -115,6 +130,14 @@ WHERE = (
                          "parameters.staff.handover_keeps": 1.0}),
     Where("organisation.relearning organisation.relearning_fades organisation.adoption_kept organisation.cases_moved",
           "offices are not reorganised", REORGANISED),
+    Where("posts.most_cut costs.premises_weeks", "budgets are not cut", {"organisation.efficiency_cut": 0.05}),
+    Where("posts.stock_elasticity posts.answered_a_year", "as many people come as leave", MORE_PEOPLE),
+    Where("posts.least_post", "an office has many posts, and no need of more",
+          MORE_PEOPLE | {"individualization.caseload": 300.0}),
+    Where("posts.hours_at_work posts.memory_weeks", "nothing is freed under the usual policy", DIGITAL),
+    Where("posts.surge_from posts.overtime posts.overtime_price posts.temporaries posts.temporaries_weeks "
+          "posts.surge_most", "no office may work overtime or use temporaries", PRESSED),
+    Where("posts.investment_weeks", "no more is invested than is built", {"channel.digital_investment": 1.0}),
     Where("organisation.digital_stays organisation.legacy_in_talks", "offices are not closed",
           {"shock.closure_week": 10, "shock.closure_weeks": 20, "shock.express_digitalization": 1.0}),
     Where("assessment.participation_insight", "the profile weighs half",
@@ -184,7 +207,7 @@ NUMBERS |= {path: known_numbers(Setting)[path] for path in SIZES}
 def office(settings: dict[str, Any]) -> Scenario:
     """A small office; levers, sizes and numbers about the world set as they are typed."""
     half = {path.removeprefix(HALF): value for path, value in settings.items() if path.startswith(HALF)}
-    scenario = Scenario(weeks=105, changes=[Change("person", levers=half, share=0.5)] if half else [])
+    scenario = found(Scenario(weeks=105, changes=[Change("person", levers=half, share=0.5)] if half else []))
     scenario.setting.office.jobseekers = 600
     scenario.setting.labour_market.employers = 60
     for path, value in settings.items():

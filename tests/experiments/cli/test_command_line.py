@@ -123,6 +123,17 @@ def test_the_four_corners_set_both_axes_and_nothing_else():
     assert axes["standardized"][0] == axes["standardized_and_individualized"][0] != axes["neither"][0]
     assert axes["individualized"][1] == axes["standardized_and_individualized"][1] != axes["neither"][1]
     assert axes["standardized"][1] == axes["neither"][1] and axes["individualized"][0] == axes["neither"][0]
+    assert {individualization.caseload for _, individualization in axes.values()} == {
+        Policy().individualization.caseload
+    }
+
+
+def test_cases_a_post_are_a_setting_of_their_own():
+    few, many = (composed(f"policy={name}").scenario.policy for name in ("few_cases", "many_cases"))
+    assert (few.individualization.caseload, many.individualization.caseload) == (60.0, 150.0)
+    for policy in (few, many):
+        policy.individualization.caseload = Policy().individualization.caseload
+        assert policy == Policy()
 
 
 def test_a_lever_typed_wins_over_the_policy_and_a_group_typed_wins_over_the_policys_choice():
@@ -191,7 +202,7 @@ def test_cfg_shows_every_number_and_runs_nothing(tmp_path, capsys, monkeypatch):
     status, said, _ = typed(capsys, "run", "--cfg", "job", "policy=digital_first")
     shown = OmegaConf.create(said)
     assert status == 0 and not files(tmp_path)
-    assert shown.channel.drop_in_hours == 6.0 and shown.parameters.costs.staff_hour > 0
+    assert shown.channel.drop_in_hours == 6.0 and shown.parameters.costs.post_pay > 0
 
 
 def test_policies_in_a_folder_of_ones_own_stand_beside_the_others(tmp_path):

@@ -1,0 +1,1 @@
+"""`skranke cache`: the compiled code that is kept, shown and cleared."""

@@ -1,0 +1,1 @@
+"""Offices at rest: the inflow that keeps a setting as it is under the usual policy."""

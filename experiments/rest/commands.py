@@ -1,0 +1,60 @@
+"""Solve the inflow of a setting, say how far it is at rest with it, and write it as a setting file."""
+
+from datetime import UTC, datetime
+
+from analysis.language import text
+from experiments.cli.composition import Job, Request
+from experiments.cli.schema import written_numbers
+from experiments.rest.printing import print_solved
+from experiments.rest.solving import Solved, run_weeks, solve
+from experiments.results.progress import progress
+from experiments.results.provenance import provenance
+from experiments.results.results_folder import ResultsFolder
+from experiments.results.tables import write_json
+from sim.declare import value_at
+
+FEWEST_SEEDS = 8
+NAME = "at_rest"
+OWN_FOLDER = "setting"  # apart from config.yaml, which a folder of own files must not hold
+
+
+def rest(request: Request) -> None:
+    """Solve one setting and fill the results folder."""
+    folder = ResultsFolder("rest", request.out)
+    job = request.jobs[0]
+    started = datetime.now(UTC)
+    seeds = list(range(job.seed, job.seed + max(FEWEST_SEEDS, job.replicates)))
+    with folder as path, progress(run_weeks(job.scenario, len(seeds)), "solving") as tick:
+        solved = solve(job.scenario, seeds, job.threads, tick)
+        (path / OWN_FOLDER / "office").mkdir(parents=True)
+        (path / OWN_FOLDER / "office" / f"{NAME}.yaml").write_text(setting_file(job, solved), encoding="utf-8")
+        (path / "config.yaml").write_text(job.resolved, encoding="utf-8")
+        write_json(path / "rest.json", as_plain(solved))
+        origin = provenance(seeds, started, backend="compiled", threads=job.threads, replace={})
+        write_json(path / "provenance.json", origin)
+    print_solved(solved, job)
+    print(text("Run it: skranke run --config-dir {folder} office={name}", folder=folder.final / OWN_FOLDER, name=NAME))
+
+
+def setting_file(job: Job, solved: Solved) -> str:
+    """The setting as a file of `configs/office`: every size that is not the declared one, and the inflow found."""
+    sizes: dict[str, dict[str, object]] = {"office": {}, "labour_market": {}}
+    for path, number in written_numbers().items():
+        group, _, name = path.partition(".")
+        if group in sizes:
+            value = value_at(job.scenario.setting, path)
+            if value != number.default:
+                sizes[group][name] = getattr(value, "name", value)
+    for group, share in solved.inflow.items():
+        sizes["office"][f"inflow_{group}"] = float(f"{share:.4g}")
+    lines = ["# @package _global_", f"# {job.title}; inflow solved by skranke rest"]
+    for group, numbers in sizes.items():
+        if numbers:
+            lines += [f"{group}:", *(f"  {name}: {value}" for name, value in numbers.items())]
+    return "\n".join(lines) + "\n"
+
+
+def as_plain(solved: Solved) -> dict[str, object]:
+    """What was found, for machines."""
+    told = ("inflow", "error", "held", "held_error", "rounds", "people", "talks", "stress", "drift", "drift_error")
+    return {name: getattr(solved, name) for name in told} | {"unmet": solved.unmet()}

@@ -1,0 +1,145 @@
+"""Inflow solved: what it takes to hold the register of a setting under the usual policy, and how it drifts after."""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from sim.conditions import column
+from sim.engine import on_threads, run_compiled
+from sim.kernel import kernel
+from sim.policy import Policy
+from sim.rest import weeks_of_rest
+from sim.scenario import Scenario
+from sim.terms import Status
+from sim.units import WEEKS_A_YEAR
+from sim.waiting import Progress
+from sim.world import World
+
+LATER = 104  # the last weeks of rest, when what stays away from the register has nearly filled
+YEARS = 520  # weeks after rest in which the register, not held any more, shows what it comes to
+CLOSE_ENOUGH = 0.01  # share by which people then may differ from those wanted, so that no further round is needed
+ROUNDS = 3
+ANSWERS = 0.55  # power of people wanted over people there by which inflow is corrected: stock answers inflow 1.9-fold
+LEAST_THERE = 0.2  # of the people wanted; fewer are corrected for no further
+SURE = 2.0  # standard errors that tell what is seen from the luck of the seeds
+GROUPS = ("ordinary", "reduced")
+Numbers = dict[str, float]
+
+
+@dataclass
+class Solved:
+    """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
+
+    `held`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
+    """
+
+    inflow: Numbers
+    error: Numbers  # standard error of the mean over seeds
+    held: Numbers
+    held_error: Numbers
+    rounds: int
+    people: list[float] = field(default_factory=list)
+    talks: list[float] = field(default_factory=list)
+    stress: list[float] = field(default_factory=list)
+    drift: float = 0.0
+    drift_error: float = 0.0
+
+    @property
+    def years(self) -> tuple[list[float], list[float], list[float]]:
+        """People, talks and stress of each year."""
+        return self.people, self.talks, self.stress
+
+    def unmet(self, most: float = 0.05) -> list[str]:
+        """What could not be met, in a sentence each."""
+        told = [
+            f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted ten years after"
+            for group, there in self.held.items()
+            if abs(there - 1.0) > max(most, SURE * self.held_error[group])
+        ]
+        if abs(self.drift) > max(most, SURE * self.drift_error):
+            told.append(f"people drift by {100.0 * self.drift:+.0f} % from the first year after rest to the last")
+        return told
+
+
+def run_weeks(scenario: Scenario, n_seeds: int) -> int:
+    """Weeks that solving takes at most."""
+    return n_seeds * (scenario.setting.office.rest_weeks + ROUNDS * YEARS + scenario.weeks)
+
+
+def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Progress | None = None) -> Solved:
+    """The inflow of a setting, solved with its own numbers about the world under the usual policy.
+
+    What holds the register in the last weeks of rest comes first; what the register comes to in the ten years after,
+    not held any more, corrects it.
+    """
+    usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
+    office, live = usual.setting.office, kernel()
+    came = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
+    inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
+    for number in range(1, ROUNDS + 1):
+        office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
+        found = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        there, held_error = found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(held_error), number)
+        if np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
+            break
+        inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
+    worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
+    solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
+    people = np.array(worlds)[:, 0]
+    drifts = (people[:, -1] - people[:, 0]) / people[:, 0].mean()
+    solved.drift, solved.drift_error = drifts.mean().item(), (drifts.std(ddof=1) / np.sqrt(len(seeds))).item()
+    return solved
+
+
+def by_group(values: np.ndarray) -> Numbers:
+    """Two numbers by the group that each is about."""
+    return dict(zip(GROUPS, values.tolist(), strict=True))
+
+
+def held(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+    """Arrivals that held the register in the last weeks of rest [share of start/week], by group."""
+    size = scenario.setting.office
+    came, n_weeks = np.zeros(2), 0
+    for week, world in weeks_of_rest(scenario, live, seed):
+        if week >= -LATER:
+            reduced = column(world.jobseekers, "reduced_capacity")
+            here = (column(world.jobseekers, "status") != Status.VACANT) & (world.jobseekers["arrived_week"] == week)
+            came += np.bincount(reduced[here], minlength=2)
+            n_weeks += 1
+    if progress:
+        progress(size.rest_weeks)
+    return came / max(1, n_weeks) / np.maximum(wanted(world), 1.0)
+
+
+def wanted(world: World) -> np.ndarray:
+    """People on the register that a setting asks for [persons], by group."""
+    return np.array([world.offices["start_ordinary"].sum(), world.offices["start_reduced"].sum()], float)
+
+
+def come_to(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+    """People on the register when a run ends, over those wanted [ratio], by group; 1 where none are wanted."""
+    world = run_compiled(replace(scenario, weeks=YEARS), live, seed, progress)
+    there = np.array([world.offices["stock_ordinary"].sum(), world.offices["stock_reduced"].sum()], float)
+    asked = wanted(world)
+    return np.where(asked > 0.0, there / np.maximum(asked, 1.0), 1.0)
+
+
+def yearly(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+    """People, talks a person and year, and stress: means of every full year of a run; of all of it, if it is less."""
+    weekly = run_compiled(scenario, live, seed, progress).weekly
+    return yearly_means(weekly, scenario.setting.office.offices)
+
+
+def yearly_means(weekly: np.ndarray, n_offices: int) -> np.ndarray:
+    """The same of the books of one run."""
+    year = int(WEEKS_A_YEAR)
+    weeks = len(weekly) // n_offices
+    length = min(year, weeks)
+    rows = weekly[: weeks // length * length * n_offices].reshape(-1, length * n_offices)
+    people = sum(rows[name].sum(axis=1) / length for name in ("seeking", "in_measure", "waiting_for_health"))
+    talks = WEEKS_A_YEAR / length * rows["talks_held"].sum(axis=1) / np.maximum(people, 1.0)
+    return np.array([people, talks, rows["stress"].mean(axis=1)])

@@ -1,0 +1,66 @@
+"""Posts: the budget of each year, hours that are freed, help in a surge, and what digital services are built to."""
+
+from dataclasses import dataclass
+
+from sim.declare import parameter
+
+
+@dataclass(slots=True)
+class Posts:
+    """Posts: the budget of each year, hours that are freed, help in a surge, and what digital services are built to."""
+
+    stock_elasticity: float = parameter(
+        0.16, unit="ratio", low=0.0, high=1.0, grade="expert",
+        source="Austria: 7 % more posts at 44 % more unemployed; office targets",
+        meaning="Posts that more people registered bring in the end [% a %]")
+    answered_a_year: float = parameter(
+        0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
+        meaning="Share of a change of the people registered that the next budget answers")
+    most_cut: float = parameter(
+        0.09, unit="share/year", low=0.02, high=0.2, grade="assumed",
+        source="ASSUMED; leavers of a year, office targets (6-15 %)",
+        meaning="The most by which a year's budget falls: nobody is laid off")
+    least_post: float = parameter(
+        0.1, unit="posts", low=0.01, high=0.5, grade="assumed", source="ASSUMED",
+        meaning="The least part of a post that somebody is hired for; less waits until there is more")
+    hours_at_work: float = parameter(
+        28.3, unit="hours/week", low=20.0, high=36.0, grade="expert",
+        source="NAV facts 3.9; a man-year of 1 470 hours at work",
+        meaning="Hours at work of a post: what must be freed for one to be cashed")
+    usual_hours_a_need: float = parameter(
+        0.275, unit="hours", low=0.02, high=1.0, grade="assumed", source="ASSUMED; measured in this model at rest",
+        meaning="Staff hours that a matter takes under the usual policy, until an office knows its own")
+    usual_hours_a_talk: float = parameter(
+        0.826, unit="hours", low=0.2, high=3.0, grade="assumed", source="ASSUMED; measured in this model at rest",
+        meaning="Hours that a follow-up talk takes under the usual policy, until an office knows its own")
+    usual_running: float = parameter(
+        1240.0, unit="NOK/person/year", low=0.0, high=10000.0, grade="assumed",
+        source="ASSUMED; measured in this model at rest",
+        meaning="ICT, contact centre and open door under the usual policy, until an office knows its own")
+    memory_weeks: float = parameter(
+        52.0, unit="weeks", low=4.0, high=208.0, grade="assumed", source="ASSUMED",
+        meaning="Weeks over which freed hours, and what is usual, are reckoned")
+    surge_from: float = parameter(
+        1.2, unit="ratio", low=1.0, high=3.0, grade="assumed", source="ASSUMED",
+        meaning="Pressure on an office above which overtime is worked and temporaries are hired")
+    overtime: float = parameter(
+        0.015, unit="share", low=0.0, high=0.05, grade="assumed", source="ASSUMED; overtime from 1.5 to 3 % of pay",
+        meaning="Pay for overtime in a surge beyond the usual, relative to ordinary pay")
+    overtime_price: float = parameter(
+        1.5, unit="ratio", low=1.0, high=2.0, grade="expert", source="Working Environment Act § 10-6; state agreement",
+        meaning="Price of an hour of overtime, relative to an ordinary one")
+    temporaries: float = parameter(
+        0.04, unit="share", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
+        meaning="Pay for temporary staff in a surge, relative to ordinary pay")
+    temporaries_weeks: float = parameter(
+        8.0, unit="weeks", low=1.0, high=52.0, grade="assumed", source="ASSUMED",
+        meaning="Weeks in which temporary staff are hired, or leave again")
+    surge_most: float = parameter(
+        0.06, unit="share", low=0.0, high=0.2, grade="assumed", source="ASSUMED",
+        meaning="The most that overtime and temporaries may cost together, relative to ordinary pay")
+    usual_investment: float = parameter(
+        0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.7",
+        meaning="How far digital services are built when the run starts")
+    investment_weeks: float = parameter(
+        156.0, unit="weeks", low=26.0, high=520.0, grade="assumed", source="ASSUMED",
+        meaning="Weeks in which 95 % of an investment in digital services has come into use")
