@@ -20,7 +20,7 @@ from sim.events import record_event
 from sim.interventions import FieldInterventions
 from sim.kernel import kernel
 from sim.policy import Policy
-from sim.population import build
+from sim.rest import beginning
 from sim.scenario import Change, Scenario, policy_table
 from sim.terms import Status
 from sim.world import RECORDS, World, with_more_rows
@@ -46,10 +46,10 @@ class PausedRun:
         self._begin()
 
     def _begin(self) -> None:
-        """Make the world and its people, before week 0."""
+        """Let the office come to rest as in any run, and take its people over, before week 0."""
         table = policy_table(self.scenario)
         self._interventions = FieldInterventions(self.scenario, table, self.seed)
-        self._world = build(self.scenario, table)
+        self._world = beginning(self.scenario, table, kernel(), self.seed)  # of rest nothing is logged
         self._live_until(-1, 0)
         self.events = self.events[:0]  # what was so at the start did not happen now
 
@@ -100,7 +100,10 @@ class PausedRun:
 
     @property
     def people(self) -> np.ndarray:
-        """Everybody who is followed, as copies of the records, in the order in which they came: that never changes."""
+        """Everybody who is followed, as copies of the records, in the order in which they came: that never changes.
+
+        Those who are let go for good leave gaps that close.
+        """
         people = self._world.jobseekers
         return people[self._order()]
 
@@ -111,7 +114,7 @@ class PausedRun:
 
     @property
     def caseworkers(self) -> np.ndarray:
-        """All posts with who holds them, as copies of the records."""
+        """All posts with who holds them, as copies of the records; a fraction of 0 is a row kept for a post to come."""
         return self._world.caseworkers.copy()
 
     @property
@@ -142,7 +145,8 @@ class PausedRun:
         """The rows of everybody who is followed, in the order in which they came."""
         people = self._world.jobseekers
         there = np.flatnonzero(people["status"] != Status.VACANT)
-        arrivals = people["id"][there], people["newcomer"][there], people["arrived_week"][there]
+        came_later = people["newcomer"][there] == 1  # than those of week 0 who were there, on the register or off it
+        arrivals = people["id"][there], came_later, people["arrived_week"][there]
         return np.asarray(there[np.lexsort(arrivals)])
 
     def _live_until(self, week: int, until: int) -> None:

@@ -129,6 +129,7 @@ def scenario_of(address: Address, world: WorldAddress) -> Scenario:
     scenario = copy.deepcopy(composed(address.office, address.labour_market, "baseline"))
     scenario.policy = copy.deepcopy(policy_of(world.policy))
     scenario.weeks = WEEKS + 1
+    scenario.setting.office.arrivals_until = WEEKS + 1  # whoever comes is shown
     if address.people is not None:
         scenario.setting.office.jobseekers = address.people
     size = scenario.setting.office

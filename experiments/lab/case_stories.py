@@ -11,6 +11,7 @@ from analysis.language import text
 from analysis.naming import sentence, spoken
 from experiments.cli.refusal import Refused
 from experiments.lab.address import Address, WorldAddress
+from experiments.lab.frames import posts_of
 from experiments.lab.lab_world import LabWorld
 from experiments.run.case_histories import (
     OF_EMPLOYERS,
@@ -25,12 +26,14 @@ from experiments.run.case_histories import (
 )
 from sim.agents import HOURS_OF_STAFF
 from sim.behaviour.beginnings import EMPLOYERS_A_MARKET
-from sim.terms import LABELS, Benefit, Channel, NeedsGroup, Status, Style
+from sim.terms import LABELS, OUTSIDE, Benefit, Channel, NeedsGroup, Status, Style
 
 MOST_LINES = 400
 WEEKS_A_LOOK = 13
 HALF_YEAR = 26
 LEAST_SHOWN = 0.05  # hours
+OF_LAST_WEEK = "hours_of_last_week"
+ALL_OF_IT = 0.995  # of a post, as it is told
 
 
 def called(identity: int) -> str:
@@ -69,6 +72,8 @@ def story_of(address: Address, world: WorldAddress, week: int, identity: int) ->
 def who_is(person: np.void) -> list[str]:
     """A person in a few lines: age, need, how things are."""
     came = text("came in week {week}", week=int(person["arrived_week"]) + 1)
+    if person["newcomer"] == OUTSIDE:
+        came = text("registered before, and back since week 1")
     there = text(
         "there at the start, {weeks} weeks on the register", weeks=f"{max(0.0, person['time_on_register']):.0f}"
     )
@@ -120,6 +125,7 @@ def hours_words() -> dict[str, str]:
         "hours_documentation": text("documentation of talks"),
         "hours_absorbed": text("saved by digital channels, and not reinvested"),
         "hours_slack": text("not spent"),
+        OF_LAST_WEEK: text("of these, kept from the week before"),
         "hours_leave": text("holidays and public days"),
         "hours_vacant": text("empty post"),
     }
@@ -128,7 +134,7 @@ def hours_words() -> dict[str, str]:
 def desk_week(world: LabWorld, row: int) -> dict[str, Any]:
     """The latest week of one caseworker: hours, who got a talk, who was due and left."""
     caseworkers = world.run.caseworkers
-    if not 0 <= row < len(caseworkers):
+    if not 0 <= row < len(caseworkers) or row not in posts_of(world):
         raise Refused(text("There is no such desk."))
     caseworker, people = caseworkers[row], world.run.people
     own = people[people["caseworker"] == row]
@@ -146,13 +152,14 @@ def desk_week(world: LabWorld, row: int) -> dict[str, Any]:
         "who": [
             style_words()[Style(int(caseworker["style"]))],
             text("{weeks} weeks in the job", weeks=round(float(caseworker["experience"]))),
+            *parts_of_post(caseworker),
             text("{n} people at the desk", n=len(own)),
             text("stress {percent} %", percent=round(100.0 * float(caseworker["stress"]))),
         ],
         "present": bool(caseworker["present"]),
         "hours": [
             {"name": sentence(hours_words().get(name, spoken(name.removeprefix("hours_")))), "hours": round(value, 1)}
-            for name, value in hours
+            for name, value in told_hours(hours)
             if value >= LEAST_SHOWN and name != "hours_contracted"
         ],
         "talks": [line_of(person, world) for person in by_score(in_talk)],
@@ -160,6 +167,23 @@ def desk_week(world: LabWorld, row: int) -> dict[str, Any]:
         "unseen": [line_of(person, world) for person in by_score(unseen)],
         "why": why_left(caseworker, len(left), len(in_talk)),
     }
+
+
+def parts_of_post(caseworker: np.void) -> list[str]:
+    """How large the post is where it is a part of one, and what of it is for income work of the whole office."""
+    parts = []
+    if caseworker["fraction"] < ALL_OF_IT:
+        parts.append(text("{percent} % of a post", percent=round(100.0 * float(caseworker["fraction"]))))
+    if caseworker["income_share"] > 0.0:
+        percent = round(100.0 * float(caseworker["income_share"]))
+        parts.append(text("{percent} % of the hours for income work of the whole office", percent=percent))
+    return parts
+
+
+def told_hours(hours: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Hours by use; a few hours of the week before that were used now come last, and are told as such."""
+    slack = dict(hours).get("hours_slack", 0.0)
+    return [*hours, (OF_LAST_WEEK, max(0.0, -slack))]
 
 
 def by_score(people: np.ndarray) -> np.ndarray:
@@ -192,5 +216,5 @@ def why_left(caseworker: np.void, n_left: int, n_talks: int) -> str:
         return text("Everybody who was due got a talk.")
     if not n_talks:
         return text("Mandatory work and enquiries took the week: no hour was left for a talk.")
-    slack = round(float(caseworker["hours_slack"]), 1)
+    slack = round(float(caseworker["carried_hours"]), 1)
     return text("The hours were spent: {hours} h are left, less than another talk takes.", hours=slack)

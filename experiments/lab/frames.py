@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.lab.lab_world import LabWorld
+from experiments.lab.lab_world import NOWHERE, REGISTERED, LabWorld
 from sim.agents import HOURS_OF_STAFF
 from sim.events import EventKind
 from sim.terms import Channel, Status
@@ -17,10 +17,10 @@ from sim.terms import Channel, Status
 COLUMNS = ("place", "desk_low", "desk_high", "since", "channel", "outcome", "flags", "chance", "hours", "need")
 FLAGS = {"in_talk": 1, "again": 2, "left": 4, "asked": 8, "reduced": 16, "came": 32}
 FIELDS = (
-    "status", "caseworker", "in_talk", "enquiry", "enquiry_outcome", "repeats", "score_when_due", "wants_talk",
-    "reduced_capacity", "newcomer", "arrived_week", "last_contact", "hours_received", "true_need",
+    "status", "caseworker", "in_talk", "enquiry", "enquiry_outcome", "score_when_due", "wants_talk",
+    "reduced_capacity", "newcomer", "arrived_week", "last_contact",
 )  # fmt: skip
-REGISTERED = (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH)
+NO_DESK = 2**16 - 1
 LONGEST_SINCE = 255  # weeks
 TENTHS = 10.0  # of an hour, in a byte
 YEAR = 52.0
@@ -31,7 +31,7 @@ KINDS_OF_HOURS = {
     "unspent": ("slack", "absorbed"),
     "absent": ("absence", "leave", "vacant"),
 }
-MEASURED_BY = ("contracted", "saved", "freed")  # not uses of hours
+HOURS_OF_POST = ("contracted", "vacant")  # what its bar is long: paid, or empty
 
 
 class FrameMaker:
@@ -52,7 +52,7 @@ class FrameMaker:
             self.weeks_shown = [0] * len(worlds)
         heads, bodies = [], []
         for number, world in enumerate(worlds):
-            (now,) = world.run.columns("id")
+            now = world.everybody
             columns = columns_of(world)
             identities, before = self.before[number]
             n_before = len(identities)
@@ -73,20 +73,21 @@ class FrameMaker:
 
 def columns_of(world: LabWorld) -> np.ndarray:
     """A byte a person in each of `COLUMNS`; what was left behind by those off the register is masked."""
-    people = dict(zip(FIELDS, world.run.columns(*FIELDS), strict=True))
-    n = len(people["status"])
+    people = {name: world.put(column) for name, column in zip(FIELDS, world.run.columns(*FIELDS), strict=True)}
+    n = len(world.everybody)
     registered = np.isin(people["status"], REGISTERED)
     lived = world.week > 0
     in_talk = registered & (people["in_talk"] == 1) & lived
     asked = registered & (people["enquiry"] >= 0) & lived
     repeats_before = np.zeros(n, np.int64)
     repeats_before[: len(world.repeats_before)] = world.repeats_before
-    hours_before = np.zeros(n)
-    hours_before[: len(world.hours[0])] = world.hours[0]
+    hours = world.hours[-1].copy()
+    hours[: len(world.hours[0])] -= world.hours[0]
+    desks = desk_of_post(world)[people["caseworker"]]
     flags = np.zeros(n, np.uint8)
     for name, here in (
         ("in_talk", in_talk),
-        ("again", asked & (people["repeats"] > repeats_before)),
+        ("again", asked & (world.repeats > repeats_before)),
         ("left", registered & lived & (people["score_when_due"] >= 0.0) & ~in_talk),
         ("asked", registered & (people["wants_talk"] == 1)),
         ("reduced", people["reduced_capacity"] == 1),
@@ -94,19 +95,18 @@ def columns_of(world: LabWorld) -> np.ndarray:
     ):
         flags[here] |= FLAGS[name]
     since = np.clip(world.week - 1 - people["last_contact"], 0, LONGEST_SINCE)
-    hours = people["hours_received"] - hours_before
     return np.array(
         [
-            people["status"],
-            people["caseworker"] % 256,
-            people["caseworker"] // 256,
+            world.places,
+            desks % 256,
+            desks // 256,
             np.where(registered, since, 0),
             np.where(asked, people["enquiry"] + 1, 0),
             np.where(asked, people["enquiry_outcome"], 0),
             flags,
-            np.rint(255.0 * world.run.chances_seen()),
+            np.rint(255.0 * world.put(world.run.chances_seen())),
             np.clip(np.rint(TENTHS * hours), 0, 255),
-            people["true_need"],
+            world.needs,
         ]
     ).astype(np.uint8)
 
@@ -116,21 +116,38 @@ def head_of(world: LabWorld, columns: np.ndarray) -> dict[str, Any]:
     return {"n": columns.shape[1], "desks": desks_of(world), "channels": channels_of(world, columns)}
 
 
-def desks_of(world: LabWorld) -> list[dict[str, Any]]:
-    """Every post: who holds it, and what the hours of the week went to."""
+def posts_of(world: LabWorld) -> np.ndarray:
+    """The rows of caseworkers that are posts; the others are kept for posts to come."""
     caseworkers = world.run.caseworkers
-    names = [name for name in HOURS_OF_STAFF if name.removeprefix("hours_") not in MEASURED_BY]
-    kinds = {name: kind_of_hours(name) for name in names}
-    bars: dict[str, np.ndarray] = {}
-    for name, kind in kinds.items():
-        bars[kind] = bars.get(kind, 0.0) + caseworkers[name]
+    return np.flatnonzero((caseworkers["frozen"] == 0) & (caseworkers["fraction"] > 0.0))
+
+
+def desk_of_post(world: LabWorld) -> np.ndarray:
+    """The number of the desk of each row of caseworkers; `NO_DESK` where there is no post."""
+    desks = np.full(len(world.run.caseworkers), NO_DESK)
+    posts = posts_of(world)
+    desks[posts] = np.arange(len(posts))
+    return desks
+
+
+def desks_of(world: LabWorld) -> list[dict[str, Any]]:
+    """Every post: its row, who holds it, and what the hours of the week went to; before week 1 to nothing yet."""
+    posts = posts_of(world)
+    caseworkers = world.run.caseworkers[posts]
+    bars: dict[str, np.ndarray] = {kind: np.zeros(len(posts)) for kind in (*KINDS_OF_HOURS, "desk")}
+    bars["hours"] = np.zeros(len(posts))
+    for name in HOURS_OF_STAFF if world.week else ():
+        use = name.removeprefix("hours_")
+        if use in HOURS_OF_POST:
+            bars["hours"] += caseworkers[name]
+        if use != "contracted":
+            bars[kind_of_hours(name)] += caseworkers[name]
     shown = {kind: np.round(hours, 1).tolist() for kind, hours in bars.items()}
-    contracted = np.round(caseworkers["hours_contracted"], 1).tolist()
-    holders = zip(caseworkers["present"].tolist(), caseworkers["vacant_post"].tolist(), strict=True)
+    holders = zip(posts.tolist(), caseworkers["present"].tolist(), caseworkers["vacant_post"].tolist(), strict=True)
     return [
-        {"present": int(present), "vacant": int(vacant), "contracted": contracted[row]}
-        | {kind: hours[row] for kind, hours in shown.items()}
-        for row, (present, vacant) in enumerate(holders)
+        {"row": row, "present": int(present), "vacant": int(vacant)}
+        | {kind: hours[number] for kind, hours in shown.items()}
+        for number, (row, present, vacant) in enumerate(holders)
     ]
 
 
@@ -162,31 +179,33 @@ def channels_of(world: LabWorld, columns: np.ndarray) -> list[dict[str, Any]]:
 
 def rows_since(world: LabWorld, week: int) -> dict[str, list[float]]:
     """The weeks since one, as the charts show them."""
-    series = series_of(world.run.books, len(world.run.offices))
+    series = series_of(world.run.books, len(world.run.offices)) | series_of_places(world.counts)
     return {name: [round(float(value), 4) for value in values[week:]] for name, values in series.items()}
 
 
+def series_of_places(counts: list[np.ndarray]) -> dict[str, np.ndarray]:
+    """Where those who are shown were, as lines over the weeks."""
+    by_week = np.array(counts).reshape(len(counts), len(Status))
+    return {status.name.lower(): by_week[:, status] for status in Status if status != NOWHERE}
+
+
 def series_of(books: np.ndarray, n_offices: int) -> dict[str, np.ndarray]:
-    """The books of all offices as lines over the weeks."""
+    """The books of all offices as lines over the weeks; what happens, a year and person registered."""
     by_week = {name: books[name].reshape(-1, n_offices).sum(axis=1).astype(float) for name in books.dtype.names or ()}
     registered = np.maximum(1.0, by_week["seeking"] + by_week["in_measure"] + by_week["waiting_for_health"])
-    refused = np.diff(by_week["access_failures"], prepend=0.0)
+    a_year = YEAR / registered
     posts = np.maximum(1.0, by_week["n_caseworkers"])
     return {
-        "talks": YEAR * by_week["talks_held"] / registered,
+        "talks": a_year * by_week["talks_held"],
         "present": 100.0 * by_week["n_present"] / posts,
-        "employed": by_week["employed"],
-        "enquiries": 100.0 * by_week["enquiries"] / registered,
-        "again": 100.0 * by_week["repeats"] / registered,
-        "refused": 100.0 * refused / registered,
+        "enquiries": a_year * by_week["enquiries"],
+        "again": a_year * by_week["repeats"],
+        "refused": a_year * by_week["refusals"],
+        "silent": a_year * by_week["silences"],
         "trust": 100.0 * by_week["trust"] / n_offices,
         "coping": 100.0 * by_week["coping"] / n_offices,
         "stress": 100.0 * by_week["stress"] / n_offices,
         "pressure": 100.0 * by_week["pressure"] / n_offices,
         "registered": registered,
-        "in_measure": by_week["in_measure"],
-        "waiting_for_health": by_week["waiting_for_health"],
-        "disability_pension": by_week["disability_pension"],
-        "out_of_labour_force": by_week["out_of_labour_force"],
-        "admin_cost": YEAR * by_week["nok_admin"] / registered,
+        "admin_cost": a_year * by_week["nok_admin"],
     }

@@ -13,12 +13,20 @@ from sim import PausedRun
 from sim.declare import known_numbers, value_at
 from sim.policy import Policy
 from sim.scenario import CASELOAD, policy_table
+from sim.terms import OUTSIDE, Status
 
 HALF_YEAR = 26  # weeks
+REGISTERED = (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH)
+SEEN = ("id", "status", "newcomer", "weeks_unemployed", "true_need", "hours_received", "repeats")
+NOWHERE = int(Status.VACANT)
 
 
 class LabWorld:
-    """A world before some week, made of its address."""
+    """A world before some week, made of its address.
+
+    Everybody keeps a place in `everybody` from coming on; the run lets go of some who have left for good, and they stay
+    where they were seen last. Who left the register before week 1 is nowhere until back on it.
+    """
 
     def __init__(self, address: Address, world: WorldAddress, *, events: bool = False):
         self.key = (address.office, address.people, address.labour_market, address.seed, world)
@@ -27,8 +35,35 @@ class LabWorld:
             self.run = PausedRun(scenario_of(address, world), address.seed, events=events)
         except ValueError as problem:
             raise Refused(str(problem)) from None
-        hours, self.repeats_before = self.run.columns("hours_received", "repeats")
-        self.hours: deque[np.ndarray] = deque([hours], maxlen=HALF_YEAR + 1)  # received, at the end of each week
+        self._begin()
+
+    def _begin(self) -> None:
+        """Look at everybody before week 0."""
+        self.everybody = np.zeros(0, np.int64)  # identities, in the order of their coming
+        self.rows = np.zeros(0, np.int64)  # where among them those are whom the run follows, in its order
+        self.places, self.needs, self.repeats = (np.zeros(0, np.int64) for _ in range(3))
+        self.hours: deque[np.ndarray] = deque(maxlen=HALF_YEAR + 1)  # received, at the end of each week
+        self.counts: list[np.ndarray] = []  # how many were in each status, week by week
+        self._look()
+        self.repeats_before = self.repeats
+
+    def _look(self) -> None:
+        """See who has come, where everybody is, and what each has been given so far."""
+        ids, status, newcomer, weeks_registered, need, hours, repeats = self.run.columns(*SEEN)
+        self.everybody = np.concatenate([self.everybody, ids[~np.isin(ids, self.everybody)]])
+        self.rows = np.flatnonzero(np.isin(self.everybody, ids))
+        was_registered = np.isin(status, REGISTERED) | (weeks_registered > 0)
+        self.places = self.put(np.where((newcomer == OUTSIDE) & ~was_registered, NOWHERE, status), self.places)
+        self.needs, self.repeats = self.put(need, self.needs), self.put(repeats, self.repeats)
+        self.hours.append(self.put(hours, self.hours[-1] if self.hours else np.zeros(0)))
+
+    def put(self, values: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
+        """Values of those whom the run follows, put where each is in `everybody`; the others keep what was before."""
+        column = np.zeros(len(self.everybody), values.dtype)
+        if before is not None:
+            column[: len(before)] = before
+        column[self.rows] = values
+        return column
 
     @property
     def week(self) -> int:
@@ -39,9 +74,10 @@ class LabWorld:
         """Live up to a week, with what the journal has for it."""
         while self.run.week < min(week, WEEKS):
             self._obey_journal()
-            (self.repeats_before,) = self.run.columns("repeats")
+            self.repeats_before = self.repeats
             self.run.step()
-            self.hours.append(self.run.columns("hours_received")[0])
+            self._look()
+            self.counts.append(np.bincount(self.places, minlength=len(Status)))
 
     def set_levers(self, levers: tuple[tuple[str, Any], ...]) -> None:
         """Set levers from the coming week on, and write them in the journal; Refused for what cannot be."""
@@ -69,12 +105,11 @@ class LabWorld:
         except ValueError as problem:
             raise Refused(str(problem).replace(f"change {len(self.run.scenario.changes) + 1}: ", "")) from None
         if entry.week == 0:
-            hours, self.repeats_before = self.run.columns("hours_received", "repeats")
-            self.hours = deque([hours], maxlen=HALF_YEAR + 1)
+            self._begin()
 
     def fork(self) -> "LabWorld":
         """The same world once more: from here on the two go their own ways."""
         twin = copy.copy(self)
         twin.run = self.run.fork()
-        twin.hours = self.hours.copy()
+        twin.hours, twin.counts = self.hours.copy(), self.counts.copy()
         return twin

@@ -13,7 +13,16 @@ from sim.engine import run_compiled
 from sim.kernel import kernel
 from sim.policy import Policy
 from sim.reach import NEEDS
-from sim.scenario import CASELOAD, policy_table
+from sim.scenario import CASELOAD, Scenario, policy_table
+from sim.terms import OfficeStart
+
+
+def rested(**sizes: int) -> Scenario:
+    """A small office after some weeks of rest."""
+    scenario = small(**sizes)
+    office = scenario.setting.office
+    office.start, office.rest_weeks, office.own_rest_weeks = OfficeStart.USUAL_REST, 60, 10
+    return scenario
 
 
 def chosen_lever(seed: int) -> tuple[str, float]:
@@ -49,7 +58,25 @@ def test_levers_set_before_the_first_week_are_a_policy_from_the_start():
     scenario = small()
     scenario.changes = [Change("run", {CASELOAD: 12.5})]
     assert differences(run_compiled(scenario, kernel(), 2), run._world) == []
-    assert len(run.caseworkers) == 5
+    assert (run.caseworkers["fraction"] > 0.0).sum() == 5
+
+
+def test_a_run_begins_as_any_run_does():
+    """Out of rest, with posts of its own from week 0 on, a change in week 3 and a fork in week 6."""
+    run = PausedRun(rested(weeks=14), seed=2)
+    run.set_levers({CASELOAD: 18.0})
+    run.step(3)
+    run.set_levers({"channel.drop_in_hours": 1.0})
+    run.step(3)
+    twin = run.fork()
+    twin.set_levers({"channel.digital_default": 0.9})
+    for each in (twin, run):
+        each.step(20)
+    scenario = rested(weeks=14)
+    scenario.changes = [Change("run", {CASELOAD: 18.0}), Change("run", {"channel.drop_in_hours": 1.0}, from_week=3)]
+    assert differences(run_compiled(scenario, kernel(), 2), run._world) == []
+    assert differences(run._world, twin._world) != []
+    assert (run.people["time_on_register"] > 10).any()
 
 
 def test_a_fork_never_notices_its_twin():
@@ -89,9 +116,10 @@ def test_looking_changes_nothing():
     assert differences(run._world, untouched._world) == []
 
 
-def test_everybody_keeps_the_place_in_the_order_while_others_come():
+@pytest.mark.parametrize("setting", [small, rested])
+def test_everybody_keeps_the_place_in_the_order_while_others_come(setting):
     """Rows are one person each from week to week, also when the run makes room for a surge in three offices."""
-    scenario = small(people=40, weeks=10, offices=3)
+    scenario = setting(people=40, weeks=10, offices=3)
     scenario.policy.shock.surge_week, scenario.policy.shock.surge_size = 2, 20.0
     run = PausedRun(scenario, seed=3)
     before = run.people["id"]
@@ -103,14 +131,15 @@ def test_everybody_keeps_the_place_in_the_order_while_others_come():
     assert len(before) > 150
 
 
-def test_the_log_has_what_simulate_logs():
-    """The events of every step, one after another, are those of a run with the log on."""
-    run = PausedRun(small(weeks=8), seed=5, events=True)
+@pytest.mark.parametrize("setting", [small, rested])
+def test_the_log_has_what_simulate_logs(setting):
+    """The events of every step, one after another, are those of a run with the log on; nothing of rest is among them."""
+    run = PausedRun(setting(weeks=8), seed=5, events=True)
     steps = []
     for weeks in (1, 3, 4):
         run.step(weeks)
         steps.append(run.events)
-    events = simulate(small(weeks=8), [5], events=True).events
+    events = simulate(setting(weeks=8), [5], events=True).events
     together = np.concatenate(steps)
     assert all((together[name] == events[name]).all() for name in together.dtype.names)
 

@@ -17,8 +17,8 @@ export function list(world, number, chosen, doing) {
   const rows = desks[chosen] ?? [];
   return html`<div class="list">
     <label class="line">${t("choose_desk")}<select @change=${(event) => doing.desk(number, Number(event.target.value))}>
-      ${desks.map((people, desk) => html`<option value=${desk} .selected=${desk === chosen}>${t("desk_n", { n: desk + 1 })} (${people.length})</option>`)}</select></label>
-    <button @click=${() => doing.openDesk(number, chosen)}>${t("open_desk")}</button>
+      ${desks.map((people, desk) => html`<option value=${desk} .selected=${desk === chosen}>${t("desk_n", { n: world.desks[desk].row + 1 })} (${people.length})</option>`)}</select></label>
+    <button ?disabled=${!world.desks.length} @click=${() => doing.openDesk(number, world.desks[chosen].row)}>${t("open_desk")}</button>
     <ul class="cases">${rows.map((row) => html`<li><button class="link" @click=${() => doing.story(number, world.ids[row])}>${nameOf(world.ids[row])}</button>
       ${words.statuses[world.place[row]]}, ${world.has(row, IN_TALK) ? t("in_talk") : t("last_talk", { n: world.since[row] })}</li>`)}</ul>
     ${rows.length ? nothing : html`<p>${t("nobody")}</p>`}

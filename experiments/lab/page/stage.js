@@ -80,7 +80,7 @@ export class Stage {
       return;
     }
     const desk = placed.desks.find((each) => x >= each.x && x <= each.x + each.width && y >= each.y && y <= each.y + each.height);
-    if (desk) doing.openDesk(number, desk.number);
+    if (desk) doing.openDesk(number, desk.desk.row);
   }
 }
 

@@ -21,7 +21,7 @@ from experiments.lab.page_texts import (
 )
 from experiments.lab.shocks import levers_of_shock, shocks
 from sim.scenario import CASELOAD
-from sim.terms import Channel
+from sim.terms import OUTSIDE, Channel, Status
 
 B = {"policy": "digital_first", "journal": [[3, {"channel.drop_in_hours": 2.0}]]}
 
@@ -68,15 +68,59 @@ def test_rows_of_the_charts_are_told_once_each():
         told = reader.read(frame)[0]["worlds"][0]
         assert told["first_row"] == len(series)
         series += told["rows"]["employed"]
-    assert series == conversation.worlds[0].run.books["employed"].tolist()
+    (world,) = conversation.worlds
+    in_work = (columns_of(world)[0] == Status.EMPLOYED).sum()
+    assert series == [counts[Status.EMPLOYED] for counts in world.counts] and series[-1] == in_work > 0
 
 
 def test_hours_of_a_desk_are_those_that_it_has():
-    """Meetings, desk work, talks, what is unspent and absence add up to the hours contracted."""
-    conversation = opened(people=200, week=8)
-    for desk in head_of_frame(conversation.worlds[0])["desks"]:
-        used = sum(desk[kind] for kind in ("meetings", "desk", "talks", "unspent", "absent"))
-        assert used == pytest.approx(desk["contracted"], abs=0.3)
+    """Meetings, desk work, talks, what is unspent and absence add up to the hours of the post, in every week."""
+    conversation = opened(people=230, week=8)
+    for _ in range(6):
+        desks = head_of_frame(conversation.worlds[0])["desks"]
+        for desk in desks:
+            used = sum(desk[kind] for kind in ("meetings", "desk", "talks", "unspent", "absent"))
+            assert used == pytest.approx(desk["hours"], abs=0.3)
+        ask(conversation, {"do": "step", "n": 3})
+    assert [desk["hours"] for desk in desks] == pytest.approx([37.5, 26.6, 26.6], abs=0.1)  # of 230 / 95 posts
+
+
+def test_a_row_that_is_no_post_is_no_desk():
+    """Rows are kept for posts to come; posts that are cut lose their desks, and the people there find others."""
+    conversation = opened({"policy": "baseline", "journal": [[1, {"organisation.efficiency_cut": 0.1}]]}, people=900)
+    for _ in range(17):
+        ask(conversation, {"do": "step", "n": 13})
+    (world,) = conversation.worlds
+    caseworkers, people = world.run.caseworkers, world.run.people
+    desks = head_of_frame(world)["desks"]
+    assert [desk["row"] for desk in desks] == np.flatnonzero(caseworkers["fraction"] > 0.0).tolist()
+    assert len(desks) < 10 < len(caseworkers)
+    columns = columns_of(world)
+    registered = np.isin(columns[0], (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH))
+    shown = np.bincount((columns[1] + 256 * columns[2])[registered], minlength=len(desks))
+    here = np.isin(people["status"], (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH))
+    loads = np.bincount(people["caseworker"][here], minlength=len(caseworkers))
+    assert shown.tolist() == [loads[desk["row"]] for desk in desks]
+    empty = next(row for row in range(len(caseworkers)) if row not in [desk["row"] for desk in desks])
+    (answer,) = ask(conversation, {"do": "desk", "world": 0, "desk": empty})
+    assert answer == {"say": "error", "message": "There is no such desk."}
+
+
+def test_who_is_let_go_stays_where_seen_last_and_who_left_before_comes_back_into_sight():
+    """Frames only grow, though the run follows fewer; who was off the register in week 1 is nowhere until back on it."""
+    conversation = opened(people=200)
+    (world,) = conversation.worlds
+    before = np.array(world.places)
+    off = world.run.people["newcomer"] == OUTSIDE
+    assert off.any() and (before[off] == 0).all() and (before[~off] != 0).all()
+    for _ in range(8):
+        followed = world.run.people["id"]
+        ask(conversation, {"do": "step", "n": 13})
+    gone = np.isin(world.everybody, followed) & ~np.isin(world.everybody, world.run.people["id"])
+    assert gone.any()
+    assert (world.everybody[: len(before)] == world.everybody[: len(before)]).all()
+    assert world.places[np.flatnonzero(off)].any()
+    assert (world.places[len(before) :] != 0).all()
 
 
 def test_posts_begin_the_world_anew_up_to_the_week_that_it_was_in():
@@ -85,7 +129,7 @@ def test_posts_begin_the_world_anew_up_to_the_week_that_it_was_in():
     ask(conversation, {"do": "lever", "world": 0, "levers": {CASELOAD: 40.0}})
     ask(conversation, {"do": "lever", "world": 0, "levers": {CASELOAD: 20.0}})
     assert picture(conversation) == picture(opened({"journal": [[0, {CASELOAD: 20.0}]]}, week=6))
-    assert len(conversation.worlds[0].run.caseworkers) == 3
+    assert len(head_of_frame(conversation.worlds[0])["desks"]) == 3
 
 
 def test_worlds_that_were_dropped_are_lived_again():

@@ -6,6 +6,7 @@ import { HOLLOW_FROM, IN_TALK, RECENT_TO, atDesks } from "../worlds.js";
 import { n, t } from "../words.js";
 
 const GAP = 5;
+const FULL_POST = 37.5;  // hours a week
 
 /** Columns of tiles that fill a box best: tiles about as broad as high. */
 export function tiling(desks, width, height, flatness = 1.15) {
@@ -32,6 +33,12 @@ export function fullness(since) {
   return Math.max(0.5, 1 - (0.5 * (since - RECENT_TO)) / (HOLLOW_FROM - RECENT_TO));
 }
 
+/** How many hours a bar has room for: the longest, of a full post; a part of a post has a shorter one. */
+function fullWeek(world) {
+  const longest = (desk) => Math.max(desk.hours, desk.hours - desk.unspent);  // hours kept from last week come on top
+  return Math.max(FULL_POST, ...world.desks.map(longest));
+}
+
 /** The tiles of all desks in a box; shared with the scene of the office. */
 export function tiles(world, marks, box, isHere = () => true) {
   const desks = atDesks(world).map((rows) => rows.filter(isHere));
@@ -42,11 +49,12 @@ export function tiles(world, marks, box, isHere = () => true) {
   let pitch = 16;
   while (pitch > 2 && Math.floor((inner - 2) / pitch) * Math.floor(room / pitch) < fullest) pitch -= 0.5;
   const size = Math.max(1.5, pitch - Math.max(1, Math.min(2, pitch / 6)));
+  const week = fullWeek(world);
   const shown = desks.map((rows, number) => {
     const x = box.x + (number % grid.columns) * grid.width, y = box.y + Math.floor(number / grid.columns) * grid.height;
     const talks = rows.filter((row) => world.has(row, IN_TALK));
     const desk = world.desks[number];
-    const hours = Math.max(1, desk.contracted), scale = inner / hours;
+    const scale = inner / week;
     const begins = x + (desk.meetings + desk.desk) * scale, each = (desk.talks * scale) / Math.max(1, talks.length);
     talks.forEach((row, place) => {
       const wide = Math.max(1, each - (each > 3 ? 1 : 0));
@@ -66,22 +74,23 @@ export function tiles(world, marks, box, isHere = () => true) {
 /** What lies under the people at the desks: the tile and the bar of hours. */
 export function underTiles(context, { shown }) {
   for (const { x, y, width, height, desk, scale, bar } of shown) {
-    const isAway = desk.contracted > 0 && desk.absent >= desk.contracted;
+    const long = desk.hours * scale, over = Math.max(0, -desk.unspent) * scale;
+    const isAway = desk.hours > 0 && (desk.vacant || !desk.present);
     context.fillStyle = isAway ? "#e6e2d8" : COLOURS.tile;
     context.fillRect(x, y, width, height);
     context.fillStyle = "#fff";
-    context.fillRect(x, y, width, bar);
-    if (isAway || desk.vacant) hatch(context, x, y, width, bar);
+    context.fillRect(x, y, long + over, bar);
+    if (isAway) hatch(context, x, y, long, bar);
     else {
       context.fillStyle = COLOURS.light;
       context.fillRect(x, y, desk.meetings * scale, bar);
       context.fillStyle = COLOURS.dark;
       context.fillRect(x + desk.meetings * scale, y, desk.desk * scale, bar);
-      if (desk.absent > 0) hatch(context, x + width - desk.absent * scale, y, desk.absent * scale, bar);
+      if (desk.absent > 0) hatch(context, x + long + over - desk.absent * scale, y, desk.absent * scale, bar);
     }
     context.strokeStyle = COLOURS.grey;
     context.lineWidth = 1;
-    context.strokeRect(x + 0.5, y + 0.5, width - 1, bar - 1);
+    context.strokeRect(x + 0.5, y + 0.5, (long + over || width) - 1, bar - 1);
   }
 }
 
@@ -108,8 +117,8 @@ export function table(world) {
   return {
     head: [t("desk"), t("present"), t("caseload"), t("talks"), t("talk_hours"), t("unspent_hours"), t("hollow")],
     rows: world.desks.map((desk, number) => [
-      number + 1, desk.vacant ? t("vacant") : desk.present ? t("yes") : t("no"), desks[number].length,
-      desks[number].filter((row) => world.has(row, IN_TALK)).length, n(desk.talks), n(desk.unspent),
+      desk.row + 1, desk.vacant ? t("vacant") : desk.present ? t("yes") : t("no"), desks[number].length,
+      desks[number].filter((row) => world.has(row, IN_TALK)).length, n(desk.talks), n(Math.max(0, desk.unspent)),
       desks[number].filter((row) => world.since[row] >= HOLLOW_FROM).length,
     ]),
   };
