@@ -133,7 +133,7 @@ def test_everybody_keeps_the_place_in_the_order_while_others_come(setting):
 
 @pytest.mark.parametrize("setting", [small, rested])
 def test_the_log_has_what_simulate_logs(setting):
-    """The events of every step, one after another, are those of a run with the log on; nothing of rest is among them."""
+    """The events of every step, one after another, are those of a run with the log on, and nothing of rest."""
     run = PausedRun(setting(weeks=8), seed=5, events=True)
     steps = []
     for weeks in (1, 3, 4):

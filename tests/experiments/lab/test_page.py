@@ -106,8 +106,11 @@ def test_weeks_and_picture_are_taken_along(page):
     told = [dict(zip(head.split(","), row.split(","), strict=True)) for row in rows]
     weeks = [(each, str(week)) for each in "AB" for week in range(1, 10)]
     assert [(row["world"], row["week"]) for row in told] == weeks
-    books = np.concatenate([world.run.books for world in twin_of().worlds])
-    assert [float(row["employed"]) for row in told] == books["employed"].tolist()
+    worlds = twin_of().worlds
+    in_work = [int(counts[Status.EMPLOYED]) for world in worlds for counts in world.counts]
+    assert [int(row["employed"]) for row in told] == in_work
+    stress = np.concatenate([world.run.books["stress"] for world in worlds])
+    assert [float(row["stress"]) for row in told] == pytest.approx(100.0 * stress, abs=1e-3)
     with page.page.expect_download() as png:
         page.page.click("text=Download the picture (PNG)")
     assert png.value.path().read_bytes().startswith(b"\x89PNG")
@@ -150,7 +153,6 @@ def test_the_table_beside_the_portfolios_says_what_the_frame_says(page):
 def test_the_tables_of_the_other_scenes_say_what_the_frame_says(page):
     """Who asked and who again; who is where; shares of the hours; who is in work in one world only."""
     twin = twin_of()
-    people = [world.run.people for world in twin.worlds]
     page.open(f"{TWO}&scene=counter", week=9)
     page.page.click("#foot summary >> nth=0")
     channels = head_of_frame(twin.worlds[1])["channels"]
@@ -161,13 +163,13 @@ def test_the_tables_of_the_other_scenes_say_what_the_frame_says(page):
     page.open(f"{TWO}&scene=office", week=9)
     page.page.click("#foot summary >> nth=0")
     places = [int(row[1]) for row in page.rows(0)]
-    assert places == [int((people[1]["status"] == status).sum()) for status in (1, 2, 3, 4, 5, 6)]
+    assert places == [int((columns_of(twin.worlds[1])[0] == status).sum()) for status in (1, 2, 3, 4, 5, 6)]
     page.open(f"{TWO}&scene=time", week=9)
     page.page.click("#foot summary >> nth=0")
     assert sum(float(row[2]) for row in page.rows(0)) == pytest.approx(100.0, abs=0.3)
     page.open(f"{TWO}&scene=lives", week=9)
     page.page.click("#foot summary >> nth=0")
-    at_work = [set(each["id"][each["status"] == Status.EMPLOYED].tolist()) for each in people]
+    at_work = [set(each.everybody[each.places == Status.EMPLOYED].tolist()) for each in twin.worlds]
     counted = np.array([[int(cell) for cell in row[1:]] for row in page.rows(0)]).sum(axis=0)
     assert [counted[0], counted[2]] == [len(at_work[0] - at_work[1]), len(at_work[1] - at_work[0])]
 
