@@ -41,6 +41,7 @@ class PausedRun:
         self.scenario = copy.deepcopy(scenario)
         self.week = 0
         self.events = np.zeros(0, RECORDS["events"])
+        self._in_order: np.ndarray | None = None
         self._keeps_events = events
         self._live: Callable = kernel({"note_event": record_event} if events else None)
         self._begin()
@@ -142,15 +143,19 @@ class PausedRun:
         return chances
 
     def _order(self) -> np.ndarray:
-        """The rows of everybody who is followed, in the order in which they came."""
+        """The rows of everybody who is followed, in the order in which they came; sorted once between two steps."""
+        if self._in_order is not None:
+            return self._in_order
         people = self._world.jobseekers
         there = np.flatnonzero(people["status"] != Status.VACANT)
         came_later = people["newcomer"][there] == 1  # than those of week 0 who were there, on the register or off it
         arrivals = people["id"][there], came_later, people["arrived_week"][there]
-        return np.asarray(there[np.lexsort(arrivals)])
+        self._in_order = np.asarray(there[np.lexsort(arrivals)])
+        return self._in_order
 
     def _live_until(self, week: int, until: int) -> None:
         """Live up to a week, making room for arrivals where it is short; a `week` of -1 makes the people first."""
+        self._in_order = None
         if self._keeps_events:
             self._open_log()
         reached = self._live(self._world, self.seed, week, until)

@@ -50,8 +50,10 @@ class LabWorld:
     def _look(self) -> None:
         """See who has come, where everybody is, and what each has been given so far."""
         ids, status, newcomer, weeks_registered, need, hours, repeats = self.run.columns(*SEEN)
-        self.everybody = np.concatenate([self.everybody, ids[~np.isin(ids, self.everybody)]])
-        self.rows = np.flatnonzero(np.isin(self.everybody, ids))
+        stayed = self.rows[np.isin(self.everybody[self.rows], ids, assume_unique=True)]
+        came = ids[len(stayed) :]  # they are the last
+        self.rows = np.concatenate([stayed, len(self.everybody) + np.arange(len(came))])
+        self.everybody = np.concatenate([self.everybody, came])
         was_registered = np.isin(status, REGISTERED) | (weeks_registered > 0)
         self.places = self.put(np.where((newcomer == OUTSIDE) & ~was_registered, NOWHERE, status), self.places)
         self.needs, self.repeats = self.put(need, self.needs), self.put(repeats, self.repeats)

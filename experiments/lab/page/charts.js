@@ -12,7 +12,7 @@ export function ticks(low, high) {
   if (high - low < 1e-9) [low, high] = [low - Math.max(1, Math.abs(low) * 0.1), high + Math.max(1, Math.abs(high) * 0.1)];
   const raw = (high - low) / 2;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= raw * 0.8);
+  const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= raw * 0.6);
   const first = Math.ceil(low / step - 1e-9) * step;
   const marks = [];
   for (let at = first; at <= high + 1e-9; at += step) marks.push(Math.abs(at) < 1e-9 ? 0 : at);

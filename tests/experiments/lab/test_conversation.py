@@ -97,7 +97,7 @@ def test_a_row_that_is_no_post_is_no_desk():
     assert len(desks) < 10 < len(caseworkers)
     columns = columns_of(world)
     registered = np.isin(columns[0], (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH))
-    shown = np.bincount((columns[1] + 256 * columns[2])[registered], minlength=len(desks))
+    shown = np.bincount(columns[1][registered], minlength=len(desks))
     here = np.isin(people["status"], (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH))
     loads = np.bincount(people["caseworker"][here], minlength=len(caseworkers))
     assert shown.tolist() == [loads[desk["row"]] for desk in desks]
