@@ -82,11 +82,14 @@ class Conversation:
         """Live some weeks, and show the worlds."""
         n = whole_number("n", asked.get("n", 1), 1, MOST_STEPS)
         await self._there()
-        week = min(self.worlds[0].week + n, WEEKS)
+        yield await on_pool(self._lived, min(self.worlds[0].week + n, WEEKS))
+
+    def _lived(self, week: int) -> bytes:
+        """The frame of all worlds lived up to a week."""
         for world in self.worlds:
-            await on_pool(world.live_until, week)
+            world.live_until(week)
         self._remember()
-        yield await on_pool(self.frames.frame, self.worlds)
+        return self.frames.frame(self.worlds)
 
     async def lever(self, asked: dict[str, Any]) -> AsyncIterator[str | bytes]:
         """Set levers of a world from now on; what staffs the posts begins the world anew, up to this week."""
