@@ -21,6 +21,7 @@ COUNTERS = (
     "booked_meeting",
     "access_failures",
     "turnover",
+    "posts_cashed",
 )
 WHO_COMES = ("office", "parameters.people", "seed")  # what decides which people there are
 MEANS = (
@@ -34,6 +35,8 @@ MEANS = (
     "experience_able",
     "experience_weak",
     "digital_divide",
+    "staff_experience",
+    "digital_investment",
 )  # of an office; over offices they are averaged, all else is added
 
 
@@ -118,7 +121,7 @@ def by_week(weekly: pd.DataFrame) -> pd.DataFrame:
     counters = [name for name in COUNTERS if name in kept]
     started = weeks[counters].groupby(level="seed").diff()
     weeks[counters] = started.fillna(weeks[counters])
-    return weeks.reset_index()
+    return weeks.copy().reset_index()
 
 
 def require(folder: Path, *names: str) -> None:

@@ -100,7 +100,7 @@ def written(value: float, unit: str, like: float | None = None) -> str:
     if unit == "share":
         return decimal_mark(_no_less(f"{100.0 * value:.1f} %"))
     size = abs(value if like is None else like)
-    if size == 0.0 or size >= 100.0 or unit == "NOK":
+    if size == 0.0 or size >= 100.0 or unit in ("NOK", "NOK/year"):
         decimals = 0
     else:
         decimals = 1 if size >= 10.0 else 2 if size >= 1.0 else 3 if size >= 0.1 else 4

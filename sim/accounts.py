@@ -9,8 +9,8 @@ from typing import get_type_hints
 from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.equality import forget_like_cases, note_case, tell_who_gets_what
-from sim.behaviour.kroner import TOLERANCE, check_posts, count_kroner, count_posts_kept, hours_spent
-from sim.behaviour.quantities import in_reduced_group, is_registered, is_settled, office_policy
+from sim.behaviour.kroner import TOLERANCE, check_posts, count_kroner, count_posts_kept, hours_spent, measure_cost
+from sim.behaviour.quantities import in_reduced_group, is_registered, is_settled
 from sim.behaviour.referral import is_young_in_need
 from sim.behaviour.world import World
 from sim.chance import Week
@@ -19,7 +19,7 @@ from sim.line_for_each import line_for_each
 from sim.parameters import Parameters
 from sim.tally import fold, mark_milestones
 from sim.terms import N_CHANNELS, OUTSIDE, Benefit, Channel, Measure, Status
-from sim.units import MONTHS_A_YEAR, NO_WEEK, WEEKS_A_MONTH, WEEKS_A_YEAR
+from sim.units import MONTHS_A_YEAR, NO_WEEK, WEEKS_A_YEAR
 
 OF_A_WEEK = partial(starts, Office, counted=True)  # what an office counts, anew each week
 
@@ -227,20 +227,6 @@ def share_is_broken(jobseeker: Jobseeker) -> bool:
 
 
 @behaviour
-def price_a_week(jobseeker: Jobseeker, world: World) -> float:
-    """Price of the measure that a person is in [NOK/week]."""
-    return world.measures[jobseeker.measure].price / WEEKS_A_MONTH
-
-
-@behaviour
-def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
-    """Share of it that is bought [0..1]: follow-up by own staff takes their hours instead (1.19)."""
-    if jobseeker.measure != Measure.FOLLOW_UP:
-        return 1.0
-    return 1.0 - office_policy(office, world).organisation.in_house
-
-
-@behaviour
 def note_in_measure(jobseeker: Jobseeker, summary: OfficeWeek) -> None:
     """Count somebody registered among those with reduced work capacity, and among the young with need."""
     inside = 0
@@ -289,7 +275,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
                 summary.waiting_for_measure += 1
         elif jobseeker.status == Status.IN_MEASURE:
             summary.in_measure += 1
-            summary.nok_measures += bought_share(jobseeker, office, world) * price_a_week(jobseeker, world)
+            summary.nok_measures += measure_cost(jobseeker, office, world)
         elif jobseeker.status == Status.WAITING_FOR_HEALTH:
             summary.waiting_for_health += 1
         elif jobseeker.status == Status.EMPLOYED:

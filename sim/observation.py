@@ -12,7 +12,7 @@ import numpy as np
 from sim.engine import Progress, run_pausing_at
 from sim.paired_runs import followed_throughout
 from sim.scenario import Scenario
-from sim.terms import Status
+from sim.terms import OUTSIDE, Status
 from sim.world import World
 
 COHORTS = ("at_start", "later", "both")
@@ -96,7 +96,7 @@ def _in_cohort(people: np.ndarray, cohort: ObservedCohort) -> np.ndarray:
     here = people["status"] != Status.VACANT
     if cohort.came == "at_start":
         return here & (people["newcomer"] == 0)
-    here &= people["arrived_week"] < cohort.weeks
+    here &= (people["arrived_week"] < cohort.weeks) & (people["newcomer"] != OUTSIDE)
     return here & (people["newcomer"] == 1) if cohort.came == "later" else here
 
 

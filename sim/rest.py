@@ -79,7 +79,7 @@ def rested(scenario: Scenario, live: Callable, seed: int) -> Records:
     if turn == 0:
         return before()
     key = key_of(*_depends_on(scenario, own, live, seed), turn, "declared before")
-    return STORE.get(key, lambda: _lived_on(before(), turn, 0, scenario, own, live, seed), on_disk=False)
+    return STORE.get(key, lambda: lived_on(before(), turn, 0, scenario, own, live, seed), on_disk=False)
 
 
 def _until(
@@ -88,10 +88,10 @@ def _until(
     """The records of all weeks of rest before this one, lived with these numbers."""
     first = -scenario.setting.office.rest_weeks
     key = key_of(*_depends_on(scenario, parameters, live, seed), week)
-    return STORE.get(key, lambda: _lived_on(None, first, week, scenario, parameters, live, seed), on_disk=on_disk)
+    return STORE.get(key, lambda: lived_on(None, first, week, scenario, parameters, live, seed), on_disk=on_disk)
 
 
-def _lived_on(
+def lived_on(
     before: Records | None,
     first: int,
     until: int,

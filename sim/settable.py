@@ -25,11 +25,14 @@ SETTABLE: dict[str, tuple[str, ...]] = {
         "market_competence", "user_competence", "experience", "style", "belief", "coping_family", "stress",
         "absent_weeks",
     ),
-    "office": ("norm", "adoption", "relearning", "leader_room"),
+    "office": ("norm", "adoption", "relearning", "leader_room", "posts_funded"),
     "employer": ("kind", "sector", "openness", "usual_openness", "demands", "relation", "visits"),
 }  # fmt: skip
 THIS_WEEK = "this_week"  # may be written for a field that holds a week
-RANGES = {"share": (0.0, 1.0), "0/1": (0, 1), "weeks": (0, 2000), "week": (-2000, 2000), "identity": (-1, -1)}
+RANGES = {
+    "share": (0.0, 1.0), "0/1": (0, 1), "posts": (0, 1000), "weeks": (0, 2000), "week": (-2000, 2000),
+    "identity": (-1, -1),
+}  # fmt: skip
 
 
 def value_of(level: str, field: str, written: Any) -> float:

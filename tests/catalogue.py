@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from analysis.figures.growth import LABELS as ALONG
 from analysis.language import CATALOGUES
 from analysis.naming import GROUPING_LABELS, MARK, THEORY, spoken
 from analysis.trial_wording import claim_unit, unit_text
@@ -24,6 +25,7 @@ from experiments.compare.pairing import PERSON_OUTCOMES
 from experiments.evidence_grade import BY_RULE
 from experiments.office_targets.reading import read_offices
 from experiments.patterns.published import PATTERNS
+from experiments.rest.solving import CALLED
 from experiments.study.factors import DUMMY, dummy, read_factors
 from experiments.trials.reading import read_trials
 from experiments.trials.schema import ESTIMATORS, GROUNDS
@@ -123,6 +125,8 @@ def declared() -> dict[str, list[str]]:
         "patterns": list(patterns()),
         "theory": [MARK, THEORY, *BY_RULE.values()],
         "followed": [FOLLOWED],
+        "growth": list(ALONG.values()),
+        "work capacity": list(CALLED.values()),
         "numbers of patterns": ["declared numbers, seeds of their own"],
     }
 
@@ -193,6 +197,8 @@ DECLARED = {
     "THEORY": "theory",
     "MARK": "theory",
     "about['followed']": "followed",
+    "LABELS[name]": "growth",
+    "CALLED[group]": "work capacity",
     "run_with": "numbers of patterns",
     "value": REMARKS,
     "line": REMARKS,

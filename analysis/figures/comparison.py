@@ -31,8 +31,8 @@ PANELS = {
     "how_users_and_staff_fare": (
         "coping", "trust", "user_experience", "wrongly_assessed", "stress", "absence", "follow_up_share"
     ),
-    "the_service": ("contacts", "talks", "access_failures", "hours_received", "weeks_waited"),
-    "kroner": ("admin_cost_per_person", "measure_cost_per_person", "benefits_per_person", "net_public_cost_per_person"),
+    "the_service": ("enquiries_a_year", "talks_a_year", "visits_a_year", "refusals_a_year", "repeats_a_year"),
+    "kroner": ("admin_cost_per_person", "measure_cost_per_person", "benefits_a_year", "net_public_cost_per_person"),
 }  # fmt: skip
 
 
@@ -134,8 +134,8 @@ def _draw_panel(axes: Axes, comparison: PairedDifferences, name: str, legend: bo
     title, unit = {
         "in_and_out_of_work": (text("In and out of work"), text("percentage points")),
         "how_users_and_staff_fare": (text("How users and staff fare"), text("percentage points")),
-        "the_service": (text("The service"), text("number per person")),
-        "kroner": (text("Kroner"), text("NOK per person")),
+        "the_service": (text("The service"), text("number per person and year")),
+        "kroner": (text("Kroner"), text("NOK per person and year")),
     }[name]
     axes.set_title(title, pad=12)
     outcomes, others = _observed(name, comparison), comparison.others

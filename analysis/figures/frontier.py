@@ -105,7 +105,7 @@ def _name_axes(axes: Axes, comparison: PairedDifferences, points: Mapping[str, P
     employment = comparison.about["frontier"]["employment"]
     first = points[comparison.about["first"]] if comparison.about["first"] in points else next(iter(points.values()))
     labels = {
-        "x": text("administrative cost [NOK per person]"),
+        "x": text("administrative cost [NOK per person and year]"),
         "y": f"{sentence(outcome_label(employment))} [{scaled(comparison.summary[employment]['unit'])[1]}]",
     }
     for index, (which, name) in enumerate(zip(labels, (COST, employment), strict=True)):

@@ -244,7 +244,7 @@ def _price(summary: dict[str, Any]) -> str:
         return text("mean of four weeks")
     half = "" if price["low"] is None else f" ± {written(price['mean'] - price['low'], price['unit'])}"
     cost = written(price["mean"], price["unit"]) + half
-    return text("mean of four weeks; administration: NOK {cost} a person", cost=cost)
+    return text("mean of four weeks; administration: NOK {cost} a person and year", cost=cost)
 
 
 def _smoothed(table: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:

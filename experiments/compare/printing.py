@@ -25,7 +25,7 @@ from experiments.compare.all_tables import print_all_of_comparison, stopping_lin
 from experiments.compare.nudge_twin import FEWER, MORE
 from experiments.compare.summary import Summary
 from experiments.run.summary import WIDTH, beside, of_hundred, one_line, with_unit
-from sim.outcomes import weeks_needed
+from sim.outcomes import OF_OFFICE, weeks_needed
 
 ROOM = 160  # letters a line where nobody's terminal says how many
 
@@ -147,7 +147,9 @@ def _difference(summary: Summary, policy: str, name: str, grouping: str, categor
 
 
 def _people(summary: Summary, name: str, grouping: str, category: str) -> str:
-    """Mean number of people that an outcome is about, under the first policy."""
+    """Mean number of people that an outcome is about, under the first policy; nothing of the office."""
+    if name in OF_OFFICE:
+        return ""
     return thousands(round(_level(summary, summary["comparison"]["first"], name, grouping, category)["people"]))
 
 

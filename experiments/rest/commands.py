@@ -56,5 +56,5 @@ def setting_file(job: Job, solved: Solved) -> str:
 
 def as_plain(solved: Solved) -> dict[str, object]:
     """What was found, for machines."""
-    told = ("inflow", "error", "held", "held_error", "rounds", "people", "talks", "stress", "drift", "drift_error")
+    told = ("inflow", "error", "stock", "stock_error", "rounds", "people", "talks", "stress", "drift", "drift_error")
     return {name: getattr(solved, name) for name in told} | {"unmet": solved.unmet()}

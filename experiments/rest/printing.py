@@ -6,10 +6,9 @@ from analysis.language import text
 from analysis.tables import decimal_mark
 from experiments.cli.composition import Job
 from experiments.cli.text_columns import print_table
-from experiments.rest.solving import Solved
+from experiments.rest.solving import CALLED, Solved
 
 WIDTH = 120
-CALLED = {"ordinary": "ordinary work capacity", "reduced": "reduced work capacity"}
 
 
 def print_solved(solved: Solved, job: Job) -> None:
@@ -34,5 +33,12 @@ def print_solved(solved: Solved, job: Job) -> None:
     ]
     heads = (text("year"), text("people"), text("talks a year"), text("stress"))
     print_table(text("The years after, not held any more"), heads, years, always=True)
-    for sentence in solved.unmet():
-        print(fill(text("Not met: {what}.", what=sentence), WIDTH))
+    print(
+        text(
+            "Ten years after, people with ordinary work capacity are {ordinary:.0f} % of those wanted, with reduced "
+            "{reduced:.0f} %.",
+            **{group: 100.0 * share for group, share in solved.stock.items()},
+        )
+    )
+    for line in solved.unmet():
+        print(fill(text("Not met: {what}.", what=text(line)), WIDTH))

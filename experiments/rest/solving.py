@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from analysis.language import remark
 from sim.conditions import column
 from sim.engine import on_threads, run_compiled
 from sim.kernel import kernel
@@ -24,7 +25,8 @@ ROUNDS = 3
 ANSWERS = 0.55  # power of people wanted over people there by which inflow is corrected: stock answers inflow 1.9-fold
 LEAST_THERE = 0.2  # of the people wanted; fewer are corrected for no further
 SURE = 2.0  # standard errors that tell what is seen from the luck of the seeds
-GROUPS = ("ordinary", "reduced")
+CALLED = {"ordinary": "ordinary work capacity", "reduced": "reduced work capacity"}
+GROUPS = tuple(CALLED)
 Numbers = dict[str, float]
 
 
@@ -32,14 +34,14 @@ Numbers = dict[str, float]
 class Solved:
     """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
 
-    `held`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `stock`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
     `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
     """
 
     inflow: Numbers
     error: Numbers  # standard error of the mean over seeds
-    held: Numbers
-    held_error: Numbers
+    stock: Numbers
+    stock_error: Numbers
     rounds: int
     people: list[float] = field(default_factory=list)
     talks: list[float] = field(default_factory=list)
@@ -54,13 +56,22 @@ class Solved:
 
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
-        told = [
-            f"people with {group} work capacity are {100.0 * there:.0f} % of those wanted ten years after"
-            for group, there in self.held.items()
-            if abs(there - 1.0) > max(most, SURE * self.held_error[group])
+        told: list[str] = [
+            remark(
+                "people with {group} are {there:.0f} % of those wanted ten years after",
+                group=remark(CALLED[group]),
+                there=100.0 * there,
+            )  # fmt: skip
+            for group, there in self.stock.items()
+            if abs(there - 1.0) > max(most, SURE * self.stock_error[group])
         ]
         if abs(self.drift) > max(most, SURE * self.drift_error):
-            told.append(f"people drift by {100.0 * self.drift:+.0f} % from the first year after rest to the last")
+            told.append(
+                remark(
+                    "people drift by {drift:+.0f} % from the first year after rest to the last",
+                    drift=100.0 * self.drift,
+                )
+            )
         return told
 
 
@@ -77,13 +88,13 @@ def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Prog
     """
     usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
     office, live = usual.setting.office, kernel()
-    came = np.array(on_threads(lambda seed, tick: held(usual, live, seed, tick), seeds, threads, progress))
+    came = np.array(on_threads(lambda seed, tick: holding_arrivals(usual, live, seed, tick), seeds, threads, progress))
     inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
     for number in range(1, ROUNDS + 1):
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
-        found = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
-        there, held_error = found.mean(axis=0), found.std(axis=0, ddof=1) / np.sqrt(len(seeds))
-        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(held_error), number)
+        stocks = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        there, stock_error = stocks.mean(axis=0), stocks.std(axis=0, ddof=1) / np.sqrt(len(seeds))
+        solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(stock_error), number)
         if np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
             break
         inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
@@ -100,7 +111,7 @@ def by_group(values: np.ndarray) -> Numbers:
     return dict(zip(GROUPS, values.tolist(), strict=True))
 
 
-def held(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
+def holding_arrivals(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
     """Arrivals that held the register in the last weeks of rest [share of start/week], by group."""
     size = scenario.setting.office
     came, n_weeks = np.zeros(2), 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STILL = 0.05  # share by which a yearly mean may differ from the first year's in an office at rest
-SURE = 2.0  # standard errors
+SURE = 0.95  # that an office at rest is not told to be none, of all its years and measures together
 REGISTERED = ("seeking", "in_measure", "waiting_for_health")
 
 
@@ -48,15 +48,15 @@ def rest_sentence(path: Path, job: Job) -> str:
 
 
 class Difference(NamedTuple):
-    """By what share a year differs from the first in the mean of seeds, and the standard error of that."""
+    """By what share a year differs from the first in the mean of seeds, and how far that may be luck."""
 
     share: float
-    error: float
+    luck: float
 
     @property
     def is_seen(self) -> bool:
         """Whether it is more than an office at rest may show, and more than the luck of the seeds."""
-        return abs(self.share) > STILL and abs(self.share) > SURE * self.error
+        return abs(self.share) > STILL and abs(self.share) > self.luck
 
 
 def farthest(weekly: "pd.DataFrame") -> dict[str, Difference]:
@@ -73,14 +73,19 @@ def farthest(weekly: "pd.DataFrame") -> dict[str, Difference]:
         "talks": by_year["talks_held"].sum() / people.clip(lower=1),
         "stress": by_year["stress"].mean(),
     }
-    return {name: _apart(values.unstack().to_numpy(float)) for name, values in means.items()}
+    looks = len(means) * (n_years - 1)
+    return {name: _apart(values.unstack().to_numpy(float), looks) for name, values in means.items()}
 
 
-def _apart(years: np.ndarray) -> Difference:
-    """The farthest of the years of each seed [seed, year], against the mean of the first."""
+def _apart(years: np.ndarray, looks: int) -> Difference:
+    """The year farthest from the mean of the first, of years by seed [seed, year]; it is one of so many looks."""
+    from scipy.stats import t
+
     first = years[:, 0].mean()
     if first <= 0.0:
         return Difference(0.0, 0.0)
     apart = (years[:, 1:] - years[:, :1]) / first
     far = int(np.abs(apart.mean(axis=0)).argmax())
-    return Difference(float(apart[:, far].mean()), float(apart[:, far].std(ddof=1) / np.sqrt(len(apart))))
+    error = apart[:, far].std(ddof=1) / np.sqrt(len(apart))
+    errors = t.ppf(1.0 - (1.0 - SURE) / (2.0 * looks), len(apart) - 1)
+    return Difference(float(apart[:, far].mean()), float(errors * error))

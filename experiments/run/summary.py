@@ -9,7 +9,7 @@ from analysis.tables import decimal_mark, finite_or_none, in_brackets, thousands
 from experiments.cli.presentation import shows_all
 from experiments.cli.text_columns import print_table
 from sim.milestones import leading_employment
-from sim.outcomes import OUTCOMES, weeks_needed
+from sim.outcomes import OF_OFFICE, OUTCOMES, weeks_needed
 from sim.setting import OfficeSize
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ UNIT_OF = {outcome.name: outcome.unit for outcome in OUTCOMES}
 BESIDE = (
     ("durable_jobs",),
     ("disability_pension_at_104_weeks", "days_out"),
-    ("admin_cost_per_person",),
-    ("access_failures",),
+    ("talks_a_year",),
+    ("refusals_a_year",),
     ("trust",),
+    ("stress",),
+    ("posts_filled",),
+    ("admin_cost_per_person",),
 )
-UNITS_TOLD = ("NOK", "days", "weeks")  # the others are numbers per person
+UNITS_TOLD = ("NOK", "NOK/year", "days", "weeks", "posts")  # the others are numbers per person
 ARRIVALS_UNTIL = OfficeSize().arrivals_until  # who comes before this week is of the cohort of arrivals
 WIDTH = 120  # of sentences [letters]
 WHOLE_FROM = 0.1  # share of people from which on it is told as a whole number of a hundred
@@ -150,7 +153,7 @@ def _span(entry: Summary) -> str:
 
 
 def first_rows(seen: Summary, weeks: int) -> list[tuple[str, ...]]:
-    """The rows of the first screen: work, who was left, cost, access, trust."""
+    """The rows of the first screen: work, who was left, talks, access, trust, stress, posts and what they cost."""
     (work,) = leading_employment(seen)
     rows = [_first_row(sentence(outcome_label(work)), seen[work], of_whom(work, seen[work], weeks))]
     groups = ends(seen[work]["groups"]["needs_group"])
@@ -190,6 +193,8 @@ def with_unit(number: str, unit: str) -> str:
 
 def of_whom(name: str, entry: Summary, weeks: int) -> str:
     """How many people an outcome is about in a replicate, and which where it looks at a fixed time after they came."""
+    if name in OF_OFFICE:
+        return text("the office")
     n = thousands(round(entry["people"]))
     milestone = weeks_needed(name)
     if not milestone:

@@ -23,7 +23,7 @@ from sim.milestones import leading_employment
 if TYPE_CHECKING:
     import pandas as pd
 
-SIDE_BY_SIDE = ("admin_cost_per_person", "access_failures", "trust")  # beside the leading employment
+SIDE_BY_SIDE = ("admin_cost_per_person", "refusals_a_year", "trust")  # beside the leading employment
 MOST, FEWEST = 4, 3  # jobs that are told of where they are too many for the first screen
 
 

@@ -92,7 +92,7 @@ def note_demand(channel: DigitalChannel, parameters: Parameters) -> None:
     """
     latest = parameters.contact.demand_known
     if channel.usual_demand <= 0.0:
-        channel.usual_demand = channel.demand * 1.0
+        channel.usual_demand = float(channel.demand)
     channel.usual_demand += latest * (channel.demand - channel.usual_demand)
     channel.wait = 0.0
     if channel.kind == Channel.PHONE or channel.kind == Channel.CHAT or channel.kind == Channel.DROP_IN:
@@ -102,7 +102,7 @@ def note_demand(channel: DigitalChannel, parameters: Parameters) -> None:
 @behaviour
 def room(channel: DigitalChannel, parameters: Parameters) -> float:
     """Share of those who come while it is open that a channel takes [0..1]: capacity, and the patience to wait."""
-    asked = channel.demand * 1.0
+    asked = float(channel.demand)
     if channel.kind == Channel.PHONE or channel.kind == Channel.CHAT:
         asked = channel.usual_demand
     taken = 1.0

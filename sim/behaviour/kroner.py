@@ -1,17 +1,18 @@
-"""Kroner and posts in the books: what an office's posts, channels and help in a surge cost, and what cutting saved.
+"""Kroner and posts in the books: what posts, channels, measures and help in a surge cost, and what cutting saved.
 
 Nothing here decides anything. The books themselves are in `sim/accounts.py`.
 """
 
 from typing import TYPE_CHECKING
 
-from sim.agents import Office
+from sim.agents import Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.posts import cashed_hours, freed_hours
+from sim.behaviour.quantities import office_policy
 from sim.behaviour.world import World
 from sim.parameters import Parameters
-from sim.terms import N_CHANNELS, Channel
-from sim.units import LEAST_HOURS, WEEK_HOURS, WEEKS_A_YEAR
+from sim.terms import N_CHANNELS, Channel, Measure
+from sim.units import LEAST_HOURS, WEEK_HOURS, WEEKS_A_MONTH, WEEKS_A_YEAR
 
 if TYPE_CHECKING:  # the books are closed with these prices, so they stand after this file
     from sim.accounts import OfficeWeek
@@ -56,6 +57,26 @@ def ict_a_person(built: float, parameters: Parameters) -> float:
     """ICT for one person registered, by how far digital services are built [NOK/year]."""
     costs = parameters.costs
     return costs.ict_base + costs.ict_slope * built + costs.ict_curve * built * built
+
+
+@behaviour
+def price_a_week(jobseeker: Jobseeker, world: World) -> float:
+    """Price of the measure that a person is in [NOK/week]."""
+    return world.measures[jobseeker.measure].price / WEEKS_A_MONTH
+
+
+@behaviour
+def bought_share(jobseeker: Jobseeker, office: Office, world: World) -> float:
+    """Share of it that is bought [0..1]: follow-up by own staff takes their hours instead (1.19)."""
+    if jobseeker.measure != Measure.FOLLOW_UP:
+        return 1.0
+    return 1.0 - office_policy(office, world).organisation.in_house
+
+
+@behaviour
+def measure_cost(jobseeker: Jobseeker, office: Office, world: World) -> float:
+    """What is paid this week for the measure that a person is in [NOK]."""
+    return bought_share(jobseeker, office, world) * price_a_week(jobseeker, world)
 
 
 @behaviour

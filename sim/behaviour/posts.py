@@ -141,7 +141,7 @@ def pass_cases_on(row: int, share: float, office: Office, world: World, week: We
         jobseeker = world.jobseekers[person]
         if jobseeker.status == Status.VACANT or jobseeker.caseworker != row:
             continue
-        if share < 1.0 and lot(week, Decision.REASSIGNED, jobseeker.id, 0, 2) >= share:
+        if lot(week, Decision.REASSIGNED, jobseeker.id, 0, 2) >= share:
             continue
         known = jobseeker.known_caseworker
         assign_caseworker(jobseeker, office, world, week)
@@ -166,10 +166,10 @@ def fill_or_freeze(office: Office, world: World, week: Week) -> None:
         if caseworker.vacant_post == 1 and caseworker.frozen == 0:
             was = caseworker.fraction
             fraction = min(1.0, was + office.budgeted_posts - kept)
+            caseworker.fraction = max(least, fraction)
             if fraction < least and kept - was > NO_POST:
-                fraction = 0.0
+                caseworker.fraction = 0.0
                 caseworker.frozen = 1
-            caseworker.fraction = max(0.0, fraction) if caseworker.frozen == 1 else max(least, fraction)
             kept += caseworker.fraction - was
             if was - caseworker.fraction > NO_POST:
                 caseworker.shrunk_week = week.number
@@ -226,8 +226,7 @@ def build_digital(office: Office, policy: Policy, parameters: Parameters) -> Non
     """Build digital services towards what is invested in them; what is built stays."""
     missing = policy.channel.digital_investment - office.digital_investment
     if missing > 0.0:
-        weeks = max(NEARLY_ALL, parameters.posts.investment_weeks)
-        office.digital_investment += missing * NEARLY_ALL / weeks
+        office.digital_investment += missing * NEARLY_ALL / parameters.posts.investment_weeks
 
 
 @behaviour
@@ -246,7 +245,7 @@ def call_in_help(office: Office, policy: Policy, parameters: Parameters) -> None
     pressed = 0.0
     if office.pressure > posts.surge_from:
         pressed = policy.organisation.surge_staff
-    hired = (pressed * posts.temporaries - office.temporary_pay) / max(1.0, posts.temporaries_weeks)
+    hired = (pressed * posts.temporaries - office.temporary_pay) / posts.temporaries_weeks
     office.temporary_pay = min(posts.surge_most, max(0.0, office.temporary_pay + hired))
     office.overtime_pay = 0.0
     if office.n_present > 0:
@@ -282,7 +281,7 @@ def work_surge(office: Office, world: World) -> None:
     parameters = world.parameters[0]
     call_in_help(office, office_policy(office, world), parameters)
     paid = WEEK_HOURS * office.posts_filled
-    office.overtime_hours = office.overtime_pay / max(1.0, parameters.posts.overtime_price) * paid
+    office.overtime_hours = office.overtime_pay / parameters.posts.overtime_price * paid
     office.temporary_hours = office.temporary_pay * paid
     if office.n_present == 0:
         office.temporary_hours = 0.0
@@ -323,7 +322,7 @@ def freed_this_week(office: Office) -> float:
 @behaviour
 def learn_usual(office: Office, running: float, parameters: Parameters) -> None:
     """Learn what is usual here, before the run: hours of a matter and of a talk, people registered, running costs."""
-    speed = 1.0 / max(1.0, parameters.posts.memory_weeks)
+    speed = 1.0 / parameters.posts.memory_weeks
     matters = office.enquiries - office.repeats
     if matters > 0:
         office.usual_hours_a_need += speed * (office.enquiry_hours / matters - office.usual_hours_a_need)
@@ -339,7 +338,7 @@ def learn_usual(office: Office, running: float, parameters: Parameters) -> None:
 def reckon_freed_hours(world: World, week: Week) -> None:
     """Reckon the hours that every office is freed of, over a year; before the run, learn what is usual instead."""
     parameters = world.parameters[0]
-    speed = 1.0 / max(1.0, parameters.posts.memory_weeks)
+    speed = 1.0 / parameters.posts.memory_weeks
     for office in world.offices:
         if week.number < 0:
             learn_usual(office, office.running_cost, parameters)

@@ -13,6 +13,7 @@ from sim.behaviour.staff import assign_caseworker
 from sim.behaviour.world import World
 from sim.chance import Week, lot
 from sim.terms import OUTSIDE, Decision, Role, Status
+from sim.units import NEXT_TO_NOTHING
 
 LONG_AGO = 100000  # weeks; longer than any memory
 
@@ -76,8 +77,8 @@ def must_change_hands(jobseeker: Jobseeker, office: Office, world: World, week: 
     caseworker = world.caseworkers[jobseeker.caseworker]
     if caseworker.frozen == 1 or caseworker.role == Role.INCOME:
         return True
-    new = 1.0 - office.rested_posts / max(1.0, office.budgeted_posts)
-    return new > 0.0 and lot(week, Decision.REASSIGNED, jobseeker.id, 0, 2) < new
+    new = 1.0 - office.rested_posts / max(NEXT_TO_NOTHING, office.budgeted_posts)
+    return lot(week, Decision.REASSIGNED, jobseeker.id, 0, 2) < new
 
 
 @behaviour

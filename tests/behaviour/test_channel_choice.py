@@ -88,6 +88,12 @@ def test_the_wait_and_the_hours_count_as_far_as_kari_knows_them(tried, effort):
     assert asking_effort(kari_of(knows_doors=tried), phone, levers(), office(), numbers()) == approx(effort)
 
 
+def test_a_chat_is_a_digital_channel_with_hours_and_a_wait():
+    """.83, and where she has tried it a third of an hour by .3 and .2 of the fifth of the week that it is shut."""
+    chat = channel(Channel.CHAT, open_share=0.8, wait=20.0)
+    assert asking_effort(kari_of(), chat, levers(), office(), numbers()) == approx(0.97)
+
+
 @pytest.mark.parametrize(
     ("kind", "changed", "effort"),
     [(Channel.PHONE, {"effort__phone": 1.0}, 1.0), (Channel.SELF_SERVICE, {"effort__sent": 1.0}, 0.7),
@@ -135,7 +141,14 @@ def test_a_channel_pulls_as_urgency_exceeds_effort(kind, wait, open_share, pull)
 
 @pytest.mark.parametrize(
     ("drawn", "chosen"),
-    [(0.301, Channel.PHONE), (0.302, Channel.DROP_IN), (0.512, Channel.DROP_IN), (0.513, SILENCE), (0.999, SILENCE)],
+    [
+        (0.0, Channel.PHONE),
+        (0.301, Channel.PHONE),
+        (0.302, Channel.DROP_IN),
+        (0.512, Channel.DROP_IN),
+        (0.513, SILENCE),
+        (0.999, SILENCE),
+    ],
 )
 def test_kari_calls_or_comes_or_keeps_silent_in_proportion_to_what_pulls(drawn, chosen):
     """She asks for information and has no plan yet, so there are the phone, .618783, and the door, open all week, exp(4

@@ -149,6 +149,8 @@ def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, co
     ("demand", "capacity", "wait"),
     [
         (6.0, 8.0, 7.5),
+        (0.8, 8.0, 2.0 / 7.2),
+        (7.0, 8.0, 17.5),
         (0.0, 8.0, 0.0),
         (7.9, 8.0, 45.0),
         (8.0, 8.0, 45.0),
@@ -165,7 +167,7 @@ def test_the_wait_grows_with_what_is_asked_over_what_is_left(demand, capacity, w
 @pytest.mark.parametrize(
     ("kind", "usual", "noted", "wait"),
     [(Channel.PHONE, 8.0, 7.0, 35 / 6), (Channel.CHAT, 8.0, 7.0, 35 / 6), (Channel.DROP_IN, 8.0, 7.0, 35 / 6),
-     (Channel.SELF_SERVICE, 8.0, 7.0, 0.0), (Channel.PHONE, 0.0, 4.0, 5 / 3)],
+     (Channel.SELF_SERVICE, 8.0, 7.0, 0.0), (Channel.PHONE, 0.0, 4.0, 5 / 3), (Channel.PHONE, 0.8, 1.6, 4 / 8.4)],
 )  # fmt: skip
 def test_the_demand_of_late_moves_a_quarter_of_the_way_to_the_weeks_and_the_wait_follows_it(kind, usual, noted, wait):
     """From 8 to 7 with 4 in this week, and 2.5 * 7 / 3 minutes with room for 10; from nothing it begins at the week's
@@ -187,6 +189,11 @@ def test_a_channel_takes_those_it_has_room_for_and_whoever_has_patience(kind, de
     """
     door = channel(kind, demand=demand, usual_demand=usual, wait=wait, capacity=5.0)
     assert room(door, numbers()) == approx(taken, abs=1e-6)
+
+
+def test_a_door_that_nobody_comes_to_takes_all_of_them():
+    """Shut or not: where nothing is asked there is nothing to divide by."""
+    assert room(channel(Channel.DROP_IN), numbers()) == 1.0
 
 
 # Getting through

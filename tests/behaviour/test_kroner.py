@@ -1,11 +1,19 @@
 """Kroner of posts and channels in the books: worked cases of sim/behaviour/kroner.py."""
 
 import pytest
-from builder import Before, channel, office, office_week, parameters, world
+from builder import Before, channel, measure_terms, office, office_week, parameters, person, policy, world
 from pytest import approx
 
-from sim.behaviour.kroner import check_posts, count_kroner, count_posts_kept, ict_a_person
-from sim.terms import Channel
+from sim.behaviour.kroner import (
+    bought_share,
+    check_posts,
+    count_kroner,
+    count_posts_kept,
+    ict_a_person,
+    measure_cost,
+    price_a_week,
+)
+from sim.terms import Channel, Measure
 
 PRICES = {
     "costs__post_pay": 728000.0, "costs__post_other": 52000.0, "costs__premises": 31200.0, "costs__ict_base": 800.0,
@@ -18,6 +26,23 @@ PRICES = {
 def test_the_last_digital_services_are_the_dearest(built, price):
     """800 + 200 a + 400 a²."""
     assert ict_a_person(built, parameters(**PRICES)) == approx(price)
+
+
+def test_a_week_in_a_measure_costs_twelve_fifty_seconds_of_a_month():
+    """6 500 a month are 1 500 a week; no other measure's price counts."""
+    there = world(measures={Measure.AFT: measure_terms(price=6500.0), Measure.TRAINING: measure_terms(price=900.0)})
+    assert price_a_week(person(measure=Measure.AFT), there) == approx(1500.0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "bought"), [(Measure.FOLLOW_UP, 0.7), (Measure.AFT, 1.0), (Measure.WAGE_SUBSIDY, 1.0)]
+)
+def test_follow_up_by_own_staff_is_not_bought(measure, bought):
+    """.3 of it is done by the office's own; everything else is bought whole (1.19), here for 1 500 a week."""
+    there = world(policy=policy(organisation__in_house=0.3))
+    assert bought_share(person(measure=measure), there.offices[0], there) == approx(bought)
+    there.measures[measure] = measure_terms(price=6500.0)
+    assert measure_cost(person(measure=measure), there.offices[0], there) == approx(1500.0 * bought)
 
 
 def priced(**more):
@@ -131,5 +156,5 @@ def test_a_law_of_posts_that_is_broken_is_seen(paid, books, fault):
     ],
 )
 def test_what_is_lost_in_adding_up_breaks_no_law(paid, books, fault):
-    """A millionth of an hour or krone, and of administration a millionth of it, is rounding; nothing cashed is lawful."""
+    """A millionth of an hour or krone, and a millionth of administration, is rounding; nothing cashed is lawful."""
     assert check_posts(office(**paid), office_week(**books)) == fault

@@ -59,6 +59,13 @@ def test_the_fortnightly_form_falls_due_every_second_week_of_who_lives_on_dagpen
     assert sends_form(kari_of(benefit=benefit), week(number), numbers()) == sends
 
 
+@pytest.mark.parametrize(("number", "sends"), [(0, False), (1, True), (2, False), (4, True)])
+def test_a_form_of_every_third_week_falls_due_in_karis_own_weeks(number, sends):
+    """41 and 1, and 41 and 4, are so many times three."""
+    every_third = numbers(matters__form_weeks=3)
+    assert sends_form(kari_of(benefit=Benefit.AAP), week(number), every_third) == sends
+
+
 @pytest.mark.parametrize(
     ("drawn", "matter"),
     [
@@ -70,6 +77,15 @@ def test_needs_are_about_information_the_case_money_or_the_plan_and_the_rest_is_
     """.3, .25, .2 and .15 of them: up to .3, .55, .75 and .9."""
     assert matter_of(drawn, numbers()) == matter
     assert is_of_own_case(matter) == (matter != Matter.INFORMATION)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "matter"), [(0.25, Matter.OWN_CASE), (0.5, Matter.MONEY), (0.75, Matter.PLAN), (0.875, Matter.ACUTE)]
+)
+def test_a_lot_on_the_edge_is_of_the_next_kind(drawn, matter):
+    """Three quarters and an eighth: a share holds its lots from its lower edge to below its upper one."""
+    shares = {"information": 0.25, "own_case": 0.25, "money": 0.25, "plan": 0.125}
+    assert matter_of(drawn, numbers(**{f"matters__{kind}_share": share for kind, share in shares.items()})) == matter
 
 
 def test_each_kind_of_matter_has_an_urgency_of_its_own():

@@ -107,6 +107,10 @@ def test_no_year_takes_more_than_leavers_can_give():
 
 
 def test_an_office_that_was_budgeted_for_nobody_keeps_its_posts():
+    """But one that was for a single person answers to two: .1 (1 + .2 * .5 * ln 2) = .1069315."""
+    single = office(budgeted_posts=0.1, people_budgeted=1.0, people_of_year=104.0)
+    set_budget(single, levers(), numbers(posts__least_post=0.05))
+    assert single.budgeted_posts == approx(0.1069315)
     there = office(budgeted_posts=0.1, people_of_year=520.0)
     set_budget(there, levers(), numbers())
     assert (there.budgeted_posts, there.people_budgeted) == (0.1, 0.0)
@@ -149,6 +153,19 @@ def test_less_than_a_tenth_of_a_post_waits_until_there_is_more_but_an_office_kee
     assert (alone.caseworkers[0].fraction, alone.caseworkers[0].frozen) == (0.1, 0)
 
 
+@pytest.mark.parametrize(("budget", "parts", "frozen"), [(1.125, [0.125, 0.0], [0, 1]), (2.125, [1.0, 0.125], [0, 0])])
+def test_just_the_least_part_of_a_post_is_kept_or_opened(budget, parts, frozen):
+    """An eighth is the least: of 1.125 posts an eighth is left for the empty one, of 2.125 for one more."""
+    there, at = staffed(
+        budget, caseworker(), caseworker(vacant_post=1, absent_weeks=12),
+        caseworker(vacant_post=1, absent_weeks=2, fraction=0.0, frozen=1),
+    )  # fmt: skip
+    there.parameters[0] = numbers(posts__least_post=0.125)
+    fill_or_freeze(at, there, week(80))
+    assert [post.fraction for post in there.caseworkers[1:]] == parts
+    assert [post.frozen for post in there.caseworkers[1:]] == frozen
+
+
 def test_a_larger_budget_opens_posts_that_are_filled_after_sixteen_weeks():
     """1.0 more: .4 fill the empty part of a post up, and .6 are a new one; a third row stays as it was."""
     there, at = staffed(
@@ -188,18 +205,19 @@ def test_cases_of_a_frozen_post_go_to_the_lightest_load_and_will_be_handed_over(
 
 
 def test_a_post_that_is_cut_to_a_part_gives_that_share_of_its_cases_away():
-    """.4 of a post is cut: a lot of .39 goes, one of .41 stays."""
-    kari, ola = (person(id=number, status=Status.SEEKING, caseworker=0) for number in (41, 42))
-    there, _ = staffed(
-        1.6, caseworker(id=7, caseload=2, vacant_post=1, absent_weeks=9), caseworker(id=8), people=[kari, ola]
-    )
-    lots = {(Decision.REASSIGNED, 41): 0.41, (Decision.REASSIGNED, 42): 0.39}
-    fill_or_freeze(there.offices[0], there, week(80, Luck(lots)))
-    assert [kari.caseworker, ola.caseworker] == [0, 1]
+    """.4 of a post is cut: a lot of .39 goes, one of .41 stays; in a row that nobody has there is nothing to give."""
+    kari, ola, gone = (person(id=number, status=Status.SEEKING, caseworker=0) for number in (41, 42, 43))
+    gone.status = Status.VACANT
+    asta, bent = caseworker(id=7, caseload=2, vacant_post=1, absent_weeks=9), caseworker(id=8)
+    there, _ = staffed(1.6, asta, bent, people=[kari, ola, gone])
+    lots = {(Decision.REASSIGNED, 41, 0, 2): 0.41, (Decision.REASSIGNED, 42, 0, 2): 0.39}
+    fill_or_freeze(there.offices[0], there, week(80, Luck(lots, otherwise=0.395)))
+    assert [kari.caseworker, ola.caseworker, gone.caseworker] == [0, 1, 0]
+    assert (asta.caseload, bent.caseload) == (1, 1)
 
 
 def test_half_a_post_that_is_cut_to_a_fifth_gives_three_fifths_of_its_cases_away():
-    """.3 of the .5 is .6 of it: a lot of .59 goes, one of .61 stays."""
+    """.3 of the .5 is .6 of it: a lot of .59 goes, one of .61 stays. Of all a half, one of .5 stays too."""
     kari, ola = (person(id=number, status=Status.SEEKING, caseworker=0) for number in (41, 42))
     half = caseworker(id=7, caseload=2, vacant_post=1, absent_weeks=9, fraction=0.5)
     there, _ = staffed(1.2, half, caseworker(id=8), people=[kari, ola])
@@ -207,6 +225,8 @@ def test_half_a_post_that_is_cut_to_a_fifth_gives_three_fifths_of_its_cases_away
     fill_or_freeze(there.offices[0], there, week(80, Luck(lots)))
     assert [kari.caseworker, ola.caseworker] == [0, 1]
     assert half.fraction == approx(0.2)
+    pass_cases_on(0, 0.5, there.offices[0], there, week(81, Luck(otherwise=0.5)))
+    assert kari.caseworker == 0
 
 
 def test_an_office_begins_with_what_is_usual_and_nothing_freed():
@@ -244,9 +264,9 @@ def test_budgets_are_set_every_52_weeks(number, budget):
 def test_before_the_run_no_people_are_counted_and_no_budget_is_set():
     there, at = staffed(2.0, caseworker(), caseworker())
     at.people_of_year, at.people_budgeted, at.hours_freed = 7.0, 100.0, 90.0
-    for number in (-52, 0):
+    for number, counted in ((-52, 0.0), (0, 0.0), (1, 300.0)):
         keep_posts(there, week(number))
-        assert (at.budgeted_posts, at.people_of_year) == (2.0, 0.0)
+        assert (at.budgeted_posts, at.people_of_year) == (2.0, counted)
 
 
 def test_posts_are_filled_empty_or_frozen_and_rooms_are_kept_three_years():
@@ -266,6 +286,13 @@ def test_posts_are_filled_empty_or_frozen_and_rooms_are_kept_three_years():
             keep_posts(there, week(number))
         assert (at.posts_filled, at.posts_empty, at.posts_housed) == (1.5, 1.0, housed)
         assert [each.absent_weeks for each in there.caseworkers] == [0, 0, 5, 2]
+
+
+def test_a_post_that_grows_again_has_rooms_for_all_of_it():
+    """Cut to .6 in week 30, with the rooms of .8 kept; a whole one in week 40."""
+    there, at = staffed(1.0, caseworker(fraction=1.0, housed=0.8, shrunk_week=30))
+    keep_posts(there, week(40))
+    assert (at.posts_housed, there.caseworkers[0].housed) == (1.0, 1.0)
 
 
 def test_a_reform_brings_its_posts_and_takes_them_with_it():
@@ -335,6 +362,14 @@ def test_before_the_run_an_office_learns_what_is_usual_instead():
         "usual_hours_a_need": 0.1966667, "usual_hours_a_talk": 0.785, "people_budgeted": 410.0,
         "usual_running": 1030.0, "posts_at_start": 5.0,
     })  # fmt: skip
+
+
+def test_one_person_one_question_and_one_talk_teach_as_well():
+    """A tenth of the way: .2 to .5 is .23, .8 to .6 is .78, 1 000 to 52 * 30 = 1 560 is 1 056."""
+    at = usual_week(enquiries=13, enquiry_hours=0.5, talks_held=1, hours_follow_up=0.6, registered=1, running_cost=30.0)
+    there = world(offices=[at], parameters=parameters(posts__memory_weeks=10.0))
+    reckon_freed_hours(there, week(-1))
+    assert (at.usual_hours_a_need, at.usual_hours_a_talk, at.usual_running) == approx((0.23, 0.78, 1056.0))
 
 
 def test_a_week_without_people_questions_and_talks_teaches_nothing():

@@ -14,7 +14,7 @@ INCOME, FOLLOW_UP, GENERALIST = Role.INCOME, Role.FOLLOW_UP, Role.GENERALIST
 def rows_for(budget, n_rows, specialisation=0.0, income_posts=0.5):
     """Rows of a second office, as an earlier year left them, after a row of the first; what its budget gives."""
     of_old = {"fraction": 0.3, "income_share": 0.9, "frozen": 1, "role": Role.MARKET}
-    staff = [caseworker(**of_old), *(caseworker(office=1, **of_old) for _ in range(n_rows))]
+    staff = [caseworker(**of_old), *(caseworker(office=1, **{**of_old, "frozen": row % 2}) for row in range(n_rows))]
     there = world(
         caseworkers=staff, offices=[office(budgeted_posts=9.0), office(budgeted_posts=budget)],
         policy=policy(organisation__specialisation=specialisation),

@@ -60,7 +60,8 @@ def test_help_costs_no_more_than_a_limit():
 
 
 def test_where_nobody_is_at_work_nobody_is_helped_or_paid_for_it():
-    at = office(pressure=2.0, posts_filled=1.0, temporary_pay=0.04)
+    """Those of the week before are gone too."""
+    at = office(pressure=2.0, posts_filled=1.0, temporary_pay=0.04, overtime_pay=0.02)
     there = world(
         caseworkers=[caseworker(absent_weeks=2)], offices=[at], policy=policy(organisation__surge_staff=1.0),
         parameters=parameters(**SURGE),
@@ -68,3 +69,14 @@ def test_where_nobody_is_at_work_nobody_is_helped_or_paid_for_it():
     call_surge_staff(there)
     assert (at.overtime_pay, at.temporary_pay, at.overtime_hours, at.temporary_hours) == (0.0, 0.0, 0.0, 0.0)
     assert at.hours_contracted == 0.0
+
+
+def test_one_who_is_left_at_work_is_helped_out():
+    """3 % of the pay of one post are .75 hours of overtime, and 1 % and 7 % / 4 of temporaries 1.03125: .33 of use."""
+    at = office(pressure=1.5, posts_filled=1.0, n_present=1, temporary_pay=0.01)
+    asta = caseworker(pressure=1.6, hours_left=4.0)
+    there = world(
+        caseworkers=[asta], offices=[at], policy=policy(organisation__surge_staff=1.0), parameters=parameters(**SURGE)
+    )
+    call_surge_staff(there)
+    assert (at.overtime_hours, at.temporary_hours, asta.hours_left) == approx((0.75, 1.03125, 5.08))

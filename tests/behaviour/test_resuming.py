@@ -45,10 +45,11 @@ def rested(people=(), n_posts=2, **fields):
     staff = [caseworker(id=4096, office=1, post=0, incumbent=3, caseload=20, talks=7, placements=2, pressure=1.3)]
     staff += [caseworker(office=1, post=post, caseload=20) for post in range(1, n_posts)]
     specialised = fields.pop("specialisation", 0.0)
-    usual = {"rested_posts": n_posts, "budgeted_posts": n_posts, "folded": 9, "benefits_booked": 70.0, "arrived": 50}
+    usual = {"rested_posts": n_posts, "budgeted_posts": n_posts, "arrived": 50, "earlier_changes": 8}
     here = office(**{**usual, **fields})
     return world(
-        people, [caseworker(id=3, talks=5), *staff], [office(rested_posts=1, budgeted_posts=1.0), here], parameters=usual_parameters(),
+        people, [caseworker(id=3, talks=5), *staff], [office(rested_posts=1, budgeted_posts=1.0), here],
+        parameters=usual_parameters(),
         policy=usual_policy(organisation__specialisation=specialised, individualization__caseload=80.0),
         person_arms=[person_arm(arm=4, person=17)],
     )  # fmt: skip
@@ -135,9 +136,9 @@ def test_in_a_specialised_office_some_take_income_work_from_week_0_on():
     assert [post.role for post in there.caseworkers[1:]][2:] == [Role.INCOME, Role.FOLLOW_UP]
 
 
-@pytest.mark.parametrize(("lot", "goes"), [(0.24, True), (0.26, False)])
+@pytest.mark.parametrize(("lot", "goes"), [(0.24, True), (0.25, False), (0.26, False)])
 def test_new_posts_get_their_share_of_the_cases_by_lot(lot, goes):
-    """One of four posts is new: a quarter of the cases go. Without new posts, or with fewer than before, nobody goes."""
+    """One of four posts is new: a quarter of the cases go. Where no post is new, or fewer are left, nobody goes."""
     kari = person(id=17, office=1, caseworker=1)
     luck = Luck({(Decision.REASSIGNED, 17, 0, 2): lot}, otherwise=0.0)
     there = rested([kari], n_posts=4, rested_posts=3)
@@ -174,22 +175,37 @@ def test_a_case_goes_to_the_lighter_load_and_is_still_to_be_handed_over(status, 
     assert (there.caseworkers[1].caseload, there.caseworkers[2].caseload) == loads
 
 
+def test_the_first_post_of_all_is_a_post_like_any_other():
+    """Ola's caseworker, of the first row, keeps him where no post is new. Moved, he is one of her 6 still."""
+    ola = person(id=18, caseworker=0)
+    there = rested([ola])
+    there.caseworkers[0].caseload = 6
+    assert not must_change_hands(ola, there.offices[0], there, week(0))
+    move_case(ola, there.offices[0], there, week(0))
+    assert (ola.caseworker, there.caseworkers[0].caseload) == (0, 6)
+
+
 def test_an_office_counts_who_is_there_and_lets_go_of_its_books():
     """Kari and employed Ola are two; a vacant row is nobody. Whose post is gone gets the one there is."""
     kari, ola = person(id=17, office=1, caseworker=-1), person(id=18, office=1, caseworker=1, status=Status.EMPLOYED)
-    there = rested([kari, ola, person(office=1, status=Status.VACANT)], n_posts=1)
+    books = {"folded": 9, "benefits_booked": 70.0, "benefits_received": 60.0, "benefits_folded": 10.0}
+    there = rested([kari, ola, person(office=1, status=Status.VACANT)], n_posts=1, **books)
     here = there.offices[1]
     before = Before(here)
     resume_people(here, there, week(0))
-    assert before.changes(here) == {"arrived": 2, "folded": 0, "benefits_booked": 0.0}
+    assert before.changes(here) == {"arrived": 2, **dict.fromkeys(books, 0)}
     assert (kari.caseworker, ola.newcomer) == (1, OUTSIDE)
 
 
 def test_all_of_it_begins_in_week_0():
-    """Channels, employers, staff and people of every office."""
+    """Channels, employers, staff and people of every office, each under the policy of its own arm."""
     kari = person(id=17, office=1, caseworker=1, **LIVED)
     there = rested([kari])
+    there.employers.append(employer(hires=3))
+    there.layout[0].office_arms, there.offices[1].arm = 2, 1
+    there.policies.append(there.policies[0])
     there.channels[9].served, there.policies[0].shock.surge_week = 5, -1
     resume(there, week(0))
     assert there.channels[9].served == 0 and there.caseworkers[0].talks == 0 and there.caseworkers[1].talks == 0
+    assert there.employers[0].hires == 0 and [each.policy_row for each in there.offices] == [0, 1]
     assert (kari.newcomer, there.offices[0].arrived, there.offices[1].arrived) == (0, 0, 1)

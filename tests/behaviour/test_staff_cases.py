@@ -188,6 +188,15 @@ def test_who_does_income_work_or_an_empty_post_gets_a_case_only_as_a_last_resort
     assert ola.known_caseworker == 80
 
 
+@mark.parametrize("frozen, gets", [(0, 60), (1, 80)])
+def test_a_frozen_post_gets_no_case_even_where_all_others_are_empty(frozen, gets):
+    """The first, with none of 40, would be the lightest; of the empty ones it is that with 2 and not that with 3."""
+    kari = person(id=9)
+    empty = [caseworker(id=id, caseload=load, vacant_post=1) for id, load in ((70, 3), (80, 2))]
+    allotted(kari, [caseworker(id=60, frozen=frozen), *empty], {60: 0.5, 70: 0.5, 80: 0.5}, posts_for(40.0))
+    assert kari.known_caseworker == gets
+
+
 @mark.parametrize(
     ("fields", "gets"),
     [({"fraction": 0.5}, 80), ({"income_share": 0.5}, 80), ({"income_share": 0.25}, 70), ({"fraction": 0.8}, 70)],

@@ -8,7 +8,7 @@ from sim.declare import numbers, set_value
 from sim.policy import NEVER, Policy
 from sim.reach import NEEDS
 from sim.scenario import CASELOAD, Change, Scenario
-from sim.terms import Status
+from sim.terms import OfficeStart, Status
 from sim.world import CLASS_BY_CONTAINER, World
 
 WEEKS = 10
@@ -28,7 +28,10 @@ def random_value(number, chooser):
 
 
 def random_setting(seed: int) -> Scenario:
-    """A small scenario that turns every lever, with a reform at a week and an arm of people and of caseworkers."""
+    """A small scenario that turns every lever, with a reform at a week and an arm of people and of caseworkers.
+
+    Its office is found one day, or comes out of a few weeks of rest.
+    """
     chooser = random.Random(seed)
     scenario = small(people=chooser.choice([0, 1, 25, 60]), weeks=WEEKS, offices=chooser.choice([1, 2, 3]))
     scenario.setting.office.follow_up_weeks = chooser.choice([2, 6, 104])
@@ -46,7 +49,11 @@ def random_setting(seed: int) -> Scenario:
         Change("person", {person.path: random_value(person, chooser)}, share=0.5),
         Change("caseworker", {caseworker.path: random_value(caseworker, chooser)}, who=[0], from_week=3),
         Change("office", {office.path: random_value(office, chooser)}, who=[0], from_week=5),
+        Change("office", who=[0], fields={"posts_funded": chooser.choice([0.0, 0.3, 1.5])}, from_week=6),
     ]
+    office = scenario.setting.office
+    office.start, office.rest_weeks = chooser.choice(list(OfficeStart)), chooser.choice([1, 6])
+    office.own_rest_weeks = chooser.choice([0, 1])
     return scenario
 
 

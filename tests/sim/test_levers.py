@@ -41,6 +41,7 @@ class Claim(NamedTuple):
 STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "organisation", "shock"
 MANY_PLACES = {"organisation.measure_places": 4.0, "organisation.strategy": 1}
 FEW_CASES = {"individualization.caseload": 25.0}
+TIME_TO_TALK = {"individualization.caseload": 60.0}  # what talks hold is seen where there are some
 ALL_DIGITAL = {"channel.digital_default": 1.0}
 DIGITAL = {"channel.digital_default": 0.85, "channel.digital_talks": 0.45, "channel.drop_in_hours": 6.0}
 CLAIMS = [
@@ -53,7 +54,7 @@ CLAIMS = [
     Claim(f"{STD}.early_priority", 0.0, 1.0, "talks", +1, 0.05, "8.9: priority is seen more", group="NEWCOMER"),
     Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit", replicates=40),
     Claim(f"{STD}.documentation", 0.0, 1.5, "talks", -1, 0.5, "8.14: administration first"),
-    Claim(f"{STD}.generic_manual", 0.0, 1.0, "coping", -1, 0.002, "6.12, R8: standard tool alone"),
+    Claim(f"{STD}.generic_manual", 0.0, 1.0, "coping", -1, 0.002, "6.12, R8: standard tool alone", TIME_TO_TALK),
     Claim(f"{STD}.relational_manual", 0.0, 1.0, "coping", +1, 0.005, "8.8, R9: where caseload is low", FEW_CASES),
     Claim(f"{STD}.discretion_room", 0.0, 1.0, "coping", +1, 0.002, "R6: discretion times competence"),
     Claim(f"{STD}.control_share", 0.0, 1.0, "trust", -1, 0.02, "8.23: control destroys value"),

@@ -87,7 +87,7 @@ def test_rest_that_is_lived_as_plain_python_is_the_same_to_the_last_bit(live):
     """Arrivals that need more rows among it."""
     scenario = resting(people=40)
     scenario.setting.office.inflow_ordinary = 0.6
-    compiled, interpreted = (rest._lived_on(None, -30, 0, scenario, Parameters(), how, 3) for how in (live, live_weeks))
+    compiled, interpreted = (rest.lived_on(None, -30, 0, scenario, Parameters(), how, 3) for how in (live, live_weeks))
     assert {name: records.tobytes() for name, records in compiled.items()} == {
         name: records.tobytes() for name, records in interpreted.items()
     }
@@ -100,12 +100,12 @@ def test_what_is_kept_is_what_would_be_lived(live, tmp_path):
     assert len(list(tmp_path.glob("*.npz"))) == 1
     assert differences(lived, run_compiled(scenario, live, 3)) == []
     rest.STORE.clear()
-    made = rest._lived_on
+    made = rest.lived_on
     try:
-        rest._lived_on = None  # so that nothing can be lived
+        rest.lived_on = None  # so that nothing can be lived
         assert differences(lived, run_compiled(scenario, live, 3)) == []
     finally:
-        rest._lived_on = made
+        rest.lived_on = made
     rest.STORE.clear()
     (kept,) = tmp_path.glob("*.npz")
     kept.write_bytes(kept.read_bytes()[:1000])
