@@ -76,6 +76,12 @@ VERBS = {
         help="experiments.report.help:usage",
         read="experiments.report.request:read_report",
     ),
+    "lab": Verb(
+        "the teaching lab: an office week by week in the browser, two policies side by side",
+        do="experiments.lab.commands:lab",
+        help="experiments.lab.help:usage",
+        read="experiments.lab.request:read_lab",
+    ),
     "bench": Verb(
         "how fast the model is, beside the machine's floor and other engines",
         do="experiments.bench.commands:bench",

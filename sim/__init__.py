@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.model import Caseworker, DigitalChannel, Employer, FrontLine, Jobseeker, Office
     from sim.paired_runs import side_by_side
     from sim.parameters import Parameters
+    from sim.paused import PausedRun
     from sim.policy import Policy
     from sim.replacements import BEHAVIOURS
     from sim.results import Results
@@ -32,6 +33,7 @@ __all__ = [
     "Jobseeker",
     "Office",
     "Parameters",
+    "PausedRun",
     "Policy",
     "Results",
     "Scenario",
@@ -47,6 +49,7 @@ HOMES = {
     "sim.model": ("Caseworker", "DigitalChannel", "Employer", "FrontLine", "Jobseeker", "Office"),
     "sim.paired_runs": ("side_by_side",),
     "sim.parameters": ("Parameters",),
+    "sim.paused": ("PausedRun",),
     "sim.policy": ("Policy",),
     "sim.replacements": ("BEHAVIOURS",),
     "sim.results": ("Results",),

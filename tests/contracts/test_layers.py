@@ -60,6 +60,7 @@ LAYERS = (
     ("sim.own_declarations", "sim.extension", "sim.model"),
     ("sim.engine",),
     ("sim.paired_runs",),
+    ("sim.paused",),
     ("sim.observation",),
     ("sim",),
 )
