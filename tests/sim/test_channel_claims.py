@@ -146,8 +146,8 @@ def test_an_open_dialogue_makes_the_able_ask_more():
 def test_a_shut_dialogue_is_not_free():
     """It gives the able no more trust or experience: 5 % at most.
 
-    Talks, for which the claim was 5 % too, gain 7 %: messages take 1.2 h a week and post where all are able, not .9, and
-    calls and visits take back .3 of them.
+    Talks, for which the claim was 5 % too, gain 7 %: messages take 1.2 h a week and post where all are able, not .9,
+    and calls and visits take back .3 of them.
     """
     open_to_all, shut = years(*sorted(ABLE.items())), years(*sorted(ABLE.items()), ("channel.dialogue", 0.0))
     for name, most in (("trust", 0.05), ("experience_able", 0.05), ("talks_held", 0.09)):
