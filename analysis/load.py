@@ -21,6 +21,7 @@ COUNTERS = (
     "booked_meeting",
     "access_failures",
     "turnover",
+    "posts_cashed",
 )
 WHO_COMES = ("office", "parameters.people", "seed")  # what decides which people there are
 MEANS = (

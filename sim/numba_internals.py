@@ -18,6 +18,7 @@ import numba
 from numba.core import types
 from numba.core.caching import FunctionCache, IndexDataCacheFile
 from numba.core.dispatcher import Dispatcher
+from numba.core.errors import NumbaError as NumbaError
 
 UNCOUNTED: dict[str, Any] = {"_nrt": False}  # references are not counted: for code that allocates nothing
 NO_WRAPPERS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # called by compiled code only

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numba.core.errors import NumbaError
 
 from sim import call_trees, population, scenario, world
 from sim.checks import check_faults
 from sim.declare import as_tuple
 from sim.events import record_event
 from sim.kernel import kernel
-from sim.numba_internals import is_compiled
+from sim.numba_internals import NumbaError, is_compiled
 from sim.parameters import Parameters
 from sim.plain_objects import with_objects
 from sim.policy import Policy

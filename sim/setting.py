@@ -35,7 +35,7 @@ class OfficeSize:
         meaning="Weeks from arrival that people are followed at least, also when they have left the register")
     start: OfficeStart = parameter(
         OfficeStart.USUAL_REST, unit="OfficeStart", low=OfficeStart.USUAL_REST, high=OfficeStart.FOUND, grade="expert",
-        source="design of the weeks of rest",
+        source="a choice of the model's, no figure",
         meaning="How the office comes to be what it is in week 0: at rest with the declared numbers, at rest with the "
         "run's own numbers, or found one day, without a past")
     rest_weeks: int = parameter(

@@ -14,8 +14,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from analysis.language import CATALOGUES
 from analysis.figures.growth import LABELS as ALONG
+from analysis.language import CATALOGUES
 from analysis.naming import GROUPING_LABELS, MARK, THEORY, spoken
 from analysis.trial_wording import claim_unit, unit_text
 from experiments.cli.options import CONFIGS, GROUP_MEANINGS, options

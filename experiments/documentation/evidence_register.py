@@ -25,7 +25,8 @@ What every number about the world rests on. Made from the declarations in `sim/p
 experiments.documentation.evidence_register`; do not edit.
 [NAV facts](../sim/ODD.md#61-nav-facts) are published figures on NAV by section and row, and R1 to R26 rules drawn from
 them ([4.1](../sim/ODD.md#41-theoretical-and-empirical-background)); K1 to K12 are published experiments
-([trials.md](trials.md)). A range says what is possible, and is what sensitivity studies vary
+([trials.md](trials.md)). Office targets and calibration targets are its sister collections; "reckoned" is what was
+computed from figures that are published. A range says what is possible, and is what sensitivity studies vary
 ([studies.md](studies.md)).
 
 """

@@ -33,5 +33,12 @@ def print_solved(solved: Solved, job: Job) -> None:
     ]
     heads = (text("year"), text("people"), text("talks a year"), text("stress"))
     print_table(text("The years after, not held any more"), heads, years, always=True)
+    print(
+        text(
+            "Ten years after, people with ordinary work capacity are {ordinary:.0f} % of those wanted, with reduced "
+            "{reduced:.0f} %.",
+            **{group: 100.0 * share for group, share in solved.stock.items()},
+        )
+    )
     for line in solved.unmet():
         print(fill(text("Not met: {what}.", what=text(line)), WIDTH))

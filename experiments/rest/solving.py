@@ -56,10 +56,11 @@ class Solved:
 
     def unmet(self, most: float = 0.05) -> list[str]:
         """What could not be met, in a sentence each."""
-        told = [
+        told: list[str] = [
             remark(
                 "people with {group} are {there:.0f} % of those wanted ten years after",
-                group=remark(CALLED[group]), there=100.0 * there,
+                group=remark(CALLED[group]),
+                there=100.0 * there,
             )  # fmt: skip
             for group, there in self.stock.items()
             if abs(there - 1.0) > max(most, SURE * self.stock_error[group])

@@ -78,7 +78,7 @@ def farthest(weekly: "pd.DataFrame") -> dict[str, Difference]:
 
 
 def _apart(years: np.ndarray, looks: int) -> Difference:
-    """The farthest of the years of each seed [seed, year], against the mean of the first; it is one of so many looks."""
+    """The year farthest from the mean of the first, of years by seed [seed, year]; it is one of so many looks."""
     from scipy.stats import t
 
     first = years[:, 0].mean()

@@ -20,7 +20,6 @@ from sim.terms import N_SECTORS, Decision, EmployerType, Measure, Sector, Status
 from sim.units import NEXT_TO_NOTHING
 
 EMPLOYERS_A_MARKET = 1048576
-LEAST_FOLLOW_UP = 0.5  # posts of an office that follow people up, however far it specialises
 
 
 @behaviour

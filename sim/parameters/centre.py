@@ -10,10 +10,12 @@ class Centre:
     """The contact centre: how long it takes, what it settles, and what it sends on to the office."""
 
     minutes: float = parameter(
-        10.0, unit="minutes", low=3.0, high=30.0, grade="expert", source="NAV facts 4.6 (18 calls a day and person)",
+        10.0, unit="minutes", low=3.0, high=30.0, grade="assumed",
+        source="ASSUMED; NAV facts 4.6 (18 calls a day and person leave up to 19 minutes each)",
         meaning="Minutes of the contact centre for one call or chat")
     resolves: float = parameter(
-        0.8, unit="share", low=0.0, high=1.0, grade="measured", source="office targets (80 % in one call, NAO)",
+        0.8, unit="share", low=0.0, high=1.0, grade="expert",
+        source="office targets (80 % solved in one call, UK, about 2005, NAO)",
         meaning="Probability that the contact centre settles the simplest matter")
     misfit: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.8",

@@ -44,11 +44,8 @@ def drawn(figure: Figure) -> None:
 def weeks_of(n_weeks: int, seeds: int, value: float = 0.0) -> pd.DataFrame:
     """Weeks in which every count is the seed times this value."""
     rows = [{"seed": seed, "week": week} for seed in range(1, seeds + 1) for week in range(n_weeks)]
-    table = pd.DataFrame(rows)
-    for name in states(OfficeWeek):
-        if name not in table:
-            table[name] = value * table["seed"]
-    return table
+    counts = {name: [value * row["seed"] for row in rows] for name in states(OfficeWeek)}
+    return pd.DataFrame({**counts, **{name: [row[name] for row in rows] for name in ("seed", "week")}})
 
 
 def employed(weeks: tuple[int, ...], values: tuple[float, ...]) -> pd.DataFrame:

@@ -63,12 +63,12 @@ def test_a_call_that_nobody_takes_is_counted_as_such_and_teaches_kari_the_hours(
     kari, asta = kari_of(knows_doors=0, digital_skill=0.0), asta_of()
     luck = {Decision.CHANNEL_ACCESS: 0.9999, Decision.FAILURE_RETURNS: 0.1}
     door = channel(Channel.PHONE, open_share=0.8, capacity=9.0, usual_demand=10.0)
-    at = office()
+    at = office(refusals=3, phone_refusals=2)
     before = Before(kari, at)
     lots = Luck({(decision, 41): lot for decision, lot in luck.items()})
     levers = policy(**{**LEVERS, "channel__digital_default": 0.0})
     assert answer(kari, asta, at, door, levers, week(12, lots), parameters(**NUMBERS)) == EventKind.ENQUIRY_TURNED_AWAY
-    assert before.changes(at) == {"refusals": 1, "phone_refusals": 1}
+    assert before.changes(at) == {"refusals": 4, "phone_refusals": 3}
     assert kari.knows_doors == 1
 
 
@@ -164,3 +164,33 @@ def test_asking_for_a_talk_is_no_contact_yet_and_is_answered_when_it_is_booked()
     assert before.changes(kari) == {"unresolved": 0, "wants_talk": 1, "enquiry_minutes": 4.0}
     assert (before.changes(asta), before.changes(door)) == ({}, {})
     assert before.changes(at) == approx({"reception_need": 2.0 + 4.0 / 60.0})
+
+
+@pytest.mark.parametrize(
+    ("kind", "knows"),
+    [(Channel.SELF_SERVICE, 0), (Channel.DIGITAL_DIALOGUE, 0), (Channel.CHAT, 1), (Channel.PHONE, 1),
+     (Channel.DROP_IN, 1), (Channel.BOOKED_MEETING, 0)],
+)  # fmt: skip
+def test_who_has_tried_phone_chat_or_door_knows_their_hours(kind, knows):
+    """Nobody waits for a machine, or learns when the phone is open by asking it."""
+    kari, asta = kari_of(knows_doors=0), asta_of()
+    asking(kind, kari, asta, {Decision.CHANNEL_ACCESS: 0.0})
+    assert kari.knows_doors == knows
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"), [(Channel.SELF_SERVICE, 0.3), (Channel.CHAT, 6.75), (Channel.PHONE, 19.875),
+                          (Channel.DROP_IN, 36.75)],
+)  # fmt: skip
+def test_a_pressed_office_teaches_who_calls_or_comes_and_not_who_is_online_already(kind, minutes):
+    """Three minutes on top of 12.5 * 1.35 and 25 * 1.35; a chat is 5 * 1.35."""
+    kari, asta = kari_of(), asta_of()
+    asking(kind, kari, asta, {Decision.CHANNEL_ACCESS: 0.0, Decision.CHANNEL_TAUGHT: 0.319}, pressure=1.6)
+    assert kari.enquiry_minutes == approx(minutes)
+
+
+def test_a_call_back_settles_no_more_than_a_call():
+    """.748 of it, so not at .749."""
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CALLED_BACK: 0.159, Decision.CHANNEL_RESOLVES: 0.749}
+    assert asking(Channel.DIGITAL_DIALOGUE, kari, asta, luck)[0] == EventKind.ENQUIRY_UNSETTLED
