@@ -54,7 +54,7 @@ CLAIMS = [
     Claim(f"{STD}.protected_share", 0.0, 1.0, "talks", +1, 0.3, "R4: hours are set aside before mandatory work"),
     Claim(f"{STD}.youth_priority", 0.0, 1.0, "talks", +1, 0.1, "8.9: priority is seen more", group="UNDER_30"),
     Claim(f"{STD}.early_priority", 0.0, 1.0, "talks", +1, 0.05, "8.9: priority is seen more", group="NEWCOMER"),
-    Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit", replicates=40),
+    Claim(f"{STD}.standard_menu", 0.0, 1.0, "employed_at_104_weeks", -1, 0.0005, "R8: misfit", replicates=160),
     Claim(f"{STD}.documentation", 0.0, 1.5, "talks", -1, 0.5, "8.14: administration first"),
     Claim(f"{STD}.generic_manual", 0.0, 1.0, "coping", -1, 0.002, "6.12, R8: standard tool alone", TIME_TO_TALK),
     Claim(f"{STD}.relational_manual", 0.0, 1.0, "coping", +1, 0.005, "8.8, R9: where caseload is low", FEW_CASES),
