@@ -85,7 +85,7 @@ def test_chance_and_clocks_of_ones_own_are_refused(own, says):
         as_python(live_weeks, {"health_barrier": own})
 
 
-def resolve_probability(jobseeker, kind, policy, parameters):
+def resolve_probability(jobseeker, kind, office, policy, parameters):
     """Of the same name as what it replaces."""
     return 0.5 * jobseeker.digital_skill
 
@@ -105,7 +105,7 @@ def test_what_has_no_chance_of_its_own_is_taken():
     as_python(live_weeks, {"health_barrier": drawn_by_key})
 
 
-def too_likely(jobseeker, kind, policy, parameters):
+def too_likely(jobseeker, kind, office, policy, parameters):
     return 1.7
 
 
