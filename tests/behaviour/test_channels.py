@@ -23,6 +23,7 @@ from sim.behaviour.channels import (
     mean_wait,
     messages_read,
     minutes_for,
+    minutes_of_capacity,
     note_demand,
     open_channels,
     room,
@@ -140,6 +141,30 @@ def test_what_is_complex_takes_staff_longer_where_staff_answers(kind, simple, co
     """
     assert minutes_for(kind, 0.0, numbers()) == approx(simple)
     assert minutes_for(kind, 0.5, numbers()) == approx(complicated)
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"),
+    [
+        (Channel.SELF_SERVICE, 0.3),
+        (Channel.DIGITAL_DIALOGUE, 12.0),
+        (Channel.CHAT, 10.0),
+        (Channel.PHONE, 10.0),
+        (Channel.VIDEO, 30.0),
+        (Channel.DROP_IN, 30.0),
+        (Channel.BOOKED_MEETING, 4.0),
+    ],
+)
+def test_room_is_reckoned_by_an_ordinary_matter_and_for_calls_and_chats_by_the_contact_centre(kind, minutes):
+    """A matter of complexity .3 takes .75 + 1.5 * .3 = 1.2 times 10 minutes by message and 25 in person. A call or a
+    chat holds a line or a seat for the centre's 10, though the office would need 15 and 6.
+    """
+    assert minutes_of_capacity(kind, numbers()) == approx(minutes)
+
+
+def test_room_is_never_reckoned_by_no_minutes_at_all():
+    """A thousand-millionth of a minute is the least."""
+    assert minutes_of_capacity(Channel.SELF_SERVICE, numbers(channel_minutes__self_service=0.0)) == approx(1.0e-9)
 
 
 # Waiting

@@ -4,12 +4,12 @@ The week in which all of it happens: test_enquiries_week.py.
 """
 
 import pytest
-from builder import Before, caseworker, channel, office, parameters, person, policy, week
+from builder import Before, caseworker, channel, happened, office, parameters, person, policy, week, world
 from enquiry_numbers import LEVERS, NUMBERS
 from luck import Luck
 from pytest import approx
 
-from sim.behaviour.enquiries import answer
+from sim.behaviour.enquiries import answer, answer_at_office, note_outcome, turn_away
 from sim.events import EventKind
 from sim.terms import Channel, CopingFamily, Decision, Matter
 
@@ -194,3 +194,77 @@ def test_a_call_back_settles_no_more_than_a_call():
     kari, asta = kari_of(), asta_of()
     luck = {Decision.CHANNEL_ACCESS: 0.1, Decision.CALLED_BACK: 0.159, Decision.CHANNEL_RESOLVES: 0.749}
     assert asking(Channel.DIGITAL_DIALOGUE, kari, asta, luck)[0] == EventKind.ENQUIRY_UNSETTLED
+
+
+# Turned away, answered by the office, and noted
+
+
+@pytest.mark.parametrize(("kind", "calls"), [(Channel.PHONE, 3), (Channel.DROP_IN, 2)])
+@pytest.mark.parametrize(("drawn", "kept"), [(0.636, {}), (0.637, {"unresolved": 0, "gave_up": 3})])
+def test_who_is_turned_away_bears_all_of_it_and_costs_mandatory_hours_later(kind, calls, drawn, kept):
+    """A twentieth of trust and experience and a fiftieth of coping: .57, .38 and .49. Kari tries again by .8 * (1 - .4
+    * .51) = .6368, or gives up for the third time. Papers that come late cost .3 * .4 = .12 h; of calls only a call.
+    """
+    kari, asta, door = kari_of(), asta_of(), channel(kind, served=20, failed=6)
+    at = office(refusals=3, phone_refusals=2)
+    before = Before(kari, asta, door, at)
+    luck = Luck({(Decision.FAILURE_RETURNS, 41): drawn})
+    turn_away(kari, asta, at, door, week(12, luck), parameters(**NUMBERS))
+    assert before.changes(kari) == approx(
+        {"access_failures": 2, "trust": 0.57, "experience": 0.38, "coping": 0.49} | kept
+    )
+    assert before.changes(asta) == approx({"mandatory_need": 3.12})
+    assert (before.changes(door), at.refusals, at.phone_refusals) == ({"failed": 7}, 4, calls)
+
+
+def answered_at_office(kind, kari, asta, luck, pressure):
+    """Whether the office settles it for Kari, and the office."""
+    at = office(reception_need=2.0, pressure=pressure, digital_investment=0.5)
+    lots = Luck({(decision, 41): lot for decision, lot in luck.items()}, 0.999)
+    levers, numbers = policy(**LEVERS), parameters(**NUMBERS)
+    return answer_at_office(kari, asta, at, kind, levers, week(12, lots), numbers), at
+
+
+@pytest.mark.parametrize(("drawn", "settled"), [(0.854, True), (0.856, False)])
+@pytest.mark.parametrize(("pressure", "minutes", "skill"), [(1.0, 33.75, 0.2), (1.6, 36.75, 0.24)])
+def test_a_visit_takes_the_receptions_time_and_under_pressure_kari_is_taught(drawn, settled, pressure, minutes, skill):
+    """25 * (.75 + 1.5 * .4) = 33.75 minutes, and 3 more under a pressure of 1.6; in person .855 is settled."""
+    kari, asta = kari_of(), asta_of()
+    before = Before(kari, asta)
+    luck = {Decision.CHANNEL_TAUGHT: 0.319, Decision.CHANNEL_RESOLVES: drawn}
+    came_of_it, at = answered_at_office(Channel.DROP_IN, kari, asta, luck, pressure)
+    assert came_of_it == settled
+    assert (kari.enquiry_minutes, kari.digital_skill) == approx((minutes, skill))
+    assert at.reception_need == approx(2.0 + minutes / 60.0)
+    assert (before.changes(asta), kari.contacts, kari.trust) == ({}, 5, 0.6)
+
+
+@pytest.mark.parametrize(("called", "need", "settled"), [(0.159, 0.83125, True), (0.161, 0.725, False)])
+def test_a_message_is_astas_to_write_or_to_call_back_about(called, need, settled):
+    """By .4 * .4 = .16 she calls back: 16.875 minutes and 3 of teaching, .33125 h, and a call settles .748. Else 13.5
+    minutes, .225 h, and a message settles .48128. The reception is not asked, calm or not.
+    """
+    kari, asta = kari_of(), asta_of()
+    luck = {Decision.CALLED_BACK: called, Decision.CHANNEL_TAUGHT: 0.319, Decision.CHANNEL_RESOLVES: 0.6}
+    came_of_it, at = answered_at_office(Channel.DIGITAL_DIALOGUE, kari, asta, luck, 1.0)
+    assert came_of_it == settled
+    assert (asta.dialogue_need, at.reception_need) == approx((need, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "detail", "minutes"),
+    [
+        (EventKind.ENQUIRY_TURNED_AWAY, 1, 0.0),
+        (EventKind.ENQUIRY_SETTLED, 0, 9.0),
+        (EventKind.ENQUIRY_UNSETTLED, 1, 9.0),
+        (EventKind.TALK_ASKED_FOR, 0, 9.0),
+    ],
+)
+def test_the_log_tells_what_came_of_it_and_the_minutes_it_took(outcome, detail, minutes):
+    """9 minutes, but for who was turned away; whether Kari comes again is told where nothing was settled."""
+    kari, door = kari_of(enquiry_outcome=outcome), channel(Channel.PHONE)
+    there = world([kari], [caseworker()], channels=[door])
+    before = Before(kari, door)
+    note_outcome(there, week(12), kari, door)
+    assert happened(there) == [(outcome, 41, -1, Channel.PHONE, detail, minutes)]
+    assert before.changed() == []

@@ -9,9 +9,14 @@ from sim.behaviour.kroner import (
     check_posts,
     count_kroner,
     count_posts_kept,
+    hours_on_cases,
+    hours_spent,
     ict_a_person,
     measure_cost,
     price_a_week,
+    price_channels,
+    price_posts,
+    saved,
 )
 from sim.terms import Channel, Measure
 
@@ -158,3 +163,60 @@ def test_a_law_of_posts_that_is_broken_is_seen(paid, books, fault):
 def test_what_is_lost_in_adding_up_breaks_no_law(paid, books, fault):
     """A millionth of an hour or krone, and a millionth of administration, is rounding; nothing cashed is lawful."""
     assert check_posts(office(**paid), office_week(**books)) == fault
+
+
+# --- the parts of it
+
+
+def test_hours_are_for_cases_for_the_office_itself_or_away():
+    """For cases 1 + 2 + 4 + 8 + 16 + 32 + 64 = 127; with what is away, given away and left 16 383. Nobody spends the
+    hours of an empty post.
+    """
+    at = office(
+        hours_employers=1.0, hours_reception=2.0, hours_dialogue=4.0, hours_mandatory=8.0, hours_assessment=16.0,
+        hours_follow_up=32.0, hours_documentation=64.0, hours_leave=128.0, hours_absence=256.0, hours_overhead=512.0,
+        hours_relearning=1024.0, hours_learning=2048.0, hours_absorbed=4096.0, hours_slack=8192.0,
+        hours_vacant=16384.0,
+    )  # fmt: skip
+    assert (hours_on_cases(at), hours_spent(at)) == (127.0, 16383.0)
+
+
+def test_posts_are_paid_where_filled_and_rooms_where_kept():
+    """Two posts at 15 000 a week, rooms for three at 600, 3 % of the 28 000 that the two are paid, 4 hours of courses
+    at 300.
+    """
+    at, books = (
+        office(posts_filled=2.0, posts_housed=3.0, overtime_pay=0.01, temporary_pay=0.02, hours_learning=4.0),
+        office_week(),
+    )
+    before = Before(at, books)
+    price_posts(at, books, parameters(**PRICES))
+    assert before.changes(at) == {}
+    assert before.changes(books) == approx(
+        {"nok_posts": 30000.0, "nok_premises": 1800.0, "nok_surge": 840.0, "nok_courses": 1200.0}
+    )
+
+
+def test_channels_cost_ict_calls_to_the_centre_and_an_open_door():
+    """520 people at 1 000 a year, 10 000; three calls at 200; the second office's own door, .4 of 37.5 hours at 400 for
+    each 2 000 people, 1 560. It is the running cost.
+    """
+    at, books = office(registered=520, digital_investment=0.5, centre_contacts=3.0), office_week()
+    doors = [channel(Channel.DROP_IN, open_share=0.9), channel(Channel.DROP_IN, office=1, open_share=0.4)]
+    there = world(offices=[office(), at], channels=doors, parameters=parameters(**PRICES))
+    before = Before(at, books)
+    price_channels(at, books, there)
+    assert before.changes(books) == approx(
+        {"nok_ict": 10000.0, "nok_centre": 600.0, "nok_doors": 1560.0, "nok_channels": 12160.0}
+    )
+    assert before.changes(at) == approx({"running_cost": 12160.0})
+
+
+@pytest.mark.parametrize(("cut", "housed", "kept"), [(0.5, 12.0, 3300.0), (0.0, 10.0, -3000.0), (-0.1, 10.0, -4500.0)])
+def test_a_post_that_is_cut_saves_its_pay_and_later_its_rooms(cut, housed, kept):
+    """Half a post is 7 500 a week and rooms for two more cost 1 200; 10 000 were usual for 520 people where channels
+    now cost 12 160 and help 840: 7 500 - 1 200 + 10 000 - 13 000. A tenth of a post more costs 1 500.
+    """
+    at = office(registered=520, usual_running=1000.0, posts_at_start=10.0, posts_housed=housed)
+    books = office_week(posts_cut=cut, nok_channels=12160.0, nok_surge=840.0)
+    assert saved(at, books, parameters(**PRICES)) == approx(kept)

@@ -4,7 +4,7 @@ from builder import Before, caseworker, office, parameters, person, policy, week
 from luck import Luck
 from pytest import approx, mark
 
-from sim.behaviour.office import adoption_rate, develop_offices, innovate, reorganise
+from sim.behaviour.office import adoption_rate, develop_offices, innovate, posts_further, reorganise
 from sim.terms import Decision, Status
 
 
@@ -117,6 +117,19 @@ def test_a_quarter_of_all_cases_change_hands_to_one_of_the_others(drawn, which, 
     assert before.changes(kari) == ({} if row == 4 else {"caseworker": row})
     assert before.changes(there.offices[1]) == approx({"relearning": 0.3, "adoption": 0.2})
     assert [each for each in before.changed() if each is not kari] == [there.offices[1]]
+
+
+@mark.parametrize(
+    ("row", "posts", "there_is"),
+    [(3, 0, 3), (3, 1, 4), (3, 2, 6), (3, 3, 3), (4, 1, 6), (5, 1, 6), (6, 1, 3), (6, 2, 4)],
+)
+def test_the_next_caseworkers_stand_in_a_ring_without_frozen_posts(row, posts, there_is):
+    """The office has rows 3 to 6, and the post in row 5 is frozen: after 4 comes 6, after 6 comes 3 again."""
+    staff = [*(caseworker() for _ in range(3)), *(caseworker(office=1, frozen=int(row == 2)) for row in range(4))]
+    there = world(caseworkers=[*staff, caseworker(office=2)], offices=[office(), office(), office()])
+    before = Before(there)
+    assert posts_further(row, posts, there.offices[1], there) == there_is
+    assert before.changed() == []
 
 
 @mark.parametrize("status", [Status.EMPLOYED, Status.OUT_OF_LABOUR_FORCE, Status.VACANT])
