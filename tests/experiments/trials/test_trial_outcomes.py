@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from omegaconf import OmegaConf
+from settings import found as found_office
 from trial_writing import SMALL, at, group, scored, written
 
 from analysis.trial_wording import accepted_text, verdicts_text
@@ -25,8 +26,10 @@ from experiments.trials.units import unit_of
 from sim.accounts import SO_FAR, OfficeWeek
 from sim.declare import states
 from sim.engine import simulate
+from sim.measuring import REGISTERED
 from sim.scenario import Scenario
 from sim.terms import Status
+from sim.units import WEEKS_A_YEAR
 
 # Times to events
 
@@ -146,15 +149,18 @@ def test_what_the_books_count_so_far_is_named():
     assert set(SO_FAR) == set(counted)
 
 
+A_YEAR = {"factor": WEEKS_A_YEAR, "unit": "NOK/year"}
+
+
 @pytest.mark.parametrize("backend", ["compiled", "mesa"])
 def test_the_cost_of_a_trials_office_is_that_of_the_same_run(backend, tmp_path):
     def change(said):
         said["arms"] = {"control": {}}
-        said["outcomes"] = {"cost": {"after": 12, "books": "nok_admin", "per": "arrived"}}
+        said["outcomes"] = {"cost": {"after": 12, "books": "nok_admin", "per": list(REGISTERED), **A_YEAR}}
         said["targets"] = [{"name": "cost", "estimator": "level", "outcome": "cost", "arms": ["control"]}]
 
     found, _ = scored(written(tmp_path, change), seeds=[3], backend=backend)
-    scenario = Scenario(weeks=12)
+    scenario = found_office(Scenario(weeks=12))
     scenario.setting.office.jobseekers = SMALL["office.jobseekers"]
     scenario.setting.labour_market.employers = SMALL["labour_market.employers"]
     outcomes = pd.DataFrame(simulate(scenario, [3]).outcomes)

@@ -33,7 +33,7 @@ def test_two_experiments_that_nobody_made_run_from_their_files_alone(tmp_path, c
     assert set(said) == {"mentors", "halfway"} and "mentors" in capsys.readouterr().out
     halfway = {target["name"]: target for target in said["halfway"]["targets"]}
     assert halfway["before"]["simulated"] == halfway["failures_before"]["simulated"] == 0.0
-    assert said["halfway"]["within"], "after week 26, and not before it, the closed door turns people away"
+    assert said["halfway"]["within"], "after week 26, and not before it, a door open an hour a week turns people away"
     assert all(target["simulated"] is not None for target in said["mentors"]["targets"])
     for name in ("targets.parquet", "forest.png", "forest.svg", "config.yaml", "provenance.json"):
         assert (out / name).exists()
