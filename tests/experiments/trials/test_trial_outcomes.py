@@ -108,6 +108,7 @@ def test_a_peak_is_the_largest_estimate_of_the_weeks_of_a_span(tmp_path):
     plain = {"estimator": "difference", "arms": ["treated", "control"]}
 
     def change(said):
+        said["setting"] |= {"office.jobseekers": 600}  # so many that the effect moves from week to week
         said["arms"] = arms
         said["outcomes"] = {f"at_{week}": {"after": week, "share": {"status": "EMPLOYED"}} for week in (6, 7, 8)}
         said["outcomes"]["span"] = {"after": 6, "to": 8, "share": {"status": "EMPLOYED"}}
