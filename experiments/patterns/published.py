@@ -60,6 +60,9 @@ BY_BELIEF = tuple(
 )
 BY_TARGETS = tuple(variant(organisation__outcome_targets=targets) for targets in (1.0, 0.0))
 BY_DIALOGUE = tuple(variant(channel__dialogue=share, channel__digital_default=0.6 * share) for share in (1.0, 0.0))
+OWN_PHONE = tuple(  # the office answers its own phone, so that whoever writes or calls takes the same people's time
+    variant(channel__digital_default=share, channel__contact_centre=0.0) for share in (0.9, 0.1)
+)
 CALLS = tuple(
     variant(minutes_a_call, None, 26, channel__digital_default=share, office__jobseekers=500) for share in (0.9, 0.1)
 )
@@ -146,11 +149,12 @@ PATTERNS = (
         "K1; Hainmueller et al. 2016",
         (
             Part("talks", "talks a person, caseload 45 less 135", "talks", BY_CASELOAD, more("talks"), 1.0),
-            Part("measures", "measures ended a person, caseload 45 less 135", "measures", BY_CASELOAD,
-                 more("measures"), 0.02),
+            Part("referrals", "people in measures whom no talk brought there, caseload 135 less 45", "persons/week",
+                 BY_CASELOAD[::-1], more("referred_outside_talks"), 0.1),
             Part("sanctions", "sanctions a person, caseload 45 less 135", "sanctions", BY_CASELOAD,
                  more("sanctions"), 0.02),
         ),
+        "Measures are filled to budget, so that starts do not rise: more of them come of talks.",
     ),
     Pattern(
         "able_contact",
@@ -182,7 +186,7 @@ PATTERNS = (
         "A caseworker's belief in the client predicts success at equal client traits",
         "K4",
         (
-            Part("work", "days in work a person, belief 0.8 less 0.2", "days", BY_BELIEF, more("days_employed"), 5.0),
+            Part("work", "days in work a person, belief 0.8 less 0.2", "days", BY_BELIEF, more("days_employed"), 4.0),
         ),
     ),
     Pattern(
@@ -207,8 +211,8 @@ PATTERNS = (
         (
             Part("demand", "contacts a person, digital dialogue less none", "contacts", BY_DIALOGUE,
                  more("contacts"), 0.5),
-            Part("time", "staff time saved for each contact, digital dialogue against none", "share of time",
-                 BY_DIALOGUE, time_saved, 0.1),
+            Part("time", "staff time saved for each contact, 90 % against 10 % sent to digital first", "share of time",
+                 OWN_PHONE, time_saved, 0.1),
             Part("calls", "minutes a phone call, 90 % less 10 % sent to digital first", "minutes", CALLS,
                  more("minutes"), 0.3),
         ),

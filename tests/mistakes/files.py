@@ -356,6 +356,6 @@ def _(draw: Draw) -> Mistake:
         (("shock=recession", "weeks=52"), "recession_week"), (("shock=outage", "weeks=10"), "outage"),
         (("channel.phone_hours=0", "channel.phone_lines=3"), "phone_lines"),
         (("shock.recession_depth=0.3",), "recession_depth"), (("shock.surge_week=300",), "surge_week"),
-        (("changes=[{from_week: 156, levers: {channel.video: 1}}]",), "from_week"),
+        (("changes=[{from_week: 208, levers: {channel.video: 1}}]",), "from_week"),
     ])  # fmt: skip
     return typed(draw.choice(SCENARIOS[:2]), *words, named=(named,))

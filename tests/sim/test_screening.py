@@ -195,11 +195,14 @@ SIZES = {  # what a middle-sized office can be, where a declared range reaches t
     "office.reduced_capacity_share": (0.0, 1.0),
     "office.inflow_ordinary": (0.0, 0.1),
     "office.inflow_reduced": (0.0, 0.05),
-    "office.follow_up_weeks": (26, 300),
     "labour_market.employers": (6, 600),
     "labour_market.vacancies_per_unemployed": (0.0, 5.0),
 }
-EXTENT = {"office.offices", "office.jobseekers", "office.clinics", "labour_market.markets"}  # how much there is of all
+# How much there is of all, how a run begins, and who is followed how long.
+EXTENT = {
+    "office.offices", "office.jobseekers", "office.clinics", "labour_market.markets", "office.start",
+    "office.rest_weeks", "office.own_rest_weeks", "office.arrivals_until", "office.follow_up_weeks",
+}  # fmt: skip
 NUMBERS = {f"parameters.{path}": number for path, number in known_numbers(Parameters).items()}
 NUMBERS |= {path: known_numbers(Setting)[path] for path in SIZES}
 

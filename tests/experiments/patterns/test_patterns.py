@@ -33,7 +33,7 @@ def test_lower_caseload_raises_meetings_jobs_and_exits_together():
 
 def test_extra_staff_raises_contacts_starts_and_sanctions_together():
     """K1; Hainmueller et al. 2016."""
-    claim("extra_staff", "talks", "measures", "sanctions")
+    claim("extra_staff", "talks", "referrals", "sanctions")
 
 
 def test_exits_from_the_labour_force_rise_most_for_the_long_term_unemployed():
