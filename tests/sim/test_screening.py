@@ -23,7 +23,7 @@ from sim.policy import Policy
 from sim.scenario import Change, Scenario
 from sim.setting import Setting
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long  # a quarter of an hour by itself: before a release, and after numbers change
 LEAST = 0.01  # of the outcome's own value
 ERROR_RATE = 0.01
 LOOKS = tuple(range(201, 201 + n) for n in (12, 40, 120))  # seeds; later looks are for what is small beside chance
