@@ -29,7 +29,6 @@ from sim.behaviour.beginnings import EMPLOYERS_A_MARKET
 from sim.terms import LABELS, OUTSIDE, Benefit, Channel, NeedsGroup, Status, Style
 
 MOST_LINES = 400
-WEEKS_A_LOOK = 13
 HALF_YEAR = 26
 LEAST_SHOWN = 0.05  # hours
 OF_LAST_WEEK = "hours_of_last_week"
