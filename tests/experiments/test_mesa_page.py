@@ -121,11 +121,11 @@ def test_a_run_is_played_and_another_policy_begins_another_with_its_levers(page)
     assert weeks_played(page) == 2
     press(page, "Reset")
     assert weeks_played(page) == 0
-    assert {"caseload: 95 jobseekers", "drop in hours: 16 hours/week"} < set(lines(page))
+    assert {"caseload: 95 jobseekers", "drop in hours: 9 hours/week"} < set(lines(page))
     press(page, "Step")
     select(page, "policy").v_model = "ips"
     assert weeks_played(page) == 0
-    assert {"caseload: 20 jobseekers", "drop in hours: 16 hours/week"} < set(lines(page))
+    assert {"caseload: 20 jobseekers", "drop in hours: 9 hours/week"} < set(lines(page))
 
 
 def test_a_lever_that_is_moved_begins_a_run_with_it(page):

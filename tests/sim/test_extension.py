@@ -144,13 +144,13 @@ def write_files(folder):
 
 
 def printed(words, folder):
-    """What a process of its own prints, with its errors; it stands in the folder."""
+    """What a process of its own prints, with its errors but not with what it compiles; it stands in the folder."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HOME), os.environ.get("PYTHONPATH", "")])}
     done = subprocess.run(
         [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
     )
     assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout + done.stderr
+    return done.stdout + "".join(line for line in done.stderr.splitlines(True) if ": compil" not in line)
 
 
 INTERPRETED = """
