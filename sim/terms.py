@@ -125,7 +125,6 @@ class Role(IntEnum):
     GENERALIST = 0
     INCOME = 1
     FOLLOW_UP = 2
-    MARKET = 3
 
 
 class SteeringSignal(IntEnum):

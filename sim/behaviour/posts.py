@@ -9,8 +9,8 @@ from math import exp, log
 from sim.agents import Caseworker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.caseworker_week import book_hours, open_hours_again
-from sim.behaviour.quantities import clamp_share, is_registered, office_policy
-from sim.behaviour.staff import assign_caseworker, take_post
+from sim.behaviour.quantities import clamp_share, office_policy
+from sim.behaviour.staff import move_case, take_post
 from sim.behaviour.world import World
 from sim.chance import Week, lot
 from sim.parameters import Parameters
@@ -21,8 +21,8 @@ from sim.units import LEAST_HOURS, MIDDLE, NEXT_TO_NOTHING, WEEK_HOURS, WEEKS_A_
 NO_POST = 1.0e-9  # less of a post than this is rounding
 LEAST_STOCK = 0.2  # of the people a budget was given for; fewer are answered no further
 BUDGET_WEEKS = 52  # between two budgets
-SMALL_POST = 1.5  # posts from here down are two parts alike: nobody gets a sliver of a post
-TWO = 2.0
+SMALL_POST = 1.5  # posts; less than this, if more than one, is laid out in parts alike: nobody gets a sliver of a post
+PARTS_ALIKE = 2.0
 LEAST_FOLLOW_UP = 0.5  # posts of an office that follow people up, however far it specialises
 NEARLY_ALL = 3.0  # time constants in which 95 % of a change has come
 
@@ -33,19 +33,19 @@ def part_of_post(left: float) -> float:
     if left >= SMALL_POST:
         return 1.0
     if left > 1.0 + NO_POST:
-        return left / TWO
+        return left / PARTS_ALIKE
     return max(0.0, left)
 
 
 @behaviour
-def lay_out_posts(office: Office, world: World) -> int:
-    """Lay an office's budget out in posts, and tell how many there are; rows beyond them are kept for later ones.
+def lay_out_posts(office: Office, world: World) -> None:
+    """Lay an office's budget out in posts; rows beyond them are kept for later ones.
 
     Income work is a share of the hours: of the first posts all of them, of one more what is left, so that it is as much
     of a small office as of a large one.
     """
     parameters = world.parameters[0]
-    n_posts, left = 0, office.budgeted_posts
+    left = office.budgeted_posts
     income_posts = office_policy(office, world).organisation.specialisation * parameters.staff.income_posts
     income_left = min(income_posts * office.budgeted_posts, office.budgeted_posts - LEAST_FOLLOW_UP)
     divided = income_left > 0.0
@@ -63,8 +63,6 @@ def lay_out_posts(office: Office, world: World) -> int:
         caseworker.frozen = 1
         if caseworker.fraction > NO_POST:
             caseworker.frozen = 0
-            n_posts += 1
-    return n_posts
 
 
 @behaviour
@@ -143,13 +141,7 @@ def pass_cases_on(row: int, share: float, office: Office, world: World, week: We
             continue
         if lot(week, Decision.REASSIGNED, jobseeker.id, 0, 2) >= share:
             continue
-        known = jobseeker.known_caseworker
-        assign_caseworker(jobseeker, office, world, week)
-        jobseeker.known_caseworker = known
-        if is_registered(jobseeker):
-            world.caseworkers[row].caseload -= 1
-        else:
-            world.caseworkers[jobseeker.caseworker].caseload -= 1  # no case now, but somebody to come back to
+        move_case(jobseeker, office, world, week)
 
 
 @behaviour

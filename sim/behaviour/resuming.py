@@ -9,7 +9,7 @@ from sim.behaviour.arrival import arm_of, start_counting
 from sim.behaviour.posts import lay_out_posts, take_post_as_of_old
 from sim.behaviour.quantities import is_registered
 from sim.behaviour.shocks import point_to_policies
-from sim.behaviour.staff import assign_caseworker
+from sim.behaviour.staff import move_case
 from sim.behaviour.world import World
 from sim.chance import Week, lot
 from sim.terms import OUTSIDE, Decision, Role, Status
@@ -79,19 +79,6 @@ def must_change_hands(jobseeker: Jobseeker, office: Office, world: World, week: 
         return True
     new = 1.0 - office.rested_posts / max(NEXT_TO_NOTHING, office.budgeted_posts)
     return lot(week, Decision.REASSIGNED, jobseeker.id, 0, 2) < new
-
-
-@behaviour
-def move_case(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
-    """Give a case to the post that has room for it; whoever is off the register is nobody's load."""
-    registered = is_registered(jobseeker)
-    if registered and jobseeker.caseworker >= 0:
-        world.caseworkers[jobseeker.caseworker].caseload -= 1
-    known = jobseeker.known_caseworker
-    assign_caseworker(jobseeker, office, world, week)
-    jobseeker.known_caseworker = known  # so that it is handed over
-    if not registered:
-        world.caseworkers[jobseeker.caseworker].caseload -= 1
 
 
 @behaviour

@@ -210,6 +210,19 @@ def assign_caseworker(jobseeker: Jobseeker, office: Office, world: World, week: 
 
 
 @behaviour
+def move_case(jobseeker: Jobseeker, office: Office, world: World, week: Week) -> None:
+    """Give a case to another post, by load; it will be handed over. Who is off the register is nobody's load."""
+    registered = is_registered(jobseeker)
+    if registered and jobseeker.caseworker >= 0:
+        world.caseworkers[jobseeker.caseworker].caseload -= 1
+    known = jobseeker.known_caseworker
+    assign_caseworker(jobseeker, office, world, week)
+    jobseeker.known_caseworker = known  # so that it is handed over
+    if not registered:
+        world.caseworkers[jobseeker.caseworker].caseload -= 1  # no case now, but somebody to come back to
+
+
+@behaviour
 def live_staff_week(world: World, week: Week) -> None:
     """Let every caseworker live through the end of the week."""
     parameters = world.parameters[0]

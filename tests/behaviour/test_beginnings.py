@@ -12,6 +12,7 @@ from sim.behaviour.beginnings import hire_staff, open_business, open_office, ope
 from sim.terms import Decision, EmployerType, Role, Sector
 
 INCOME, FOLLOW_UP, GENERALIST = Role.INCOME, Role.FOLLOW_UP, Role.GENERALIST
+NOBODYS = 7  # a role that none has
 FIRM = 31  # identity of the employer: luck is its own
 
 
@@ -43,8 +44,8 @@ BOOKS_OF_POSTS = {
 def staffed(n_posts, specialisation, income_posts, turnover=0.13):
     """The third of three offices with this many posts, and one post of the first office before them."""
     staff = [
-        caseworker(id=9, post=7, role=Role.MARKET),
-        *(caseworker(office=2, role=Role.MARKET) for _ in range(n_posts)),
+        caseworker(id=9, post=7, role=NOBODYS),
+        *(caseworker(office=2, role=NOBODYS) for _ in range(n_posts)),
     ]
     there = world(
         caseworkers=staff, offices=[office(), office(), office(policy_row=1, budgeted_posts=float(n_posts))],
@@ -74,7 +75,7 @@ def test_the_first_posts_of_a_specialised_office_do_income_work_only(specialisat
     there = staffed(len(roles), specialisation, income_posts)
     hire_staff(there.offices[2], there, week(0))
     assert [hired.role for hired in there.caseworkers[1:]] == roles
-    assert there.caseworkers[0].role == Role.MARKET
+    assert there.caseworkers[0].role == NOBODYS
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def test_the_only_one_with_hours_for_income_work_takes_over_all_of_it():
     assert (asta.mandatory_need, berit.mandatory_need) == approx((8.32, 4.0))
 
 
-@mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP, Role.MARKET])
+@mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP])
 def test_without_anybody_at_income_work_everybody_keeps_the_own(role):
     """The one income post is empty: Asta keeps her 4 hours, however specialised the office is meant to be."""
     asta, per = caseworker(mandatory_need=4.0, role=role), caseworker(absent_weeks=1, income_share=1.0)

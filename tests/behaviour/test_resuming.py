@@ -18,7 +18,6 @@ from luck import Luck
 from pytest import approx
 
 from sim.behaviour.resuming import (
-    move_case,
     must_change_hands,
     resume,
     resume_business,
@@ -158,31 +157,11 @@ def test_whose_post_is_no_more_or_does_income_work_gets_another():
     assert must_change_hands(kari, there.offices[1], there, week(0, Luck(otherwise=0.99)))
 
 
-@pytest.mark.parametrize(
-    ("status", "came_from", "loads"),
-    [(Status.SEEKING, 1, (19, 11)), (Status.SEEKING, -1, (20, 11)), (Status.EMPLOYED, 1, (20, 10))],
-)
-def test_a_case_goes_to_the_lighter_load_and_is_still_to_be_handed_over(status, came_from, loads):
-    """The second has 10 cases, one more now; Kari's first has one less. Off the register she is nobody's load.
-
-    Whom she knew she knows, so the handover of the week finds her.
-    """
-    kari = person(id=17, office=1, caseworker=came_from, known_caseworker=4096, status=status)
-    there = rested([kari])
-    there.caseworkers[2].caseload = 10
-    move_case(kari, there.offices[1], there, week(0, Luck(otherwise=0.5)))
-    assert (kari.caseworker, kari.known_caseworker) == (2, 4096)
-    assert (there.caseworkers[1].caseload, there.caseworkers[2].caseload) == loads
-
-
 def test_the_first_post_of_all_is_a_post_like_any_other():
-    """Ola's caseworker, of the first row, keeps him where no post is new. Moved, he is one of her 6 still."""
+    """Ola's caseworker, of the first row, keeps him where no post is new."""
     ola = person(id=18, caseworker=0)
     there = rested([ola])
-    there.caseworkers[0].caseload = 6
     assert not must_change_hands(ola, there.offices[0], there, week(0))
-    move_case(ola, there.offices[0], there, week(0))
-    assert (ola.caseworker, there.caseworkers[0].caseload) == (0, 6)
 
 
 def test_an_office_counts_who_is_there_and_lets_go_of_its_books():

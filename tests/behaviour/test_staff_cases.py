@@ -4,7 +4,7 @@ from builder import Before, caseworker, happened, office, parameters, person, po
 from luck import Luck
 from pytest import approx, mark
 
-from sim.behaviour.staff import assign_caseworker, follow_clients, hand_over
+from sim.behaviour.staff import assign_caseworker, follow_clients, hand_over, move_case
 from sim.events import EventKind
 from sim.terms import Decision, Role, Status
 
@@ -213,10 +213,57 @@ def test_half_a_post_for_follow_up_gets_half_as_many_cases(fields, gets):
     assert kari.known_caseworker == gets
 
 
-@mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP, Role.MARKET])
+@mark.parametrize("role", [Role.GENERALIST, Role.FOLLOW_UP])
 def test_asta_of_any_other_role_takes_cases_like_everybody(role):
     """With 3 of 40 she is lighter than Berit with 5, and their lots are alike."""
     kari = person(id=9)
     staff = [caseworker(id=70, role=role, caseload=3), caseworker(id=80, caseload=5)]
     allotted(kari, staff, {70: 0.5, 80: 0.5}, posts_for(40.0))
     assert kari.known_caseworker == 70
+
+
+def moved(jobseeker):
+    """A case moved in the second office, of Bent and Cora with 20 cases and 10; Asta, of the first, has 6."""
+    staff = [
+        caseworker(id=60, caseload=6),
+        *(caseworker(id=id, office=1, caseload=load) for id, load in ((70, 20), (80, 10))),
+    ]
+    there = world(
+        [jobseeker], staff, [office(), office()], policy=posts_for(40.0),
+        parameters=parameters(staff__allotted_by_chance=0.0),
+    )  # fmt: skip
+    move_case(jobseeker, there.offices[jobseeker.office], there, week(0))
+    return [each.caseload for each in there.caseworkers]
+
+
+@mark.parametrize(
+    ("status", "came_from", "loads"),
+    [(Status.SEEKING, 1, [6, 19, 11]), (Status.SEEKING, -1, [6, 20, 11]), (Status.EMPLOYED, 1, [6, 20, 10])],
+)
+def test_a_case_goes_to_the_lighter_load_and_is_still_to_be_handed_over(status, came_from, loads):
+    """Cora has 10 cases, one more now; Bent, whose Kari was, has one less. Off the register she is nobody's load.
+
+    Whom she knew she knows, so the handover of the week finds her.
+    """
+    kari = person(id=17, office=1, caseworker=came_from, known_caseworker=7, status=status)
+    assert moved(kari) == loads
+    assert (kari.caseworker, kari.known_caseworker) == (2, 7)
+
+
+def test_who_stays_with_the_only_one_there_is_one_of_the_cases_still():
+    """Asta has 6 with Ola, and 6 when he has been moved; she is of the first row of all."""
+    ola = person(id=18, caseworker=0)
+    assert moved(ola) == [6, 20, 10]
+    assert ola.caseworker == 0
+
+
+def test_a_case_that_is_moved_weighs_no_more_on_whom_it_leaves():
+    """Without Kari Bent has 9 for Cora's 10, so she comes back to him: with her he would have 10 as Cora."""
+    kari = person(id=17, caseworker=1)
+    staff = [caseworker(id=60, caseload=10), caseworker(id=70, caseload=10)]
+    there = world(
+        [kari], staff, [office()], policy=posts_for(40.0), parameters=parameters(staff__allotted_by_chance=0.0)
+    )
+    move_case(kari, there.offices[0], there, week(0))
+    assert kari.caseworker == 1
+    assert [each.caseload for each in staff] == [10, 10]
