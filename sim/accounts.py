@@ -92,7 +92,7 @@ class OfficeWeek:
     posts_cut: float = state("posts", "posts that the budget has lost since the start; below 0 where it has more")
     posts_cashed: float = state("posts", "posts cut for hours freed, so far")
     posts_housed: float = state("posts", "posts that there are rooms for")
-    freed: float = state("hours", "freed against what is usual for the same needs, a week in the mean of a year")
+    freed: float = state("hours", "freed against what people and talks usually take, a week in the mean of a year")
     cashed: float = state("hours", "of those, gone with posts that were cut")
     reinvested: float = state("hours", "of those, gone to cases")
     surge_hours: float = state("hours", "overtime and temporary staff")

@@ -274,7 +274,7 @@ OFFICE_OUTCOMES: tuple[Outcome, ...] = (
             "posts that the budget has lost since the start, of those it has; mean of weeks",
             "neither", Ratio(weeks("posts_cut"), weeks("posts_budgeted")), signed=True),
     Outcome("Staff and office", "hours_freed", "hours/week", "hours freed",
-            "hours a week freed against what is usual for the same needs, per post filled",
+            "hours a week freed against what people and talks usually take, per post filled",
             "high", a_post("freed")),
     Outcome("Staff and office", "hours_cashed", "hours/week", "hours cashed",
             "freed hours that went with posts that were cut, a week and post filled", "neither", a_post("cashed")),

@@ -302,25 +302,23 @@ def call_surge_staff(world: World) -> None:
 
 @behaviour
 def freed_this_week(office: Office) -> float:
-    """Hours that the week's needs would have taken at what is usual for one, less hours taken [hours].
+    """Hours that the week would have taken at what is usual, less hours taken [hours]; below 0 where it took more.
 
-    Needs are what people ask about for the first time, and talks called. Below 0 where each takes longer.
+    Usual are hours for the enquiries of a person registered, and for a talk called. So what people ask only because
+    asking became easy was never freed: it uses hours up, as what comes again does.
     """
-    matters = office.enquiries - office.repeats
-    asked = matters * office.usual_hours_a_need - office.enquiry_hours
+    asked = office.registered * office.usual_enquiry_hours - office.enquiry_hours
     return asked + office.talks_held * office.usual_hours_a_talk - office.hours_follow_up
 
 
 @behaviour
 def learn_usual(office: Office, running: float, parameters: Parameters) -> None:
-    """Learn what is usual here, before the run: hours of a matter and of a talk, people registered, running costs."""
+    """Learn what is usual here, before the run: hours of enquiries and of a talk, people, running costs."""
     speed = 1.0 / parameters.posts.memory_weeks
-    matters = office.enquiries - office.repeats
-    if matters > 0:
-        office.usual_hours_a_need += speed * (office.enquiry_hours / matters - office.usual_hours_a_need)
     if office.talks_held > 0:
         office.usual_hours_a_talk += speed * (office.hours_follow_up / office.talks_held - office.usual_hours_a_talk)
     if office.registered > 0:
+        office.usual_enquiry_hours += speed * (office.enquiry_hours / office.registered - office.usual_enquiry_hours)
         office.usual_running += speed * (running * WEEKS_A_YEAR / office.registered - office.usual_running)
     office.people_budgeted += speed * (office.registered - office.people_budgeted)
     office.posts_at_start = office.budgeted_posts
@@ -344,7 +342,7 @@ def open_posts(office: Office, parameters: Parameters) -> None:
     posts = parameters.posts
     office.posts_at_start = office.budgeted_posts
     office.people_budgeted = float(office.start_ordinary + office.start_reduced)
-    office.usual_hours_a_need = posts.usual_hours_a_need
+    office.usual_enquiry_hours = posts.usual_enquiry_hours
     office.usual_hours_a_talk = posts.usual_hours_a_talk
     office.usual_running = posts.usual_running
     office.digital_investment = posts.usual_investment

@@ -28,9 +28,9 @@ class Posts:
         source="reckoned: 1 950 contracted hours a year less leave, sick absence (NAV facts 3.9) and empty posts; "
         "about 1 450 in office targets",
         meaning="Hours at work of a post: what must be freed for one to be cashed")
-    usual_hours_a_need: float = parameter(
-        0.275, unit="hours", low=0.02, high=1.0, grade="assumed", source="ASSUMED; measured in this model at rest",
-        meaning="Staff hours that a matter takes under the usual policy, until an office knows its own")
+    usual_enquiry_hours: float = parameter(
+        0.03, unit="hours/week", low=0.005, high=0.1, grade="assumed", source="ASSUMED; measured in this model at rest",
+        meaning="Staff hours for a registered person's enquiries under the usual policy, until an office knows its own")
     usual_hours_a_talk: float = parameter(
         0.826, unit="hours", low=0.2, high=3.0, grade="assumed", source="ASSUMED; measured in this model at rest",
         meaning="Hours that a follow-up talk takes under the usual policy, until an office knows its own")

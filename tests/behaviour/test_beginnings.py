@@ -36,7 +36,7 @@ def test_an_office_leans_a_little_and_has_a_leader_who_uses_some_of_the_room(nor
 
 
 BOOKS_OF_POSTS = {
-    "costs__premises_weeks": 156, "posts__usual_hours_a_need": 0.3, "posts__usual_hours_a_talk": 0.8,
+    "costs__premises_weeks": 156, "posts__usual_enquiry_hours": 0.03, "posts__usual_hours_a_talk": 0.8,
     "posts__usual_running": 1200.0, "posts__usual_investment": 0.4,
 }  # fmt: skip
 

@@ -233,10 +233,10 @@ def test_an_office_begins_with_what_is_usual_and_nothing_freed():
     """120 people, 30 of them with ordinary capacity; what its budget pays for is what it started with."""
     there = office(budgeted_posts=1.2, start_ordinary=30, start_reduced=90)
     before = Before(there)
-    usual = {"usual_hours_a_need": 0.3, "usual_hours_a_talk": 0.7, "usual_running": 1300.0, "usual_investment": 0.45}
+    usual = {"usual_enquiry_hours": 0.04, "usual_hours_a_talk": 0.7, "usual_running": 1300.0, "usual_investment": 0.45}
     open_posts(there, parameters(**{f"posts__{name}": value for name, value in usual.items()}))
     assert before.changes(there) == {
-        "posts_at_start": 1.2, "people_budgeted": 120.0, "usual_hours_a_need": 0.3, "usual_hours_a_talk": 0.7,
+        "posts_at_start": 1.2, "people_budgeted": 120.0, "usual_enquiry_hours": 0.04, "usual_hours_a_talk": 0.7,
         "usual_running": 1300.0, "digital_investment": 0.45,
     }  # fmt: skip
 
@@ -334,47 +334,47 @@ def test_no_more_is_cashed_than_is_freed():
 
 
 def usual_week(**more):
-    """90 matters and 12 repeats took 15 hours, 40 talks 26; 18 and 32 would have been usual."""
+    """500 people's enquiries took 15 hours, 40 talks 26; 20 and 32 would have been usual."""
     fields = {
-        "enquiries": 102, "repeats": 12, "enquiry_hours": 15.0, "usual_hours_a_need": 0.2, "talks_held": 40,
+        "enquiry_hours": 15.0, "usual_enquiry_hours": 0.04, "talks_held": 40,
         "hours_follow_up": 26.0, "usual_hours_a_talk": 0.8, "hours_freed": 1.0, "registered": 500,
         "people_budgeted": 400.0, "usual_running": 1000.0, "running_cost": 12500.0, "budgeted_posts": 5.0,
     }  # fmt: skip
     return office(**{**fields, **more})
 
 
-def test_hours_freed_are_what_is_usual_for_the_weeks_needs_less_what_they_took():
-    """18 - 15 + 32 - 26 = 9; a fiftieth of the way from 1 to 9 is 1.16. What is usual stays."""
+def test_hours_freed_are_what_is_usual_for_people_and_talks_less_what_they_took():
+    """20 - 15 + 32 - 26 = 11; a fiftieth of the way from 1 to 11 is 1.2. What is usual stays."""
     there = world(offices=[usual_week()], parameters=parameters(posts__memory_weeks=50.0))
     before = Before(there)
     reckon_freed_hours(there, week(0))
-    assert before.changes(there.offices[0]) == approx({"hours_freed": 1.16})
+    assert before.changes(there.offices[0]) == approx({"hours_freed": 1.2})
 
 
 def test_before_the_run_an_office_learns_what_is_usual_instead():
-    """A tenth of the way: .2 to 15 / 90 is .196667, .8 to .65 is .785, 400 to 500 people is 410, and 1 000 NOK a
+    """A tenth of the way: .04 to 15 / 500 is .039, .8 to .65 is .785, 400 to 500 people is 410, and 1 000 NOK a
     person and year to 52 * 12 500 / 500 = 1 300 is 1 030. The budget of today is that of the start.
     """
     there = world(offices=[usual_week()], parameters=parameters(posts__memory_weeks=10.0))
     before = Before(there)
     reckon_freed_hours(there, week(-1))
     assert before.changes(there.offices[0]) == approx({
-        "usual_hours_a_need": 0.1966667, "usual_hours_a_talk": 0.785, "people_budgeted": 410.0,
+        "usual_enquiry_hours": 0.039, "usual_hours_a_talk": 0.785, "people_budgeted": 410.0,
         "usual_running": 1030.0, "posts_at_start": 5.0,
     })  # fmt: skip
 
 
-def test_one_person_one_question_and_one_talk_teach_as_well():
-    """A tenth of the way: .2 to .5 is .23, .8 to .6 is .78, 1 000 to 52 * 30 = 1 560 is 1 056."""
-    at = usual_week(enquiries=13, enquiry_hours=0.5, talks_held=1, hours_follow_up=0.6, registered=1, running_cost=30.0)
+def test_one_person_and_one_talk_teach_as_well():
+    """A tenth of the way: .04 to .5 is .086, .8 to .6 is .78, 1 000 to 52 * 30 = 1 560 is 1 056."""
+    at = usual_week(enquiry_hours=0.5, talks_held=1, hours_follow_up=0.6, registered=1, running_cost=30.0)
     there = world(offices=[at], parameters=parameters(posts__memory_weeks=10.0))
     reckon_freed_hours(there, week(-1))
-    assert (at.usual_hours_a_need, at.usual_hours_a_talk, at.usual_running) == approx((0.23, 0.78, 1056.0))
+    assert (at.usual_enquiry_hours, at.usual_hours_a_talk, at.usual_running) == approx((0.086, 0.78, 1056.0))
 
 
-def test_a_week_without_people_questions_and_talks_teaches_nothing():
+def test_a_week_without_people_and_talks_teaches_nothing():
     there = world(
-        offices=[usual_week(enquiries=12, talks_held=0, registered=0, people_budgeted=0.0, posts_at_start=5.0)],
+        offices=[usual_week(talks_held=0, registered=0, people_budgeted=0.0, posts_at_start=5.0)],
         parameters=parameters(posts__memory_weeks=10.0),
     )
     before = Before(there)

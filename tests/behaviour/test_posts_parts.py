@@ -139,9 +139,9 @@ def test_who_is_at_work_shares_all_the_help_and_is_relieved_by_it():
 
 
 def slow_week(**more):
-    """40 matters and 10 repeats took 12 hours, 20 talks 16; 10 and 15 would have been usual."""
+    """500 people's enquiries took 12 hours, 20 talks 16; 10 and 15 would have been usual."""
     fields = {
-        "enquiries": 50, "repeats": 10, "enquiry_hours": 12.0, "usual_hours_a_need": 0.25, "talks_held": 20,
+        "enquiry_hours": 12.0, "usual_enquiry_hours": 0.02, "talks_held": 20,
         "hours_follow_up": 16.0, "usual_hours_a_talk": 0.75, "registered": 500, "people_budgeted": 400.0,
         "usual_running": 1000.0, "budgeted_posts": 5.0,
     }  # fmt: skip
@@ -149,27 +149,35 @@ def slow_week(**more):
 
 
 @pytest.mark.parametrize(("asked", "talked", "freed"), [(12.0, 16.0, -3.0), (7.0, 16.0, 2.0), (12.0, 11.0, 2.0)])
-def test_a_week_frees_what_its_needs_took_less_than_usual(asked, talked, freed):
-    """10 - 12 + 15 - 16 is below nothing; 5 hours less of either make it 2."""
-    assert freed_this_week(slow_week(enquiry_hours=asked, hours_follow_up=talked)) == approx(freed)
+def test_a_week_frees_what_it_took_less_than_usual(asked, talked, freed):
+    """10 - 12 + 15 - 16 is below nothing; 5 hours less of either make it 2, however many askings took them."""
+    for enquiries in (10, 50):
+        at = slow_week(enquiries=enquiries, enquiry_hours=asked, hours_follow_up=talked)
+        assert freed_this_week(at) == approx(freed)
 
 
 def test_an_office_learns_a_tenth_of_what_the_week_was_like():
-    """A tenth of the way: .25 to .3 is .255, .75 to .8 is .755, 400 to 500 people 410; 1 000 to 52 * 20 000 / 500 =
-    2 080 NOK is 1 108.
+    """A tenth of the way: .02 to 12 / 500 is .0204, .75 to .8 is .755, 400 to 500 people 410; 1 000 to
+    52 * 20 000 / 500 = 2 080 NOK is 1 108.
     """
     at = slow_week()
     before = Before(at)
     learn_usual(at, 20000.0, parameters(posts__memory_weeks=10.0))
     assert before.changes(at) == approx({
-        "usual_hours_a_need": 0.255, "usual_hours_a_talk": 0.755, "usual_running": 1108.0, "people_budgeted": 410.0,
+        "usual_enquiry_hours": 0.0204, "usual_hours_a_talk": 0.755, "usual_running": 1108.0, "people_budgeted": 410.0,
         "posts_at_start": 5.0,
     })  # fmt: skip
 
 
-def test_where_nobody_asks_talks_or_is_registered_only_that_is_learned():
+@pytest.mark.parametrize(("registered", "freed"), [(600, 4.0), (400, 0.0)])
+def test_more_people_bring_their_usual_enquiries_with_them(registered, freed):
+    """100 people more or fewer are 2 hours of enquiries that would have been usual."""
+    assert freed_this_week(slow_week(enquiry_hours=7.0, registered=registered)) == approx(freed)
+
+
+def test_where_nobody_talks_or_is_registered_only_that_is_learned():
     """400 people to none is 360; there is nothing to divide by."""
-    at = slow_week(enquiries=10, talks_held=0, registered=0)
+    at = slow_week(talks_held=0, registered=0)
     before = Before(at)
     learn_usual(at, 20000.0, parameters(posts__memory_weeks=10.0))
     assert before.changes(at) == approx({"people_budgeted": 360.0, "posts_at_start": 5.0})
