@@ -29,13 +29,14 @@ class Posts:
         "about 1 450 in office targets",
         meaning="Hours at work of a post: what must be freed for one to be cashed")
     usual_enquiry_hours: float = parameter(
-        0.03, unit="hours/week", low=0.005, high=0.1, grade="assumed", source="ASSUMED; measured in this model at rest",
+        0.034, unit="hours/week", low=0.005, high=0.1, grade="assumed",
+        source="ASSUMED; measured in this model at rest",
         meaning="Staff hours for a registered person's enquiries under the usual policy, until an office knows its own")
     usual_hours_a_talk: float = parameter(
-        0.826, unit="hours", low=0.2, high=3.0, grade="assumed", source="ASSUMED; measured in this model at rest",
+        0.65, unit="hours", low=0.2, high=3.0, grade="assumed", source="ASSUMED; measured in this model at rest",
         meaning="Hours that a follow-up talk takes under the usual policy, until an office knows its own")
     usual_running: float = parameter(
-        1240.0, unit="NOK/person/year", low=0.0, high=10000.0, grade="assumed",
+        1890.0, unit="NOK/person/year", low=0.0, high=10000.0, grade="assumed",
         source="ASSUMED; measured in this model at rest",
         meaning="ICT, contact centre and open door under the usual policy, until an office knows its own")
     memory_weeks: float = parameter(

@@ -61,18 +61,18 @@ def test_five_per_cent_fewer_budgeted_posts_are_five_per_cent_fewer_paid_hours_a
 
 
 def test_one_per_cent_a_year_for_five_years_takes_posts_and_talks_and_less_money_than_posts(live):
-    """Claim 11: posts -4 to -6 %, administration less than that, and fewer talks; leavers give the posts.
+    """Claim 11: posts -4 to -6 %, administration -3 to -4.5 %, talks -10 to -25 %; leavers give the posts.
 
-    Talks, for which the claim was -10 % at least, are -9.7: the fifth cut has just been made, and leavers have not met
-    it yet.
+    Eight offices, for luck leaves .16 % of administration in their mean.
     """
     usual, cut = (
-        books(live, {"weeks": 6 * YEAR, "organisation.efficiency_cut": share}, since=5 * YEAR) for share in (0.0, 0.01)
+        books(live, {"weeks": 6 * YEAR, "organisation.efficiency_cut": share}, since=5 * YEAR, seeds=range(1, 9))
+        for share in (0.0, 0.01)
     )
     posts = cut["posts_budgeted"] / usual["posts_budgeted"] - 1.0
     assert -0.06 <= posts <= -0.04
     assert -0.045 <= cut["nok_admin"] / usual["nok_admin"] - 1.0 <= -0.03
-    assert talks(cut) / talks(usual) - 1.0 <= -0.08
+    assert -0.25 <= talks(cut) / talks(usual) - 1.0 <= -0.1
     assert cut["nok_saved"] > usual["nok_saved"]
 
 
