@@ -194,6 +194,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         )
         options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
         scenario = _scenario(config)
+        scenario.usual = usual_of(choices)
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(in_one_sentence(problem)) from None
     _check(scenario, options, config.backend)
@@ -217,6 +218,14 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         written=[*beside, f"{WORD}{plain['extend']}"] if plain["extend"] else beside,
         plain=plain,
     )
+
+
+def usual_of(choices: dict[str, str]) -> Policy:
+    """What an office usually does: the levers that the files of its setting set; all else as declared."""
+    if OwnFolder.folder is None:
+        return Policy()
+    config = compose("config", overrides=[f"{group}=[{choices[group].replace('+', ',')}]" for group in SIZES])
+    return Policy(**{name: OmegaConf.to_object(config[name]) for name in LEVERS})
 
 
 def _scenario(config: DictConfig) -> Scenario:
