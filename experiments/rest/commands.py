@@ -45,10 +45,13 @@ def setting_file(job: Job, solved: Solved) -> str:
     sizes: dict[str, dict[str, object]] = {group: {} for group in (*SIZES, *LEVERS)}
     for path, number in written_numbers().items():
         group, _, name = path.partition(".")
-        if group in sizes:
-            value = value_at(job.scenario.setting if group in SIZES else job.scenario.usual, path)
+        if group in SIZES:
+            value = value_at(job.scenario.setting, path)
             if value != number.default:
                 sizes[group][name] = getattr(value, "name", value)
+    for path, value in job.usual_levers.items():
+        group, _, name = path.partition(".")
+        sizes[group][name] = value
     for group, share in solved.inflow.items():
         sizes["office"][f"inflow_{group}"] = float(f"{share:.4g}")
     if solved.places != PLACES.default:
@@ -63,5 +66,4 @@ def setting_file(job: Job, solved: Solved) -> str:
 
 def as_plain(solved: Solved) -> dict[str, object]:
     """What was found, for machines."""
-    told = ("inflow", "error", "stock", "stock_error", "rounds", "people", "talks", "stress", "drift", "drift_error", "mix", "places")
-    return {name: getattr(solved, name) for name in told} | {"unmet": solved.unmet()}
+    return {**vars(solved), "unmet": solved.unmet()}

@@ -55,15 +55,15 @@ def read_figures(path: Path) -> Figures:
         raise Refused(f"{path} has no figures; it may have {', '.join(WORDS)}")
     for name in plain:
         if name not in WORDS:
-            raise Refused(f"{path}: there is no figure {name!r}{nearest(str(name), WORDS)}; it may be {', '.join(WORDS)}")
+            near = nearest(str(name), WORDS)
+            raise Refused(f"{path}: there is no figure {name!r}{near}; it may be {', '.join(WORDS)}")
     people = _by_name(path, "people", plain.get("people", {}), NeedsGroup)
     benefits = _by_name(path, "benefits", plain.get("benefits", {}), Benefit)
     if "people" in plain and not sum(people.values()) >= 1.0:
         raise Refused(f"{path}: people add up to {sum(people.values()):g}; there must be somebody")
     if "benefits" in plain and abs(sum(benefits.values()) - 1.0) > ROUNDED:
-        raise Refused(
-            f"{path}: shares of benefits add up to {sum(benefits.values()):.3g} and must to 1; NONE is for those with no benefit"
-        )
+        added = f"{path}: shares of benefits add up to {sum(benefits.values()):.3g}"
+        raise Refused(f"{added}; they must add up to 1, with NONE for those with no benefit")
     numbers = {name: _number(path, name, plain[name]) for name in WORDS[2:] if name in plain}
     if not 0.0 <= numbers.get("in_measures", 0.0) <= 1.0:
         raise Refused(f"{path}: in_measures is {numbers['in_measures']:g}; it must be a share between 0 and 1")

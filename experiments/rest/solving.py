@@ -8,8 +8,8 @@ import numpy as np
 
 from analysis.language import remark
 from sim.conditions import column
-from sim.engine import on_threads, run_compiled
 from sim.declare import known_numbers
+from sim.engine import on_threads, run_compiled
 from sim.kernel import kernel
 from sim.policy import Policy
 from sim.rest import weeks_of_rest
@@ -172,8 +172,8 @@ def come_to(scenario: Scenario, live: Callable, seed: int, progress: Progress | 
 def mix_of(world: World) -> np.ndarray:
     """Shares of those registered that are in measures, of each needs group, on each benefit [0..1]; as `MIX`."""
     people = world.jobseekers[np.isin(column(world.jobseekers, "status"), REGISTERED)]
-    counts = [
-        [(people["status"] == Status.IN_MEASURE).sum()],
+    counts: list[np.ndarray] = [
+        np.array([(people["status"] == Status.IN_MEASURE).sum()]),
         np.bincount(people["needs_group"], minlength=len(NeedsGroup)),
         np.bincount(people["benefit"], minlength=len(Benefit)),
     ]
