@@ -109,8 +109,8 @@ def solve(
     inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
     for number in range(1, ROUNDS + 1):
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
-        found = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
-        stocks, mix = found[:, :2], found[:, 2:].mean(axis=0)
+        ends = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        stocks, mix = ends[:, :2], ends[:, 2:].mean(axis=0)
         there, stock_error = stocks.mean(axis=0), stocks.std(axis=0, ddof=1) / np.sqrt(len(seeds))
         solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(stock_error), number)
         solved.mix, solved.places = dict(zip(MIX, mix.tolist(), strict=True)), organisation.measure_places

@@ -14,6 +14,7 @@ from experiments.rest.printing import compared
 from experiments.rest.request import read_rest
 from experiments.rest.solving import MIX, PLACES, Solved, better_places, solve, yearly_means
 from experiments.run.rest_check import Difference, farthest
+from experiments.study.target import as_json, from_json
 from sim.terms import OfficeStart
 from sim.world import RECORDS
 
@@ -126,6 +127,7 @@ def test_figures_of_an_office_set_its_size_its_reduced_share_and_its_posts(ours)
     assert scenario.setting.labour_market.employers == 150
     assert scenario.usual.individualization.caseload == 75.0 and scenario.usual.channel.drop_in_hours == 6.0
     assert scenario.usual == scenario.policy and request.figures.in_measures == 0.2
+    assert from_json(as_json(scenario)).usual == scenario.usual  # as a study keeps it
 
 
 def test_what_was_given_is_told_beside_what_there_is_at_rest(ours):
