@@ -120,6 +120,7 @@ class OfficeWeek:
     talks_due: int = state("persons", "people whose talk was due")
     chance_due: float = state("share", "their chance of work as seen at the counter, summed")
     talks_held: int = state("talks", "follow-up talks called")
+    talks_missed: int = state("talks", "follow-up talks called that were missed")
     chance_held: float = state("share", "chance of work of those called, summed")
     creaming: float = state("share", "chance of work of those called less that of all who were due; 0 with none called")
     unequal_treatment: float = state(

@@ -300,6 +300,7 @@ class Office:
     talks_due: int = count("persons", "people whose talk was due this week")
     chance_due: float = count("share", "their chance of work as seen at the counter, summed")
     talks_held: int = count("talks", "follow-up talks called this week")
+    talks_missed: int = count("talks", "follow-up talks called this week that were missed")
     chance_held: float = count("share", "chance of work of those called, summed")
     staff_experience: float = count("share", "mean of calm times asked-for talks that time allows, this week")
     hours_contracted: float = count("hours", "hours contracted and paid this week")

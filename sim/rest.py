@@ -24,7 +24,6 @@ from sim.kernel import kernel
 from sim.numba_internals import NumbaError, is_compiled
 from sim.parameters import Parameters
 from sim.plain_objects import with_objects
-from sim.policy import Policy
 from sim.population import build
 from sim.rest_store import STORE, Records, key_of
 from sim.scenario import PolicyTable, Scenario, policy_table
@@ -143,8 +142,8 @@ def _weeks(
 
 
 def usual_scenario(scenario: Scenario, parameters: Parameters) -> Scenario:
-    """The setting of a scenario under the usual policy, with nobody followed."""
-    usual = Scenario(copy.deepcopy(scenario.setting), Policy(), parameters, weeks=1)
+    """The setting of a scenario under its usual policy, with nobody followed."""
+    usual = Scenario(copy.deepcopy(scenario.setting), copy.deepcopy(scenario.usual), parameters, weeks=1)
     for name in FOLLOWED:
         setattr(usual.setting.office, name, getattr(OfficeSize(), name))
     return usual

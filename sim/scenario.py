@@ -79,6 +79,7 @@ class Scenario:
     parameters: Parameters = field(default_factory=Parameters)
     weeks: int = 208
     changes: list[Change] = field(default_factory=list)
+    usual: Policy = field(default_factory=Policy)  # what the offices do in the weeks of rest, before week 0
 
     @classmethod
     def named(
@@ -106,7 +107,7 @@ class Scenario:
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set a part of the scenario; raise TypeError for what is no such part, as a policy's name."""
-        part = PARTS.get(name)
+        part = TYPES.get(name)
         if part is not None and not isinstance(value, part):
             way_out = f"Scenario.named({name}={value!r})" if name == "policy" else f"scenario.{name}.GROUP.NAME = VALUE"
             raise TypeError(f"{name} is {value!r}; it must be a {part.__name__}; write {way_out}")
@@ -143,12 +144,14 @@ class Scenario:
             _check_change(change, f"change {number + 1}", self.weeks)
         _check_arms(self.changes)
         _check_numbers(self.changes, self.setting)
-        check_posts(self.setting, self.policy)
+        for policy in (self.policy, self.usual):
+            check_posts(self.setting, policy)
         check_rest(self.setting)
         check_reach(self)
 
 
 PARTS: dict[str, type] = {"setting": Setting, "policy": Policy, "parameters": Parameters}
+TYPES = {**PARTS, "usual": Policy}
 
 
 def _is_whole(value: Any) -> bool:

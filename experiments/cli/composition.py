@@ -26,7 +26,7 @@ from experiments.cli.renamed import RENAMED, renamed
 from experiments.cli.schema import GROUPS, LEFT_OUT_OF_RESULTS, LEVERS, SIZES, RunOptions, Schema, known_names
 from experiments.parameter_sets import read_ensemble
 from sim.backends import check_backend
-from sim.declare import nearest
+from sim.declare import known_numbers, nearest, value_at
 from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.reach import SHOCKS, idle_lever
@@ -35,6 +35,7 @@ from sim.setting import Setting
 
 NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
 
+LEVERS_DECLARED = known_numbers(Policy)
 WEEKS_OF_SHOCKS = [f"shock.{shock}_week" for shock in SHOCKS]
 
 
@@ -72,7 +73,17 @@ class Job:
         kept = {name: value for name, value in self.plain.items() if name not in LEFT_OUT_OF_RESULTS}
         if not kept["extend"]:
             del kept["extend"]
+        if usual := self.usual_levers:
+            kept["usual"] = usual
         return OmegaConf.to_yaml(OmegaConf.create({"choices": self.choices, "written": self.written, **kept}))
+
+    @property
+    def usual_levers(self) -> dict[str, Any]:
+        """The levers of what the office usually does that are not as declared."""
+        levers = {path: (value_at(self.scenario.usual, path), lever) for path, lever in known_numbers(Policy).items()}
+        return {
+            path: getattr(value, "name", value) for path, (value, lever) in levers.items() if value != lever.default
+        }
 
     @property
     def seeds(self) -> list[int]:
@@ -194,6 +205,7 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
         )
         options = RunOptions(**{entry.name: config[entry.name] for entry in fields(RunOptions)})
         scenario = _scenario(config)
+        scenario.usual = usual_of(choices)
     except (HydraException, OmegaConfBaseException) as problem:
         raise Refused(in_one_sentence(problem)) from None
     _check(scenario, options, config.backend)
@@ -219,14 +231,26 @@ def _job(written: Written, swept: dict[str, str]) -> Job:
     )
 
 
+def usual_of(choices: dict[str, str]) -> Policy:
+    """What an office usually does: the levers that the files of its setting set; all else as declared."""
+    if OwnFolder.folder is None:
+        return Policy()
+    config = compose("config", overrides=[f"{group}=[{choices[group].replace('+', ',')}]" for group in SIZES])
+    return _policy(config)
+
+
+def _policy(config: DictConfig) -> Policy:
+    """The levers of a composed configuration."""
+    made: dict[str, Any] = {name: OmegaConf.to_object(config[name]) for name in LEVERS}
+    return Policy(**made)
+
+
 def _scenario(config: DictConfig) -> Scenario:
     """The scenario of a composed configuration."""
-    made: dict[str, Any] = {
-        name: OmegaConf.to_object(config[name]) for name in (*SIZES, *LEVERS, "parameters", "changes")
-    }
+    made: dict[str, Any] = {name: OmegaConf.to_object(config[name]) for name in (*SIZES, "parameters", "changes")}
     return Scenario(
         setting=Setting(**{name: made[name] for name in SIZES}),
-        policy=Policy(**{name: made[name] for name in LEVERS}),
+        policy=_policy(config),
         parameters=made["parameters"],
         weeks=config.weeks,
         changes=[_change(change, number) for number, change in enumerate(made["changes"], start=1)],

@@ -8,12 +8,13 @@ import numpy as np
 
 from analysis.language import remark
 from sim.conditions import column
+from sim.declare import known_numbers
 from sim.engine import on_threads, run_compiled
 from sim.kernel import kernel
 from sim.policy import Policy
 from sim.rest import weeks_of_rest
 from sim.scenario import Scenario
-from sim.terms import Status
+from sim.terms import Benefit, NeedsGroup, Status
 from sim.units import WEEKS_A_YEAR
 from sim.waiting import Progress
 from sim.world import World
@@ -24,10 +25,15 @@ CLOSE_ENOUGH = 0.01  # share by which people then may differ from those wanted, 
 ROUNDS = 3
 ANSWERS = 0.55  # power of people wanted over people there by which inflow is corrected: stock answers inflow 1.9-fold
 LEAST_THERE = 0.2  # of the people wanted; fewer are corrected for no further
+LEAST_PLACES = 0.05  # from which more are tried
+LEAST_IN_MEASURES = 0.005
 SURE = 2.0  # standard errors that tell what is seen from the luck of the seeds
 CALLED = {"ordinary": "ordinary work capacity", "reduced": "reduced work capacity"}
 GROUPS = tuple(CALLED)
 Numbers = dict[str, float]
+REGISTERED = (Status.SEEKING, Status.IN_MEASURE, Status.WAITING_FOR_HEALTH)
+PLACES = known_numbers(Policy)["organisation.measure_places"]
+MIX = ("in_measures", *(f"people.{group.name}" for group in NeedsGroup), *(f"benefits.{each.name}" for each in Benefit))
 
 
 @dataclass
@@ -35,6 +41,7 @@ class Solved:
     """What was found: inflow by group as a share of the number at the start, and what became of the office with it.
 
     `stock`: people by group ten years after rest, over those wanted. `people`, `talks`, `stress`: yearly means after.
+    `mix`: shares of people then, in measures, by needs group and by benefit. `places`: measure places that gave it.
     `drift`: share by which people in the last year differ from those in the first. Each with its standard error.
     """
 
@@ -43,6 +50,8 @@ class Solved:
     stock: Numbers
     stock_error: Numbers
     rounds: int
+    mix: Numbers = field(default_factory=dict)
+    places: float = PLACES.default
     people: list[float] = field(default_factory=list)
     talks: list[float] = field(default_factory=list)
     stress: list[float] = field(default_factory=list)
@@ -80,23 +89,36 @@ def run_weeks(scenario: Scenario, n_seeds: int) -> int:
     return n_seeds * (scenario.setting.office.rest_weeks + ROUNDS * YEARS + scenario.weeks)
 
 
-def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Progress | None = None) -> Solved:
-    """The inflow of a setting, solved with its own numbers about the world under the usual policy.
+def solve(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    threads: int,
+    progress: Progress | None = None,
+    in_measures: float | None = None,
+) -> Solved:
+    """The inflow of a setting, solved with its own numbers about the world under its usual policy.
 
     What holds the register in the last weeks of rest comes first; what the register comes to in the ten years after,
-    not held any more, corrects it.
+    not held any more, corrects it. Where a share in measures is wanted, the places are corrected by what there is.
     """
-    usual = replace(copy.deepcopy(scenario), policy=Policy(), changes=[])
+    usual = replace(copy.deepcopy(scenario), policy=copy.deepcopy(scenario.usual), changes=[])
+    usual.usual = usual.policy
+    organisation = usual.policy.organisation
     office, live = usual.setting.office, kernel()
     came = np.array(on_threads(lambda seed, tick: holding_arrivals(usual, live, seed, tick), seeds, threads, progress))
     inflow, error = came.mean(axis=0), came.std(axis=0, ddof=1) / np.sqrt(len(seeds))
     for number in range(1, ROUNDS + 1):
         office.inflow_ordinary, office.inflow_reduced = (float(min(1.0, share)) for share in inflow)
-        stocks = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        ends = np.array(on_threads(lambda seed, tick: come_to(usual, live, seed, tick), seeds, threads, progress))
+        stocks, mix = ends[:, :2], ends[:, 2:].mean(axis=0)
         there, stock_error = stocks.mean(axis=0), stocks.std(axis=0, ddof=1) / np.sqrt(len(seeds))
         solved = Solved(by_group(inflow), by_group(error), by_group(there), by_group(stock_error), number)
-        if np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
+        solved.mix, solved.places = dict(zip(MIX, mix.tolist(), strict=True)), organisation.measure_places
+        met = in_measures is None or abs(mix[0] - in_measures) <= CLOSE_ENOUGH
+        if number == ROUNDS or met and np.all(np.abs(there - 1.0) <= CLOSE_ENOUGH):
             break
+        if in_measures is not None and not met:
+            organisation.measure_places = better_places(organisation.measure_places, in_measures, float(mix[0]))
         inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
     worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
     solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
@@ -104,6 +126,11 @@ def solve(scenario: Scenario, seeds: Sequence[int], threads: int, progress: Prog
     drifts = (people[:, -1] - people[:, 0]) / people[:, 0].mean()
     solved.drift, solved.drift_error = drifts.mean().item(), (drifts.std(ddof=1) / np.sqrt(len(seeds))).item()
     return solved
+
+
+def better_places(places: float, asked: float, there: float) -> float:
+    """Measure places to try next, by the share of people in measures that these gave."""
+    return min(PLACES.high, max(places, LEAST_PLACES) * asked / max(there, LEAST_IN_MEASURES))
 
 
 def by_group(values: np.ndarray) -> Numbers:
@@ -132,11 +159,25 @@ def wanted(world: World) -> np.ndarray:
 
 
 def come_to(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:
-    """People on the register when a run ends, over those wanted [ratio], by group; 1 where none are wanted."""
+    """People on the register when a run ends, over those wanted [ratio], by group; then their mix.
+
+    The ratio is 1 where none are wanted.
+    """
     world = run_compiled(replace(scenario, weeks=YEARS), live, seed, progress)
     there = np.array([world.offices["stock_ordinary"].sum(), world.offices["stock_reduced"].sum()], float)
     asked = wanted(world)
-    return np.where(asked > 0.0, there / np.maximum(asked, 1.0), 1.0)
+    return np.concatenate([np.where(asked > 0.0, there / np.maximum(asked, 1.0), 1.0), mix_of(world)])
+
+
+def mix_of(world: World) -> np.ndarray:
+    """Shares of those registered that are in measures, of each needs group, on each benefit [0..1]; as `MIX`."""
+    people = world.jobseekers[np.isin(column(world.jobseekers, "status"), REGISTERED)]
+    counts: list[np.ndarray] = [
+        np.array([(people["status"] == Status.IN_MEASURE).sum()]),
+        np.bincount(people["needs_group"], minlength=len(NeedsGroup)),
+        np.bincount(people["benefit"], minlength=len(Benefit)),
+    ]
+    return np.concatenate(counts) / max(1, len(people))
 
 
 def yearly(scenario: Scenario, live: Callable, seed: int, progress: Progress | None) -> np.ndarray:

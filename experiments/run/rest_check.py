@@ -7,7 +7,6 @@ import numpy as np
 
 from analysis.language import text
 from experiments.cli.composition import Job
-from sim.policy import Policy
 from sim.terms import OfficeStart
 from sim.units import WEEKS_A_YEAR
 
@@ -28,8 +27,11 @@ def rest_sentence(path: Path, job: Job) -> str:
         return text(
             "The office was found one day, without a past, and may drift: office.start=USUAL_REST gives it one."
         )
-    if job.scenario.policy != Policy() or job.scenario.changes:
-        return text("The office was at rest under the usual policy when the run began.")
+    if job.scenario.policy != job.scenario.usual or job.scenario.changes:
+        return text(
+            "The office came from {weeks} weeks of its usual policy; a run of that tells whether it was at rest.",
+            weeks=office.rest_weeks,
+        )
     apart = farthest(pd.read_parquet(path / "weekly.parquet"))
     if not apart:
         return text("To tell whether the office stayed at rest takes 104 weeks and two replicates.")

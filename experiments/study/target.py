@@ -14,6 +14,7 @@ from experiments.study.factors import DUMMY
 from experiments.study.options import MODEL, POINTS
 from experiments.study.probe import Probe
 from sim.declare import known_numbers, nearest, set_value, value_at
+from sim.policy import Policy
 from sim.scenario import Change, Scenario, check_posts
 
 PARTS = ("setting", "policy", "parameters")
@@ -22,15 +23,16 @@ RunPoint = Callable[[Sequence[Any], int], list[float]]  # values of the factors 
 
 def as_json(scenario: Scenario) -> dict[str, Any]:
     """Everything of a scenario as plain values."""
-    numbers = {part: _numbers(getattr(scenario, part)) for part in PARTS}
+    parts = PARTS if scenario.usual == Policy() else (*PARTS, "usual")
+    numbers = {part: _numbers(getattr(scenario, part)) for part in parts}
     return {**numbers, "weeks": scenario.weeks, "changes": [asdict(change) for change in scenario.changes]}
 
 
 def from_json(plain: dict[str, Any]) -> Scenario:
     """The scenario that `as_json` wrote."""
     scenario = Scenario(weeks=plain["weeks"], changes=[Change(**change) for change in plain["changes"]])
-    for part in PARTS:
-        for path, value in plain[part].items():
+    for part in (*PARTS, "usual"):
+        for path, value in plain.get(part, {}).items():
             set_value(getattr(scenario, part), path, value)
     return scenario
 

@@ -217,6 +217,7 @@ def hold_talk(
     jobseeker.last_contact = week.number
     jobseeker.wants_talk = 0
     if not happens(shows_up_probability(jobseeker, channel, parameters), week, Decision.SHOWS_UP, jobseeker.id):
+        office.talks_missed += 1
         sanctioned = respond_to_absence(jobseeker, caseworker, policy, week, parameters)
         note_missed_talk(world, week, jobseeker, caseworker, channel, sanctioned, minutes)
         return

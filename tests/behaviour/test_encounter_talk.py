@@ -273,7 +273,8 @@ def test_a_talk_in_writing_is_a_digital_contact_and_one_in_person_is_neither(cha
 def test_kari_who_does_not_answer_the_phone_is_sanctioned_or_renegotiated_with(answered, sanctioned, changes):
     """Missing from .899875 on. Strictness .4, excused .5 * .4 * .75 = .15: sanctioned with probability .34 (8.18, R5):
     of 30 weeks two go, of trust .625 a fifth, of coping .45 a tenth, .3 pushes search. Else her plan gains an eighth of
-    what it lacks. She has been called, so her wish for a talk is met; no talk, no contact and no hours are counted.
+    what it lacks. She has been called, so her wish for a talk is met; no talk, no contact and no hours are counted,
+    but a missed talk of the office.
     """
     kari, asta = kari_of(benefit_weeks=30), asta_of()
     there = meeting(kari, asta, **ABSENCE)
@@ -281,7 +282,8 @@ def test_kari_who_does_not_answer_the_phone_is_sanctioned_or_renegotiated_with(a
     luck = Luck({(Decision.SHOWS_UP, 41): 0.8999, (Decision.NON_COMPLIANCE_RESPONSE, 41): answered})
     strict = levers(standardization__sanction_strictness=0.4)
     hold_talk(kari, asta, there.offices[1], Channel.PHONE, strict, there, week(12, luck))
-    assert before.changed() == [kari]
+    assert before.changed() == [kari, there.offices[1]]
+    assert before.changes(there.offices[1]) == {"talks_missed": 1}
     assert before.changes(kari) == approx({"last_contact": 12, "wants_talk": 0, **changes})
     assert happened(there) == [(EventKind.MISSED_TALK, 41, 7, Channel.PHONE, sanctioned, approx(30.0))]
 
