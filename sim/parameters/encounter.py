@@ -32,7 +32,7 @@ class Encounter:
         0.8, unit="hours", low=0.3, high=1.5, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
         meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
     skill_needed: float = parameter(
-        0.49, unit="share", low=0.0, high=0.8, grade="calibrated",
+        0.45, unit="share", low=0.0, high=0.8, grade="calibrated",
         source="fitted to K1, K3; K2 (nothing is lost with the less productive half)",
         meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.54))
     help_fades: float = parameter(
@@ -139,7 +139,7 @@ class Encounter:
         0.3, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="How far full user competence stands in for a relation at a distance")
     no_show: float = parameter(
-        0.3, unit="share", low=0.0, high=1.0, grade="calibrated",
+        0.333, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="fitted: 14 % of booked talks missed; NAV facts R23",
         meaning="Probability of missing a booked talk without any trust and coping; none at full trust and coping")
     trust_carries: float = parameter(

@@ -33,12 +33,12 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.0147, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0149, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP",
         fit=(0.013, 0.0156))
     pension_ripens: float = parameter(
-        67.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
+        74.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
         meaning="Weeks on the register at which half of that probability is reached")
     coping_holds: float = parameter(
         0.6, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED",

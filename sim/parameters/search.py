@@ -26,7 +26,7 @@ class Search:
         0.97, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of search that a full health barrier takes away")
     duration_floor: float = parameter(
-        0.065, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
+        0.062, unit="share", low=0.0, high=1.0, grade="calibrated", source="NAV facts 2.16; Kroft et al. 2013",
         meaning="Call-backs after very long, relative to the first week", fit=(0.059, 0.075))
     duration_weeks: float = parameter(
         14.5, unit="weeks", low=1.0, high=104.0, grade="calibrated",
