@@ -17,6 +17,10 @@ from sim.world import World
 YEAR = int(WEEKS_A_YEAR)
 REGISTERED = ("seeking", "in_measure", "waiting_for_health")
 CONTACT = ("hours_follow_up", "hours_reception", "hours_dialogue", "hours_employers")
+KINDS = (
+    "hours_leave", "hours_absence", "hours_overhead", "hours_reception", "hours_dialogue", "hours_mandatory",
+    "hours_assessment", "hours_follow_up", "hours_documentation",
+)  # fmt: skip
 Numbers = dict[str, Any]
 
 
@@ -70,6 +74,7 @@ def _years_of(world: World) -> dict[str, np.ndarray]:
         "mandatory": total("hours_mandatory") / (total("hours_contracted") / WEEK_HOURS),
         "creaming": total("chance_held") / total("talks_held") - total("chance_due") / total("talks_due"),
         **{name: weekly[name].mean(axis=1) for name in ("stress", "trust", "coping", "pressure")},
+        **{name: total(name) / (total("hours_contracted") / WEEK_HOURS) for name in KINDS},
     }
 
 

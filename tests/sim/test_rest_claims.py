@@ -6,7 +6,7 @@ sizes of office or policies, on the same seeds. What is tried in twenty-four see
 
 import numpy as np
 import pytest
-from office_years import YEAR, by_year, last_years, runs, sums_of_people
+from office_years import KINDS, YEAR, by_year, last_years, runs, sums_of_people
 from scipy import stats
 
 from sim.milestones import EMPLOYED_AT
@@ -58,13 +58,20 @@ def young_over_others(worlds):
     return rates[0] / rates[1]
 
 
-def steady(worlds, most=0.05):
-    """What is not within 5 % of the first year in each later one: names, with the farthest year's ratio."""
+def steady(worlds, luck=0.0):
+    """What is not within 5 % of the first year in each later one: names, with the farthest year's ratio.
+
+    Of hours those kinds that take more than one a post and week. `luck` is how many standard errors, of the mean over
+    seeds of a year less the first, do not count.
+    """
     found = {}
     for name, values in by_year(worlds).items():
-        ratios = values.mean(axis=0) / values[:, 0].mean()
-        if name in STEADY and np.abs(ratios - 1.0).max() > most:
-            found[name] = ratios[np.argmax(np.abs(ratios - 1.0))]
+        first = values[:, 0].mean()
+        if name in STEADY or (name in KINDS and first > 1.0):
+            apart = values / first - values[:, :1] / first
+            beyond = np.abs(apart.mean(axis=0)) - luck * apart.std(axis=0, ddof=1) / np.sqrt(len(apart))
+            if beyond.max() > 0.05:
+                found[name] = 1.0 + apart.mean(axis=0)[np.argmax(beyond)]
     return found
 
 
@@ -76,8 +83,8 @@ def test_an_office_at_rest_stays_what_it_is_for_ten_years():
 @pytest.mark.long
 @pytest.mark.parametrize("office", ["small", "average", "large", "three_offices"])
 def test_every_setting_at_rest_stays_what_it_is(office):
-    """Claim 1, in twenty-four seeds of each setting."""
-    assert steady(runs(office, {"weeks": TEN_YEARS}, 24)) == {}
+    """Claim 1, in twenty-four seeds of each setting; two standard errors are luck, which in small offices is large."""
+    assert steady(runs(office, {"weeks": TEN_YEARS}, 24), luck=2.0) == {}
 
 
 def test_offices_with_a_fifth_more_or_fewer_people_come_to_the_same_in_nine_years():
