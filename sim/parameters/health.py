@@ -49,6 +49,5 @@ class Health:
         0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of the way to the full mental-health barrier that such a week wears")
     capacity: float = parameter(
-        0.003, unit="1/week", low=0.0, high=0.1, grade="assumed",
-        source="ASSUMED: at rest a wait of some ten weeks; NAV facts 8.12",
+        0.003, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts 8.12",
         meaning="People treated a week, as a share of those with reduced work capacity at the start")

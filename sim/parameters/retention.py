@@ -10,15 +10,15 @@ class Retention:
     """Retention: how long jobs last."""
 
     early_loss: float = parameter(
-        0.0036, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.00315, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
         meaning="Probability a week that a job of middling fit ends, in the trial period", fit=(0.003, 0.006))
     later_loss: float = parameter(
-        0.0048, unit="1/week", low=0.0, high=0.1, grade="calibrated",
+        0.0042, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
-        meaning="The same later", fit=(0.0026, 0.005))
+        meaning="The same later", fit=(0.0026, 0.0043))
     least_loss: float = parameter(
-        0.9, unit="ratio", low=0.0, high=2.0, grade="calibrated", source="K1, K7: what is gained fades",
+        1.03, unit="ratio", low=0.0, high=2.0, grade="calibrated", source="K1, K7: what is gained fades",
         meaning="Loss of a fully fitting job in good health, relative to middling fit")
     trial_weeks: int = parameter(
         26, unit="weeks", low=1, high=104, grade="expert",
@@ -31,10 +31,10 @@ class Retention:
         156, unit="weeks", low=52, high=520, grade="assumed", source="ASSUMED",
         meaning="Weeks off the register after which nobody comes back to it")
     misfit_weight: float = parameter(
-        1.0, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
+        1.14, unit="ratio", low=0.0, high=4.0, grade="assumed", source="ASSUMED",
         meaning="Extra loss at full misfit")
     health_weight: float = parameter(
-        0.6, unit="ratio", low=0.0, high=4.0, grade="calibrated", source="fitted to K12",
+        0.68, unit="ratio", low=0.0, high=4.0, grade="calibrated", source="fitted to K12",
         meaning="Extra loss at a full health barrier", fit=(0.1, 0.7))
     support_effect: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R25, 6.1",

@@ -28,7 +28,7 @@ def test_the_inflow_found_is_what_held_the_register_and_other_guesses_come_to_it
     for guess in (0.01, 0.04):
         scenario = small(people=300, weeks=104)
         office = scenario.setting.office
-        office.start, office.rest_weeks, office.own_rest_weeks = OfficeStart.OWN_REST, 156, 0
+        office.start, office.rest_weeks, office.own_rest_weeks = OfficeStart.OWN_REST, 364, 0
         office.inflow_ordinary = guess
         found.append(solve(scenario, [1, 2, 3, 4], threads=1))
     ours, theirs = (solved.inflow["ordinary"] for solved in found)
