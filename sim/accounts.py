@@ -254,7 +254,8 @@ def may_be_let_go(jobseeker: Jobseeker, world: World, week: Week) -> bool:
 def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) -> bool:
     """Count an office's people by status, and price their measures, benefits and taxes [NOK].
 
-    Milestones are marked, and those whose follow-up is over are let go. True when a share has left 0..1.
+    Who has settled off the register costs nothing more, however long people are followed. Milestones are marked, and
+    those whose follow-up is over are let go. True when a share has left 0..1.
     """
     parameters = world.parameters[0]
     broken = False
@@ -266,7 +267,10 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
         jobseeker = world.jobseekers[row]
         if jobseeker.status == Status.VACANT:
             continue
-        summary.nok_benefits += count_weeks(jobseeker, parameters)
+        kept = 0.0 if is_settled(jobseeker, parameters) else 1.0
+        benefit = count_weeks(jobseeker, parameters)
+        office.benefits_booked += benefit
+        summary.nok_benefits += kept * benefit
         mark_milestones(jobseeker, world.layout[0].follow_up_weeks, week)
         office.benefits_received += jobseeker.benefits_paid
         broken = broken or share_is_broken(jobseeker)
@@ -283,7 +287,7 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
             summary.employed += 1
             if jobseeker.status_weeks == parameters.retention.durable_weeks + 1:
                 summary.durable_jobs += 1
-            summary.nok_taxes += parameters.costs.taxes_a_job / WEEKS_A_YEAR
+            summary.nok_taxes += kept * parameters.costs.taxes_a_job / WEEKS_A_YEAR
         elif jobseeker.status == Status.DISABILITY_PENSION:
             summary.disability_pension += 1
         else:
@@ -303,7 +307,6 @@ def count_people(office: Office, summary: OfficeWeek, world: World, week: Week) 
             office.vacant_rows += 1
             office.lowest_vacant = min(office.lowest_vacant, row - office.first_row)
             office.folded += 1
-    office.benefits_booked += summary.nok_benefits
     registered = max(1, summary.seeking + summary.in_measure + summary.waiting_for_health)
     summary.coping = coping / registered
     summary.trust = trust / registered
