@@ -223,7 +223,7 @@ def test_every_command_of_the_page_does_what_it_says(tmp_path):
         text = printed(["-m", "experiments.command", *shlex.split(line)[1:]], tmp_path)
         assert "hope" in text and "skranke:" not in text, text
     summary = json.loads((tmp_path / "warm" / "summary.json").read_text(encoding="utf-8"))
-    assert summary["hope"]["mean"] > 0.55 and set(summary["hope"]["groups"]) >= {"needs_group", "cohort"}
+    assert summary["hope"]["mean"] > 0.52 and set(summary["hope"]["groups"]) >= {"needs_group", "cohort"}
     provenance = json.loads((tmp_path / "warm" / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["extended"]["module"] == "hope" and len(provenance["extended"]["sha256"]) == 64
     runs = pd.read_parquet(tmp_path / "hopes" / "runs.parquet")
