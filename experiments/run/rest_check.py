@@ -1,12 +1,15 @@
 """Whether the office of a run was at rest, in a sentence: the last that `skranke run` says."""
 
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from analysis.language import text
 from experiments.cli.composition import Job
+from experiments.parameter_sets import SOLVE, read_ensemble
+from experiments.run.summary import WIDTH
 from sim.terms import OfficeStart
 from sim.units import WEEKS_A_YEAR
 
@@ -47,6 +50,16 @@ def rest_sentence(path: Path, job: Job) -> str:
         "talks and {stress} % in stress; skranke rest solves the inflow of a setting.",
         **told,
     )  # fmt: skip
+
+
+def tell_of_inflow(job: Job) -> None:
+    """Say so where sets of an ensemble bring no inflow of their own to an office at rest."""
+    found = job.scenario.setting.office.start == OfficeStart.FOUND
+    if job.ensemble and not found and not read_ensemble().carries_inflow:
+        line = text(
+            "The ensemble carries no inflow, so the offices of its sets drift; {command} solves it.", command=SOLVE
+        )
+        print(fill(line, WIDTH))
 
 
 class Difference(NamedTuple):

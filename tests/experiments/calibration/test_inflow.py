@@ -1,0 +1,118 @@
+"""The inflow of an ensemble: read, refused, solved, and what an office comes to with it and without."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from experiments import command
+from experiments.calibration import inflow
+from experiments.calibration.request import read_calibration
+from experiments.cli.refusal import Refused
+from experiments.parameter_sets import INFLOW, Member, read_ensemble, with_values, write_ensemble
+from experiments.run import rest_check
+from sim.parameters import Parameters
+from sim.terms import OfficeStart
+
+MATCHING = "parameters.search.matching"
+SETS = ({MATCHING: 0.2}, {MATCHING: 0.3})
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A table of two sets without inflow."""
+    path = tmp_path / "ours.csv"
+    write_ensemble(path, [Member(values, {"first_seed": 1.0}) for values in SETS], ["made up", "twice"])
+    return path
+
+
+def table(path, head, row):
+    path.write_text(f"# made up\n{MATCHING},{head}\n0.2,{row}\n", encoding="utf-8")
+    return path
+
+
+def test_a_set_brings_its_inflow_as_a_number_of_its_own_and_what_is_written_goes_before(tmp_path):
+    """Of 1.3 and 0.8 the run has both; where 1.1 was written of the first, it has that."""
+    ensemble = read_ensemble(table(tmp_path / "own.csv", ",".join(INFLOW), "1.3,0.8"))
+    own = ensemble.parameters_of(0, Parameters()).inflow
+    assert (own.ordinary, own.reduced) == (1.3, 0.8) and ensemble.described()["carries_inflow"]
+    own = ensemble.parameters_of(0, with_values({INFLOW[0]: 1.1})).inflow
+    assert (own.ordinary, own.reduced) == (1.1, 0.8)
+    assert ensemble.members[0].fitted == {MATCHING: 0.2}
+
+
+def test_a_table_without_inflow_is_read_as_before(bare):
+    ensemble = read_ensemble(bare)
+    own = ensemble.parameters_of(1, Parameters()).inflow
+    assert (own.ordinary, own.reduced) == (1.0, 1.0) and not ensemble.described()["carries_inflow"]
+    assert ensemble.about == ("made up", "twice")
+
+
+@pytest.mark.parametrize(("head", "row", "said"), [
+    (INFLOW[0], "1.2", "has no parameters.inflow.reduced; inflow is of both groups or of none"),
+    (INFLOW[1], "1.2", "has no parameters.inflow.ordinary"),
+    (",".join(INFLOW), "1.2,0", "inflow.reduced is 0.*it must be between 0.5 and 2"),
+    (",".join(INFLOW), "1.2,", "parameters.inflow.reduced is ''; it must be a number"),
+])  # fmt: skip
+def test_inflow_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, head, row, said):
+    with pytest.raises(Refused, match=said):
+        read_ensemble(table(tmp_path / "bad.csv", head, row))
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("inflow=true points=64", "inflow=true solves the inflow of an ensemble that is there; leave points out"),
+    ("inflow=yes", "inflow is 'yes'; it must be true or false"),
+    ("inflow=true ensemble=none.csv", "there is no ensemble none.csv"),
+])  # fmt: skip
+def test_what_cannot_be_solved_is_refused_in_a_sentence(words, said):
+    with pytest.raises(Refused, match=said):
+        read_calibration(words.split())
+
+
+def solved_as(monkeypatch, ordinary, reduced):
+    """What the study of the declared numbers and two sets comes to."""
+    columns = {"ordinary": np.array(ordinary), "reduced": np.array(reduced)}
+    monkeypatch.setattr(inflow, "simulated", lambda *_: columns)
+
+
+def test_ratios_are_over_the_declared_numbers_and_within_their_range(monkeypatch, tmp_path, bare):
+    """.0125 over .01 is 1.25, .004 over .005 is .8; .03 over .01 is 3, of which 2 are allowed; old ones go."""
+    solved_as(monkeypatch, [0.01, 0.0125, 0.03], [0.005, 0.004, 0.005])
+    members = inflow.with_inflow(tmp_path, read_ensemble(bare).members, {})
+    members = inflow.with_inflow(tmp_path, members, {})
+    assert [[member.values[name] for name in INFLOW] for member in members] == [[1.25, 0.8], [2.0, 1.0]]
+    assert [member.fitted for member in members] == list(SETS)
+
+
+def test_a_set_that_could_not_be_solved_is_refused(monkeypatch, tmp_path, bare):
+    """A row too few, and an inflow of nobody."""
+    for ordinary in ([0.01, 0.0125], [0.01, 0.0125, 0.0]):
+        solved_as(monkeypatch, ordinary, [0.005] * len(ordinary))
+        with pytest.raises(Refused, match="the inflow of 1 parameter sets cannot be solved"):
+            inflow.with_inflow(tmp_path, read_ensemble(bare).members, {})
+
+
+def test_the_command_writes_the_inflow_into_the_table_and_keeps_what_it_says(monkeypatch, tmp_path, bare):
+    """The same folder takes the same sets again, and no others."""
+    solved_as(monkeypatch, [0.01, 0.0125, 0.011], [0.005, 0.004, 0.005])
+    words = ["calibrate", "inflow=true", f"ensemble={bare}", f"out={tmp_path / 'out'}"]
+    assert command.main(words) == command.main(words) == 0
+    ensemble = read_ensemble(bare)
+    assert ensemble.carries_inflow and ensemble.about == ("made up", "twice")
+    assert ensemble.members[1].values == {**SETS[1], INFLOW[0]: 1.1, INFLOW[1]: 1.0}
+    assert json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))["command"]
+    write_ensemble(bare, [Member({MATCHING: 0.4}, {"first_seed": 1.0})], [])
+    assert command.main(words) == 2
+
+
+def test_only_sets_without_inflow_in_an_office_at_rest_are_told_of(monkeypatch, capsys, tmp_path, bare):
+    own = table(tmp_path / "own.csv", ",".join(INFLOW), "1.3,0.8")
+    for path, start, asked, told in (
+        (bare, OfficeStart.USUAL_REST, True, True), (bare, OfficeStart.FOUND, True, False),
+        (bare, OfficeStart.USUAL_REST, False, False), (own, OfficeStart.OWN_REST, True, False),
+    ):  # fmt: skip
+        monkeypatch.setattr(rest_check, "read_ensemble", lambda path=path: read_ensemble(path))
+        setting = SimpleNamespace(office=SimpleNamespace(start=start))
+        rest_check.tell_of_inflow(SimpleNamespace(ensemble=asked, scenario=SimpleNamespace(setting=setting)))
+        assert ("carries no inflow" in capsys.readouterr().out) == told
