@@ -4,6 +4,7 @@ Solved in the average office with the same seeds, so that much of their luck is 
 wave is.
 """
 
+import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ import numpy as np
 from experiments.calibration.waves import question_of, simulated
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import INFLOW, Member, with_values
-from experiments.rest.solving import GROUPS, by_group, holding_arrivals
+from experiments.rest.solving import GROUPS, by_group, come_to, corrected, holding_arrivals
 from experiments.study.factors import Factor
 from experiments.study.request import Question
 from sim.declare import known_numbers, value_at
@@ -53,11 +54,17 @@ def written(name: str, ratio: float) -> float:
 
 
 def solved(values: dict[str, Any], seed: int) -> dict[str, float]:
-    """Arrivals that held the register of the average office with these numbers [share of start/week], by group."""
+    """The inflow that keeps the average office with these numbers at rest [share of start/week], by group.
+
+    What held its register at rest, corrected once by what it comes to in ten years with that.
+    """
     del seed
-    scenario, live = replace(average_office(), parameters=with_values(values)), kernel()
-    came = [holding_arrivals(scenario, live, of_replicate, None) for of_replicate in SEEDS]
-    return by_group(np.mean(came, axis=0))
+    scenario, live = replace(copy.deepcopy(average_office()), parameters=with_values(values)), kernel()
+    office = scenario.setting.office
+    came = np.mean([holding_arrivals(scenario, live, luck, None) for luck in SEEDS], axis=0)
+    office.inflow_ordinary, office.inflow_reduced = came.tolist()
+    there = np.mean([come_to(scenario, live, luck, None) for luck in SEEDS], axis=0)
+    return by_group(corrected(came, there[: len(GROUPS)]))
 
 
 @cache
