@@ -8,7 +8,6 @@ import numpy as np
 
 from analysis.language import text
 from experiments.cli.composition import Job
-from experiments.parameter_sets import SOLVE, read_ensemble
 from experiments.run.summary import WIDTH
 from sim.terms import OfficeStart
 from sim.units import WEEKS_A_YEAR
@@ -54,10 +53,9 @@ def rest_sentence(path: Path, job: Job) -> str:
 
 def tell_of_inflow(job: Job) -> None:
     """Say so where sets of an ensemble bring no inflow of their own to an office at rest."""
-    found = job.scenario.setting.office.start == OfficeStart.FOUND
-    if job.ensemble and not found and not read_ensemble().carries_inflow:
+    if job.lacks_inflow:
         line = text(
-            "The ensemble carries no inflow, so the offices of its sets drift; {command} solves it.", command=SOLVE
+            "The ensemble carries no inflow, so offices of its sets drift; skranke calibrate inflow=true solves it."
         )
         print(fill(line, WIDTH))
 

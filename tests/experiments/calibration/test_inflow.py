@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,13 +9,14 @@ import pytest
 from experiments import command
 from experiments.calibration import inflow
 from experiments.calibration.request import read_calibration
+from experiments.cli import composition
+from experiments.cli.composition import read_request
 from experiments.cli.refusal import Refused
 from experiments.parameter_sets import INFLOW, Member, read_ensemble, with_values, write_ensemble
 from experiments.rest.solving import yearly
-from experiments.run import rest_check
+from experiments.run.rest_check import tell_of_inflow
 from sim.kernel import kernel
 from sim.parameters import Parameters
-from sim.terms import OfficeStart
 
 MATCHING = "parameters.search.matching"
 APART = (  # from the declared numbers: fewer who find jobs, more, and more who lose them
@@ -115,16 +115,16 @@ def test_the_command_writes_the_inflow_into_the_table_and_keeps_what_it_says(mon
     assert command.main(words) == 2
 
 
-def test_only_sets_without_inflow_in_an_office_at_rest_are_told_of(monkeypatch, capsys, tmp_path, bare):
-    own = table(tmp_path / "own.csv", ",".join(INFLOW), "1.3,0.8")
-    for path, start, asked, told in (
-        (bare, OfficeStart.USUAL_REST, True, True), (bare, OfficeStart.FOUND, True, False),
-        (bare, OfficeStart.USUAL_REST, False, False), (own, OfficeStart.OWN_REST, True, False),
-    ):  # fmt: skip
-        monkeypatch.setattr(rest_check, "read_ensemble", lambda path=path: read_ensemble(path))
-        setting = SimpleNamespace(office=SimpleNamespace(start=start))
-        rest_check.tell_of_inflow(SimpleNamespace(ensemble=asked, scenario=SimpleNamespace(setting=setting)))
-        assert ("carries no inflow" in capsys.readouterr().out) == told
+@pytest.mark.parametrize(("words", "told"), [
+    ("ensemble=true", True), ("ensemble=true office.start=FOUND", False), ("ensemble=false", False),
+])  # fmt: skip
+def test_only_sets_without_inflow_in_an_office_at_rest_are_told_of(monkeypatch, capsys, tmp_path, bare, words, told):
+    """With inflow of their own nothing is told."""
+    job = read_request(words.split()).jobs[0]
+    for path, lacks in ((bare, True), (table(tmp_path / "own.csv", ",".join(INFLOW), "1.3,0.8"), False)):
+        monkeypatch.setattr(composition, "read_ensemble", lambda path=path: read_ensemble(path))
+        tell_of_inflow(job)
+        assert ("carries no inflow" in capsys.readouterr().out) == (told and lacks)
 
 
 def ten_years(values, came):
