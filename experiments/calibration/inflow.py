@@ -4,7 +4,6 @@ Solved in the average office with the same seeds, so that much of their luck is 
 wave is.
 """
 
-import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -59,10 +58,10 @@ def solved(values: dict[str, Any], seed: int) -> dict[str, float]:
     What held its register at rest, corrected once by what it comes to in ten years with that.
     """
     del seed
-    scenario, live = replace(copy.deepcopy(average_office()), parameters=with_values(values)), kernel()
-    office = scenario.setting.office
+    scenario, live = replace(average_office(), parameters=with_values(values)), kernel()
+    office, own = scenario.setting.office, scenario.parameters.inflow
     came = np.mean([holding_arrivals(scenario, live, luck, None) for luck in SEEDS], axis=0)
-    office.inflow_ordinary, office.inflow_reduced = came.tolist()
+    own.ordinary, own.reduced = (came / (office.inflow_ordinary, office.inflow_reduced)).tolist()
     there = np.mean([come_to(scenario, live, luck, None) for luck in SEEDS], axis=0)
     return by_group(corrected(came, there[: len(GROUPS)]))
 

@@ -55,7 +55,7 @@ def tell_of_inflow(job: Job) -> None:
     """Say so where sets of an ensemble bring no inflow of their own to an office at rest."""
     if job.lacks_inflow:
         line = text(
-            "The ensemble carries no inflow, so offices of its sets drift; skranke calibrate inflow=true solves it."
+            "The ensemble carries no inflow, so offices of its sets may drift; skranke calibrate inflow=true solves it."
         )
         print(fill(line, WIDTH))
 
