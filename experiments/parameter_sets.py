@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cli.refusal import Refused
-from sim.declare import known_numbers, nearest, set_value, value_at
+from sim.declare import known_numbers, nearest, numbers, set_value, value_at
 from sim.parameters import Parameters
 
 SHIPPED_ENSEMBLE = Path(__file__).resolve().parents[1] / "configs" / "calibrated" / "ensemble.csv"
 PREFIX = "parameters."
+INFLOW = tuple(f"{PREFIX}{number.path}" for number in numbers(Parameters) if number.path.startswith("inflow."))
 REMAKE = "skranke calibrate makes it anew"
+SOLVE = "skranke calibrate inflow=true"
 
 
 def with_values(values: Mapping[str, float], base: Parameters | None = None) -> Parameters:
@@ -32,13 +34,24 @@ class Member:
     values: dict[str, float]
     scores: dict[str, float]
 
+    @property
+    def fitted(self) -> dict[str, float]:
+        """The values without the inflow, which is solved for them."""
+        return {name: value for name, value in self.values.items() if name not in INFLOW}
+
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Accepted parameter sets in order."""
+    """Accepted parameter sets in order; `about` stands before them as comments."""
 
     path: Path
     members: tuple[Member, ...]
+    about: tuple[str, ...] = ()
+
+    @property
+    def carries_inflow(self) -> bool:
+        """Whether each set has the inflow of its own that keeps an office at rest."""
+        return set(INFLOW) <= set(self.members[0].values)
 
     def parameters_of(self, replicate: int, base: Parameters) -> Parameters:
         """The parameters of a replicate, by the sets in turn; what is not as declared goes before the set."""
@@ -57,21 +70,26 @@ class Ensemble:
     def described(self) -> dict[str, Any]:
         """What provenance tells of it."""
         digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
-        return {"file": self.path.name, "sha256": digest, "parameter_sets": len(self.members)}
+        about = {"file": self.path.name, "sha256": digest, "parameter_sets": len(self.members)}
+        return about | {"carries_inflow": self.carries_inflow}
 
 
 def read_ensemble(path: Path = SHIPPED_ENSEMBLE) -> Ensemble:
     """The ensemble of a table; raise Refused in one sentence for one that is not there or cannot be read."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     except OSError:
         raise Refused(f"there is no ensemble {path}; {REMAKE}") from None
     except (UnicodeDecodeError, csv.Error):
         raise Refused(f"{path} is damaged, no text of a table; {REMAKE}") from None
     if not rows:
         raise Refused(f"{path} holds no parameter set; {REMAKE}")
-    return Ensemble(path, tuple(_member(path, number, row) for number, row in enumerate(rows, start=1)))
+    missing = [name for name in INFLOW if name not in rows[0]]
+    if len(missing) == 1:
+        raise Refused(f"{path} has no {missing[0]}; inflow is of both groups or of none, and {SOLVE} solves it")
+    members = tuple(_member(path, number, row) for number, row in enumerate(rows, start=1))
+    return Ensemble(path, members, tuple(line.removeprefix("#").strip() for line in lines if line.startswith("#")))
 
 
 def _member(path: Path, number: int, row: dict[str, Any]) -> Member:

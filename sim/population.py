@@ -12,7 +12,7 @@ from sim.policy import Policy
 from sim.scenario import LEVELS, MOST_POSTS, PolicyTable, Scenario, person_shares
 from sim.setting import Setting
 from sim.tally import CELLS
-from sim.terms import N_CHANNELS, N_MEASURES
+from sim.terms import N_CHANNELS, N_MEASURES, OfficeStart
 from sim.world import RECORDS, World
 
 SPARE_POSTS = 0.3  # rows for posts that may be opened, relative to posts at the start
@@ -53,7 +53,7 @@ def build(scenario: Scenario, table: PolicyTable, rest_weeks: int = 0) -> World:
         parameters=np.array([as_tuple(scenario.parameters)], record_type(Parameters)),
         layout=np.array([(
             *(len(table.arms[level]) + 1 for level in LEVELS[1:]), size.follow_up_weeks,
-            size.inflow_ordinary * ordinary, size.inflow_reduced * reduced,
+            *expected_inflow(scenario, ordinary, reduced),
             -rest_weeks, 0, size.arrivals_until,
         )], RECORDS["layout"]),
         person_arms=_person_arms(table),
@@ -65,6 +65,20 @@ def build(scenario: Scenario, table: PolicyTable, rest_weeks: int = 0) -> World:
         events_held=np.zeros(1, np.int64),
         faults=np.zeros(3, np.int64),
     )  # fmt: skip
+
+
+def expected_inflow(scenario: Scenario, ordinary: int, reduced: int) -> tuple[float, float]:
+    """Arrivals a week with ordinary and with reduced work capacity at one office of so many people [persons].
+
+    What is not as declared about the world has an inflow of its own at rest; that of an office found is as written.
+    """
+    size, own = scenario.setting.office, scenario.parameters
+    if size.start == OfficeStart.FOUND:
+        return size.inflow_ordinary * ordinary, size.inflow_reduced * reduced
+    return (
+        size.inflow_ordinary * ordinary * own.inflow.ordinary,
+        size.inflow_reduced * reduced * own.inflow.reduced,
+    )
 
 
 def _offices(scenario: Scenario, table: PolicyTable) -> np.ndarray:

@@ -11,13 +11,14 @@ from analysis.tables import TAILS
 from experiments.calibration.candidates import first_points, judge, next_points
 from experiments.calibration.emulator import Emulator, emulated
 from experiments.calibration.goals import REJECTED, Goal, goals_of, goals_of_office, moved, pooled
+from experiments.calibration.inflow import with_inflow
 from experiments.calibration.leave_one_out import leave_one_out
-from experiments.calibration.printing import print_calibration
+from experiments.calibration.printing import print_calibration, print_parameters
 from experiments.calibration.request import OPTION_NAMES, CalibrationRequest
 from experiments.calibration.target import REPLICATES, SEED, TRIALS, fitted_offices, fitted_trials, names_of
 from experiments.calibration.waves import simulate_wave
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import PREFIX, Member, write_ensemble
+from experiments.parameter_sets import INFLOW, PREFIX, Member, read_ensemble, write_ensemble
 from experiments.results.atomic_files import atomic_file
 from experiments.results.provenance import provenance
 from experiments.results.tables import write_json
@@ -26,12 +27,16 @@ from experiments.trials.reading import SHIPPED_TRIALS
 MORE = 1.3  # times the sets missing that are simulated at a time, for some are rejected
 BATCHES = 4  # further waves at most, until there are sets enough
 SEEDS_A_WAVE = 1_000_000
+INFLOW_FOLDER = "inflow"
 
 
 def calibrate(request: CalibrationRequest) -> None:
     """Calibrate, or go on with a calibration that was interrupted; write the ensemble and what came of it."""
     started = datetime.now(UTC)
     _begin(request)
+    if request.inflow:
+        _solve_inflow(request, started)
+        return
     search = Search(request)
     for number in range(request.options.waves):
         search.wave(f"wave-{number + 1}", request.options.points)
@@ -45,11 +50,11 @@ def calibrate(request: CalibrationRequest) -> None:
     members = search.accepted()[: request.options.members]
     if not members:
         raise Refused(f"no parameter set is accepted; {request.out} keeps what was simulated, waves= more may find one")
+    members = with_inflow(request.out / INFLOW_FOLDER, members, request.executor)
     write_ensemble(request.ensemble, members, _about(request, search, members))
     summary = search.summary(members)
     write_json(request.out / "calibration.json", summary)
-    about = provenance([], started, backend="compiled", threads=0, replace={})
-    write_json(request.out / "provenance.json", about)
+    _write_origin(request, started)
     print_calibration(summary)
     print(
         text(
@@ -57,6 +62,22 @@ def calibrate(request: CalibrationRequest) -> None:
             n=len(members), ensemble=request.ensemble, folder=request.out,
         )
     )  # fmt: skip
+
+
+def _solve_inflow(request: CalibrationRequest, started: datetime) -> None:
+    """Solve the inflow of an ensemble that is there, and write it into the table."""
+    ensemble = read_ensemble(request.ensemble)
+    members = with_inflow(request.out / INFLOW_FOLDER, ensemble.members, request.executor)
+    with atomic_file(request.ensemble) as partial:
+        write_ensemble(partial, members, ensemble.about)
+    _write_origin(request, started)
+    print_parameters({name: _spread([member.values[name] for member in members]) for name in INFLOW})
+    print(text("{n} parameter sets in {ensemble}", n=len(members), ensemble=request.ensemble))
+
+
+def _write_origin(request: CalibrationRequest, started: datetime) -> None:
+    about = provenance([], started, backend="compiled", threads=0, replace={})
+    write_json(request.out / "provenance.json", about)
 
 
 def _begin(request: CalibrationRequest) -> None:

@@ -21,6 +21,7 @@ def usage() -> str:
   skranke calibrate out=calibration       fit, and write configs/calibrated/ensemble.csv; the same command goes on with
                                           a calibration that was interrupted
   skranke calibrate trials=my_trials ensemble=mine.csv out=mine      fitted to a folder of trials of your own
+  skranke calibrate inflow=true ensemble=mine.csv out=inflow         solve the inflow of sets that are there, no more
 
   fit=[parameters.search.*]     only these of the marked parameters; the others stay as declared
   executor=slurm                who does the runs: local, slurm or dask, as for skranke study

@@ -16,14 +16,19 @@ def print_calibration(summary: dict[str, Any]) -> None:
     if summary["leave_one_out"]:
         rows = [_row({**target, "simulated": target["foretold"]}) for target in summary["leave_one_out"]]
         print_table(text("Leave-one-out: foretold by the other fitted trials"), heads, rows, (2, 3, 4))
+    print_parameters(summary["parameters"])
+    if summary["not_fitted"]:
+        print(text("not fitted: {targets}", targets=", ".join(summary["not_fitted"])))
+
+
+def print_parameters(parameters: dict[str, dict[str, float]]) -> None:
+    """How far each parameter is known."""
     rows = [
         (name.removeprefix("parameters."), *(_number(spread[end]) for end in ("low", "median", "high")))
-        for name, spread in summary["parameters"].items()
+        for name, spread in parameters.items()
     ]
     ends = (text("parameter"), text("low"), text("median"), text("high"))
     print_table(text("Parameters, 5, 50 and 95 %"), ends, rows, (1, 2, 3))
-    if summary["not_fitted"]:
-        print(text("not fitted: {targets}", targets=", ".join(summary["not_fitted"])))
 
 
 def _row(target: dict[str, Any]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What was written after `skranke calibrate`."""
 
+import hashlib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,9 @@ from omegaconf import OmegaConf
 
 from experiments.calibration.fitted_parameters import fitted_parameters
 from experiments.calibration.target import fitted_offices, fitted_trials
-from experiments.cli.parse import typed_path, whole_number
+from experiments.cli.parse import true_or_false, typed_path, whole_number
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import SHIPPED_ENSEMBLE
+from experiments.parameter_sets import SHIPPED_ENSEMBLE, read_ensemble
 from experiments.study.executors.options import check_executor
 from experiments.study.request import read_executor
 from experiments.trials.reading import SHIPPED_TRIALS, trial_files
@@ -82,6 +83,7 @@ class CalibrationRequest:
     fit: list[str]
     options: CalibrationOptions
     executor: dict[str, Any] = field(default_factory=dict)
+    inflow: bool = False  # whether the inflow of an ensemble that is there is solved, and no more
 
     @property
     def numbers(self) -> list[Number]:
@@ -90,6 +92,9 @@ class CalibrationRequest:
 
     def as_asked(self) -> dict[str, Any]:
         """Everything that decides what comes out."""
+        if self.inflow:
+            fitted = [member.fitted for member in read_ensemble(self.ensemble).members]
+            return {"inflow_of": hashlib.sha256(repr(fitted).encode()).hexdigest()}
         return {
             "trials": str(self.trials), "fit": [f"parameters.{number.path}" for number in self.numbers],
             "ranges": {f"parameters.{number.path}": list(number.fit) for number in self.numbers},
@@ -105,7 +110,7 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
     """Check what was written after `calibrate`; raise Refused in one sentence."""
     written: dict[str, str] = {}
     executor: list[str] = []
-    allowed = ["out", "trials", "ensemble", "fit", "executor", *OPTION_NAMES]
+    allowed = ["out", "trials", "ensemble", "fit", "executor", "inflow", *OPTION_NAMES]
     for word in arguments:
         name, _, value = word.partition("=")
         if name.partition(".")[0] == "executor":
@@ -116,6 +121,8 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
             raise Refused(f"{name} is empty; write {name}=...")
         else:
             written[name] = value.strip("'\"")
+    if "inflow" in written and true_or_false("inflow", written["inflow"]):
+        return _read_inflow(written, read_executor(["executor=local", *executor], config_dir, Path()))
     numbers = known_numbers(CalibrationOptions)
     request = CalibrationRequest(
         out=typed_path("out", written.get("out", "calibration")),
@@ -134,4 +141,23 @@ def read_calibration(arguments: list[str], *, sweep: bool = False, config_dir: s
         raise Refused(f"no trial of {request.trials} has role: fitted, so there is nothing to fit to; {way_out}")
     if not request.numbers:
         raise Refused("no parameter is marked as fittable; declare one with fit=(low, high) in sim/parameters/")
+    return request
+
+
+def _read_inflow(written: dict[str, str], executor: dict[str, Any]) -> CalibrationRequest:
+    """The request for the inflow of an ensemble that is there; nothing is searched."""
+    for name in written:
+        if name not in ("out", "ensemble", "inflow"):
+            raise Refused(f"inflow=true solves the inflow of an ensemble that is there; leave {name} out")
+    request = CalibrationRequest(
+        out=typed_path("out", written.get("out", "calibration")),
+        trials=SHIPPED_TRIALS,
+        ensemble=typed_path("ensemble", written.get("ensemble", str(SHIPPED_ENSEMBLE))),
+        fit=[],
+        options=CalibrationOptions(),
+        executor=executor,
+        inflow=True,
+    )
+    check_executor(request.executor)
+    read_ensemble(request.ensemble)
     return request

@@ -1,6 +1,6 @@
 """A wave of calibration: points simulated by the study engine, so it can be interrupted, resumed and spread out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,15 @@ def simulate_wave(
 
     `how`: trials, replicates, first_seed and executor. Raises Refused where a point cannot be run.
     """
+    return simulated(folder, lambda: _question(folder.name, numbers, positions, how, outcomes), how["executor"])
+
+
+def simulated(folder: Path, question: Callable[[], Question], executor: dict[str, Any]) -> dict[str, np.ndarray]:
+    """What comes of a question about points, made a study where it is none yet; as columns, a row a point."""
     if not (folder / "study.json").exists():
-        create(_question(folder.name, numbers, positions, how, outcomes), folder)
-        remember(folder, executor=how["executor"])
-    run_missing(folder, how["executor"])
+        create(question(), folder)
+        remember(folder, executor=executor)
+    run_missing(folder, executor)
     return results_of(folder)
 
 
@@ -60,11 +65,24 @@ def _question(
     columns |= {name: [level] * len(positions) for name, (level,) in fixed.items()} | {SEED: seeds}
     factors += [Factor(name, "levels", levels=levels) for name, levels in fixed.items()]
     factors.append(Factor(SEED, "whole", float(min(seeds)), float(max(seeds))))
+    points = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return question_of(title, factors, points, outcomes, TARGET, int(how["seed"]), how["executor"])
+
+
+def question_of(
+    title: str,
+    factors: list[Factor],
+    points: list[dict[str, Any]],
+    outcomes: list[str],
+    target: str,
+    seed: int,
+    executor: dict[str, Any],
+) -> Question:
+    """A question about points that a function answers, each once."""
     return Question(
         title=title, comment="", method="list", factors=factors,
-        numbers={"samples": 1, "replicates": 1, "fresh": 0, "seed": int(how["seed"]), "levels": 4, "steps": 2,
+        numbers={"samples": 1, "replicates": 1, "fresh": 0, "seed": seed, "levels": 4, "steps": 2,
               "second_order": False, "checkpoint_seconds": A_FILE},
-        outcomes=outcomes, target=TARGET,
-        points=[dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)],
-        replace={}, jobs=[], executor=dict(how["executor"]), resolved=f"calibration: {title}\n",
+        outcomes=outcomes, target=target, points=points,
+        replace={}, jobs=[], executor=dict(executor), resolved=f"calibration: {title}\n",
     )  # fmt: skip

@@ -32,6 +32,7 @@ from sim.policy import Policy
 from sim.reach import SHOCKS, idle_lever
 from sim.scenario import Change, Scenario
 from sim.setting import Setting
+from sim.terms import OfficeStart
 
 NAMED_ELSEWHERE = (*GROUPS, *LEFT_OUT_OF_RESULTS, *(entry.name for entry in fields(RunOptions)))
 
@@ -104,6 +105,12 @@ class Job:
         if not self.ensemble:
             return None
         return read_ensemble().by_seed(self.seed, self.scenario.parameters)
+
+    @property
+    def lacks_inflow(self) -> bool:
+        """Whether its parameter sets bring no inflow of their own to an office that begins at rest."""
+        at_rest = self.scenario.setting.office.start != OfficeStart.FOUND
+        return self.ensemble and at_rest and not read_ensemble().carries_inflow
 
 
 @dataclass

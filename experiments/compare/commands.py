@@ -32,6 +32,7 @@ from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
 from experiments.run.commands import KEY_COLUMNS, explained
+from experiments.run.rest_check import tell_of_inflow
 
 if TYPE_CHECKING:
     from sim.paired_runs import RunResult
@@ -88,6 +89,7 @@ def compare(request: ComparisonRequest) -> None:
         )
         write_json(path / "provenance.json", origin)
     print_comparison(comparison)
+    tell_of_inflow(request.jobs[0])
     print_where_the_rest_is(folder.final)
 
 

@@ -119,13 +119,18 @@ def solve(
             break
         if in_measures is not None and not met:
             organisation.measure_places = better_places(organisation.measure_places, in_measures, float(mix[0]))
-        inflow = inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
+        inflow = corrected(inflow, there)
     worlds = on_threads(lambda seed, tick: yearly(usual, live, seed, tick), seeds, threads, progress)
     solved.people, solved.talks, solved.stress = np.mean(worlds, axis=0).tolist()
     people = np.array(worlds)[:, 0]
     drifts = (people[:, -1] - people[:, 0]) / people[:, 0].mean()
     solved.drift, solved.drift_error = drifts.mean().item(), (drifts.std(ddof=1) / np.sqrt(len(seeds))).item()
     return solved
+
+
+def corrected(inflow: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """The inflow to try next, by the people that it came to over those wanted [ratio]."""
+    return inflow * np.power(np.maximum(there, LEAST_THERE), -ANSWERS)
 
 
 def better_places(places: float, asked: float, there: float) -> float:

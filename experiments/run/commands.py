@@ -17,7 +17,7 @@ from experiments.results.progress import Tick, progress
 from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
-from experiments.run.rest_check import rest_sentence
+from experiments.run.rest_check import rest_sentence, tell_of_inflow
 from experiments.run.summary import WIDTH, as_summary, print_run
 from experiments.run.sweep_summary import print_sweep
 
@@ -63,6 +63,7 @@ def run(request: Request) -> None:
         print_sweep(table, replicates, request.swept)
         if len(jobs) > MOST_FIGURES:
             print(text("More than {n} jobs, so no figure of each was drawn.", n=MOST_FIGURES))
+    tell_of_inflow(jobs[0])
     print_where_the_rest_is(folder.final)
 
 

@@ -1,12 +1,14 @@
 """Whether the office of a run was at rest, in a sentence: the last that `skranke run` says."""
 
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from analysis.language import text
 from experiments.cli.composition import Job
+from experiments.run.summary import WIDTH
 from sim.terms import OfficeStart
 from sim.units import WEEKS_A_YEAR
 
@@ -47,6 +49,15 @@ def rest_sentence(path: Path, job: Job) -> str:
         "talks and {stress} % in stress; skranke rest solves the inflow of a setting.",
         **told,
     )  # fmt: skip
+
+
+def tell_of_inflow(job: Job) -> None:
+    """Say so where sets of an ensemble bring no inflow of their own to an office at rest."""
+    if job.lacks_inflow:
+        line = text(
+            "The ensemble carries no inflow, so offices of its sets may drift; skranke calibrate inflow=true solves it."
+        )
+        print(fill(line, WIDTH))
 
 
 class Difference(NamedTuple):

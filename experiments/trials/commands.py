@@ -24,6 +24,7 @@ from experiments.results.provenance import provenance
 from experiments.results.results_folder import ResultsFolder
 from experiments.results.tables import write_json, write_table
 from experiments.run.commands import explained
+from experiments.run.rest_check import tell_of_inflow
 from experiments.trials.first_screen import print_first_of_trial, print_first_of_trials
 from experiments.trials.printing import (
     REPLICATE_COLUMNS,
@@ -64,6 +65,8 @@ def trial(request: TrialRequest) -> None:
     else:
         print_first_of_trials(summary)
         print_first_of_offices(offices, table=not scores)
+    if offices:
+        tell_of_inflow(job)
     print_where_the_rest_is(folder.final)
 
 

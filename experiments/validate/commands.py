@@ -23,6 +23,7 @@ from experiments.patterns.runs import Model
 from experiments.results.progress import progress
 from experiments.results.results_folder import ResultsFolder
 from experiments.run.commands import explained
+from experiments.run.rest_check import tell_of_inflow
 from experiments.trials.commands import (
     as_offices,
     scored,
@@ -61,6 +62,8 @@ def validate(request: TrialRequest) -> None:
         print_first_of_offices(offices, table=not scores)
     own_sets = text("Each replicate with its own parameter set of the ensemble.")
     print(own_sets if job.ensemble else text("With the declared numbers."))
+    if offices:
+        tell_of_inflow(job)
     if patterns and shows_all():
         print()
         print_patterns(patterns, patterns_run_with(request))

@@ -15,6 +15,7 @@ from sim.parameters.exits import Exits
 from sim.parameters.health import Health
 from sim.parameters.hiring import Hiring
 from sim.parameters.hours import Hours
+from sim.parameters.inflow import Inflow
 from sim.parameters.matters import Matters
 from sim.parameters.measure_quality import MeasureQuality
 from sim.parameters.measures import Measures
@@ -33,6 +34,7 @@ class Parameters:
     """All numbers about the world."""
 
     people: People = group(People)
+    inflow: Inflow = group(Inflow)
     assessment: Assessment = group(Assessment)
     contact: Contact = group(Contact)
     matters: Matters = group(Matters)

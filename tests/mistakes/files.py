@@ -345,7 +345,7 @@ def _(draw: Draw) -> Mistake:
         ("points=3", "points"), ("points=many", "points"), ("waves=0", "waves"), ("members=1,5", "members"),
         ("fit=[nothing.*]", "nothing"), ("fit=", "fit"), ("trials=nowhere", "nowhere"), ("replicates=1", "replicates"),
         ("poits=64", "poits"), ("out=", "out"), ("executor=slrum", "slrum"), ("ensemble=", "ensemble"),
-        ("waves", "waves"), ("seed=-1", "seed"), ("trials=mine", "mine"),
+        ("waves", "waves"), ("seed=-1", "seed"), ("trials=mine", "mine"), ("inflow=ture", "inflow"),
     ])  # fmt: skip
     return from_file("calibrate", word, named=(named,), prepare=file("mine/mine.yaml", TRIAL))
 

@@ -16,7 +16,8 @@ from sim.milestones import EMPLOYED_AT
 from sim.paired_runs import side_by_side
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.scenario import LONGEST, Scenario
+from sim.population import build
+from sim.scenario import LONGEST, Scenario, policy_table
 from sim.setting import MOST_REST
 from sim.tally import CELLS
 from sim.terms import OUTSIDE, Cohort, Decision, OfficeStart, Status
@@ -253,6 +254,23 @@ def test_rest_that_cannot_be_is_refused_in_a_sentence(own, total, start, sentenc
     scenario.setting.office.start = start
     with pytest.raises(ValueError, match=sentence):
         scenario.check()
+
+
+@pytest.mark.parametrize(("start", "came"), [(OfficeStart.USUAL_REST, (0.9, 0.45)), (OfficeStart.FOUND, (0.6, 0.6))])
+def test_numbers_that_are_not_as_declared_bring_their_inflow_unless_the_office_is_found(start, came):
+    """Of 80 people 20 are ordinary: .03 of 20 and .01 of 60 are .6 each; 1.5 and .75 times that .9 and .45."""
+    scenario = resting(people=80)
+    office, own = scenario.setting.office, scenario.parameters.inflow
+    office.start, office.inflow_ordinary, office.inflow_reduced = start, 0.03, 0.01
+    own.ordinary, own.reduced = 1.5, 0.75
+    layout = build(scenario, policy_table(scenario)).layout[0]
+    assert (layout["inflow_ordinary"], layout["inflow_reduced"]) == pytest.approx(came)
+
+
+def test_both_backends_take_the_same_inflow(live):
+    scenario = resting(weeks=6)
+    scenario.parameters.inflow.ordinary, scenario.parameters.inflow.reduced = 1.9, 1.4
+    assert differences(run_compiled(scenario, live, 4), run_mesa(scenario, 4)) == []
 
 
 def test_where_nobody_is_registered_no_cohort_has_anybody(live):

@@ -22,6 +22,7 @@ from sim.parameters import Parameters
 from sim.policy import Policy
 from sim.scenario import Change, Scenario
 from sim.setting import Setting
+from sim.terms import OfficeStart
 
 pytestmark = pytest.mark.long  # a quarter of an hour by itself: before a release, and after numbers change
 LEAST = 0.01  # of the outcome's own value
@@ -75,6 +76,7 @@ def terms(measure: str, names: str) -> str:
 
 
 WHERE = (
+    Where("inflow.ordinary inflow.reduced", "the office is found", {"office.start": OfficeStart.USUAL_REST}),
     Where("hours.lean_saving encounter.lean_narrows", "offices do not use LEAN", {"organisation.lean": 1.0}),
     Where("hours.signal_effect", "leaders steer by throughput",
           {"organisation.signal": 2, "organisation.consistency": 1.0}),

@@ -8,7 +8,7 @@ import pytest
 from studying import do_missing
 
 from experiments import command
-from experiments.calibration import waves
+from experiments.calibration import inflow, waves
 from experiments.calibration.candidates import next_points
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.fitted_parameters import fitted_parameters, within_ranges
@@ -65,8 +65,14 @@ targets:
 
 
 @pytest.fixture
-def toy(tmp_path):
-    """A folder with one small trial, and what is typed to fit two numbers to it."""
+def toy(tmp_path, monkeypatch):
+    """A folder with one small trial, and what is typed to fit two numbers to it; inflow is as declared."""
+    same = {"ordinary": 0.01, "reduced": 0.005}
+    monkeypatch.setattr(
+        inflow,
+        "simulated",
+        lambda _, question, __: {group: [came] * len(question().points) for group, came in same.items()},
+    )
     folder = tmp_path / "trials"
     folder.mkdir()
     (folder / "T1.yaml").write_text(TOY, encoding="utf-8")
@@ -219,6 +225,7 @@ def test_a_calibration_made_again_gives_the_same_ensemble(toy, monkeypatch):
     assert tables[0] == tables[1]
     said = json.loads((folder / "one" / "calibration.json").read_text(encoding="utf-8"))
     assert said["members"] == 5 and said["fitted"] == ["T1"]
+    assert ",parameters.inflow.ordinary,parameters.inflow.reduced\n" in tables[0] and ",1.0,1.0\n" in tables[0]
     for lost in list((folder / "one" / "wave-1" / "results").iterdir())[:3]:
         lost.unlink()
     assert command.main([*words, f"out={folder / 'one'}", f"ensemble={folder / 'made.csv'}"]) == 0
