@@ -26,7 +26,7 @@ EIGHT_WEEKS = {
     "standardization.protected_share": 1.0,
 }  # fmt: skip
 POSTS = 4000 / 95
-SURGE = {"shock.surge_week": 0, "shock.surge_weeks": 26, "shock.surge_size": 3.2}  # 800 people more than usual
+SURGE = {"shock.surge_week": 0, "shock.surge_weeks": 26, "shock.surge_size": 3.8}  # 800 people more than usual
 A_FIFTH_LEAVES = (
     {"level": "person", "fields": {"status": "OUT_OF_LABOUR_FORCE"}, "share": 0.2, "for_weeks": 1,
      "now": {"status": ["SEEKING", "IN_MEASURE", "WAITING_FOR_HEALTH"]}},
@@ -61,15 +61,17 @@ def young_over_others(worlds):
 def steady(worlds, luck=0.0):
     """What is not within 5 % of the first year in each later one: names, with the farthest year's ratio.
 
-    Of hours those kinds that take more than one a post and week. `luck` is how many standard errors, of the mean over
-    seeds of a year less the first, do not count.
+    Of hours those kinds that take more than one a post and week. Standard errors (of the mean over seeds of a year less
+    the first) that do not count: two of hours, for absence of forty people is luck, and `luck` of the others.
     """
     found = {}
     for name, values in by_year(worlds).items():
         first = values[:, 0].mean()
         if name in STEADY or (name in KINDS and first > 1.0):
             apart = values / first - values[:, :1] / first
-            beyond = np.abs(apart.mean(axis=0)) - luck * apart.std(axis=0, ddof=1) / np.sqrt(len(apart))
+            beyond = np.abs(apart.mean(axis=0)) - (luck if name in STEADY else 2.0) * apart.std(
+                axis=0, ddof=1
+            ) / np.sqrt(len(apart))
             if beyond.max() > 0.05:
                 found[name] = 1.0 + apart.mean(axis=0)[np.argmax(beyond)]
     return found
