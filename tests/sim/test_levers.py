@@ -40,7 +40,6 @@ class Claim(NamedTuple):
 
 STD, IND, CHA, ORG, SHO = "standardization", "individualization", "channel", "organisation", "shock"
 MANY_PLACES = {"organisation.measure_places": 4.0, "organisation.strategy": 1}
-LONG_WAITS = {"health.capacity": 0.002}  # joint services are worth most where people wait for treatment
 FEW_PLACES = {"organisation.measure_places": 0.5}
 FEW_CASES = {"individualization.caseload": 25.0}
 SOME_TIME = {"individualization.caseload": 80.0}
@@ -66,7 +65,7 @@ CLAIMS = [
     Claim(f"{IND}.tailoring", 0.0, 1.0, "coping", +1, 0.002, "R10"),
     Claim(f"{IND}.participation", 0.0, 1.0, "plan_fit", +1, 0.005, "theory: 8.23, 8.25"),
     Claim(f"{IND}.continuity", 0.0, 1.0, "trust", +1, 0.001, "K4, 8.21", {"shock.reorganisation_week": 40}),
-    Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "K6", LONG_WAITS, replicates=40),
+    Claim(f"{IND}.health_coordination", 0.0, 1.0, "employed_at_104_weeks", +1, 0.003, "K6", replicates=80),
     Claim(f"{IND}.ips_fidelity", 0.0, 1.0, "employed_at_104_weeks", +1, 0.001, "K5", MANY_PLACES, replicates=200),
     Claim(f"{CHA}.digital_default", 0.0, 1.0, "digital_share", +1, 0.08, "4.24; forms are digital anyhow"),
     Claim(f"{CHA}.self_service", 0.0, 1.0, "access_failures", -1, 0.1, "4.7"),

