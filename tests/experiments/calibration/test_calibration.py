@@ -299,8 +299,9 @@ def test_the_ensemble_that_ships_is_accepted_whole_and_small():
     assert len({member.scores["first_seed"] for member in members}) == len(members)
     for member in members:
         assert member.scores["implausibility"] <= 3.0
-        assert set(member.values) == set(ranges)
-        assert all(ranges[name][0] <= value <= ranges[name][1] for name, value in member.values.items())
+        assert set(member.fitted) == set(ranges)
+        assert all(ranges[name][0] <= value <= ranges[name][1] for name, value in member.fitted.items())
+    assert read_ensemble().carries_inflow
 
 
 def test_values_are_run_as_they_are_written():
