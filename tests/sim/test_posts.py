@@ -60,6 +60,7 @@ def test_five_per_cent_fewer_budgeted_posts_are_five_per_cent_fewer_paid_hours_a
     assert all_posts == pytest.approx(WEEK_HOURS * people / 95.0)
 
 
+@pytest.mark.long
 def test_one_per_cent_a_year_for_five_years_takes_posts_and_talks_and_less_money_than_posts(live):
     """Claim 11: posts -4 to -6 %, administration -3 to -4.5 %, talks -10 to -25 %; leavers give the posts.
 

@@ -89,6 +89,7 @@ def test_every_setting_at_rest_stays_what_it_is(office):
     assert steady(runs(office, {"weeks": TEN_YEARS}, 24), luck=2.0) == {}
 
 
+@pytest.mark.long
 def test_offices_with_a_fifth_more_or_fewer_people_come_to_the_same_in_nine_years():
     """Claim 2: after a surge of 26 weeks, and where a fifth of those registered left at once, within 5 %.
 
@@ -201,6 +202,7 @@ def test_work_at_104_and_156_weeks_has_one_denominator():
         assert seen[0].min() > 1000 and all((each == seen[0]).all() for each in seen)
 
 
+@pytest.mark.long
 def test_what_like_offices_cost_says_nothing_of_who_comes_to_work():
     """Claim 21: over thirty like offices, four times, their cost and work of arrivals correlate by 0 +-.2.
 
