@@ -203,5 +203,5 @@ def test_an_office_of_few_cases_rests_with_them_and_its_run_begins_so(tmp_path, 
 @pytest.mark.slow
 def test_a_setting_that_has_no_rest_says_so_and_how_far_it_drifts_and_runs(tmp_path, capsys):
     """Three times the ordinary inflow: more people each year, and the run says by how much."""
-    main(["run", "office=small", "office.inflow_ordinary=0.04", "weeks=156", "replicates=4", f"out={tmp_path / 'run'}"])
+    main(["run", "office=small", "office.inflow_ordinary=0.04", "replicates=4", f"out={tmp_path / 'run'}"])
     assert "The office was not at rest: the year farthest from the first differs by" in capsys.readouterr().out
