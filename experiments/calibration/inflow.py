@@ -14,7 +14,7 @@ import numpy as np
 
 from experiments.calibration.waves import question_of, simulated
 from experiments.cli.refusal import Refused
-from experiments.parameter_sets import INFLOW, Member, with_values
+from experiments.parameter_sets import INFLOW, PREFIX, Member, with_values
 from experiments.rest.solving import GROUPS, by_group, come_to, corrected, holding_arrivals
 from experiments.study.factors import Factor
 from experiments.study.request import Question
@@ -48,7 +48,7 @@ def with_inflow(folder: Path, members: Sequence[Member], executor: dict[str, Any
 
 def written(name: str, ratio: float) -> float:
     """A ratio as it is written in the ensemble, within the range declared."""
-    number = known_numbers(Parameters)[name.removeprefix("parameters.")]
+    number = known_numbers(Parameters)[name.removeprefix(PREFIX)]
     return min(number.high, max(number.low, float(f"{ratio:.{DIGITS}g}")))
 
 
@@ -74,7 +74,7 @@ def average_office() -> Scenario:
 
 def _question(title: str, sets: list[dict[str, float]], executor: dict[str, Any]) -> Question:
     """The declared numbers first, then each set."""
-    declared = {name: value_at(Parameters(), name.removeprefix("parameters.")) for name in sets[0]}
+    declared = {name: value_at(Parameters(), name.removeprefix(PREFIX)) for name in sets[0]}
     points = [declared, *sets]
     factors = [
         Factor(name, "continuous", min(point[name] for point in points), max(point[name] for point in points))

@@ -69,9 +69,7 @@ def steady(worlds, luck=0.0):
         first = values[:, 0].mean()
         if name in STEADY or (name in KINDS and first > 1.0):
             apart = values / first - values[:, :1] / first
-            beyond = np.abs(apart.mean(axis=0)) - (luck if name in STEADY else 2.0) * apart.std(
-                axis=0, ddof=1
-            ) / np.sqrt(len(apart))
+            beyond = np.abs(apart.mean(axis=0)) - (luck if name in STEADY else 2.0) * stats.sem(apart)
             if beyond.max() > 0.05:
                 found[name] = 1.0 + apart.mean(axis=0)[np.argmax(beyond)]
     return found
