@@ -349,8 +349,7 @@ class Market:
 class Clinic:
     """A health service with a queue that NAV does not control (R19)."""
 
-    slots: float = state("persons/week", "people who can be treated a week")
-    carried: float = state("persons", "unused part of a slot carried over")
+    carried: float = state("persons", "part of a treatment carried over to next week")
     waiting: int = state("persons", "people in the queue")
 
 

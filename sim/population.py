@@ -31,9 +31,6 @@ def build(scenario: Scenario, table: PolicyTable, rest_weeks: int = 0) -> World:
     clinics = np.zeros(min(size.clinics, size.offices), RECORDS["clinics"])
     n_reduced = int(offices["start_reduced"].sum())
     n_people = int(offices["n_rows"].sum())
-    for clinic in range(len(clinics)):
-        clients = offices["start_reduced"][offices["clinic"] == clinic].sum()
-        clinics["slots"][clinic] = scenario.parameters.health.capacity * clients
     _lay_out_markets(markets, offices, scenario, table)
     names = [as_tuple(terms) for terms in in_order(scenario.parameters.measures)]
     ordinary = int(offices["start_ordinary"][0])

@@ -34,11 +34,10 @@ from sim.world import RECORDS, World, with_more_rows
 
 WEEKS_A_CALL = 13  # between two looks at Ctrl-C
 TAKEN_OVER = ("jobseekers", "caseworkers", "channels", "employers", "offices", "markets", "clinics", "places")
-# What the setting and the numbers of a world make of its markets, clinics and offices, whatever it has lived through.
+# What the setting and the numbers of a world make of its markets and offices, whatever it has lived through.
 LAID_OUT = {
     "offices": ("arm", "n_caseworkers", "first_caseworker", "budgeted_posts"),
     "markets": ("arm", "posting"),
-    "clinics": ("slots",),
     "caseworkers": ("arm",),
 }
 FOLLOWED = ("follow_up_weeks", "arrivals_until")  # whom a run counts; before it, nobody is

@@ -1,4 +1,4 @@
-"""Exits: benefits run out, people are granted disability pension, leave the labour force, or come back."""
+"""Exits: benefits run out, people are granted disability pension, leave the labour force, grow old, or come back."""
 
 from sim.agents import Caseworker, Jobseeker
 from sim.behaviour import behaviour
@@ -17,8 +17,8 @@ from sim.chance import Week, happens, lot
 from sim.events import note_came_back, note_disability_pension, note_left_labour_force
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import Benefit, Decision, Measure, NeedsGroup, Status
-from sim.units import NO_WEEK
+from sim.terms import PENSION_AGE, Benefit, Decision, Measure, NeedsGroup, Status
+from sim.units import NO_WEEK, WEEKS_A_YEAR
 
 
 @behaviour
@@ -110,9 +110,19 @@ def return_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 
 @behaviour
+def is_of_pension_age(jobseeker: Jobseeker, week: Week) -> bool:
+    """Whether a person has reached the age of 67, when all benefits of working age end (folketrygdloven).
+
+    Birthdays are spread over the year by identity.
+    """
+    weeks_since_birth = jobseeker.age * WEEKS_A_YEAR + jobseeker.id % int(WEEKS_A_YEAR) + week.number - jobseeker.arrived_week
+    return weeks_since_birth >= PENSION_AGE * WEEKS_A_YEAR
+
+
+@behaviour
 def comes_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
-    """Whether somebody out of the labour force registers again this week; who has settled there does not."""
-    if is_settled(jobseeker, parameters):
+    """Whether somebody out of the labour force registers again this week; who has settled there, or is too old, does not."""
+    if is_settled(jobseeker, parameters) or is_of_pension_age(jobseeker, week):
         return False
     return happens(return_probability(jobseeker, parameters), week, Decision.RETURNS, jobseeker.id)
 
@@ -122,6 +132,11 @@ def leave_or_stay(
     jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, week: Week, parameters: Parameters
 ) -> None:
     """Decide whether a registered person leaves this week for pension or out of the labour force."""
+    if is_of_pension_age(jobseeker, week):
+        leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
+        jobseeker.benefit = Benefit.NONE
+        jobseeker.benefit_weeks = 0
+        return
     run_down_benefit(jobseeker, week, parameters)
     pension = pension_probability(jobseeker, caseworker, policy, parameters)
     unprompted = leaving_labour_force_probability(jobseeker, parameters)

@@ -83,7 +83,11 @@ def turn_for_treatment(jobseeker: Jobseeker, policy: Policy, week: Week, paramet
 
 @behaviour
 def serve_clinic(clinic_row: int, world: World, week: Week) -> None:
-    """Treat as many as the health service has room for this week, the longest waiting first."""
+    """Treat so many of those who wait that the wait stays what it is, the longest waiting first.
+
+    That the service keeps to its waiting time, and not NAV's office to a number of treatments, is ASSUMED: what NAV
+    refers is a small part of what the service has to do (R19).
+    """
     parameters = world.parameters[0]
     clinic = world.clinics[clinic_row]
     n = 0
@@ -96,7 +100,7 @@ def serve_clinic(clinic_row: int, world: World, week: Week) -> None:
                     jobseeker.rank = turn_for_treatment(jobseeker, policy, week, parameters)
                     world.heap[n] = row
                     n += 1
-    clinic.carried = min(clinic.carried, 1.0) + clinic.slots
+    clinic.carried = min(clinic.carried, 1.0) + n / parameters.health.treatment_wait
     order_by_rank(n, world, week)
     while n > 0 and clinic.carried >= 1.0:
         jobseeker = world.jobseekers[world.heap[0]]

@@ -90,8 +90,14 @@ def late_papers(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 @behaviour
 def keep_silent(jobseeker: Jobseeker, caseworker: Caseworker, week: Week, parameters: Parameters) -> None:
-    """Let a need be that nobody was asked about: papers come late, or it becomes acute the week after (4.4)."""
+    """Let a need be that nobody was asked about: papers come late, or it becomes acute the week after.
+
+    The more urgent it was, the more of experience and trust it costs; for it has not been met (4.4).
+    """
     matters = parameters.matters
+    lost = matters.silence_costs * jobseeker.urgency * parameters.contact.trust_lost
+    jobseeker.trust = jobseeker.trust * (1.0 - lost)
+    jobseeker.experience = jobseeker.experience * (1.0 - lost)
     if jobseeker.matter == Matter.OWN_CASE or jobseeker.matter == Matter.MONEY:
         caseworker.mandatory_need += matters.silent_papers * late_papers(jobseeker, parameters)
     becomes_acute = matters.silent_acute * jobseeker.urgency

@@ -32,11 +32,11 @@ class Encounter:
         0.8, unit="hours", low=0.3, high=1.5, grade="assumed", source="ASSUMED; NAV facts R10 (relation and time)",
         meaning="Length from which a talk is a whole one; shorter talks move less in proportion")
     skill_needed: float = parameter(
-        0.45, unit="share", low=0.0, high=0.8, grade="calibrated",
+        0.475, unit="share", low=0.0, high=0.8, grade="calibrated",
         source="fitted to K1, K3; K2 (nothing is lost with the less productive half)",
         meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.54))
     help_fades: float = parameter(
-        0.043, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
+        0.033, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
         meaning="Share of the help that fades in a week without contact", fit=(0.03, 0.055))
     belief_effect: float = parameter(
         0.06, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",

@@ -23,7 +23,7 @@ class Exits:
         156, unit="weeks", low=26, high=312, grade="measured", source="NAV facts 5.4 (three years)",
         meaning="Weeks of AAP")
     extension: float = parameter(
-        0.88, unit="share", low=0.0, high=1.0, grade="calibrated",
+        0.92, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.8, 1.9 (23 % over three years)",
         meaning="Probability that AAP is extended when it ends", fit=(0.82, 0.94))
     extension_weeks: int = parameter(
@@ -33,7 +33,7 @@ class Exits:
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Probability of social assistance when an entitlement ends")
     pension: float = parameter(
-        0.0149, unit="1/week", low=0.0, high=0.2, grade="calibrated",
+        0.0153, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP",
         fit=(0.013, 0.0156))
@@ -65,7 +65,7 @@ class Exits:
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
-        0.22, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
+        0.15, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
         meaning="The same with reduced work capacity", fit=(0.12, 0.28))
     leaves_after_talk: float = parameter(
         0.051, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",

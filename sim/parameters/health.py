@@ -28,7 +28,7 @@ class Health:
         1.5, unit="share", low=0.0, high=3.0, grade="assumed", source="ASSUMED; K6; NAV facts 6.3",
         meaning="What joint health and work service adds to treatment")
     coordination_hastens: float = parameter(
-        8.0, unit="weeks", low=0.0, high=156.0, grade="assumed", source="ASSUMED; NAV facts 6.3, 6.16",
+        2.0, unit="weeks", low=0.0, high=156.0, grade="assumed", source="ASSUMED; NAV facts 6.3, 6.16",
         meaning="Weeks of waiting for treatment that a fully joint health and work service is worth in the queue")
     untreated_at_start: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
@@ -48,6 +48,6 @@ class Health:
     mental_worn: float = parameter(
         0.05, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
         meaning="Share of the way to the full mental-health barrier that such a week wears")
-    capacity: float = parameter(
-        0.003, unit="1/week", low=0.0, high=0.1, grade="assumed", source="ASSUMED; NAV facts 8.12",
-        meaning="People treated a week, as a share of those with reduced work capacity at the start")
+    treatment_wait: float = parameter(
+        60.0, unit="weeks", low=4.0, high=156.0, grade="assumed", source="ASSUMED; NAV facts 8.11, 8.12",
+        meaning="Mean wait from being referred until treatment has had its effect")

@@ -55,6 +55,9 @@ class Matters:
         0.5, unit="ratio", low=0.0, high=2.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
         meaning="Late papers of a matter of the own case or of money that nothing is said of, relative to one that is "
         "turned away")
+    silence_costs: float = parameter(
+        0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
+        meaning="Experience and trust that the most urgent matter kept silent costs, relative to one that is turned away")
     silent_acute: float = parameter(
         0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
         meaning="Share of the most urgent matters kept silent that become acute the week after")

@@ -13,7 +13,7 @@ class Rationing:
         0.35, unit="ratio", low=0.1, high=3.0, grade="assumed", source="ASSUMED",
         meaning="Share of the prescribed interval from which a talk can be given")
     fully_due: float = parameter(
-        2.0, unit="ratio", low=0.5, high=10.0, grade="assumed", source="ASSUMED",
+        1.6, unit="ratio", low=0.5, high=10.0, grade="assumed", source="ASSUMED",
         meaning="Share of the prescribed interval after which waiting longer no longer moves somebody up")
     interval_in_measure: float = parameter(
         2.0, unit="ratio", low=1.0, high=10.0, grade="assumed", source="ASSUMED",
@@ -46,7 +46,7 @@ class Rationing:
         0.2, unit="share", low=0.0, high=0.6, grade="assumed", source="ASSUMED; NAV facts 8.9",
         meaning="Weight on motivation when a caseworker puts demand first; the rest is on who asks")
     asked_adds: float = parameter(
-        0.3, unit="score", low=0.1, high=0.5, grade="assumed", source="ASSUMED",
+        0.25, unit="score", low=0.1, high=0.5, grade="assumed", source="ASSUMED",
         meaning="What asking for a talk adds to the score of whatever style")
     success_seen_scale: float = parameter(
         2.0, unit="ratio", low=1.0, high=3.0, grade="assumed", source="ASSUMED",

@@ -10,7 +10,7 @@ class Referral:
     """Referral: how often a talk leads to a measure, and to which."""
 
     in_talk: float = parameter(
-        0.35, unit="share", low=0.0, high=1.0, grade="calibrated",
+        0.22, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.11, 1.14 (a quarter to a half in measures)",
         meaning="Probability that a talk of middling value leads to a referral")
     creaming_favour: float = parameter(

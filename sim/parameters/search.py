@@ -10,7 +10,7 @@ class Search:
     """Search and matching."""
 
     matching: float = parameter(
-        0.25, unit="1/week", low=0.0, high=2.0, grade="calibrated",
+        0.245, unit="1/week", low=0.0, high=2.0, grade="calibrated",
         source="NAV facts 2.16 (30 % gone after a month)",
         meaning="Meetings with a vacancy a week at unit effort and unit tightness", fit=(0.23, 0.27))
     vacancy_elasticity: float = parameter(
@@ -37,10 +37,10 @@ class Search:
         source="National Insurance Act: sick pay for at most 52 weeks before AAP",
         meaning="Weeks out of work before the register, for people with reduced work capacity")
     help_effect: float = parameter(
-        1.18, unit="ratio", low=0.0, high=5.0, grade="calibrated", source="fitted to K1, K3, K7",
+        1.24, unit="ratio", low=0.0, high=5.0, grade="calibrated", source="fitted to K1, K3, K7",
         meaning="Extra search at full help from talks", fit=(0.85, 1.25))
     relation_weight: float = parameter(
-        0.16, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts R10, 3.14",
+        0.12, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts R10, 3.14",
         meaning="Share of search that depends on a working relation with the caseworker", fit=(0.08, 0.28))
     plan_effect: float = parameter(
         0.08, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="fitted to K1, K7",

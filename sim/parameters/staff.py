@@ -16,7 +16,7 @@ class Staff:
         0.55, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 3.12",
         meaning="Mean user competence")
     competence_spread: float = parameter(
-        0.48, unit="share", low=0.0, high=0.5, grade="expert", source="NAV facts 3.13 (3.3 : 1)",
+        0.497, unit="share", low=0.0, high=0.5, grade="expert", source="NAV facts 3.13 (3.3 : 1)",
         meaning="Half width of the spread of competence", fit=(0.45, 0.5))
     belief: float = parameter(
         0.5, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED",
