@@ -110,16 +110,13 @@ def return_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 
 @behaviour
-def age_now(jobseeker: Jobseeker, week: Week) -> int:
-    """Age this week [years]; birthdays are spread over the year by identity."""
-    birthday = jobseeker.id % int(WEEKS_A_YEAR)
-    return jobseeker.age + int((birthday + week.number - jobseeker.arrived_week) / WEEKS_A_YEAR)
-
-
-@behaviour
 def is_of_pension_age(jobseeker: Jobseeker, week: Week) -> bool:
-    """Whether a person has reached the age of 67, when all benefits of working age end (folketrygdloven)."""
-    return age_now(jobseeker, week) >= PENSION_AGE
+    """Whether a person has reached the age of 67, when all benefits of working age end (folketrygdloven).
+
+    Birthdays are spread over the year by identity.
+    """
+    weeks_since_birth = jobseeker.age * WEEKS_A_YEAR + jobseeker.id % int(WEEKS_A_YEAR) + week.number - jobseeker.arrived_week
+    return weeks_since_birth >= PENSION_AGE * WEEKS_A_YEAR
 
 
 @behaviour

@@ -6,7 +6,6 @@ Everybody and everything goes on as it was; what changes is who is counted, from
 from sim.agents import DigitalChannel, Employer, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.arrival import arm_of, start_counting
-from sim.behaviour.exits import age_now
 from sim.behaviour.posts import lay_out_posts, take_post_as_of_old
 from sim.behaviour.quantities import is_registered
 from sim.behaviour.shocks import point_to_policies
@@ -26,7 +25,6 @@ def resume_life(jobseeker: Jobseeker, world: World, week: Week) -> None:
     jobseeker.sanctions = 0
     jobseeker.measures_before += jobseeker.measures_ended
     jobseeker.measures_ended = 0
-    jobseeker.age = age_now(jobseeker, week)
     jobseeker.arrived_week = week.number
     jobseeker.newcomer = OUTSIDE
     if is_registered(jobseeker):
