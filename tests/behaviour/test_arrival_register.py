@@ -127,7 +127,8 @@ def test_amina_comes_to_nav_with_all_that_she_is_and_nothing_behind_her():
     Physical .05, skills .44, language .11, life .37, so three barriers are present. Closed at a weight of .6, .61 * .97
     * .736 * .934 * .778 = .316451 is left open: burden .683549, which she can work with in part (from .65, to .7).
     Digitally weak (.26 is below .25 + .2 * .11), half of .4; coping .6 - .3 * .683549 + .08; wish .65 - .08; trust .58
-    + .16. On AAP with all its 157 weeks, in arm 2 by her lot, and new: her last contact is the day she came.
+    + .16. On AAP with all its 157 weeks, in arm 2 by her lot, and new: her last contact is the day she came. She was
+    born 24 * 52 + 31 weeks before it, for 4711 is 31 over 90 times 52: in week -1270.
     """
     amina = somebody_before()
     before = Before(amina)
@@ -136,6 +137,7 @@ def test_amina_comes_to_nav_with_all_that_she_is_and_nothing_behind_her():
     assert before.changes(amina) == approx(
         {
             **BLANK, **UNCOUNTED, "id": AMINA, "office": 3, "reduced_capacity": 1, "arrived_week": 9, "age": 24,
+            "born_week": -1270,
             "mental_health": 0.65, "physical_health": 0.05, "skills_gap": 0.44, "language_gap": 0.11,
             "life_situation": 0.37, "visible_limitation": 0, "disclosed": 0, "n_barriers": 3, "digital_skill": 0.2,
             "coping": 0.474935, "motivation": 0.57, "trust": 0.74, "experience": 0.74, "benefit": Benefit.AAP,
