@@ -17,7 +17,7 @@ from sim.chance import Week, happens, lot
 from sim.events import note_came_back, note_disability_pension, note_left_labour_force
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import PENSION_AGE, Benefit, Decision, Measure, NeedsGroup, Status
+from sim.terms import PENSION_AGE, Benefit, Decision, NeedsGroup, Status
 from sim.units import NO_WEEK, WEEKS_A_YEAR
 
 
@@ -27,7 +27,7 @@ def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
         jobseeker.after_aap = 0
-    if jobseeker.measure == Measure.KVP and jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
+    if jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
         jobseeker.benefit = Benefit.NONE  # the programme's benefit ends with the programme
         jobseeker.benefit_weeks = 0
     if jobseeker.first_exit_week < 0:

@@ -157,12 +157,14 @@ def test_who_comes_in_the_weeks_of_rest_is_of_no_cohort():
 def test_ola_with_ordinary_capacity_comes_by_the_numbers_of_his_group():
     """Everything drawn at .5: 40 years, no barrier but slight ones of .1 each, good prospects; coping .6 less a little.
 
+    Week 0 is the first of those whom a run counts. He was born 40 * 52 + 12 weeks before it, by his identity.
     Five barriers of .1 close .06 each: 1 - .94 to the fifth is .266096, not yet the .31 of guidance. Coping .6 - .3 *
     .266096 = .520171; able, .55 and half of .45. Of his group .6 are on unemployment benefit, .7 of them for 101 weeks.
     """
     ola = somebody_before()
     enrol(ola, 12, 1, 0, world(parameters=WHO_COMES), week(0))
     assert (ola.age, ola.n_barriers, ola.reduced_capacity, ola.arm, ola.arrived_week) == (40, 0, 0, 0, 0)
+    assert (ola.newcomer, ola.born_week) == (1, -2092)
     assert (ola.physical_health, ola.coping, ola.digital_skill) == approx((0.1, 0.520171, 0.775), abs=1e-6)
     assert (ola.true_need, ola.benefit, ola.benefit_weeks) == (NeedsGroup.GODE_MULIGHETER, Benefit.DAGPENGER, 101)
 

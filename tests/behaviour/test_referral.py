@@ -236,6 +236,7 @@ def test_the_standard_menu_knows_karis_group_and_not_her(group, weight):
 
 @pytest.mark.parametrize(("fields", "may"), [
     ({}, True), ({"time_on_register": 3.9}, False), ({"time_on_register": 3.9, "measures_ended": 1}, True),
+    ({"time_on_register": 3.9, "measures_before": 1}, True),
     ({"status": Status.IN_MEASURE}, False), ({"status": Status.WAITING_FOR_HEALTH, "measures_ended": 1}, False),
     ({"status": Status.EMPLOYED}, False),
 ])  # fmt: skip
