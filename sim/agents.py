@@ -30,6 +30,7 @@ class Jobseeker:
         "weeks", "weeks registered since the latest job, time before the start included", start=0
     )
     age: int = state("years", "age on arrival")
+    born_week: int = state("week", "week of birth; long before the start, so negative")
     reduced_capacity: int = state("0/1", "has reduced work capacity in truth")
     true_need: int = state("NeedsGroup", "the needs group that a faultless assessment would give")
     needs_group: int = state("NeedsGroup", "needs group as assessed", start=0)

@@ -32,6 +32,13 @@ def age_on_arrival(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> 
 
 
 @behaviour
+def week_of_birth(jobseeker: Jobseeker, week: Week) -> int:
+    """Week in which somebody of this age was born: birthdays are spread over the year by identity."""
+    year = int(WEEKS_A_YEAR)
+    return week.number - jobseeker.age * year - jobseeker.id % year
+
+
+@behaviour
 def severity(jobseeker: Jobseeker, week: Week, decision: int, prevalence: float, parameters: Parameters) -> float:
     """Severity of one barrier [0..1]: moderate to severe where it is present, slight where it is not. ASSUMED form."""
     people = parameters.people
@@ -174,6 +181,7 @@ def enrol(
     start_blank(jobseeker)
     start_counting(jobseeker)
     jobseeker.age = age_on_arrival(jobseeker, week, parameters)
+    jobseeker.born_week = week_of_birth(jobseeker, week)
     draw_barriers(jobseeker, week, parameters)
     jobseeker.n_barriers = barriers_present(jobseeker, parameters)
     draw_resources(jobseeker, week, parameters)

@@ -17,7 +17,7 @@ from sim.chance import Week, happens, lot
 from sim.events import note_came_back, note_disability_pension, note_left_labour_force
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.terms import PENSION_AGE, Benefit, Decision, Measure, NeedsGroup, Status
+from sim.terms import PENSION_AGE, Benefit, Decision, NeedsGroup, Status
 from sim.units import NO_WEEK, WEEKS_A_YEAR
 
 
@@ -27,7 +27,7 @@ def leave_register(jobseeker: Jobseeker, status: int, week: Week) -> None:
     if jobseeker.benefit == Benefit.AAP:
         jobseeker.aap_left_week = week.number
         jobseeker.after_aap = 0
-    if jobseeker.measure == Measure.KVP and jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
+    if jobseeker.benefit == Benefit.KVALIFISERINGSSTONAD:
         jobseeker.benefit = Benefit.NONE  # the programme's benefit ends with the programme
         jobseeker.benefit_weeks = 0
     if jobseeker.first_exit_week < 0:
@@ -111,17 +111,13 @@ def return_probability(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 @behaviour
 def is_of_pension_age(jobseeker: Jobseeker, week: Week) -> bool:
-    """Whether a person has reached the age of 67, when all benefits of working age end (folketrygdloven).
-
-    Birthdays are spread over the year by identity.
-    """
-    weeks_since_birth = jobseeker.age * WEEKS_A_YEAR + jobseeker.id % int(WEEKS_A_YEAR) + week.number - jobseeker.arrived_week
-    return weeks_since_birth >= PENSION_AGE * WEEKS_A_YEAR
+    """Whether a person is 67, when benefits of working age end (National Insurance Act, 4-23, 11-4 and 12-4)."""
+    return week.number - jobseeker.born_week >= PENSION_AGE * WEEKS_A_YEAR
 
 
 @behaviour
 def comes_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool:
-    """Whether somebody out of the labour force registers again this week; who has settled there, or is too old, does not."""
+    """Whether somebody out of the labour force registers again this week; the settled and the old do not."""
     if is_settled(jobseeker, parameters) or is_of_pension_age(jobseeker, week):
         return False
     return happens(return_probability(jobseeker, parameters), week, Decision.RETURNS, jobseeker.id)
@@ -131,7 +127,7 @@ def comes_back(jobseeker: Jobseeker, week: Week, parameters: Parameters) -> bool
 def leave_or_stay(
     jobseeker: Jobseeker, caseworker: Caseworker, policy: Policy, week: Week, parameters: Parameters
 ) -> None:
-    """Decide whether a registered person leaves this week for pension or out of the labour force."""
+    """Decide whether a registered person leaves this week: by age, for disability pension, or unprompted."""
     if is_of_pension_age(jobseeker, week):
         leave_register(jobseeker, Status.OUT_OF_LABOUR_FORCE + 0, week)
         jobseeker.benefit = Benefit.NONE

@@ -83,10 +83,9 @@ def turn_for_treatment(jobseeker: Jobseeker, policy: Policy, week: Week, paramet
 
 @behaviour
 def serve_clinic(clinic_row: int, world: World, week: Week) -> None:
-    """Treat so many of those who wait that the wait stays what it is, the longest waiting first.
+    """Treat as many of those who wait as keep the mean wait what it is, the longest waiting first (R19).
 
-    That the service keeps to its waiting time, and not NAV's office to a number of treatments, is ASSUMED: what NAV
-    refers is a small part of what the service has to do (R19).
+    Of all whom the service treats NAV refers few, so that more of them make nobody wait longer (ASSUMED).
     """
     parameters = world.parameters[0]
     clinic = world.clinics[clinic_row]

@@ -90,9 +90,9 @@ def late_papers(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 @behaviour
 def keep_silent(jobseeker: Jobseeker, caseworker: Caseworker, week: Week, parameters: Parameters) -> None:
-    """Let a need be that nobody was asked about: papers come late, or it becomes acute the week after.
+    """Let a need be that nobody was asked about: papers come late, or it becomes acute the week after (4.4).
 
-    The more urgent it was, the more of experience and trust it costs; for it has not been met (4.4).
+    It was not met: the more urgent, the more trust and experience are lost (R23; ASSUMED level).
     """
     matters = parameters.matters
     lost = matters.silence_costs * jobseeker.urgency * parameters.contact.trust_lost

@@ -71,9 +71,9 @@ def standard_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: Worl
 
 @behaviour
 def room_for(office_row: int, kind: int, world: World) -> float:
-    """How far a kind of measure has room for one more [0..1]: less by those who wait, of them and its places together.
+    """Room in a kind of measure [0..1]: 1 where nobody waits, a half where as many wait as there are places.
 
-    Who refers knows of the queue; ASSUMED form.
+    Whoever refers knows of the queue (ASSUMED form).
     """
     places = world.places[office_row * N_MEASURES + kind]
     return 1.0 - places.waiting / max(1, places.capacity + places.waiting)
@@ -81,10 +81,7 @@ def room_for(office_row: int, kind: int, world: World) -> float:
 
 @behaviour
 def measure_weight(jobseeker: Jobseeker, kind: int, policy: Policy, world: World) -> float:
-    """Weight of a kind of measure in the choice for this person.
-
-    The group's usual mix, bent towards what suits and what has room.
-    """
+    """Weight of a kind of measure for this person: the group's usual mix, bent towards what has room and what suits."""
     weight = standard_weight(jobseeker, kind, policy, world) * room_for(jobseeker.office, kind, world)
     if weight <= 0.0:
         return 0.0

@@ -56,8 +56,8 @@ class Matters:
         meaning="Late papers of a matter of the own case or of money that nothing is said of, relative to one that is "
         "turned away")
     silence_costs: float = parameter(
-        0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
-        meaning="Experience and trust that the most urgent matter kept silent costs, relative to one that is turned away")
+        0.3, unit="ratio", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4, R23",
+        meaning="Trust and experience that silence costs in the most urgent matter, relative to being turned away")
     silent_acute: float = parameter(
         0.1, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts 4.4",
         meaning="Share of the most urgent matters kept silent that become acute the week after")

@@ -16,6 +16,7 @@ from sim.behaviour.arrival import (
     draw_benefit,
     draw_resources,
     severity,
+    week_of_birth,
 )
 from sim.terms import Benefit, Decision
 
@@ -71,6 +72,19 @@ def test_kari_is_young_middling_or_older_by_the_shares_and_any_age_within(group,
     kari = person(id=KARI, age=90)
     before = Before(kari)
     assert age_on_arrival(kari, week(3, luck), shares) == age
+    assert before.changed() == []
+
+
+@pytest.mark.parametrize(("age", "identity", "number", "born"), [
+    (30, 0, 0, -1560), (30, 51, 0, -1611), (30, 52, 0, -1560), (30, 107, 9, -1554), (66, 51, -7, -3490),
+])  # fmt: skip
+def test_kari_was_born_so_many_years_ago_and_some_weeks_by_her_identity(age, identity, number, born):
+    """30 years are 1560 weeks. Identity 51 adds 51 weeks, 52 none; 107 adds 3, so from week 9 it is 1563 back. At 66
+    nobody has lived the 67 * 52 = 3484 weeks of a pensioner: from week -7 it is 3432 + 51 back, 3483.
+    """
+    kari = person(id=identity, age=age)
+    before = Before(kari)
+    assert week_of_birth(kari, week(number)) == born
     assert before.changed() == []
 
 

@@ -127,7 +127,8 @@ def test_amina_comes_to_nav_with_all_that_she_is_and_nothing_behind_her():
     Physical .05, skills .44, language .11, life .37, so three barriers are present. Closed at a weight of .6, .61 * .97
     * .736 * .934 * .778 = .316451 is left open: burden .683549, which she can work with in part (from .65, to .7).
     Digitally weak (.26 is below .25 + .2 * .11), half of .4; coping .6 - .3 * .683549 + .08; wish .65 - .08; trust .58
-    + .16. On AAP with all its 157 weeks, in arm 2 by her lot, and new: her last contact is the day she came.
+    + .16. On AAP with all its 157 weeks, in arm 2 by her lot, and new: her last contact is the day she came. She was
+    born 24 * 52 + 31 weeks before it, for 4711 is 31 over 90 times 52: in week -1270.
     """
     amina = somebody_before()
     before = Before(amina)
@@ -136,6 +137,7 @@ def test_amina_comes_to_nav_with_all_that_she_is_and_nothing_behind_her():
     assert before.changes(amina) == approx(
         {
             **BLANK, **UNCOUNTED, "id": AMINA, "office": 3, "reduced_capacity": 1, "arrived_week": 9, "age": 24,
+            "born_week": -1270,
             "mental_health": 0.65, "physical_health": 0.05, "skills_gap": 0.44, "language_gap": 0.11,
             "life_situation": 0.37, "visible_limitation": 0, "disclosed": 0, "n_barriers": 3, "digital_skill": 0.2,
             "coping": 0.474935, "motivation": 0.57, "trust": 0.74, "experience": 0.74, "benefit": Benefit.AAP,
@@ -155,12 +157,14 @@ def test_who_comes_in_the_weeks_of_rest_is_of_no_cohort():
 def test_ola_with_ordinary_capacity_comes_by_the_numbers_of_his_group():
     """Everything drawn at .5: 40 years, no barrier but slight ones of .1 each, good prospects; coping .6 less a little.
 
+    Week 0 is the first of those whom a run counts. He was born 40 * 52 + 12 weeks before it, by his identity.
     Five barriers of .1 close .06 each: 1 - .94 to the fifth is .266096, not yet the .31 of guidance. Coping .6 - .3 *
     .266096 = .520171; able, .55 and half of .45. Of his group .6 are on unemployment benefit, .7 of them for 101 weeks.
     """
     ola = somebody_before()
     enrol(ola, 12, 1, 0, world(parameters=WHO_COMES), week(0))
     assert (ola.age, ola.n_barriers, ola.reduced_capacity, ola.arm, ola.arrived_week) == (40, 0, 0, 0, 0)
+    assert (ola.newcomer, ola.born_week) == (1, -2092)
     assert (ola.physical_health, ola.coping, ola.digital_skill) == approx((0.1, 0.520171, 0.775), abs=1e-6)
     assert (ola.true_need, ola.benefit, ola.benefit_weeks) == (NeedsGroup.GODE_MULIGHETER, Benefit.DAGPENGER, 101)
 

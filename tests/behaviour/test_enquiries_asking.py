@@ -144,12 +144,13 @@ def test_kari_calls_about_what_she_needs():
 @pytest.mark.parametrize(("unresolved", "gave_up"), [(0, {}), (1, {"unresolved": 0, "gave_up": 3})])
 def test_kari_keeps_silent_about_what_is_too_much_trouble(unresolved, gave_up):
     """At .999 she does, whether she asked before or not; half of .3 h of complexity .4 comes late, .06 h, where it is
-    money, as before. It is a matter that she gives up.
+    money, as before. It is a matter that she gives up. Silence costs trust: .6 of .05, times how urgent it was.
     """
     lots = {"ENQUIRY": 0.0, "MATTER": 0.6, "URGENCY": 0.5, "ENQUIRY_COMPLEXITY": 0.4, "CHANNEL_CHOICE": 0.999,
             "SILENCE_TURNS_ACUTE": 0.999}  # fmt: skip
-    kari = kari_of(unresolved=unresolved, enquiry=Channel.CHAT)
+    kari = kari_of(unresolved=unresolved, enquiry=Channel.CHAT, trust=0.5)
     changed, books, doors, asta = asking(kari, **lots)
+    assert kari.trust == approx(0.5 * (1.0 - 0.03 * kari.urgency))
     assert (books, [door.demand for door in doors]) == ({"silences": 5}, [0] * 7)
     assert changed["enquiry"] == -1 and {name: changed[name] for name in gave_up} == gave_up
     assert asta.mandatory_need == approx(3.0 + 0.15 * kari.enquiry_complexity)

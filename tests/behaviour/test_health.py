@@ -183,8 +183,10 @@ def test_a_joint_service_sees_per_as_if_he_had_waited_two_weeks_longer():
     assert before.changed() == []
 
 
-def two_clinics(**first):
-    """Two offices and their clinics, crossed: four of six wait in the first office; Ida waits in the second.
+def two_clinics(carried=0.8, wait=4.0):
+    """Two offices and their clinics, crossed: five of seven wait in the first office; Ida waits in the second.
+
+    A mean wait of four weeks: a quarter of those who wait are treated a week.
 
     In the first the caseworker's own arm coordinates by .25, and Amina's own by .75 (rows 1 + 1 * 2, and that + 1).
     """
@@ -194,6 +196,7 @@ def two_clinics(**first):
         person(id=12, treatment_since=34, treatment_lot=0.7, **ill),
         person(id=13, treatment_since=35, treatment_lot=0.1, arm=1, **ill),
         person(id=14, treatment_since=32, treatment_lot=0.4, **{**ill, "status": Status.WAITING_FOR_HEALTH}),
+        person(id=18, treatment_since=39, treatment_lot=0.3, **ill),
         person(id=15, treatment_since=10, treatment_lot=0.4, **{**ill, "status": Status.EMPLOYED}),
         person(id=17, treatment_since=NO_WEEK),
         person(id=16, treatment_since=0, treatment_lot=0.6, **{**ill, "office": 1, "caseworker": 2}),
@@ -202,7 +205,7 @@ def two_clinics(**first):
         people=people,
         caseworkers=[caseworker(), caseworker(arm=1), caseworker(office=1)],
         offices=[office(clinic=1, policy_row=1), office(clinic=0)],
-        clinics=[clinic(slots=0.4, waiting=9), clinic(**{"slots": 1.5, "carried": 0.8, "waiting": 9, **first})],
+        clinics=[clinic(waiting=9), clinic(carried=carried, waiting=9)],
         policy=[
             policy(individualization__health_coordination=0.1), policy(), policy(),
             policy(individualization__health_coordination=0.25), policy(individualization__health_coordination=0.75),
@@ -210,7 +213,7 @@ def two_clinics(**first):
         parameters=parameters(
             health__coordination_hastens=8.0, health__treatment_effect=0.3, health__physical_treated=0.6,
             health__coping_treated=0.25, health__coordination_gain=2.0, health__treatment_from=0.85,
-            health__standstill_from=0.8, **DRIFT,
+            health__standstill_from=0.8, health__treatment_wait=wait, **DRIFT,
         ),
     )  # fmt: skip
     there.layout[0].person_arms = 2
@@ -221,56 +224,65 @@ LOTS = Luck({(Decision.TREATMENT_EFFECT, 13): 0.4, (Decision.TREATMENT_EFFECT, 1
 
 
 def test_the_clinic_treats_those_who_waited_longest_and_a_joint_service_puts_amina_before_lars():
-    """.8 of a slot carried and 1.5 new ones are two treatments, and .3 is kept; the other two wait on.
+    """Five wait, a quarter of them is 1.25; with .8 carried over two are treated, and .05 is kept; three wait on.
 
-    Places in week 40: Kari 4.2 and Ola 6.7 with 2 weeks for coordination .25, 6.2 and 8.7; Amina 5.1 with 6 for .75,
-    11.1; Lars 8.4 with 2, 10.4. So Amina, then Lars. Amina: .24 * 2.5 = .6 of .8 goes and coping .4 wins .25 * .6 * .6;
-    Lars: .18 * 1.5 = .27. Who is employed or was not referred, and Ida at the other clinic, are not looked at.
+    Places in week 40: Kari 4.2, Ola 6.7 and Nora 1.3 with 2 weeks for coordination .25, 6.2, 8.7 and 3.3; Amina 5.1
+    with 6 for .75, 11.1; Lars 8.4 with 2, 10.4. So Amina, then Lars. Amina: .24 * 2.5 = .6 of .8 goes and coping .4
+    wins .25 * .6 * .6; Lars: .18 * 1.5 = .27. Who is employed or was not referred, and Ida at the other clinic, are not
+    looked at.
     """
     there = two_clinics()
-    kari, ola, amina, lars, *_ = there.jobseekers
+    kari, ola, amina, lars, nora, *_ = there.jobseekers
     before = Before(there)
     serve_clinic(1, there, week(40, LOTS))
-    assert before.changed() == [kari, ola, amina, lars, there.clinics[1]]
+    assert before.changed() == [kari, ola, amina, lars, nora, there.clinics[1]]
     assert before.changes(kari) == {"rank": approx(6.2)}
     assert before.changes(ola) == {"rank": approx(8.7)}
+    assert before.changes(nora) == {"rank": approx(3.3)}
     treated = {"treated": 1, "treatment_since": NO_WEEK}
     assert before.changes(amina) == approx({"rank": 11.1, "mental_health": 0.32, "coping": 0.49, **treated})
     seeks = {"status": Status.SEEKING, "status_weeks": 0}
     eased = {"mental_health": 0.584, "coping": 0.4405}
     assert before.changes(lars) == approx({"rank": 10.4, **eased, **treated, **seeks})
-    assert before.changes(there.clinics[1]) == approx({"carried": 0.3, "waiting": 2})
+    assert before.changes(there.clinics[1]) == approx({"carried": 0.05, "waiting": 3})
     assert happened(there) == [(EventKind.TREATED, 13, -1, -1, 5, 0.0), (EventKind.TREATED, 14, -1, -1, 8, 0.0)]
 
 
-@pytest.mark.parametrize("carried, slots, treated, left", [
-    (0.25, 0.75, 1, 0.0), (0.3, 0.65, 0, 0.95), (2.6, 0.7, 1, 0.7), (0.5, 4.75, 4, 1.25),
+@pytest.mark.parametrize("carried, wait, treated, left", [
+    (0.0, 5.0, 1, 0.0), (0.75, 4.0, 2, 0.0), (0.7, 20.0, 0, 0.95), (2.6, 6.25, 1, 0.8),
 ])  # fmt: skip
-def test_parts_of_a_slot_add_up_to_a_treatment_but_at_most_one_is_carried_over(carried, slots, treated, left):
-    """A quarter and three are just one; .95 is none; of 2.6 unused only 1 counts, 1.7 in all; four wait, no fifth."""
-    there = two_clinics(carried=carried, slots=slots)
+def test_the_longer_the_wait_the_fewer_are_treated_a_week_and_parts_add_up(carried, wait, treated, left):
+    """Five wait. At a wait of 5 weeks that is just one a week; at 4 it is 1.25, and with .75 just two; at 20 a quarter,
+    and with .7 none yet; at 6.25 it is .8, and of 2.6 carried over only 1 counts: 1.8.
+    """
+    there = two_clinics(carried, wait)
     serve_clinic(1, there, week(40, LOTS))
     assert len(happened(there)) == treated
     assert sum(client.treated for client in there.jobseekers) == treated
     assert there.clinics[1].carried == approx(left)
-    assert there.clinics[1].waiting == 4 - treated
+    assert there.clinics[1].waiting == 5 - treated
 
 
-def test_ida_has_waited_since_week_0_and_is_treated_by_the_clinic_of_her_own_office():
-    """40 weeks; a slot of .4 with .7 carried is one treatment, and .1 is left: the queue is empty."""
+@pytest.mark.parametrize("carried, left", [(0.85, 0.1), (1.0, 0.25)])
+def test_ida_has_waited_since_week_0_and_is_treated_by_the_clinic_of_her_own_office(carried, left):
+    """40 weeks; a quarter of one treatment, with .85 or 1 carried over: she is treated, and no more wait."""
     there = two_clinics()
-    there.clinics[0].carried = 0.7
+    there.clinics[0].carried = carried
     serve_clinic(0, there, week(40, LOTS))
     assert happened(there) == [(EventKind.TREATED, 16, -1, -1, 40, 0.0)]
-    assert vars(there.clinics[0])["carried"] == approx(0.1)
+    assert vars(there.clinics[0])["carried"] == approx(left)
     assert there.clinics[0].waiting == 0
 
 
-def test_where_nobody_waits_a_clinic_keeps_its_slots():
-    """.4 carried and .3 new are .7; nobody waits."""
-    there = world(clinics=[clinic(slots=0.3, carried=0.4, waiting=9)])
+@pytest.mark.parametrize("carried, left", [(0.4, 0.4), (2.6, 1.0)])
+def test_where_nobody_waits_a_clinic_treats_nobody_and_carries_over_at_most_one(carried, left):
+    """None of none is added; Kari, who was not referred, is not treated by what is carried over."""
+    there = world(
+        [person(id=11)], [caseworker()], clinics=[clinic(carried=carried, waiting=9)],
+        policy=policy(individualization__health_coordination=0.0), parameters=parameters(health__treatment_wait=60.0),
+    )  # fmt: skip
     serve_clinic(0, there, week(40))
-    assert there.clinics[0].carried == approx(0.7)
+    assert there.clinics[0].carried == approx(left)
     assert there.clinics[0].waiting == 0
     assert happened(there) == []
 
@@ -279,11 +291,11 @@ def test_in_one_week_idleness_wears_kari_into_the_queue_and_both_clinics_treat()
     """Kari's .84 is worn by a tenth of the way to 1, .856, over .85: referred in week 40, and over .85 she waits.
 
     Standstill begins at .8 + .2 * .25 = .85 under her caseworker's arm. The clinics treat two and one: Amina and Lars
-    as above; Ida by .7 + .4 slots. Who is employed is not worn though the lot would have it.
+    as above, Kari among the five; Ida by .75 and a quarter. Who is employed is not worn though the lot would have it.
     """
     there = two_clinics()
-    kari, ola, amina, lars, employed, _, ida = there.jobseekers
-    kari.mental_health, kari.treatment_since, there.clinics[0].carried = 0.84, NO_WEEK, 0.7
+    kari, ola, amina, lars, _, employed, _, ida = there.jobseekers
+    kari.mental_health, kari.treatment_since, there.clinics[0].carried = 0.84, NO_WEEK, 0.75
     lots = {
         (Decision.HEALTH_CHANGE, 11): 0.99, (Decision.HEALTH_CHANGE, 15): 0.99,
         (Decision.PLACE_IN_HEALTH_QUEUE, 11): 0.37,
@@ -298,4 +310,4 @@ def test_in_one_week_idleness_wears_kari_into_the_queue_and_both_clinics_treat()
     assert [story[:2] for story in happened(there)] == [
         (EventKind.TREATED, 16), (EventKind.TREATED, 13), (EventKind.TREATED, 14),
     ]  # fmt: skip
-    assert (there.clinics[0].waiting, there.clinics[1].waiting) == (0, 2)
+    assert (there.clinics[0].waiting, there.clinics[1].waiting) == (0, 3)

@@ -129,10 +129,25 @@ def test_what_came_too_late_must_be_put_right_the_longer_the_more_complex_it_is(
 )  # fmt: skip
 def test_what_kari_keeps_silent_about_costs_asta_half_the_late_papers_or_becomes_acute(matter, drawn, papers, acute):
     """Papers of the case and of money come late, by half of .12 h. At urgency .5, .4 * .5 = .2 of all but information
-    becomes acute (4.4).
+    becomes acute (4.4). She trusts nobody yet, so no trust is lost.
     """
     kari, asta = kari_of(matter=matter, urgency=0.5), caseworker(mandatory_need=3.0)
     before = Before(kari)
     keep_silent(kari, asta, week(12, Luck({(Decision.SILENCE_TURNS_ACUTE, 41): drawn})), numbers())
     assert asta.mandatory_need == approx(papers)
     assert before.changes(kari) == ({"turned_acute": 1} if acute else {})
+
+
+@pytest.mark.parametrize(
+    ("urgency", "trust", "experience"), [(1.0, 0.776, 0.388), (0.5, 0.788, 0.394), (0.0, 0.8, 0.4)]
+)
+@pytest.mark.parametrize("matter", [Matter.INFORMATION, Matter.MONEY])
+def test_what_kari_keeps_silent_about_costs_trust_the_more_urgent_it_is(matter, urgency, trust, experience):
+    """Being turned away costs .05 of both. Silence costs .6 of that at full urgency, .03, and at half of it .015: of
+    trust .8 and experience .4 are left .97 or .985. What is not urgent costs nothing, whatever it is about (R23).
+    """
+    kari = kari_of(matter=matter, urgency=urgency, trust=0.8, experience=0.4)
+    before = Before(kari)
+    keep_silent(kari, caseworker(), week(12, Luck(otherwise=0.999)), numbers())
+    assert (kari.trust, kari.experience) == approx((trust, experience))
+    assert set(before.changes(kari)) == ({"trust", "experience"} if urgency else set())

@@ -1,7 +1,19 @@
 """Referral: worked cases of sim/behaviour/referral.py: whom a talk leads to a measure, and to which."""
 
 import pytest
-from builder import Before, caseworker, happened, measure_terms, parameters, person, policy, week, world
+from builder import (
+    Before,
+    caseworker,
+    happened,
+    measure_terms,
+    office,
+    parameters,
+    person,
+    places,
+    policy,
+    week,
+    world,
+)
 from luck import Luck
 from pytest import approx
 
@@ -13,6 +25,7 @@ from sim.behaviour.referral import (
     measure_weight,
     open_to,
     referral_probability,
+    room_for,
     standard_weight,
     strategy_factor,
     suits,
@@ -161,6 +174,49 @@ def test_karis_group_says_what_is_usual_and_her_barriers_bend_it(group, weight):
     assert measure_weight(kari_of(needs_group=group), Measure.TRAINING, levers(), there) == approx(weight)
 
 
+@pytest.mark.parametrize(("n_places", "waiting", "room"), [
+    (6, 0, 1.0), (6, 2, 0.75), (6, 6, 0.5), (1, 3, 0.25), (0, 0, 1.0), (0, 1, 0.0), (0, 3, 0.0),
+])  # fmt: skip
+def test_a_measure_has_the_less_room_the_more_wait_for_its_places(n_places, waiting, room):
+    """Two who wait are a quarter of themselves and six places: .75. Without places the first who waits fills all the
+    room there is; where nobody waits there is room, as at the start, when no places are counted yet (ASSUMED form).
+    """
+    there = world(offices=[office(), office()], places={Measure.IPS: places(capacity=4, waiting=9)})
+    there.places[N_MEASURES + Measure.IPS] = places(capacity=n_places, waiting=waiting, taken=5)
+    there.places[N_MEASURES + Measure.AFT] = places(capacity=3, waiting=5)
+    before = Before(there)
+    assert room_for(1, Measure.IPS, there) == approx(room)
+    assert before.changed() == []
+
+
+@pytest.mark.parametrize(("n_places", "waiting", "weight"), [(6, 2, 0.2439), (0, 1, 0.0)])
+def test_asta_thinks_of_what_has_room_in_karis_own_office(n_places, waiting, weight):
+    """.3252 as worked out above, and three quarters of it where two wait for six places; the first office, where twelve
+    wait for four, does not matter. What has no room has no weight.
+    """
+    terms = measure_terms(usual_ordinary=0.3, suits_burden=0.57, answers_skills=0.5)
+    crowded = {Measure.TRAINING: places(capacity=4, waiting=12)}
+    kari = kari_of(office=1)
+    there = world(
+        [kari], offices=[office(), office()], measures={Measure.TRAINING: terms}, places=crowded, parameters=numbers()
+    )
+    there.places[N_MEASURES + Measure.TRAINING] = places(capacity=n_places, waiting=waiting)
+    assert measure_weight(kari, Measure.TRAINING, levers(), there) == approx(weight)
+    assert standard_weight(kari, Measure.TRAINING, levers(), there) == approx(0.48)
+
+
+@pytest.mark.parametrize(("drawn", "kind"), [(0.332, Measure.WORK_PRACTICE), (0.334, Measure.FOLLOW_UP)])
+def test_ola_is_the_seldomer_sent_where_many_wait(drawn, kind):
+    """Practice and follow-up are as usual as each other; but five wait for five places in practice: a half against a
+    whole, so a third of the lots and not a half.
+    """
+    ola = kari_of(id=42)
+    there = with_menu(ola, usual={Measure.WORK_PRACTICE: 0.2, Measure.FOLLOW_UP: 0.2})
+    there.places[Measure.WORK_PRACTICE] = places(capacity=5, waiting=5)
+    luck = Luck({(Decision.MEASURE_CHOICE, 42): drawn}, otherwise=0.9)
+    assert choose_measure(ola, Decision.MEASURE_CHOICE, levers(), there, week(9, luck)) == kind
+
+
 def test_what_is_shut_to_kari_has_no_weight():
     """KVP is not for who has dagpenger, however usual it is."""
     there = world(measures={Measure.KVP: measure_terms(usual_ordinary=1.0)}, parameters=numbers())
@@ -180,6 +236,7 @@ def test_the_standard_menu_knows_karis_group_and_not_her(group, weight):
 
 @pytest.mark.parametrize(("fields", "may"), [
     ({}, True), ({"time_on_register": 3.9}, False), ({"time_on_register": 3.9, "measures_ended": 1}, True),
+    ({"time_on_register": 3.9, "measures_before": 1}, True),
     ({"status": Status.IN_MEASURE}, False), ({"status": Status.WAITING_FOR_HEALTH, "measures_ended": 1}, False),
     ({"status": Status.EMPLOYED}, False),
 ])  # fmt: skip

@@ -32,6 +32,7 @@ LIVED = {
     "talks": 9, "contacts": 30, "weeks_unemployed": 60, "jobs": 2, "first_job_week": 12, "sanctions": 1,
     "measures_ended": 2, "measures_before": 1, "benefits_paid": 900.0, "arrived_week": -60, "newcomer": OUTSIDE,
     "aap_left_week": -9, "coping": 0.4, "trust": 0.7, "time_on_register": 60.0, "last_contact": -3, "status_weeks": 31,
+    "age": 40, "born_week": -2147,
 }  # fmt: skip
 BEGUN = {
     "talks": 0, "contacts": 0, "weeks_unemployed": 0, "jobs": 0, "first_job_week": -1, "sanctions": 0,
@@ -62,7 +63,7 @@ def rested(people=(), n_posts=2, **fields):
 def test_kari_goes_on_as_she_was_and_is_counted_from_now(status, newcomer):
     """On the register she is of that cohort, else of none; 1 and 2 measures are 3 she has behind her.
 
-    What she is, and her time on the register, stay; the arm of the scenario is hers by name.
+    What she is, her week of birth, and her time on the register, stay; the arm of the scenario is hers by name.
     """
     kari = person(id=17, status=status, **LIVED)
     before = Before(kari)

@@ -15,6 +15,7 @@ MATTERS = {
     "matters__plan_urgency": 0.2, "matters__acute_urgency": 0.7, "matters__urgency_spread": 0.2,
     "matters__asked_again": 0.3, "matters__information_light": 0.5, "matters__form_weeks": 2,
     "matters__form_fails": 0.05, "matters__silent_papers": 0.5, "matters__silent_acute": 0.4,
+    "matters__silence_costs": 0.6,
 }  # fmt: skip
 EFFORT = {
     "effort__decides": 4.0, "effort__self_service": 0.35, "effort__dialogue": 0.25, "effort__chat": 0.5,
