@@ -29,7 +29,7 @@ class Jobseeker:
     time_on_register: float = state(
         "weeks", "weeks registered since the latest job, time before the start included", start=0
     )
-    age: int = state("years", "age on arrival")
+    age: int = state("years", "age on arrival, or when the run began for who was there")
     born_week: int = state("week", "week of birth; long before the start, so negative")
     reduced_capacity: int = state("0/1", "has reduced work capacity in truth")
     true_need: int = state("NeedsGroup", "the needs group that a faultless assessment would give")

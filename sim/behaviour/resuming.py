@@ -13,7 +13,7 @@ from sim.behaviour.staff import move_case
 from sim.behaviour.world import World
 from sim.chance import Week, lot
 from sim.terms import OUTSIDE, Decision, Role, Status
-from sim.units import NEXT_TO_NOTHING
+from sim.units import NEXT_TO_NOTHING, WEEKS_A_YEAR
 
 LONG_AGO = 100000  # weeks; longer than any memory
 
@@ -25,6 +25,7 @@ def resume_life(jobseeker: Jobseeker, world: World, week: Week) -> None:
     jobseeker.sanctions = 0
     jobseeker.measures_before += jobseeker.measures_ended
     jobseeker.measures_ended = 0
+    jobseeker.age = int((week.number - jobseeker.born_week) / WEEKS_A_YEAR)
     jobseeker.arrived_week = week.number
     jobseeker.newcomer = OUTSIDE
     if is_registered(jobseeker):

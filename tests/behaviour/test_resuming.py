@@ -37,6 +37,7 @@ LIVED = {
 BEGUN = {
     "talks": 0, "contacts": 0, "weeks_unemployed": 0, "jobs": 0, "first_job_week": -1, "sanctions": 0,
     "measures_ended": 0, "measures_before": 3, "benefits_paid": 0.0, "arrived_week": 0, "aap_left_week": -1,
+    "age": 41,
 }  # fmt: skip
 
 
@@ -63,7 +64,8 @@ def rested(people=(), n_posts=2, **fields):
 def test_kari_goes_on_as_she_was_and_is_counted_from_now(status, newcomer):
     """On the register she is of that cohort, else of none; 1 and 2 measures are 3 she has behind her.
 
-    What she is, her week of birth, and her time on the register, stay; the arm of the scenario is hers by name.
+    What she is, her week of birth, and her time on the register, stay; the arm of the scenario is hers by name. Born 2147
+    weeks ago, she came at 40 and is 41 now: 2147 / 52 = 41.29.
     """
     kari = person(id=17, status=status, **LIVED)
     before = Before(kari)
