@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sim import code_cache
 from sim.behaviour.quantities import clamp_share
 from sim.call_trees import as_machine_code
 from sim.code_cache import (
@@ -15,6 +16,7 @@ from sim.code_cache import (
     ROOM,
     cache_folder,
     clear,
+    function_of,
     kept_files,
     listening,
     make_room,
@@ -122,6 +124,15 @@ def test_what_was_used_within_the_hour_stays_whatever_its_size(tmp_path):
     version(tmp_path, "two", ["meet"], hours_ago=0.2)
     make_room(tmp_path, room=0)
     assert functions_kept(tmp_path) == {"ask", "meet"} and AT_LEAST == 3600.0
+
+
+def test_each_file_is_looked_at_a_few_times_however_many_versions_there_are(tmp_path, monkeypatch):
+    for number in range(20):
+        version(tmp_path, f"version_{number}", ["share", f"own{number}"], hours_ago=0.1)
+    looked_at = []
+    monkeypatch.setattr(code_cache, "function_of", lambda path: looked_at.append(path) or function_of(path))
+    make_room(tmp_path)
+    assert len(looked_at) <= 2 * len(kept_files(tmp_path)) == 2 * 21
 
 
 def test_functions_of_no_version_go_and_files_that_are_not_ours_stay(tmp_path):
