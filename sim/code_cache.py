@@ -130,11 +130,18 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def versions(folder: Path) -> list[Version]:
-    """The versions that are kept, the one used last first."""
+def function_sizes(folder: Path) -> dict[str, int]:
+    """Bytes that are kept of each function."""
     sizes: dict[str, int] = {}
     for path in kept_files(folder):
-        sizes[function_of(path)] = sizes.get(function_of(path), 0) + size_of(path)
+        name = function_of(path)
+        sizes[name] = sizes.get(name, 0) + size_of(path)
+    return sizes
+
+
+def versions(folder: Path, sizes: dict[str, int] | None = None) -> list[Version]:
+    """The versions that are kept, the one used last first; `sizes` where those of the functions are known."""
+    sizes = function_sizes(folder) if sizes is None else sizes
     kept = []
     for path in (folder / VERSIONS).glob("*.txt"):
         with contextlib.suppress(OSError):
@@ -164,16 +171,16 @@ def make_room(folder: Path, room: int = ROOM) -> None:
     """Throw away the versions used longest ago that do not fit, and all functions that no version is made of."""
     recent = time.time() - AT_LEAST
     kept: set[str] = set()
-    files = {path: size_of(path) for path in kept_files(folder)}
+    sizes = function_sizes(folder)
     size = 0
-    for version in versions(folder):
-        more = sum(files[path] for path in files if function_of(path) in version.functions - kept)
+    for version in versions(folder, sizes):
+        more = sum(sizes.get(name, 0) for name in version.functions - kept)
         if version.used >= recent or size + more <= room:
             kept |= version.functions
             size += more
         else:
             version.path.unlink(missing_ok=True)
-    for path in files:
+    for path in kept_files(folder):
         name = function_of(path)
         with contextlib.suppress(OSError):
             if name and name not in kept and path.stat().st_mtime < recent:

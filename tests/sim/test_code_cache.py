@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sim import code_cache
 from sim.behaviour.quantities import clamp_share
 from sim.call_trees import as_machine_code
 from sim.code_cache import (
@@ -15,6 +16,7 @@ from sim.code_cache import (
     ROOM,
     cache_folder,
     clear,
+    function_of,
     kept_files,
     listening,
     make_room,
@@ -23,6 +25,8 @@ from sim.code_cache import (
     versions,
     warn_once,
 )
+from sim.engine import run_compiled
+from sim.scenario import Scenario
 
 MOST_A_VERSION = 28e6  # bytes; 26 were measured
 
@@ -124,6 +128,15 @@ def test_what_was_used_within_the_hour_stays_whatever_its_size(tmp_path):
     assert functions_kept(tmp_path) == {"ask", "meet"} and AT_LEAST == 3600.0
 
 
+def test_each_file_is_looked_at_a_few_times_however_many_versions_there_are(tmp_path, monkeypatch):
+    for number in range(20):
+        version(tmp_path, f"version_{number}", ["share", f"own{number}"], hours_ago=0.1)
+    looked_at = []
+    monkeypatch.setattr(code_cache, "function_of", lambda path: looked_at.append(path) or function_of(path))
+    make_room(tmp_path)
+    assert len(looked_at) <= 2 * len(kept_files(tmp_path)) == 2 * 21
+
+
 def test_functions_of_no_version_go_and_files_that_are_not_ours_stay(tmp_path):
     version(tmp_path, "gone", ["ask"], hours_ago=2)
     (tmp_path / "versions" / "gone.txt").unlink()
@@ -148,14 +161,16 @@ def test_a_version_is_noted_when_it_is_made_and_who_listens_is_told_of_compiling
 
 
 @pytest.mark.slow
-def test_the_whole_model_is_kept_in_a_few_megabytes(tmp_path):
+def test_the_whole_model_is_kept_in_a_few_megabytes(live):
     """Numba's names would spell each record of the world in every function: 167 MB.
 
-    In a folder of its own, for other installations keep the same functions in the user's.
+    Other installations keep the same functions in the user's folder: of each the newest counts.
     """
-    alone = os.environ | {"SKRANKE_CACHE_DIR": str(tmp_path / "cache")}
-    command = f"{sys.executable} -m experiments.command run weeks=1 replicates=1 out={tmp_path / 'week'}"
-    subprocess.run(command.split(), env=alone, check=True, capture_output=True)
-    kept = versions(tmp_path / "cache")
-    assert [version.path.stem.partition("_weeks_")[0] for version in kept][:1] == ["live"]
-    assert 1e6 < sum(map(size_of, kept_files(tmp_path / "cache"))) < MOST_A_VERSION < ROOM / 3
+    run_compiled(Scenario(weeks=1), live, 1)
+    (whole,) = [kept for kept in versions(cache_folder()) if kept.path.stem == live.py_func.__qualname__]
+    newest = {}
+    for path in sorted(kept_files(cache_folder()), key=os.path.getmtime):
+        if function_of(path) in whole.functions:
+            newest[function_of(path), path.name.rpartition(".py")[2]] = size_of(path)
+    assert len(newest) >= 2 * len(whole.functions) > 600
+    assert 1e6 < sum(newest.values()) < MOST_A_VERSION < ROOM / 3

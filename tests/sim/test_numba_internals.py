@@ -22,6 +22,8 @@ NAMES = {
     "numba.core.caching.IndexDataCacheFile._save_data": "both",
     "numba.core.types.Record.mangling_args": "names of compiled functions do not spell every field",
     "numba.core.types.NamedTuple.mangling_args": "nor every container",
+    "numba.core.types.Record.__repr__": "nor does Numba's log",
+    "numba.core.types.Type.__repr__": "the name of a record is enough for it",
     "numba.core.dispatcher.Dispatcher": "a call tree knows a compiled function by it",
     "numba.core.dispatcher.Dispatcher.compile": "a function is compiled for one signature",
     "numba.core.dispatcher.Dispatcher.disable_compile": "and for no other",

@@ -20,7 +20,7 @@ def test_a_sample_of_mistakes_is_answered_without_a_trace_of_the_program():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_three_hundred_mistakes_are_answered_well(seed):
     verdicts = judge(8, seed)
     assert len(verdicts) >= 300 and len({verdict.mistake.words for verdict in verdicts}) >= 250
