@@ -89,15 +89,21 @@ def late_papers(jobseeker: Jobseeker, parameters: Parameters) -> float:
 
 
 @behaviour
+def lose_trust(jobseeker: Jobseeker, cost: float, parameters: Parameters) -> None:
+    """Lose trust and experience by a matter that is not met (R23); `cost`: relative to being turned away [0..1]."""
+    lost = cost * parameters.contact.trust_lost
+    jobseeker.trust = jobseeker.trust * (1.0 - lost)
+    jobseeker.experience = jobseeker.experience * (1.0 - lost)
+
+
+@behaviour
 def keep_silent(jobseeker: Jobseeker, caseworker: Caseworker, week: Week, parameters: Parameters) -> None:
     """Let a need be that nobody was asked about: papers come late, or it becomes acute the week after (4.4).
 
     It was not met: the more urgent, the more trust and experience are lost (R23; ASSUMED level).
     """
     matters = parameters.matters
-    lost = matters.silence_costs * jobseeker.urgency * parameters.contact.trust_lost
-    jobseeker.trust = jobseeker.trust * (1.0 - lost)
-    jobseeker.experience = jobseeker.experience * (1.0 - lost)
+    lose_trust(jobseeker, matters.silence_costs * jobseeker.urgency, parameters)
     if jobseeker.matter == Matter.OWN_CASE or jobseeker.matter == Matter.MONEY:
         caseworker.mandatory_need += matters.silent_papers * late_papers(jobseeker, parameters)
     becomes_acute = matters.silent_acute * jobseeker.urgency

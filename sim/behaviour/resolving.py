@@ -3,7 +3,7 @@
 from sim.agents import Caseworker, Jobseeker, Office
 from sim.behaviour import behaviour
 from sim.behaviour.channels import beyond_calm
-from sim.behaviour.matters import is_of_own_case
+from sim.behaviour.matters import is_of_own_case, lose_trust
 from sim.behaviour.quantities import clamp_share, digital_ability, reduced_by_lack
 from sim.chance import Week, happens
 from sim.parameters import Parameters
@@ -50,8 +50,7 @@ def fail(jobseeker: Jobseeker, cost: float, week: Week, parameters: Parameters) 
     `cost`: relative to being turned away [0..1].
     """
     contact = parameters.contact
-    jobseeker.trust = jobseeker.trust * (1.0 - cost * contact.trust_lost)
-    jobseeker.experience = jobseeker.experience * (1.0 - cost * contact.trust_lost)
+    lose_trust(jobseeker, cost, parameters)
     jobseeker.coping = jobseeker.coping * (1.0 - cost * contact.coping_lost)
     jobseeker.unresolved = 0
     jobseeker.gave_up += 1

@@ -10,6 +10,7 @@ from sim.behaviour.matters import (
     is_of_own_case,
     keep_silent,
     late_papers,
+    lose_trust,
     matter_of,
     need_rate,
     sends_form,
@@ -136,6 +137,16 @@ def test_what_kari_keeps_silent_about_costs_asta_half_the_late_papers_or_becomes
     keep_silent(kari, asta, week(12, Luck({(Decision.SILENCE_TURNS_ACUTE, 41): drawn})), numbers())
     assert asta.mandatory_need == approx(papers)
     assert before.changes(kari) == ({"turned_acute": 1} if acute else {})
+
+
+@pytest.mark.parametrize(("cost", "trust", "experience"), [(1.0, 0.76, 0.38), (0.5, 0.78, 0.39), (0.0, 0.8, 0.4)])
+def test_kari_loses_trust_and_experience_by_what_is_not_met(cost, trust, experience):
+    """Being turned away costs .05 of .8 and .4, .04 and .02; half of that costs half (R23)."""
+    kari = kari_of(trust=0.8, experience=0.4)
+    before = Before(kari)
+    lose_trust(kari, cost, numbers())
+    assert (kari.trust, kari.experience) == approx((trust, experience))
+    assert set(before.changes(kari)) <= {"trust", "experience"}
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def rested(people=(), n_posts=2, **fields):
 def test_kari_goes_on_as_she_was_and_is_counted_from_now(status, newcomer):
     """On the register she is of that cohort, else of none; 1 and 2 measures are 3 she has behind her.
 
-    What she is, her week of birth, and her time on the register, stay; the arm of the scenario is hers by name. Born 2147
-    weeks ago, she came at 40 and is 41 now: 2147 / 52 = 41.29.
+    What she is, her week of birth, and her time on the register, stay; the arm of the scenario is hers by name. Born
+    2147 weeks ago, she came at 40 and is 41 now: 2147 / 52 = 41.29.
     """
     kari = person(id=17, status=status, **LIVED)
     before = Before(kari)
