@@ -23,11 +23,11 @@ class OfficeSize:
         0.75, unit="share", low=0.0, high=1.0, grade="measured", source="NAV facts 1.13 (3 : 1)",
         meaning="Share of those registered at the start who have reduced work capacity")
     inflow_ordinary: float = parameter(
-        0.0119, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
+        0.012, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
         source="solved by skranke rest: what keeps the number there is under the usual policy",
         meaning="Arrivals a week of people with ordinary work capacity, as a share of their number at the start")
     inflow_reduced: float = parameter(
-        0.00415, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
+        0.00419, unit="share of start/week", low=0.0, high=1.0, grade="calibrated",
         source="solved by skranke rest: what keeps the number there is under the usual policy",
         meaning="Arrivals a week of people with reduced work capacity, as a share of their number at the start")
     follow_up_weeks: int = parameter(

@@ -63,6 +63,7 @@ def _years_of(world: World) -> dict[str, np.ndarray]:
         "talks": total("talks_held") / person_years,
         "refusals": total("refusals") / person_years,
         "in_measure": total("in_measure") / YEAR / person_years,
+        "kept_waiting": total("waiting_for_health") / YEAR / person_years,
         "admin": total("nok_admin") / person_years,
         "contact": total(*CONTACT) / at_work,
         "sick": total("hours_absence") / scheduled,

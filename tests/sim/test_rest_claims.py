@@ -15,7 +15,7 @@ from sim.terms import AgeGroup, Cohort
 pytestmark = pytest.mark.slow
 SIX = 6
 TEN_YEARS = 10 * YEAR
-STEADY = ("people", "talks", "stress", "trust", "in_measure", "refusals")
+STEADY = ("people", "talks", "stress", "trust", "in_measure", "refusals", "kept_waiting")
 LOADS = (60, 80, 95, 100, 120, 150, 200)
 TARGETS = {"organisation.outcome_targets": 1.0}
 AT_120 = {"individualization.caseload": 120.0}
