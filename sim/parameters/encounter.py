@@ -37,7 +37,7 @@ class Encounter:
         meaning="Market competence up to which a caseworker is of no help with search", fit=(0.42, 0.54))
     help_fades: float = parameter(
         0.033, unit="1/week", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K3, K7",
-        meaning="Share of the help that fades in a week without contact", fit=(0.02, 0.05))
+        meaning="Share of the help that fades in a week without contact", fit=(0.02, 0.055))
     belief_effect: float = parameter(
         0.06, unit="share", low=0.0, high=0.5, grade="assumed", source="ASSUMED; K4; NAV facts 3.14",
         meaning="Change of motivation from one talk with a caseworker who believes fully")

@@ -25,7 +25,7 @@ class Exits:
     extension: float = parameter(
         0.92, unit="share", low=0.0, high=1.0, grade="calibrated",
         source="NAV facts 1.8, 1.9 (23 % over three years)",
-        meaning="Probability that AAP is extended when it ends", fit=(0.85, 0.96))
+        meaning="Probability that AAP is extended when it ends", fit=(0.82, 0.96))
     extension_weeks: int = parameter(
         52, unit="weeks", low=4, high=208, grade="expert", source="NAV facts 5.4, 8.13",
         meaning="Weeks of an extension")
@@ -36,7 +36,7 @@ class Exits:
         0.0153, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="NAV facts 2.4, 2.10 (1.1-1.6 % a month)",
         meaning="Probability a week of disability pension at a full health barrier and middling coping, long on AAP",
-        fit=(0.0135, 0.0175))
+        fit=(0.013, 0.0175))
     pension_ripens: float = parameter(
         74.0, unit="weeks", low=1.0, high=520.0, grade="calibrated", source="NAV facts 2.9, 2.10",
         meaning="Weeks on the register at which half of that probability is reached")
@@ -66,7 +66,7 @@ class Exits:
         meaning="The same without benefit")
     leaves_reduced: float = parameter(
         0.15, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="NAV facts 2.1-2.4",
-        meaning="The same with reduced work capacity", fit=(0.08, 0.24))
+        meaning="The same with reduced work capacity", fit=(0.08, 0.28))
     leaves_after_talk: float = parameter(
         0.051, unit="share", low=0.0, high=0.5, grade="calibrated", source="fitted to K1",
         meaning="Probability that a talk of unit push ends in leaving, at little motivation", fit=(0.04, 0.068))

@@ -12,11 +12,11 @@ class Retention:
     early_loss: float = parameter(
         0.00315, unit="1/week", low=0.0, high=0.2, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
-        meaning="Probability a week that a job of middling fit ends, in the trial period", fit=(0.0022, 0.005))
+        meaning="Probability a week that a job of middling fit ends, in the trial period", fit=(0.0022, 0.006))
     later_loss: float = parameter(
         0.0042, unit="1/week", low=0.0, high=0.1, grade="calibrated",
         source="fitted to K1, K12; NAV facts section 7, gap",
-        meaning="The same later", fit=(0.003, 0.0052))
+        meaning="The same later", fit=(0.0026, 0.0052))
     least_loss: float = parameter(
         1.03, unit="ratio", low=0.0, high=2.0, grade="calibrated", source="K1, K7: what is gained fades",
         meaning="Loss of a fully fitting job in good health, relative to middling fit")
@@ -35,7 +35,7 @@ class Retention:
         meaning="Extra loss at full misfit")
     health_weight: float = parameter(
         0.68, unit="ratio", low=0.0, high=4.0, grade="calibrated", source="fitted to K12",
-        meaning="Extra loss at a full health barrier", fit=(0.3, 1.0))
+        meaning="Extra loss at a full health barrier", fit=(0.1, 1.0))
     support_effect: float = parameter(
         0.4, unit="share", low=0.0, high=1.0, grade="assumed", source="ASSUMED; NAV facts R25, 6.1",
         meaning="Share of losses that support at the workplace prevents")

@@ -41,7 +41,7 @@ class Search:
         meaning="Extra search at full help from talks", fit=(0.85, 1.6))
     relation_weight: float = parameter(
         0.12, unit="share", low=0.0, high=1.0, grade="calibrated", source="fitted to K1, K7; NAV facts R10, 3.14",
-        meaning="Share of search that depends on a working relation with the caseworker", fit=(0.04, 0.24))
+        meaning="Share of search that depends on a working relation with the caseworker", fit=(0.04, 0.28))
     plan_effect: float = parameter(
         0.08, unit="ratio", low=0.0, high=3.0, grade="calibrated", source="fitted to K1, K7",
         meaning="Extra search with a fully fitting plan", fit=(0.0, 0.15))

@@ -235,6 +235,8 @@ class Case:
             "week": week,
             "measure": world.measures[kind],
             "kind": kind,
+            "places": world.places[office.id * terms.N_MEASURES + kind],
+            "office_row": office.id,
             "channel": channel,
             "way": world.channels[office.id * terms.N_CHANNELS + channel],
             "warm": 0.1 * (number % 11),
