@@ -25,8 +25,6 @@ from sim.code_cache import (
     versions,
     warn_once,
 )
-from sim.engine import run_compiled
-from sim.scenario import Scenario
 
 MOST_A_VERSION = 28e6  # bytes; 26 were measured
 
@@ -160,17 +158,15 @@ def test_a_version_is_noted_when_it_is_made_and_who_listens_is_told_of_compiling
     assert str(tmp_path) in messages[1] and "skranke cache" in messages[1]
 
 
-@pytest.mark.slow
-def test_the_whole_model_is_kept_in_a_few_megabytes(live):
+@pytest.mark.long
+def test_the_whole_model_is_kept_in_a_few_megabytes(tmp_path):
     """Numba's names would spell each record of the world in every function: 167 MB.
 
-    Other installations keep the same functions in the user's folder: of each the newest counts.
+    In a folder of its own, for other installations keep the same functions in the user's.
     """
-    run_compiled(Scenario(weeks=1), live, 1)
-    (whole,) = [kept for kept in versions(cache_folder()) if kept.path.stem == live.py_func.__qualname__]
-    newest = {}
-    for path in sorted(kept_files(cache_folder()), key=os.path.getmtime):
-        if function_of(path) in whole.functions:
-            newest[function_of(path), path.name.rpartition(".py")[2]] = size_of(path)
-    assert len(newest) >= 2 * len(whole.functions) > 600
-    assert 1e6 < sum(newest.values()) < MOST_A_VERSION < ROOM / 3
+    alone = os.environ | {"SKRANKE_CACHE_DIR": str(tmp_path / "cache")}
+    command = f"{sys.executable} -m experiments.command run weeks=1 replicates=1 out={tmp_path / 'week'}"
+    subprocess.run(command.split(), env=alone, check=True, capture_output=True)
+    kept = versions(tmp_path / "cache")
+    assert [version.path.stem.partition("_weeks_")[0] for version in kept][:1] == ["live"]
+    assert 1e6 < sum(map(size_of, kept_files(tmp_path / "cache"))) < MOST_A_VERSION < ROOM / 3
