@@ -113,7 +113,15 @@ CLAIMS = [
     Claim(f"{ORG}.lean", 0.0, 1.0, "mandatory_share", -1, 0.01, "theory: INNOWEL"),
     Claim(f"{ORG}.in_house", 0.0, 1.0, "measure_cost_per_person", -1, 100.0, "1.19: own hours instead of a price"),
     Claim(
-        f"{ORG}.strategy", 0, 1, "employed_at_104_weeks", +1, 0.002, "6.10: rapid placement", PLACES_FOR_ALL, replicates=40
+        f"{ORG}.strategy",
+        0,
+        1,
+        "employed_at_104_weeks",
+        +1,
+        0.002,
+        "6.10: rapid placement",
+        PLACES_FOR_ALL,
+        replicates=40,
     ),
     Claim(f"{ORG}.job_focus", 0.0, 1.0, "employed_at_104_weeks", +1, 0.005, "6.12, 4.11"),
     Claim(f"{ORG}.measure_wait", 0.0, 52.0, "measures", -1, 0.01, "2.26", group="NEWCOMER"),
