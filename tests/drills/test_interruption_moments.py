@@ -33,7 +33,9 @@ def interrupted(folder: Path, moment: float, backend: str, cache: Path | None) -
         process.kill()
         return f"{backend} at {moment:.2f} s did not end within a minute"
     left = [path.name for path in folder.parent.glob(f"*{folder.name}*")]
-    told = [line for line in lines.splitlines() if "%" not in line and not line.startswith("skranke: compiling ")]
+    told = [line for line in lines.splitlines() if "%" not in line]
+    if cache and told[:1] and told[0].startswith("skranke: compiling "):
+        del told[0]
     if (process.returncode, out, left) == (130, "", []) and told == ["skranke: interrupted; nothing was written"]:
         return ""
     return f"{backend} at {moment:.2f} s ended with {process.returncode}, left {left}, and said {told}"

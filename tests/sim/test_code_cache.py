@@ -158,7 +158,7 @@ def test_a_version_is_noted_when_it_is_made_and_who_listens_is_told_of_compiling
     assert str(tmp_path) in messages[1] and "skranke cache" in messages[1]
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_the_whole_model_is_kept_in_a_few_megabytes(tmp_path):
     """Numba's names would spell each record of the world in every function: 167 MB.
 
